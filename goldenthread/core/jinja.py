@@ -1,0 +1,98 @@
+"""The Jinja2 environment of all our pages.
+
+A name that a template does not know is an error, not an empty place: a misspelt variable on a page about
+safeguarding must not read as "nothing to see". The GOV.UK macros ask for many names that are not given, so
+they live in an environment of their own and reach our templates as ``govuk``.
+"""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import django.forms
+import nh3
+from django.http import HttpRequest
+from django.templatetags.static import static
+from django.urls import reverse
+from jinja2 import ChainableUndefined, ChoiceLoader, Environment, FileSystemLoader, PackageLoader, PrefixLoader, StrictUndefined
+from markdown_it import MarkdownIt
+from markupsafe import Markup
+
+from goldenthread.core import forms, words
+from goldenthread.core.chrome import Chrome
+
+MARKDOWN = MarkdownIt("commonmark", {"html": False}).enable("table")
+MARKDOWN_TAGS = {
+    *("p", "br", "hr", "a", "em", "strong", "code", "pre", "blockquote", "ul", "ol", "li"),
+    *("h1", "h2", "h3", "h4", "h5", "h6", "table", "thead", "tbody", "tr", "th", "td"),
+}
+
+
+class Macros:
+    """Templates of one macro each, called by its name: ``ui.tag(...)`` is the macro ``tag`` of ``tag.html``."""
+
+    def __init__(self, environment: Environment, file: str, name: Callable[[str], str] = str) -> None:
+        self._environment, self._file, self._name = environment, file, name
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("_"):
+            raise AttributeError(name)
+        template = self._environment.get_template(self._file.format(name.replace("_", "-")))
+        return getattr(template.module, self._name(name))
+
+
+def govuk_macros() -> Macros:
+    """``govuk.date_input({...})`` is upstream's ``govukDateInput``."""
+    package = PackageLoader("govuk_frontend_jinja")
+    loader = ChoiceLoader([package, PrefixLoader({"govuk_frontend_jinja": package})])
+    environment = Environment(loader=loader, autoescape=True, undefined=ChainableUndefined, trim_blocks=True, lstrip_blocks=True)
+    return Macros(environment, "components/{}/macro.html", lambda name: "govuk" + name.title().replace("_", ""))
+
+
+def environment(**options: Any) -> Environment:
+    widgets = FileSystemLoader(Path(django.forms.__file__).parent / "jinja2")
+    loader = ChoiceLoader([options.pop("loader"), widgets])
+    env = Environment(**{**options, "loader": loader, "undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True})
+    env.globals.update(
+        address=address,
+        chrome=Chrome(),
+        component=forms.component,
+        error_links=forms.error_links,
+        field_groups=forms.field_groups,
+        govuk=govuk_macros(),
+        static=static,
+        ui=Macros(env, "core/components/{}.html"),
+        url=url,
+    )
+    env.filters.update(
+        ago=words.ago,
+        date=words.day,
+        days=words.days,
+        initial_cap=words.initial_cap,
+        markdown=markdown,
+        moment=words.moment,
+        number=words.number,
+        plural=words.plural,
+        short_date=words.short_day,
+        time=words.time,
+    )
+    return env
+
+
+def url(name: str, *args: Any, query: dict[str, Any] | None = None, fragment: str | None = None, **kwargs: Any) -> str:
+    return reverse(name, args=args, kwargs=kwargs, query=query, fragment=fragment)
+
+
+def address(request: HttpRequest, **changes: Any) -> str:
+    """The address of this page with other values in its query; ``None`` takes a value away."""
+    query = request.GET.copy()
+    for name, value in changes.items():
+        query.setlist(name, [] if value is None else value if isinstance(value, list) else [value])
+    return f"{request.path}?{query.urlencode()}" if query.urlencode() else request.path
+
+
+def markdown(text: str) -> Markup:
+    """HTML of a text in Markdown that somebody typed: no raw HTML, no pictures, no scripts, links to the web only."""
+    html = MARKDOWN.render(text)
+    clean = nh3.clean(html, tags=MARKDOWN_TAGS, attributes={"a": {"href"}}, url_schemes={"http", "https", "mailto", "tel"})
+    return Markup(clean)  # noqa: S704 - cleaned in the line above

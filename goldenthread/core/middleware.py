@@ -1,0 +1,81 @@
+"""Middleware that knows nothing of partnerships: logs, headers, and refusals said in words."""
+
+import logging
+import secrets
+import time
+from collections.abc import Callable
+
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+Respond = Callable[[HttpRequest], HttpResponse]
+log = logging.getLogger("goldenthread.requests")
+
+NO_STORE = "no-store, private"
+
+
+def log_requests(get_response: Respond) -> Respond:
+    """One line a request: the route's name, never the address, which may hold what somebody searched for."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        started = time.perf_counter()
+        request.request_id = secrets.token_hex(8)  # type: ignore[attr-defined]
+        response = get_response(request)
+        match = request.resolver_match
+        user = getattr(request, "user", None)
+        log.info(
+            "request",
+            extra={
+                "request_id": request.request_id,  # type: ignore[attr-defined]
+                "person": user.ref if user is not None and user.is_authenticated else None,
+                "method": request.method,
+                "route": match.view_name or match.route if match else None,
+                "status": response.status_code,
+                "ms": round((time.perf_counter() - started) * 1000),
+            },
+        )
+        return response
+
+    return middleware
+
+
+def headers(get_response: Respond) -> Respond:
+    """Pages of signed-in people are kept nowhere; no page may use the camera and its like."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        response.setdefault("Permissions-Policy", "camera=(), microphone=(), geolocation=(), payment=(), usb=()")
+        response.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        user = getattr(request, "user", None)
+        if user is not None and user.is_authenticated:
+            response.setdefault("Cache-Control", NO_STORE)
+        return response
+
+    return middleware
+
+
+class refusals:  # noqa: N801 - a middleware, named like its neighbours
+    """An operation that refuses raises ValidationError; what it says is shown as "There is a problem" (status 409)."""
+
+    def __init__(self, get_response: Respond) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if not isinstance(exception, ValidationError):
+            return None
+        return render(request, "core/errors/409.html", {"problems": sentences(exception)}, status=409)
+
+
+def sentences(error: ValidationError) -> list[str]:
+    """What a ValidationError says, each sentence once; fields of a record are named before their sentence."""
+    if not hasattr(error, "error_dict"):
+        return list(dict.fromkeys(error.messages))
+    return [
+        text if field == NON_FIELD_ERRORS else f"{field.replace('_', ' ').capitalize()}: {text}"
+        for field, texts in error.message_dict.items()
+        for text in texts
+    ]

@@ -1,0 +1,60 @@
+"""Dates, times and numbers in the words that pages, papers and mails use."""
+
+from datetime import date, datetime
+
+from django.utils import timezone
+
+from goldenthread.core import clock
+
+
+def _local(value: date | datetime) -> date | datetime:
+    return timezone.localtime(value) if isinstance(value, datetime) and timezone.is_aware(value) else value
+
+
+def day(value: date | datetime | None) -> str:
+    """31 March 2022"""
+    return f"{_local(value):%-d %B %Y}" if value else ""
+
+
+def short_day(value: date | datetime | None) -> str:
+    """31 Mar 2022"""
+    return f"{_local(value):%-d %b %Y}" if value else ""
+
+
+def time(value: datetime | None) -> str:
+    """10:42am"""
+    return f"{_local(value):%-I:%M%p}".lower() if value else ""
+
+
+def moment(value: datetime | None) -> str:
+    """31 March 2022 at 10:42am"""
+    return f"{day(value)} at {time(value)}" if value else ""
+
+
+def number(value: float) -> str:
+    """20,000"""
+    return f"{value:,}"
+
+
+def plural(count: int, one: str, many: str = "") -> str:
+    """1 action, 20,000 actions"""
+    return f"{number(count)} {one if count == 1 else many or one + 's'}"
+
+
+def days(count: int) -> str:
+    """63 days"""
+    return plural(count, "day")
+
+
+def ago(value: date | datetime | None) -> str:
+    """63 days ago, today, in 5 days"""
+    if not value:
+        return ""
+    local = _local(value)
+    count = (clock.today() - (local.date() if isinstance(local, datetime) else local)).days
+    return {0: "today", 1: "yesterday", -1: "tomorrow"}.get(count) or (f"{days(count)} ago" if count > 0 else f"in {days(-count)}")
+
+
+def initial_cap(text: str) -> str:
+    """The first letter large, the others as they are: "section 11 audit" becomes "Section 11 audit"."""
+    return text[:1].upper() + text[1:]

@@ -1,0 +1,69 @@
+"""The outbox: every mail as a row before it is a mail."""
+
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from goldenthread.core import clock
+from goldenthread.core.refs import new_ref
+from goldenthread.partnerships.models import Partnership
+
+
+class MailState(models.TextChoices):
+    PLANNED = "planned", "waiting to be sent"
+    CLAIMED = "claimed", "being sent"
+    SENT = "sent", "sent"
+    DOUBTFUL = "doubtful", "not known whether it was sent"
+    FAILED = "failed", "refused by the mail server"
+    CANCELLED = "cancelled", "cancelled"
+
+
+class Mail(models.Model):
+    """One mail to one person. Claimed before it is sent: what was claimed and not finished is doubtful, never sent twice.
+
+    ``key`` says what the mail is for ("reminder action-ref 2021-11-30"), so that the same one is planned once.
+    ``about`` is the address of the page it speaks of; the recipient must be able to open it at the moment of sending.
+    """
+
+    ref = models.CharField(max_length=12, unique=True, default=new_ref, editable=False)
+    key = models.CharField(max_length=200, unique=True)
+    partnership = models.ForeignKey(Partnership, on_delete=models.CASCADE, null=True, blank=True, related_name="mails")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="mails")
+    kind = models.CharField(max_length=40)
+    subject = models.CharField(max_length=200)
+    text = models.TextField()
+    about = models.CharField(max_length=300, blank=True)
+    planned_at = models.DateTimeField(default=clock.now)
+    not_before = models.DateTimeField(default=clock.now)
+    state = models.CharField(max_length=20, choices=MailState.choices, default=MailState.PLANNED)
+    claimed_at = models.DateTimeField(null=True, blank=True)
+    sent_at = models.DateTimeField(null=True, blank=True)
+    tries = models.PositiveSmallIntegerField(default=0)
+    message_id = models.CharField(max_length=200, unique=True)
+    problem = models.CharField(max_length=300, blank=True)
+
+    personal_data: ClassVar[dict[str, str]] = {
+        "person": "Who was written to; a year after sending.",
+        "text": "What was written; never the content of a record; a year after sending.",
+    }
+
+    class Meta:
+        ordering = ["-planned_at"]
+        indexes = [
+            models.Index(fields=["state", "not_before"], name="mail_waiting"),
+            models.Index(fields=["person", "-planned_at"], name="mail_of_person"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(state=MailState.SENT) | Q(sent_at__isnull=False), name="mail_sent_is_dated"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.subject
+
+    @property
+    def history_chain(self) -> str:
+        return self.partnership.slug if self.partnership else "installation"

@@ -1,0 +1,81 @@
+"""Keeps the rule that each route names, and asks for a second factor where others' records are read."""
+
+from collections.abc import Callable
+from typing import Any
+
+from allauth.mfa.utils import is_mfa_enabled
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth import REDIRECT_FIELD_NAME
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.http import urlencode
+
+from goldenthread.core import rules
+from goldenthread.partnerships.models import Partnership
+from goldenthread.partnerships.queries import memberships_of, rights
+from goldenthread.partnerships.roles import DUTIES, SECOND_FACTOR_RIGHTS, Right, Role
+
+Respond = Callable[[HttpRequest], HttpResponse]
+
+
+class RouteRules:
+    """For a route with a right: finds the partnership named in the address, and refuses whoever lacks the right there.
+
+    Outsiders read "not found"; colleagues without the right read whom to ask. Leaves ``request.partnership``.
+    """
+
+    def __init__(self, get_response: Respond) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.partnership = None  # type: ignore[attr-defined]
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: dict[str, Any]) -> None:
+        rule = getattr(view, "rule", None)
+        if rule in {None, rules.PUBLIC} or not request.user.is_authenticated:
+            return
+        if "partnership" in kwargs:
+            found = Partnership.objects.visible_to(request.user).select_related("logo").filter(slug=kwargs["partnership"]).first()
+            if found is None:
+                raise Http404
+            request.partnership = found  # type: ignore[attr-defined]
+            if rule != rules.SIGNED_IN and Right[rule] not in rights(request.user, found):
+                raise PermissionDenied
+        elif rule != rules.SIGNED_IN and not _held_anywhere(request, Right[rule]):
+            raise Http404
+
+
+def _held_anywhere(request: HttpRequest, right: Right) -> bool:
+    return any(right in DUTIES[Role(held.role)].rights for held in memberships_of(request.user))
+
+
+DEMONSTRATION_SESSION = "demonstration"
+
+
+def second_factor(get_response: Respond) -> Respond:
+    """Whoever may see others' records sets up a passkey or an authenticator app before the first page.
+
+    On a demonstration a session that began with a sign-in link goes without: its people and progress are invented.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        if _lacks_second_factor(request):
+            messages.info(request, "Your role shows you records of others. Set up a second way to prove who you are first.")
+            query = urlencode({REDIRECT_FIELD_NAME: request.get_full_path()})
+            return redirect(f"{reverse('mfa_index')}?{query}")
+        return get_response(request)
+
+    return middleware
+
+
+def _lacks_second_factor(request: HttpRequest) -> bool:
+    if not request.user.is_authenticated or request.path.startswith(("/account/", "/health/", "/help/", "/static/", "/brand/")):
+        return False
+    if settings.DEMONSTRATION and request.session.get(DEMONSTRATION_SESSION):
+        return False
+    held = frozenset[Right]().union(*(DUTIES[Role(m.role)].rights for m in memberships_of(request.user)))
+    return bool(held & SECOND_FACTOR_RIGHTS) and not is_mfa_enabled(request.user)

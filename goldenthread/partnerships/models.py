@@ -1,0 +1,451 @@
+"""Who we are: networks, partnerships, organisations, bodies, posts, and the dated memberships that give rights."""
+
+from datetime import date
+from typing import ClassVar
+
+from django.conf import settings
+from django.core.validators import RegexValidator
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+
+from goldenthread.core import clock
+from goldenthread.core.refs import new_ref
+from goldenthread.documents.models import StoredFile
+from goldenthread.partnerships.roles import DUTIES, Place, Right, Role, roles_with
+
+Person = settings.AUTH_USER_MODEL
+
+colour = RegexValidator(r"^#[0-9a-fA-F]{6}$", "Enter a colour as # and six digits or letters, for example #1d70b8.")
+
+
+def ends_after_it_starts(name: str) -> models.CheckConstraint:
+    return models.CheckConstraint(
+        condition=Q(ends_on=None) | Q(starts_on=None) | Q(ends_on__gte=F("starts_on")),
+        name=name,
+        violation_error_message="The last day is before the first day.",
+    )
+
+
+def running(on: date | None = None, prefix: str = "") -> Q:
+    """Rows whose ``starts_on`` to ``ends_on`` (both included, either may be open) holds the day ``on``, today unless said."""
+    day = on or clock.today()
+    starts, ends = f"{prefix}starts_on", f"{prefix}ends_on"
+    return (Q(**{starts: None}) | Q(**{f"{starts}__lte": day})) & (Q(**{ends: None}) | Q(**{f"{ends}__gte": day}))
+
+
+class Network(models.Model):
+    """Partnerships that work together, for example a region."""
+
+    slug = models.SlugField(max_length=40, unique=True)
+    name = models.CharField(max_length=200)
+
+    personal_data: ClassVar[dict[str, str]] = {}
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class PartnershipQuerySet(models.QuerySet["Partnership"]):
+    def where(self, user: models.Model, right: Right) -> "PartnershipQuerySet":
+        """Partnerships where the person holds the right today, by their own memberships or their organisation's."""
+        if not user.is_authenticated:
+            return self.none()
+        held = Membership.objects.held_by(user).filter(role__in=roles_with(right))
+        own = held.exclude(partnership=None).values("partnership")
+        organisations = held.filter(partnership=None).exclude(organisation=None).values("organisation")
+        joined = PartnershipMember.objects.filter(running(), organisation__in=organisations).values("partnership")
+        return self.filter(Q(pk__in=own) | Q(pk__in=joined))
+
+    def visible_to(self, user: models.Model) -> "PartnershipQuerySet":
+        """Partnerships whose plan the person may read, or where they hold any role."""
+        if not user.is_authenticated:
+            return self.none()
+        held = Membership.objects.held_by(user)
+        joined = PartnershipMember.objects.filter(
+            running(), organisation__in=held.filter(partnership=None).exclude(organisation=None).values("organisation")
+        )
+        return self.filter(
+            Q(pk__in=held.exclude(partnership=None).values("partnership")) | Q(pk__in=joined.values("partnership"))
+        )
+
+
+class Partnership(models.Model):
+    """A local safeguarding children partnership: the arrangement under Working Together, and the tenant of all rows."""
+
+    slug = models.SlugField(max_length=40, unique=True)
+    name = models.CharField(max_length=200)
+    short_name = models.CharField("short name", max_length=30, blank=True, help_text="For example BSCP.")
+    area = models.CharField(max_length=200, blank=True)
+    network = models.ForeignKey(Network, on_delete=models.PROTECT, null=True, blank=True, related_name="partnerships")
+    colour = models.CharField(max_length=7, default="#1d70b8", validators=[colour])
+    logo = models.ForeignKey(StoredFile, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    front_door = models.CharField(
+        "who to call about a child",
+        max_length=300,
+        blank=True,
+        help_text="The area's front door: its name and telephone number, shown wherever somebody may be in danger.",
+    )
+
+    personal_data: ClassVar[dict[str, str]] = {}
+    objects: ClassVar[PartnershipQuerySet] = PartnershipQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def history_chain(self) -> str:
+        return self.slug
+
+    @property
+    def ref(self) -> str:
+        return self.slug
+
+    def get_absolute_url(self) -> str:
+        return reverse("partnerships:home", args=[self.slug])
+
+
+class OrganisationKind(models.TextChoices):
+    COUNCIL = "council", "Council"
+    HEALTH = "health", "Health"
+    POLICE = "police", "Police"
+    PROBATION = "probation", "Probation and youth justice"
+    EDUCATION = "education", "School, college or childcare"
+    CHARITY = "charity", "Charity or community group"
+    FAITH = "faith", "Faith setting"
+    GOVERNMENT = "government", "Government or inspectorate"
+    OTHER = "other", "Other"
+
+
+class OrganisationQuerySet(models.QuerySet["Organisation"]):
+    def visible_to(self, user: models.Model) -> "OrganisationQuerySet":
+        """Organisations that belong, or once belonged, to a partnership whose plan the person may read, and their own."""
+        partnerships = Partnership.objects.where(user, Right.READ_PLAN).values("pk")
+        own = Membership.objects.held_by(user).exclude(organisation=None).values("organisation")
+        members = PartnershipMember.objects.filter(partnership__in=partnerships).values("organisation")
+        return self.filter(Q(pk__in=members) | Q(pk__in=own))
+
+
+class Organisation(models.Model):
+    """An agency. It exists once, however many partnerships it belongs to; its earlier names are kept with their dates."""
+
+    ref = models.CharField(max_length=12, unique=True, default=new_ref, editable=False)
+    name = models.CharField(max_length=200)
+    short_name = models.CharField("short name", max_length=40, blank=True)
+    kind = models.CharField(max_length=20, choices=OrganisationKind.choices, default=OrganisationKind.OTHER)
+    outside_id = models.CharField(
+        "identifier", max_length=60, blank=True, help_text="A stable code of your own or a public one, used when lists are imported."
+    )
+    succeeded_by = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="predecessors")
+    ended_on = models.DateField("last day", null=True, blank=True)
+
+    personal_data: ClassVar[dict[str, str]] = {}
+    objects: ClassVar[OrganisationQuerySet] = OrganisationQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        ordering = ["name"]
+        constraints = [
+            models.UniqueConstraint(fields=["outside_id"], condition=~Q(outside_id=""), name="organisation_one_per_identifier"),
+            models.CheckConstraint(
+                condition=Q(succeeded_by=None) | Q(ended_on__isnull=False), name="organisation_succeeded_has_ended"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("reports:organisation", args=[self.ref])
+
+
+class OrganisationName(models.Model):
+    """A name that an organisation had, from and to."""
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="names")
+    name = models.CharField(max_length=200)
+    starts_on = models.DateField(null=True, blank=True)
+    ends_on = models.DateField(null=True, blank=True)
+
+    personal_data: ClassVar[dict[str, str]] = {}
+
+    class Meta:
+        ordering = [F("starts_on").desc(nulls_last=True)]
+        constraints = [ends_after_it_starts("organisation_name_dates")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class MemberKind(models.TextChoices):
+    STATUTORY = "statutory", "Safeguarding partner"
+    RELEVANT = "relevant", "Relevant agency"
+    OTHER = "other", "Other member"
+
+
+class PartnershipMember(models.Model):
+    """That an organisation belongs to a partnership, as what, from and to."""
+
+    partnership = models.ForeignKey(Partnership, on_delete=models.CASCADE, related_name="members")
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="partnerships")
+    kind = models.CharField(max_length=20, choices=MemberKind.choices, default=MemberKind.RELEVANT)
+    starts_on = models.DateField(null=True, blank=True)
+    ends_on = models.DateField(null=True, blank=True)
+
+    personal_data: ClassVar[dict[str, str]] = {}
+
+    class Meta:
+        ordering = ["organisation__name"]
+        constraints = [
+            ends_after_it_starts("partnership_member_dates"),
+            models.UniqueConstraint(fields=["partnership", "organisation", "starts_on"], name="partnership_member_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.organisation} in {self.partnership}"
+
+    @property
+    def history_chain(self) -> str:
+        return self.partnership.slug
+
+
+class BodyKind(models.TextChoices):
+    PARTNERSHIP = "partnership", "The partnership as a whole"
+    BOARD = "board", "Board"
+    SUB_GROUP = "sub_group", "Sub-group"
+    ASSEMBLY = "assembly", "Assembly"
+    OPERATIONS = "operations", "Operations group"
+    TASK_GROUP = "task_group", "Task and finish group"
+    EXTERNAL = "external", "Body outside the partnership"
+
+
+class PlaceQuerySet(models.QuerySet):  # type: ignore[type-arg]
+    """For everything that belongs to one partnership and is read by whoever reads its plan."""
+
+    def visible_to(self, user: models.Model) -> "PlaceQuerySet":
+        return self.filter(partnership__in=Partnership.objects.where(user, Right.READ_PLAN).values("pk"))
+
+
+class Body(models.Model):
+    """A group that meets and answers for things: the Board, a sub-group, the assembly, or a body elsewhere that we name."""
+
+    ref = models.CharField(max_length=12, unique=True, default=new_ref, editable=False)
+    partnership = models.ForeignKey(Partnership, on_delete=models.CASCADE, related_name="bodies")
+    kind = models.CharField(max_length=20, choices=BodyKind.choices, default=BodyKind.SUB_GROUP)
+    name = models.CharField(max_length=200)
+    short_name = models.CharField("short name", max_length=40, blank=True)
+    aliases = models.JSONField(default=list, blank=True, help_text="Other ways in which plans write its name.")
+    purpose = models.TextField(blank=True)
+    meets = models.CharField("how often it meets", max_length=100, blank=True, help_text="For example: every two months.")
+    parent = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="children")
+    reports_to = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="reported_by")
+    starts_on = models.DateField("first day", null=True, blank=True)
+    ends_on = models.DateField("last day", null=True, blank=True)
+
+    personal_data: ClassVar[dict[str, str]] = {}
+    objects: ClassVar[PlaceQuerySet] = PlaceQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        verbose_name_plural = "bodies"
+        ordering = ["name"]
+        constraints = [
+            ends_after_it_starts("body_dates"),
+            models.UniqueConstraint(fields=["partnership", "name"], name="body_one_per_name"),
+            models.CheckConstraint(condition=~Q(parent=F("pk")) & ~Q(reports_to=F("pk")), name="body_not_its_own_parent"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def history_chain(self) -> str:
+        return self.partnership.slug
+
+    def get_absolute_url(self) -> str:
+        return reverse("reports:body", args=[self.partnership.slug, self.ref])
+
+
+class Post(models.Model):
+    """An office that somebody holds, for example "Chair, Quality Sub-Group". Posts own things; people come and go.
+
+    Whoever is appointed to a post holds ``role`` in its body, organisation or partnership for as long.
+    """
+
+    ref = models.CharField(max_length=12, unique=True, default=new_ref, editable=False)
+    partnership = models.ForeignKey(Partnership, on_delete=models.CASCADE, related_name="posts")
+    title = models.CharField(max_length=200)
+    role = models.CharField(max_length=30, choices=Role.choices)
+    body = models.ForeignKey(Body, on_delete=models.PROTECT, null=True, blank=True, related_name="posts")
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="posts")
+    escalates_to = models.ForeignKey(
+        "self", on_delete=models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="post above"
+    )
+    starts_on = models.DateField("first day", null=True, blank=True)
+    ends_on = models.DateField("last day", null=True, blank=True)
+
+    personal_data: ClassVar[dict[str, str]] = {}
+    objects: ClassVar[PlaceQuerySet] = PlaceQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        ordering = ["title"]
+        constraints = [
+            ends_after_it_starts("post_dates"),
+            models.UniqueConstraint(fields=["partnership", "title"], name="post_one_per_title"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def history_chain(self) -> str:
+        return self.partnership.slug
+
+    def get_absolute_url(self) -> str:
+        return reverse("reports:post", args=[self.partnership.slug, self.ref])
+
+
+class Appointment(models.Model):
+    """That a person holds a post, from and to. "Who chaired that day" is one query."""
+
+    ref = models.CharField(max_length=12, unique=True, default=new_ref, editable=False)
+    post = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="appointments")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="appointments")
+    starts_on = models.DateField("first day", default=clock.today)
+    ends_on = models.DateField("last day", null=True, blank=True)
+    deputy = models.BooleanField(default=False)
+
+    personal_data: ClassVar[dict[str, str]] = {"person": "Who held the post; as long as the history."}
+
+    class Meta:
+        ordering = ["-starts_on"]
+        constraints = [ends_after_it_starts("appointment_dates")]
+
+    def __str__(self) -> str:
+        return f"{self.person}, {self.post}"
+
+    @property
+    def history_chain(self) -> str:
+        return self.post.partnership.slug
+
+
+class MembershipQuerySet(models.QuerySet["Membership"]):
+    def held_by(self, user: models.Model, on: date | None = None) -> "MembershipQuerySet":
+        """Memberships that give rights on the day, today unless said. None for those who are suspended or signed out."""
+        if not user.is_authenticated or not user.is_active:
+            return self.none()
+        return self.filter(running(on), person=user)
+
+
+def _held_in(place: Place) -> Q:
+    return Q(role__in=[role.value for role, duty in DUTIES.items() if duty.place is place])
+
+
+class Membership(models.Model):
+    """Person, role and place, from and to. Every right in the application comes from rows of this table.
+
+    ``partnership`` is empty only for a role held in an organisation (which counts in every partnership that the
+    organisation belongs to) or in the installation. A membership made by an appointment ends with it.
+    """
+
+    ref = models.CharField(max_length=12, unique=True, default=new_ref, editable=False)
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="memberships")
+    role = models.CharField(max_length=30, choices=Role.choices)
+    partnership = models.ForeignKey(Partnership, on_delete=models.CASCADE, null=True, blank=True, related_name="memberships")
+    body = models.ForeignKey(Body, on_delete=models.CASCADE, null=True, blank=True, related_name="memberships")
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, null=True, blank=True, related_name="memberships")
+    appointment = models.OneToOneField(
+        Appointment, on_delete=models.CASCADE, null=True, blank=True, related_name="membership"
+    )
+    starts_on = models.DateField("first day", default=clock.today)
+    ends_on = models.DateField("last day", null=True, blank=True)
+
+    personal_data: ClassVar[dict[str, str]] = {"person": "Who may do what; two years after it ends, then only in history."}
+    objects: ClassVar[MembershipQuerySet] = MembershipQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        ordering = ["person__name"]
+        indexes = [models.Index(fields=["person", "role"], name="membership_rights")]
+        constraints = [
+            ends_after_it_starts("membership_dates"),
+            models.CheckConstraint(
+                condition=Q(_held_in(Place.PARTNERSHIP), partnership__isnull=False, body=None)
+                | Q(_held_in(Place.BODY), partnership__isnull=False, body__isnull=False)
+                | Q(_held_in(Place.ORGANISATION), organisation__isnull=False, body=None)
+                | Q(_held_in(Place.INSTALLATION), partnership=None, body=None, organisation=None),
+                name="membership_role_fits_place",
+                violation_error_message="This role is not held in such a place.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person}: {self.get_role_display()}"
+
+    @property
+    def place(self) -> Body | Organisation | Partnership | None:
+        return self.body or self.organisation or self.partnership
+
+    @property
+    def history_chain(self) -> str:
+        return self.partnership.slug if self.partnership else "installation"
+
+
+class Invitation(models.Model):
+    """A single-use invitation to a person to take up their membership, bound to their address, for seven days."""
+
+    ref = models.CharField(max_length=12, unique=True, default=new_ref, editable=False)
+    partnership = models.ForeignKey(Partnership, on_delete=models.CASCADE, related_name="invitations")
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="invitations")
+    token_hash = models.CharField(max_length=64, unique=True)
+    sent_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    sent_at = models.DateTimeField(default=clock.now)
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True, blank=True)
+    revoked_at = models.DateTimeField(null=True, blank=True)
+
+    personal_data: ClassVar[dict[str, str]] = {
+        "person": "Who is invited; a year.",
+        "sent_by": "Who is accountable for the invitation; a year.",
+    }
+    objects: ClassVar[PlaceQuerySet] = PlaceQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        ordering = ["-sent_at"]
+
+    def __str__(self) -> str:
+        return f"invitation of {self.person}"
+
+    @property
+    def history_chain(self) -> str:
+        return self.partnership.slug
+
+    @property
+    def is_open(self) -> bool:
+        return self.used_at is None and self.revoked_at is None and self.expires_at > clock.now()
+
+
+class SearchRow(models.Model):
+    """What the search box finds: one row for each record with a page, written by the operation that changes it.
+
+    ``right`` is what a reader of the partnership must hold to find it.
+    """
+
+    partnership = models.ForeignKey(Partnership, on_delete=models.CASCADE, related_name="+")
+    record_type = models.CharField(max_length=60)
+    record_ref = models.CharField(max_length=12)
+    right = models.CharField(max_length=40, default="READ_PLAN")
+    title = models.CharField(max_length=300)
+    text = models.TextField(blank=True)
+    address = models.CharField(max_length=300)
+
+    personal_data: ClassVar[dict[str, str]] = {
+        "title": "A copy of what the record shows; with the record.",
+        "text": "A copy of what the record shows; with the record.",
+    }
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["record_type", "record_ref"], name="search_row_one_per_record")]
+
+    def __str__(self) -> str:
+        return self.title

@@ -1,0 +1,140 @@
+"""Roles and what each may do: one table, for a data-protection officer to read and for the tests to hold us to.
+
+A right is given for a partnership (or, by an organisation's people, for every partnership that the organisation is a
+member of). What concerns one record further (its owner, its state, who wrote it) is in each app's ``permissions.py``.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from django.db import models
+
+
+class Right(StrEnum):
+    """What somebody may do in a partnership. The value is how the application says it."""
+
+    READ_PLAN = "read the plan, its returns, evidence and bodies"
+    PREPARE_PLAN = "read plan documents in, edit draft plans, propose variations"
+    ADOPT_PLAN = "record that the Board adopted a plan"
+    WRITE_RETURNS = "write returns for what their body, post or organisation owns"
+    SUBMIT_RETURNS = "submit returns for what their body, post or organisation owns"
+    WRITE_ALL_RETURNS = "write returns for any owner of the partnership"
+    CHECK_RETURNS = "send returns back, open and lock periods, send reminders"
+    DECIDE = "approve returns, variations and gates for the Board"
+    JUDGE_IMPACT = "judge whether a claim of impact stands"
+    ADD_EVIDENCE = "add evidence and claims of impact"
+    PUBLISH = "switch the public page of the plan on and off"
+    MANAGE = "manage bodies, posts, people, invitations, imports and settings"
+    INVITE_COLLEAGUES = "invite people of their own organisation or body"
+    READ_HISTORY = "read the whole history of the partnership"
+    EXPORT_ALL = "take the whole plan away in one file"
+    OPERATE = "see the state of the installation and its outgoing mail"
+
+
+class Place(models.TextChoices):
+    """What a role is held in."""
+
+    PARTNERSHIP = "partnership", "the partnership"
+    BODY = "body", "a body"
+    ORGANISATION = "organisation", "an organisation"
+    INSTALLATION = "installation", "the installation"
+
+
+class Role(models.TextChoices):
+    MANAGER = "manager", "Business manager"
+    OFFICER = "officer", "Business officer"
+    INDEPENDENT_CHAIR = "independent_chair", "Independent chair"
+    SCRUTINEER = "scrutineer", "Independent scrutineer"
+    BOARD_MEMBER = "board_member", "Board member"
+    BODY_CHAIR = "body_chair", "Chair of a body"
+    BODY_MEMBER = "body_member", "Member of a body"
+    AGENCY_LEAD = "agency_lead", "Agency lead"
+    AGENCY_CONTRIBUTOR = "agency_contributor", "Agency contributor"
+    PRACTITIONER = "practitioner", "Practitioner"
+    AUDITOR = "auditor", "Information governance auditor"
+    OPERATOR = "operator", "System operator"
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """What a role is for, where it is held, and its rights."""
+
+    place: Place
+    purpose: str
+    rights: frozenset[Right] = frozenset()
+
+
+def _duty(place: Place, purpose: str, *rights: Right) -> Duty:
+    return Duty(place, purpose, frozenset(rights))
+
+
+R = Right
+DUTIES: dict[Role, Duty] = {
+    Role.MANAGER: _duty(
+        Place.PARTNERSHIP,
+        "Runs the partnership's business: prepares plans, chases and checks returns, keeps bodies and people in order.",
+        R.READ_PLAN, R.PREPARE_PLAN, R.ADOPT_PLAN, R.WRITE_RETURNS, R.SUBMIT_RETURNS, R.WRITE_ALL_RETURNS, R.CHECK_RETURNS,
+        R.ADD_EVIDENCE, R.PUBLISH, R.MANAGE, R.READ_HISTORY, R.EXPORT_ALL,
+    ),
+    Role.OFFICER: _duty(
+        Place.PARTNERSHIP,
+        "Works for the business manager: prepares plans and keeps them up to date; does not adopt, publish or invite.",
+        R.READ_PLAN, R.PREPARE_PLAN, R.WRITE_RETURNS, R.WRITE_ALL_RETURNS, R.CHECK_RETURNS, R.ADD_EVIDENCE, R.READ_HISTORY,
+    ),
+    Role.INDEPENDENT_CHAIR: _duty(
+        Place.PARTNERSHIP,
+        "Chairs the Board, gives support and challenge; decides for the Board, but never on what they wrote themselves.",
+        R.READ_PLAN, R.ADOPT_PLAN, R.DECIDE, R.JUDGE_IMPACT, R.READ_HISTORY, R.EXPORT_ALL,
+    ),
+    Role.SCRUTINEER: _duty(
+        Place.PARTNERSHIP,
+        "Tests the evidence independently of those who deliver; judges impact, decides nothing.",
+        R.READ_PLAN, R.JUDGE_IMPACT, R.READ_HISTORY, R.EXPORT_ALL,
+    ),
+    Role.BOARD_MEMBER: _duty(
+        Place.PARTNERSHIP,
+        "Sits on the Board and decides with it; judges impact, but never of what they wrote themselves.",
+        R.READ_PLAN, R.DECIDE, R.JUDGE_IMPACT, R.EXPORT_ALL,
+    ),
+    Role.BODY_CHAIR: _duty(
+        Place.BODY,
+        "Chairs a sub-group or other body and answers for what it owns.",
+        R.READ_PLAN, R.WRITE_RETURNS, R.SUBMIT_RETURNS, R.ADD_EVIDENCE, R.INVITE_COLLEAGUES,
+    ),
+    Role.BODY_MEMBER: _duty(
+        Place.BODY,
+        "Sits on a body; helps to write its returns and brings evidence.",
+        R.READ_PLAN, R.WRITE_RETURNS, R.ADD_EVIDENCE,
+    ),
+    Role.AGENCY_LEAD: _duty(
+        Place.ORGANISATION,
+        "Answers for one organisation, in every partnership that it is a member of.",
+        R.READ_PLAN, R.WRITE_RETURNS, R.SUBMIT_RETURNS, R.ADD_EVIDENCE, R.INVITE_COLLEAGUES,
+    ),
+    Role.AGENCY_CONTRIBUTOR: _duty(
+        Place.ORGANISATION,
+        "Helps to write what their organisation owes; the lead submits it.",
+        R.READ_PLAN, R.WRITE_RETURNS, R.ADD_EVIDENCE,
+    ),
+    Role.PRACTITIONER: _duty(
+        Place.ORGANISATION,
+        "Works with children and families; sees what is public, and their own account.",
+    ),
+    Role.AUDITOR: _duty(
+        Place.PARTNERSHIP,
+        "Checks how information is handled; reads, changes nothing.",
+        R.READ_PLAN, R.READ_HISTORY,
+    ),
+    Role.OPERATOR: _duty(
+        Place.INSTALLATION,
+        "Keeps the server running; sees its state, and on a demonstration its mails, but no partnership's records.",
+        R.OPERATE,
+    ),
+}  # fmt: skip
+
+SECOND_FACTOR_RIGHTS = frozenset(Right) - {R.INVITE_COLLEAGUES}
+"""Whoever holds one of these sees records of others that are not public, and must sign in with a second factor."""
+
+
+def roles_with(right: Right) -> list[Role]:
+    return [role for role, duty in DUTIES.items() if right in duty.rights]

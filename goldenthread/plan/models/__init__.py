@@ -1,0 +1,44 @@
+"""The hub: a plan of priorities, outcomes and actions; what was reported, proved and decided about them.
+
+``tree`` holds what the plan says and every version of it; ``progress`` what was done and how it was judged;
+``changes`` how its words, owners and dates are altered after adoption; ``reading`` documents read in.
+"""
+
+from goldenthread.plan.models.changes import ActionLink, LinkKind, Variation, VariationState
+from goldenthread.plan.models.progress import (
+    EvidenceUse,
+    GateDecision,
+    ImpactState,
+    ImpactStatement,
+    Occurrence,
+    Period,
+    Return,
+    ReturnState,
+)
+from goldenthread.plan.models.reading import Doubt, Reading, ReadingState
+from goldenthread.plan.models.tree import (
+    FOREVER,
+    Action,
+    ActionVersion,
+    DeadlineKind,
+    Delivery,
+    DeliverableKind,
+    Gate,
+    MilestoneVersion,
+    Outcome,
+    OutcomeVersion,
+    Owner,
+    OwnerRole,
+    Plan,
+    PlanState,
+    Precision,
+    Priority,
+    PriorityVersion,
+)
+
+__all__ = [
+    "FOREVER", "Action", "ActionLink", "ActionVersion", "DeadlineKind", "DeliverableKind", "Delivery", "Doubt", "EvidenceUse",
+    "Gate", "GateDecision", "ImpactState", "ImpactStatement", "LinkKind", "MilestoneVersion", "Occurrence", "Outcome",
+    "OutcomeVersion", "Owner", "OwnerRole", "Period", "Plan", "PlanState", "Precision", "Priority", "PriorityVersion",
+    "Reading", "ReadingState", "Return", "ReturnState", "Variation", "VariationState",
+]  # fmt: skip

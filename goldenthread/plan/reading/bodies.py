@@ -1,0 +1,250 @@
+"""The bodies and posts that a document names, and which spellings mean the same one."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from .glossary import SHORT, spelt_by
+from .vocabulary import AGENCIES, BODY_NOUNS, FIXED_NAMES, GIVEN_NAMES, KNOWN_ACRONYMS, NO_BODIES, POSTS
+from .words import key, plain, tidy
+
+_FIXED = re.compile("|".join(f"(?:{name})" for name in FIXED_NAMES))
+_SEPARATOR = re.compile(r"\s*(?:;|,\s*and\s|,\s*&\s|,|\s/\s|/|\s&\s|\sand\s|\n|\s\+\s|\splus\s|•|·)\s*", re.IGNORECASE)
+_HARD = re.compile(r"[;\n/+•·]")
+_ACRONYM = re.compile(SHORT + r"(?:'?s)?")
+_PLURAL_POST = re.compile(
+    r"^(?:the )?(?:joint )?(?P<post>(?:co-)?chair|vice-chair|head|director|lead|manager|representative|chief executive)s "
+    r"(?:of|from) (?:the |both |each of the )?(?P<rest>.+)$",
+    re.IGNORECASE,
+)
+_NOISE = re.compile(r"^(?:lead(?: agency| officer)?|owner|joint leads?|led by|by|via|the|both|all of|our|and|&|with)[:\s-]+(?=\S)", re.IGNORECASE)
+_NOBODY = re.compile(r"(?:t\.?b\.?[cad]\.?|n/?a|none|-+|to be (?:confirmed|agreed|identified|decided)|unknown|vacant|\?+)?$", re.IGNORECASE)
+_PERSON = re.compile(r"^(?:(?:Dr|Mr|Mrs|Ms|Miss|Prof|Cllr|DCI|DI|DS|DCS|Supt|Insp|Det|Sgt)\.? )?[A-Z][\w'-]*(?: [A-Z]\.?)?(?: [A-Z][\w'-]+){1,2}$")
+_TITLE = re.compile(r"^(?:Dr|Mr|Mrs|Ms|Miss|Prof|Cllr|DCI|DI|DS|Supt|Insp|Sgt)\.? [A-Z]")
+_INITIALS = re.compile(r"^[A-Z]\.? ?[A-Z]?\.? [A-Z][a-z]+$")
+
+
+@dataclass(slots=True)
+class Body:
+    name: str
+    type: str
+    aliases: list[str] = field(default_factory=list)
+
+
+def is_body(name: str, glossary: dict[str, str] | None = None, *, acronyms: bool = True) -> bool:
+    """Whether a phrase reads like the name of a body, a post or a service."""
+    flat = plain(name).strip(" .,:;()")
+    if not flat or flat.endswith((" of", " for")):
+        return False
+    lower = re.sub(r"^(?:the|our|all|each|every|local|partner|relevant|other) ", "", flat.lower())
+    if lower in AGENCIES or flat.lower() in AGENCIES:
+        return True
+    if _FIXED.fullmatch(flat):
+        return True
+    if _ACRONYM.fullmatch(flat) or flat in (glossary or {}):
+        return _acronym_is_body(flat, glossary or {}, acronyms)
+    words = [word.strip(",()") for word in lower.split()]
+    last = words[-1].removesuffix("'s")
+    if _is_noun(last) or _is_noun(" ".join(words[-2:])):
+        return not (len(words) == 1 and last in ("care", "service", "sector", "executive", "owner"))
+    return any(_is_noun(word) and after in ("of", "for", "-") for word, after in zip(words, words[1:], strict=False))
+
+
+def _is_noun(word: str) -> bool:
+    return word in BODY_NOUNS or word in POSTS
+
+
+def _acronym_is_body(short: str, glossary: dict[str, str], acronyms: bool) -> bool:
+    if short in NO_BODIES:
+        return False
+    if short in glossary:
+        return acronyms or is_body(glossary[short], acronyms=False)
+    return acronyms or short.removesuffix("'s") in KNOWN_ACRONYMS
+
+
+def is_person(name: str) -> bool:
+    """A person's name, told by a title or a given name; the words of a post or a body do not make one."""
+    flat = plain(name).strip(" .,")
+    if _TITLE.match(flat) and not is_body(flat):
+        return True
+    if not (_PERSON.match(flat) or _INITIALS.match(flat)) or is_body(flat, acronyms=False):
+        return False
+    return flat.split()[0].lower().rstrip(".") in GIVEN_NAMES or bool(_INITIALS.match(flat))
+
+
+def split_names(text: str, glossary: dict[str, str]) -> list[str]:
+    """The bodies a phrase lists. What is no body by itself belongs to what follows: "Quality, Impact & Outcomes Sub-Group"."""
+    plural = _PLURAL_POST.match(tidy(plain(text)))
+    if plural:
+        post = plural["post"][0].upper() + plural["post"][1:]
+        return [f"{post} of the {name}" for name in split_names(_same_case(text, plural), glossary)]
+    names: list[str] = []
+    pending = ""
+    for separator, atom in _atoms(text):
+        pending = f"{pending}{separator if pending else ''}{atom}"
+        if is_body(atom, glossary) or is_person(atom):
+            names.append(pending)
+            pending = ""
+    if pending:
+        names.append(pending)
+    return [name for name in _posts_with_homes(_clean(names)) if name]
+
+
+def _same_case(text: str, match: re.Match[str]) -> str:
+    return tidy(text)[match.start("rest") :]
+
+
+def _atoms(text: str) -> Iterable[tuple[str, str]]:
+    """The pieces between separators, each with the separator before it; a fixed name is one piece."""
+    flat = plain(text)
+    held = [match.span() for match in _FIXED.finditer(flat)]
+    start, before = 0, ""
+    for match in _SEPARATOR.finditer(flat):
+        if any(first < match.end() and match.start() < last for first, last in held):
+            continue
+        if flat[start : match.start()].strip():
+            yield before, text[start : match.start()].strip(" ,;")
+            before = _printed_separator(text[match.start() : match.end()])
+        start = match.end()
+    if text[start:].strip():
+        yield before, text[start:].strip(" ,;")
+
+
+def _printed_separator(separator: str) -> str:
+    return " " if _HARD.search(separator) and "/" not in separator else separator
+
+
+def _clean(names: list[str]) -> list[str]:
+    cleaned = []
+    for name in names:
+        name = tidy(name).strip(" .,;:-–—()[]").strip()
+        stripped = _NOISE.sub("", name)
+        while stripped != name:
+            name, stripped = stripped, _NOISE.sub("", stripped)
+        if name and not _NOBODY.match(name):
+            cleaned.append(name)
+    return cleaned
+
+
+_HOMELESS = re.compile(r"^(?:(?:assistant|deputy|associate|service|strategic|interim) )*(?:head|director|designated|named|detective|superintendent)\b", re.IGNORECASE)
+
+
+def _posts_with_homes(names: list[str]) -> list[str]:
+    """A person beside a post gives way to it."""
+    if any(not is_person(name) for name in names):
+        return [name for name in names if not is_person(name)]
+    return names
+
+
+class Registry:
+    """The bodies met so far. ``resolve`` gives the one name under which a phrase's body is known."""
+
+    def __init__(self, partnership: str = "", abbreviation: str = "", area: str = "", glossary: dict[str, str] | None = None):
+        self.glossary = glossary or {}
+        self.partnership, self.abbreviation, self.area = partnership, abbreviation, area
+        self.bodies: dict[str, Body] = {}
+        self.spellings: dict[str, str] = {}
+        self.count: Counter[str] = Counter()
+        if partnership or abbreviation:
+            name = abbreviation or partnership
+            self._new(key(name), name, [partnership, *self._partnership_forms()])
+            self.bodies[key(name)].type = "partnership"
+
+    def _partnership_forms(self) -> list[str]:
+        without_area = self.partnership.removeprefix(f"{self.area} ") if self.area else ""
+        return [without_area, "The Partnership"] if without_area else ["The Partnership"]
+
+    def _new(self, body_key: str, name: str, aliases: Iterable[str]) -> None:
+        self.bodies[body_key] = Body(name, body_type(name, self.glossary))
+        self.spellings[body_key] = body_key
+        for alias in aliases:
+            self._alias(body_key, alias)
+
+    def _alias(self, body_key: str, alias: str) -> None:
+        body = self.bodies[body_key]
+        if alias and alias != body.name and alias not in body.aliases:
+            body.aliases.append(alias)
+            self.spellings.setdefault(_bare(alias), body_key)
+
+    def resolve(self, phrase: str) -> str:
+        """The canonical name, remembering this spelling of it."""
+        printed = tidy(phrase).strip(" .,;:")
+        name = re.sub(r"^(?:the|our) (?=\S)", "", printed, flags=re.IGNORECASE)
+        body_key = self._find(name)
+        if body_key is None:
+            body_key = _bare(name)
+            self._new(body_key, self._full(name), [])
+        self.count[body_key] += 1
+        self._alias(body_key, printed)
+        return self.bodies[body_key].name
+
+    def _full(self, name: str) -> str:
+        """A short form is known by what it stands for."""
+        base = re.sub(r"\s*\([^)]*\)$", "", name)
+        long = self.glossary.get(name) or self.glossary.get(re.sub(r"'s$|s$", "", name))
+        return long or (base if name != base and spelt_by(base.split(), name[len(base) :].strip(" ()")) else name)
+
+    def _find(self, name: str) -> str | None:
+        bare = _bare(name)
+        for form in (bare, _bare(self._full(name)), self._without_owner(bare)):
+            if form in self.spellings:
+                return self.spellings[form]
+        return next((known for spelling, known in self.spellings.items() if self._without_owner(spelling) == bare), None)
+
+    def _without_owner(self, bare: str) -> str:
+        """ "Elmshire Executive Board", "ESCP Executive Board" and "Executive Board" are one."""
+        for owner in (self.partnership, self.abbreviation, self.area):
+            prefix = f"{_bare(owner)} " if owner else ""
+            rest = bare.removeprefix(prefix) if prefix else bare
+            if rest != bare and len(rest.split()) > 1:
+                return rest
+        return bare
+
+    def known_at_start(self, text: str) -> str | None:
+        """The longest known name a text begins with, as printed."""
+        words = text.split(" ")
+        for size in range(min(len(words), 12), 0, -1):
+            phrase = " ".join(words[:size]).rstrip(",")
+            bare = _bare(re.sub(r"^(?:the|our) ", "", phrase, flags=re.IGNORECASE))
+            if bare in self.spellings or phrase in self.glossary and is_body(phrase, self.glossary, acronyms=False):
+                return phrase
+        return None
+
+    def knows(self, name: str) -> bool:
+        return self._find(re.sub(r"^(?:the|our) ", "", tidy(name), flags=re.IGNORECASE)) is not None
+
+
+def _bare(name: str) -> str:
+    return key(re.sub(r"^the ", "", plain(name), flags=re.IGNORECASE))
+
+
+def body_type(name: str, glossary: dict[str, str]) -> str:
+    full = glossary.get(name, name)
+    if full in KNOWN_ACRONYMS:
+        return KNOWN_ACRONYMS[full]
+    words = re.findall(r"[a-z-]+", plain(full).lower())
+    lower = " ".join(words)
+    for sort, pattern in _SORTS:
+        if re.search(pattern, lower):
+            return sort
+    for word in reversed(words):
+        if word in POSTS:
+            return "role"
+        if word in BODY_NOUNS:
+            return BODY_NOUNS[word]
+    return "agency" if lower in AGENCIES else "other"
+
+
+_SORTS = [
+    ("government", r"^department|home office|ministry|national panel"),
+    ("inspectorate", r"ofsted|cqc|hmicfrs|inspectorate"),
+    ("role", r"^(?:chair|head|director|co-chair|lead|member|deputy|representative)\b.* (?:of|for)\b"),
+    ("regional", r"^regional|west midlands|^national|region"),
+    ("scrutiny", r"overview and scrutiny|scrutiny"),
+    ("assembly", r"assembly"),
+    ("sub-group", r"sub-? ?group"),
+    ("external", r"nspcc|barnardo"),
+    ("voluntary/faith", r"faith|voluntary|charity|church"),
+    ("partnership board", r"community safety|children's partnership"),
+]

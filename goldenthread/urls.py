@@ -1,0 +1,24 @@
+"""Every address of the application. Each view behind one names its rule (``core/rules.py``)."""
+
+from django.urls import include, path
+
+from goldenthread.accounts.routes import allauth_routes
+from goldenthread.core import health
+
+urlpatterns = [
+    path("health/live", health.live, name="health_live"),
+    path("health/ready", health.ready, name="health_ready"),
+    path("account/", include(allauth_routes)),
+    path("", include("goldenthread.core.urls")),
+    path("", include("goldenthread.accounts.urls")),
+    path("", include("goldenthread.partnerships.urls")),
+    path("", include("goldenthread.notifications.urls")),
+    path("", include("goldenthread.evidence.urls")),
+    path("", include("goldenthread.plan.urls")),
+    path("", include("goldenthread.reports.urls")),
+]
+
+handler400 = "goldenthread.core.views.bad_request"
+handler403 = "goldenthread.core.views.forbidden"
+handler404 = "goldenthread.core.views.not_found"
+handler500 = "goldenthread.core.views.failure"

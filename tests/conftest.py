@@ -1,0 +1,78 @@
+"""The cast: a partnership with a plan, the people who work on it, and somebody from elsewhere."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+import pytest
+from django.test import Client
+
+from goldenthread.accounts.models import User
+from goldenthread.partnerships.models import Body, BodyKind, Organisation, Partnership
+from goldenthread.partnerships.roles import Role
+from goldenthread.plan.models import Action, Plan, Priority
+from tests import factories as make
+
+
+@dataclass
+class World:
+    """One partnership in full, and the manager of another."""
+
+    partnership: Partnership
+    elsewhere: Partnership
+    board: Body
+    quality: Body
+    police: Organisation
+    plan: Plan
+    priority: Priority
+    action: Action
+    manager: User
+    chair: User
+    board_member: User
+    quality_chair: User
+    police_lead: User
+    practitioner: User
+    outsider: User
+
+
+@pytest.fixture
+def world(db: None) -> World:
+    partnership, elsewhere = make.a_partnership(), make.a_partnership("elmshire")
+    board = make.a_body(partnership, "Executive Board", BodyKind.BOARD)
+    quality = make.a_body(partnership, parent=board, reports_to=board)
+    police = make.an_organisation("Marlshire Police", partnership)
+    plan = make.a_plan(partnership)
+    priority = make.a_priority(plan)
+    return World(
+        partnership=partnership,
+        elsewhere=elsewhere,
+        board=board,
+        quality=quality,
+        police=police,
+        plan=plan,
+        priority=priority,
+        action=make.an_action(priority, owner=quality, due_on=date(2021, 10, 31), deadline_text="by October 2021"),
+        manager=make.a_member(Role.MANAGER, partnership, name="Business Manager"),
+        chair=make.a_member(Role.INDEPENDENT_CHAIR, partnership, name="Independent Chair"),
+        board_member=make.a_member(Role.BOARD_MEMBER, partnership, name="Board Member"),
+        quality_chair=make.a_member(Role.BODY_CHAIR, body=quality, name="Quality Chair"),
+        police_lead=make.a_member(Role.AGENCY_LEAD, organisation=police, name="Police Lead"),
+        practitioner=make.a_member(Role.PRACTITIONER, organisation=police, name="Police Practitioner"),
+        outsider=make.a_member(Role.MANAGER, elsewhere, name="Elmshire Manager"),
+    )
+
+
+@pytest.fixture
+def signed_in(settings) -> Callable[[User], Client]:
+    """A browser in which a person has signed in, second factor and all."""
+    settings.DEMONSTRATION = True
+
+    def sign_in(person: User) -> Client:
+        client = Client()
+        client.force_login(person)
+        session = client.session
+        session["demonstration"] = True
+        session.save()
+        return client
+
+    return sign_in

@@ -1,0 +1,1 @@
+"""Builds the documents of the test corpus from one plan file each."""

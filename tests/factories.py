@@ -1,0 +1,135 @@
+"""Builders of records for tests: short to call, nothing random that a test would have to know."""
+
+from datetime import date, datetime
+from typing import Any
+
+from goldenthread.accounts.models import User
+from goldenthread.core import clock
+from goldenthread.evidence.models import Evidence
+from goldenthread.partnerships.models import (
+    Appointment,
+    Body,
+    BodyKind,
+    Membership,
+    Organisation,
+    Partnership,
+    PartnershipMember,
+    Post,
+)
+from goldenthread.partnerships.roles import Role
+from goldenthread.plan.models import (
+    Action,
+    ActionVersion,
+    Outcome,
+    OutcomeVersion,
+    Owner,
+    Period,
+    Plan,
+    PlanState,
+    Priority,
+    PriorityVersion,
+    Return,
+)
+
+LONG_AGO = datetime.fromisoformat("2021-04-01T09:00:00+00:00")
+
+
+def a_person(name: str = "Sam Example", email: str = "") -> User:
+    return User.objects.create_person(email or f"{name.lower().replace(' ', '.')}@example.org", name)
+
+
+def a_partnership(slug: str = "marlshire", **values: Any) -> Partnership:
+    known = {"name": f"{slug.title()} Safeguarding Children Partnership", "short_name": f"{slug[0].upper()}SCP", "area": slug.title()}
+    return Partnership.objects.create(slug=slug, **known | values)
+
+
+def an_organisation(name: str = "Marlshire Police", *partnerships: Partnership, **values: Any) -> Organisation:
+    organisation = Organisation.objects.create(name=name, **values)
+    for partnership in partnerships:
+        PartnershipMember.objects.create(partnership=partnership, organisation=organisation)
+    return organisation
+
+
+def a_body(partnership: Partnership, name: str = "Quality Sub-Group", kind: str = BodyKind.SUB_GROUP, **values: Any) -> Body:
+    return Body.objects.create(partnership=partnership, name=name, kind=kind, **values)
+
+
+def a_post(partnership: Partnership, title: str = "Chair, Quality Sub-Group", role: str = Role.BODY_CHAIR, **values: Any) -> Post:
+    return Post.objects.create(partnership=partnership, title=title, role=role, **values)
+
+
+def a_member(
+    role: Role, partnership: Partnership | None = None, *, name: str = "", body: Body | None = None,
+    organisation: Organisation | None = None, person: User | None = None, **values: Any,
+) -> User:  # fmt: skip
+    """A person with one role; the person is returned, not the membership."""
+    person = person or a_person(name or f"{role.label} {User.objects.count()}")
+    Membership.objects.create(
+        person=person, role=role, partnership=partnership or (body.partnership if body else None), body=body,
+        organisation=organisation, starts_on=date(2020, 1, 1), **values,
+    )  # fmt: skip
+    return person
+
+
+def an_appointment(post: Post, person: User, starts_on: date = date(2020, 1, 1), **values: Any) -> Appointment:
+    appointment = Appointment.objects.create(post=post, person=person, starts_on=starts_on, **values)
+    Membership.objects.create(
+        person=person, role=post.role, partnership=post.partnership, body=post.body, organisation=post.organisation,
+        appointment=appointment, starts_on=starts_on,
+    )  # fmt: skip
+    return appointment
+
+
+def a_plan(partnership: Partnership, *, adopted: bool = True, **values: Any) -> Plan:
+    known: dict[str, Any] = {"title": "Business Plan 2021-23", "starts_on": date(2021, 4, 1), "ends_on": date(2023, 3, 31)}
+    if adopted:
+        known |= {"state": PlanState.ADOPTED, "adopted_at": LONG_AGO, "adopted_on": LONG_AGO.date()}
+    return Plan.objects.create(partnership=partnership, **known | values)
+
+
+def a_priority(plan: Plan, title: str = "Neglect", number: str = "1") -> Priority:
+    priority = Priority.objects.create(plan=plan, number=number, position=plan.priorities.count(), confirmed_at=LONG_AGO)
+    PriorityVersion.objects.create(priority=priority, title=title, valid_from=LONG_AGO)
+    return priority
+
+
+def an_outcome(priority: Priority, words: str = "Children are seen sooner", **values: Any) -> Outcome:
+    number = str(priority.outcomes.count() + 1)
+    outcome = Outcome.objects.create(plan=priority.plan, priority=priority, number=number, confirmed_at=LONG_AGO)
+    OutcomeVersion.objects.create(outcome=outcome, words=words, valid_from=LONG_AGO, **values)
+    return outcome
+
+
+def an_action(
+    priority: Priority, words: str = "Publish the neglect strategy", *, owner: Any = None, valid_from: datetime = LONG_AGO, **values: Any
+) -> Action:
+    """An action with its first version and, where an owner is given, its lead."""
+    plan, position = priority.plan, priority.plan.actions.count()
+    number = str(priority.actions.count() + 1)
+    action = Action.objects.create(plan=plan, priority=priority, number=number, position=position, confirmed_at=LONG_AGO)
+    holder = {owner._meta.model_name: owner} if owner is not None else {}
+    if "due_on" in values:
+        values = {"agreed_due_on": values["due_on"], **values}
+    ActionVersion.objects.create(
+        action=action, plan=plan, priority=priority, position=position, words=words, valid_from=valid_from,
+        **{f"lead_{kind}": value for kind, value in holder.items()}, **values,
+    )  # fmt: skip
+    if holder:
+        Owner.objects.create(action=action, valid_from=valid_from, **holder)
+    return action
+
+
+def a_period(partnership: Partnership, starts_on: date = date(2021, 7, 1), *, is_open: bool = True, **values: Any) -> Period:
+    known: dict[str, Any] = {"name": "July to September 2021", "ends_on": date(2021, 9, 30), "returns_due_on": date(2021, 10, 15)}
+    return Period.objects.create(
+        partnership=partnership, starts_on=starts_on, opened_at=clock.now() if is_open else None, **known | values
+    )
+
+
+def a_return(action: Action, period: Period, written_by: User, **values: Any) -> Return:
+    return Return.objects.create(action=action, period=period, written_by=written_by, **values)
+
+
+def some_evidence(partnership: Partnership, added_by: User, title: str = "Minutes of the Board", **values: Any) -> Evidence:
+    known: dict[str, Any] = {"evidence_on": date(2021, 9, 1), "link": "https://example.org/minutes"}
+    return Evidence.objects.create(partnership=partnership, added_by=added_by, title=title, **known | values)
