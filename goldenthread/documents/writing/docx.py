@@ -94,9 +94,8 @@ def _set_styles(document: Document) -> None:
             for theme in [name for name in fonts.attrib if name.endswith("Theme")]:
                 del fonts.attrib[theme]
             style.font.color.rgb = RGBColor(0x0B, 0x0C, 0x0C)
-    normal = document.styles["Normal"]
-    assert isinstance(normal, ParagraphStyle)
-    normal.font.size = Pt(10)
+            if style.name == "Normal":
+                style.font.size = Pt(10)
 
 
 def _pictures(report: Report) -> Iterator[bytes | None]:

@@ -6,7 +6,7 @@ from goldenthread.documents.writing.calendar import Event, write_calendar
 
 NOW = datetime(2021, 11, 30, 9, tzinfo=UTC)
 EVENT = Event(
-    "action-7@example.org", "Publish; the, report\nnow", date(2021, 7, 31), "https://example.org/a/7", "By the Board"
+    "action-7@example.org", "Publish; the, report", date(2021, 7, 31), "https://example.org/a/7", "By the Board"
 )
 
 
