@@ -34,11 +34,12 @@ from goldenthread.plan.models.tree import (
     Precision,
     Priority,
     PriorityVersion,
+    Version,
 )
 
 __all__ = [
     "FOREVER", "Action", "ActionLink", "ActionVersion", "DeadlineKind", "DeliverableKind", "Delivery", "Doubt", "EvidenceUse",
     "Gate", "GateDecision", "ImpactState", "ImpactStatement", "LinkKind", "MilestoneVersion", "Occurrence", "Outcome",
     "OutcomeVersion", "Owner", "OwnerRole", "Period", "Plan", "PlanState", "Precision", "Priority", "PriorityVersion",
-    "Reading", "ReadingState", "Return", "ReturnState", "Variation", "VariationState",
+    "Reading", "ReadingState", "Return", "ReturnState", "Variation", "VariationState", "Version",
 ]  # fmt: skip

@@ -75,6 +75,7 @@ def is_person(name: str) -> bool:
 
 def split_names(text: str, glossary: dict[str, str]) -> list[str]:
     """The bodies a phrase lists. What is no body by itself belongs to what follows: "Quality, Impact & Outcomes Sub-Group"."""
+    text = _without_people(text)
     plural = _PLURAL_POST.match(tidy(plain(text)))
     if plural:
         post = plural["post"][0].upper() + plural["post"][1:]
@@ -88,7 +89,19 @@ def split_names(text: str, glossary: dict[str, str]) -> list[str]:
             pending = ""
     if pending:
         names.append(pending)
-    return [name for name in _posts_with_homes(_clean(names)) if name]
+    return _without_persons(_clean(names))
+
+
+def _without_people(text: str) -> str:
+    """ "Chair of the Quality Group (Jane Smith)" and "Jane Smith (Chair of the Quality Group)" are the chair."""
+    for match in reversed(list(re.finditer(r"\s*\(([^()]*)\)", text))):
+        if is_person(match[1]):
+            text = text[: match.start()] + text[match.end() :]
+        elif is_person(text[: match.start()]):
+            text = match[1] + text[match.end() :]
+    pieces = re.split(r"\s+[-–—]\s+", text)
+    kept = [piece for piece in pieces if not is_person(piece)]
+    return " - ".join(kept) if kept and len(kept) < len(pieces) else text
 
 
 def _same_case(text: str, match: re.Match[str]) -> str:
@@ -112,7 +125,9 @@ def _atoms(text: str) -> Iterable[tuple[str, str]]:
 
 
 def _printed_separator(separator: str) -> str:
-    return " " if _HARD.search(separator) and "/" not in separator else separator
+    if re.search(r"and|&|,|/", separator):
+        return tidy(f".{separator}.")[1:-1] if "/" in separator else f"{separator.split()[0]} " if separator[0] == "," else f" {separator.strip()} "
+    return " "
 
 
 def _clean(names: list[str]) -> list[str]:
@@ -127,11 +142,8 @@ def _clean(names: list[str]) -> list[str]:
     return cleaned
 
 
-_HOMELESS = re.compile(r"^(?:(?:assistant|deputy|associate|service|strategic|interim) )*(?:head|director|designated|named|detective|superintendent)\b", re.IGNORECASE)
-
-
-def _posts_with_homes(names: list[str]) -> list[str]:
-    """A person beside a post gives way to it."""
+def _without_persons(names: list[str]) -> list[str]:
+    """A person beside a post or a body gives way to it."""
     if any(not is_person(name) for name in names):
         return [name for name in names if not is_person(name)]
     return names

@@ -114,7 +114,7 @@ def _week(match: re.Match[str]) -> Period | None:
     if found is None:
         return None
     start = found.bounds
-    found.kind, found.bounds = "range", lambda year: (start(year)[0], start(year)[0] + timedelta(days=6))
+    found.bounds = lambda year: (start(year)[0], start(year)[0] + timedelta(days=6))
     return found
 
 
@@ -175,7 +175,7 @@ def _term(match: re.Match[str]) -> Period:
     if match["split"] and name != "autumn":
         year = (year or 0) + 1
     doubt = ("term", f"The school term “{match[0]}” is read as {_months_sentence(first, last)}.")
-    return Period(match.span(), "range", lambda year: month_bounds(year, first, last), year, [doubt])
+    return Period(match.span(), "season", lambda year: month_bounds(year, first, last), year, [doubt])
 
 
 def _quarter_number(printed: str) -> int:

@@ -1,0 +1,95 @@
+"""The one place where versions are closed and opened."""
+
+from datetime import datetime
+from typing import Any, TypeVar
+
+
+from goldenthread.core import clock
+from goldenthread.history.operations import changes
+from goldenthread.plan.models import FOREVER, Action, ActionVersion, Owner, Version
+
+AnyVersion = TypeVar("AnyVersion", bound=Version)
+
+
+def supersede(version: AnyVersion, *, at: datetime | None = None, **values: Any) -> AnyVersion:
+    """Close a version and open the next with the values changed; the next one is returned.
+
+    Where nothing changes the version itself is returned. Two changes at one moment alter the version in place.
+    """
+    _, new = changes({name: getattr(version, name) for name in values}, values)
+    if not new:
+        return version
+    moment = at or clock.now()
+    following = _copy(version) if version.valid_from < moment else version
+    for name, value in new.items():
+        setattr(following, name, value)
+    if following is not version:
+        following.valid_from = moment
+        type(version)._base_manager.filter(pk=version.pk).update(valid_to=moment)
+    following.full_clean(validate_unique=False, validate_constraints=False)
+    following.save()
+    return following
+
+
+def _copy(version: AnyVersion) -> AnyVersion:
+    fields = {field.attname: getattr(version, field.attname) for field in version._meta.concrete_fields}
+    fields.pop(version._meta.pk.attname)
+    return type(version)(**fields)
+
+
+def current(action: Action, *, lock: bool = False) -> ActionVersion:
+    """What the action says now; with ``lock`` nobody else changes it until the transaction ends."""
+    versions = ActionVersion.objects.select_related("plan", "lead_body", "lead_organisation", "lead_post")
+    if lock:
+        versions = ActionVersion.objects.select_for_update()
+    return versions.get(action=action, valid_to=FOREVER)
+
+
+def set_owners(action: Action, owners: list[Owner], *, at: datetime | None = None) -> None:
+    """Replace an action's owners: those that stay keep their rows, the others end, new ones begin.
+
+    The lead is repeated on the action's current version. ``owners`` are unsaved rows with role, holder and text.
+    """
+    moment = at or clock.now()
+    before = {_who(owner): owner for owner in action.owners.filter(valid_to=FOREVER)}
+    after = {_who(owner): owner for owner in owners}
+    for who, owner in before.items():
+        if who not in after:
+            _end(owner, moment)
+    for position, (who, owner) in enumerate(after.items()):
+        if who in before:
+            Owner.objects.filter(pk=before[who].pk).update(position=position)
+        else:
+            owner.action, owner.position, owner.valid_from = action, position, moment
+            owner.full_clean()
+            owner.save()
+    lead = next((owner for owner in after.values() if owner.role == "lead"), None)
+    supersede(
+        current(action),
+        at=moment,
+        lead_body=lead.body if lead else None,
+        lead_organisation=lead.organisation if lead else None,
+        lead_post=lead.post if lead else None,
+    )
+
+
+def _who(owner: Owner) -> tuple[Any, ...]:
+    return owner.role, owner.body_id, owner.organisation_id, owner.post_id, owner.text
+
+
+def _end(owner: Owner, moment: datetime) -> None:
+    if owner.valid_from >= moment or owner.action.plan.is_draft:
+        owner.delete()
+    else:
+        Owner.objects.filter(pk=owner.pk).update(valid_to=moment)
+
+
+def in_place(version: AnyVersion, **values: Any) -> AnyVersion:
+    """Alter a version of a draft plan, which nobody has adopted and which therefore has no past to keep."""
+    for name, value in values.items():
+        setattr(version, name, value)
+    version.full_clean(validate_unique=False, validate_constraints=False)
+    version.save()
+    return version
+
+

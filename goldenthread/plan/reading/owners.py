@@ -1,0 +1,343 @@
+"""Whose an action is, with whom it is done and to whom it reports: from a column, a label, a bracket or the sentence."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+
+from . import deadlines
+from .bodies import Registry, is_body, is_person, split_names
+from .dates import Doubt
+from .glossary import spelt_by
+from .vocabulary import KNOWN_ACRONYMS, VERBS
+from .words import plain, quoted, tidy
+
+
+# For telling where dates stand, not what they mean.
+_ANY_TIME = deadlines.Calendar(date(2000, 4, 1))
+
+
+@dataclass(slots=True)
+class Ownership:
+    """``phrase`` is as printed; ``names`` are canonical, the lead first."""
+
+    phrase: str | None = None
+    names: list[str] = field(default_factory=list)
+    partners: list[str] = field(default_factory=list)
+    doubts: list[Doubt] = field(default_factory=list)
+
+
+_WITH = (
+    r"(?:(?:working |work |done )?in (?:close )?(?:conjunction|partnership|collaboration|co-operation|cooperation|consultation|liaison) with"
+    r"|together with|alongside|jointly with|along with|as well as with|with (?:the )?(?:support|help|assistance|involvement|input) (?:of|from)"
+    r"|supported by|assisted by|working (?:closely )?with|work (?:closely |together )?with|collaborat(?:e|ing) with"
+    r"|in close collaboration with|liais(?:e|ing) with|engag(?:e|ing) with|co-?chair|with)"
+)
+_WITH_RE = re.compile(rf"(?<![\w-]){_WITH}(?![\w-])", re.IGNORECASE)
+_NAME_WORD = r"(?:[A-Z][\w'’&.-]*|&)"
+_NAME_RUN = re.compile(
+    rf"\s*(?:the |our |its |local |all |both )*(?:{_NAME_WORD}(?:(?:,? and (?:the )?|,? & |, (?:the )?| of (?:the )?| for | from |/|'s | )(?={_NAME_WORD}){_NAME_WORD})*)"
+)
+_GENERIC = re.compile(
+    r"\s*(?:the |our |local |all )*(?P<name>schools(?: and colleges)?|police|health|probation|relevant agencies|partner agencies|safeguarding partners|public health)\b"
+    r"(?! \w+ (?:and|to) (?:develop|create))"
+)
+_MODAL = re.compile(
+    r"\s(?P<modal>to|will|should|must|shall|are to|is to|needs? to|agrees? to|commits? to)\s+(?:(?:also|then|jointly|continue to|work (?:together )?to)\s+)?(?P<verb>[\w-]+)(?P<after>\s+\w+)?",
+)
+_ACTIVE_BE = {"assured", "responsible", "able", "accountable", "satisfied", "clear", "sighted", "prepared", "ready", "vigilant"}
+_AGENT = re.compile(r"\b(?:led|delivered|completed|overseen|undertaken|chaired|produced|run|developed|coordinated|co-ordinated|commissioned|carried out|done|hosted|provided|owned|managed|presented|written|published|agreed|reviewed|prepared|convened|facilitated|approved|signed off) (?:jointly )?by (?P<who>(?:the |all |each )?[A-Z].*)")
+_TAIL = re.compile(r"(?:\s[-–—]\s*|\s*[(\[])(?P<tail>[^()\[\]]{1,140})[)\]]?(?P<stop>[.;]?)$")
+_BRACKET = re.compile(r"[(\[](?P<tail>[^()\[\]]{2,140})[)\]]")
+_LABEL = re.compile(
+    r"\b(?P<label>lead (?:agency|officer|body|group|partner|organisation|sub-?\s?group|person|professional)|joint leads?|leads?|owners?|led by|action owner|action by"
+    r"|responsible(?: body| officer| agency| person| lead)?|responsibility|accountable(?: body| officer| lead)?|who)\s*(?::|\s[-–—]\s)\s*"
+    r"(?P<who>[^;|\n]+?)(?=$|[;|\n]|\.\s|\.$|\s[-–—]\s|[,.]?\s*(?:by when|timescales?|deadline|when|target date|due|partners?|support(?:ed by)?)\s*:)",
+    re.IGNORECASE,
+)
+_REPORTS = re.compile(
+    r"\b(?:report(?:s|ed|ing)?|present(?:s|ed|ing)?|submit(?:s|ted)?|shared?|provid\w+|bring|go(?:es)?|updates?|assurance|feed ?back|escalat\w+|brief)\b[^.;]{0,90}?\b(?:to|with|with the)(?= )"
+)
+
+
+def from_column(text: str, registry: Registry) -> Ownership:
+    """The owners a Lead column names; "supported by" inside it begins the partners."""
+    found = Ownership(tidy(text) or None)
+    lead, _, helpers = _parted(text)
+    lead = re.sub(r"\((?:as )?(?:lead|co-?ordinator|chair)\)", "", lead, flags=re.IGNORECASE)
+    for name in split_names(_without_dates(lead), registry.glossary):
+        _note_person(name, found)
+        _note_acronym(name, registry, found)
+        _add(found.names, registry.resolve(name))
+    found.partners = [registry.resolve(name) for name in split_names(helpers, registry.glossary)] if helpers else []
+    if not found.names:
+        found.phrase = None
+        if found_words := tidy(text).strip(" -–?."):
+            found.doubts.append(("owner_open", f"The owner is still open: {quoted(found_words)}."))
+    return found
+
+
+def partners_column(text: str, registry: Registry) -> list[str]:
+    return _unique(registry.resolve(name) for name in split_names(text, registry.glossary) if not is_person(name))
+
+
+def from_sentence(text: str, registry: Registry, dates: list[deadlines.Deadline]) -> Ownership:
+    """The owner a sentence names: behind a label, in a closing bracket, as its subject or as who does it."""
+    for reading in (_labelled, _at_the_end, _subject, _agent):
+        found = reading(text, registry, dates)
+        if found and found.names:
+            break
+    else:
+        found = Ownership()
+    for name in partners_in(text, registry):
+        if name not in found.names:
+            _add(found.partners, name)
+    return found
+
+
+def _labelled(text: str, registry: Registry, dates: list[deadlines.Deadline]) -> Ownership | None:
+    match = _LABEL.search(text)
+    if not match or (match["label"].lower() in ("who", "lead") and ":" not in match[0] and "(" not in text[: match.start()][-1:]):
+        return None
+    names = split_names(_without_dates(match["who"].strip(" ()[].")), registry.glossary)
+    if not names or not all(is_body(name, registry.glossary) or is_person(name) or registry.knows(name) for name in names):
+        return None
+    return _owned(match["who"], names, registry)
+
+
+def _at_the_end(text: str, registry: Registry, dates: list[deadlines.Deadline]) -> Ownership | None:
+    """ "… – Police and ICB", "… (Quality Group) – March 2025": nothing but names of bodies."""
+    for piece in _last_pieces(text):
+        words = _without_dates(piece)
+        lead, _, helpers = _parted(words)
+        names = split_names(lead, registry.glossary)
+        if names and all(_surely_body(name, registry) for name in names) and not _defines(text, piece, registry):
+            found = _owned(piece, names, registry)
+            found.phrase = tidy(lead).strip(" ,;-–—().[]") or None
+            found.partners = [registry.resolve(name) for name in split_names(helpers, registry.glossary)] if helpers else []
+            return found
+    return None
+
+
+def _last_pieces(text: str) -> Iterable[str]:
+    """The bracketed and dashed pieces at the end of a text, the last first, past any that hold only dates."""
+    rest = text.rstrip(" .;")
+    for _ in range(3):
+        match = re.search(r"[(\[]([^()\[\]]+)[)\]]$", rest) or re.search(r"\s[-–—]\s*([^–—()\[\]]+?)$", rest)
+        if match:
+            yield match[1]
+            rest = rest[: match.start()].rstrip(" .;,-–—")
+            continue
+        shorter = _without_last_date(rest)
+        if shorter == rest:
+            return
+        rest = shorter
+
+
+def _without_last_date(text: str) -> str:
+    found = deadlines.find(text, _ANY_TIME)
+    last = max((one.at for one in found if one.kind != "relative"), default=(0, 0))
+    return text[: last[0]].rstrip(" .;,-–—") if last[1] == len(text) else text
+
+
+def _surely_body(name: str, registry: Registry) -> bool:
+    """In a bracket an acronym is a body only where something says so."""
+    first = name.split()[0].lower()
+    lower_case = plain(name).islower() and first not in ("all",)
+    return not lower_case and (is_body(name, registry.glossary, acronyms=False) or registry.knows(name))
+
+
+def _defines(text: str, piece: str, registry: Registry) -> bool:
+    """ "the Quality Group (QG) to …" explains a short form."""
+    before = text[: text.find(piece)].rstrip(" (").split()
+    return " " not in piece.strip() and spelt_by(before, piece.strip()) is not None
+
+
+def _subject(text: str, registry: Registry, dates: list[deadlines.Deadline]) -> Ownership | None:
+    start = _after_opening(text, dates)
+    match = _MODAL.search(text, start)
+    subject = text[start : match.start()] if match else ""
+    if match and len(subject) < 200 and "." not in subject.replace("St.", ""):
+        passive = _is_passive(match)
+        found = None if passive else _actor(subject, registry, dates)
+        if found or passive:
+            return found
+    return _third_person(text[start:], registry)
+
+
+def _after_opening(text: str, dates: list[deadlines.Deadline]) -> int:
+    """Where the subject may begin, past "By May 2025," or "In partnership with X,"."""
+    for one in dates:
+        if one.at[0] == 0 and text[one.at[1] : one.at[1] + 1] in (",", " ", ":"):
+            return one.at[1] + len(re.match(r"[,:\s]*", text[one.at[1] :])[0])  # type: ignore[index]
+    opening = re.match(rf"{_WITH}\s+[^,]+(?:, and [^,]+)?,\s+", text, re.IGNORECASE)
+    return opening.end() if opening else 0
+
+
+def _is_passive(match: re.Match[str]) -> bool:
+    verb = match["verb"].lower()
+    after = (match["after"] or "").strip().lower()
+    return verb in ("be", "have", "get") and after not in _ACTIVE_BE and (verb == "be" and after.endswith(("ed", "en", "n", "t", "ne", "d", "e", "in", "re", "run", "held")) and after not in ("a", "the", "an", "in", "the"))
+
+
+def _actor(subject: str, registry: Registry, dates: list[deadlines.Deadline]) -> Ownership | None:
+    lead, _, helpers = _parted(_cut(subject, dates))
+    lead = lead.strip(" ,")
+    if not lead or re.match(r"(?:we|this|it|these|they|there|how|what)\b", lead, re.IGNORECASE):
+        return None
+    names = split_names(lead, registry.glossary)
+    if names and _starts_like_name(lead) and all(_names_body(name, registry) for name in names):
+        found = _owned(lead, names, registry)
+        found.partners = _helpers(helpers, registry)
+        return found
+    known = registry.known_at_start(lead)
+    if known and _starts_like_name(known) and lead[len(known) : len(known) + 1] in (" ", ",", ""):
+        found = _owned(known, split_names(known, registry.glossary), registry)
+        found.doubts.append(("owner_part", f"The owner is read from the beginning of {quoted(lead)}."))
+        return found
+    return None
+
+
+def _cut(text: str, dates: list[deadlines.Deadline]) -> str:
+    for one in dates:
+        if one.text and one.text in text:
+            text = tidy(text.replace(one.text, " "))
+    return text
+
+
+def _starts_like_name(phrase: str) -> bool:
+    words = phrase.split()
+    first = words[0].lower()
+    return not (first in VERBS and len(words) > 1 and not is_body(" ".join(words[:2]).rstrip(",")) and first not in ("quality", "act", "lead", "chair", "learning", "campaign", "train", "help", "prevent")) or first in ("quality",)
+
+
+def _names_body(name: str, registry: Registry) -> bool:
+    """A subject names a body where the phrase holds no small words but those that names hold."""
+    words = [word for word in plain(name).split() if word[0].islower()]
+    small = {"of", "the", "for", "and", "in", "from", "all", "each", "both", "with"}
+    generic = is_body(name, registry.glossary) and plain(name).lower().removeprefix("the ") in _plain_agencies()
+    if any(word not in small for word in words) and not generic and not _posts_in_small(name):
+        return False
+    return is_body(name, registry.glossary) or registry.knows(name) or is_person(name)
+
+
+def _plain_agencies() -> frozenset[str]:
+    from .vocabulary import AGENCIES
+
+    return AGENCIES
+
+
+def _posts_in_small(name: str) -> bool:
+    """ "All sub-group chairs", "Each partner agency": generic, but actors."""
+    return bool(re.match(r"(?:all|each|every|both|the|partner|sub-?group|relevant)\b", name, re.IGNORECASE)) and len(name.split()) <= 5 and is_body(name)
+
+
+def _third_person(text: str, registry: Registry) -> Ownership | None:
+    """ "The Quality Group oversees …": only for a body the document names elsewhere too."""
+    known = registry.known_at_start(text)
+    if known and re.match(r" (?:also |jointly )?[a-z-]+s\b", text[len(known) :]):
+        return _owned(known, split_names(known, registry.glossary), registry)
+    return None
+
+
+def _agent(text: str, registry: Registry, dates: list[deadlines.Deadline]) -> Ownership | None:
+    match = _AGENT.search(text)
+    if not match:
+        return None
+    names = names_at(match["who"], registry)
+    return _owned(names[0], names[1], registry) if names else None
+
+
+def _helpers(words: str, registry: Registry) -> list[str]:
+    found = names_at(words, registry) if words else None
+    return [registry.resolve(name) for name in found[1]] if found else []
+
+
+def _parted(text: str) -> tuple[str, str, str]:
+    """What stands before and after the words that bring in a partner."""
+    match = _WITH_RE.search(text)
+    if not match:
+        return text, "", ""
+    return text[: match.start()].rstrip(" ,;(\n"), match[0], text[match.end() :].strip(" )\n")
+
+
+def _owned(phrase: str, names: list[str], registry: Registry) -> Ownership:
+    found = Ownership(tidy(phrase).strip(" ,;"))
+    for name in names:
+        _note_person(name, found)
+        _note_acronym(name, registry, found)
+        _add(found.names, registry.resolve(name))
+    return found
+
+
+def _note_person(name: str, found: Ownership) -> None:
+    if is_person(name):
+        found.doubts.append(("owner_person", f"{quoted(tidy(name))} reads like a person's name; which post or body is it?"))
+
+
+def _note_acronym(name: str, registry: Registry, found: Ownership) -> None:
+    short = plain(name).strip().removesuffix("'s")
+    explained = short in registry.glossary or short in KNOWN_ACRONYMS or short == registry.abbreviation or registry.knows(short)
+    if re.fullmatch(r"[A-Z][A-Za-z&]*[A-Z&]+s?", short) and len(short) <= 8 and not explained:
+        found.doubts.append(("acronym", f"The short form {quoted(short)} is not explained in the document."))
+
+
+def names_at(text: str, registry: Registry) -> tuple[str, list[str]] | None:
+    """The bodies named where the text begins, as printed and one by one."""
+    generic = _GENERIC.match(plain(text))
+    match = _NAME_RUN.match(plain(text))
+    if not match:
+        return (generic["name"], [generic["name"]]) if generic else None
+    phrase = text[: match.end()]
+    names = []
+    for name in split_names(phrase, registry.glossary):
+        if not (is_body(name, registry.glossary, acronyms=False) or registry.knows(name)):
+            known = registry.known_at_start(name)
+            if known:
+                names.append(known)
+            break
+        names.append(name)
+    return (tidy(phrase), names) if names else None
+
+
+def partners_in(text: str, registry: Registry) -> list[str]:
+    """Bodies that a sentence says something is done with."""
+    found: list[str] = []
+    for match in _WITH_RE.finditer(text):
+        if _is_reporting(text, match) or re.search(r"\bnot $", text[: match.start()]):
+            continue
+        at = names_at(text[match.end() :], registry)
+        for name in at[1] if at else []:
+            _add(found, registry.resolve(name))
+    return found
+
+
+def _is_reporting(text: str, match: re.Match[str]) -> bool:
+    before = text[max(0, match.start() - 40) : match.start()].lower()
+    return match[0].lower() == "with" and bool(re.search(r"\bshared? (?:\w+ ){0,3}$", before))
+
+
+def reports_in(text: str, registry: Registry) -> list[str]:
+    """Bodies to which a result goes."""
+    found: list[str] = []
+    for match in _REPORTS.finditer(text):
+        at = names_at(text[match.end() :], registry)
+        for name in at[1] if at else []:
+            _add(found, registry.resolve(name))
+    return found
+
+
+def _without_dates(text: str) -> str:
+    for one in sorted(deadlines.find_in_column(text, _ANY_TIME), key=lambda one: -one.at[0]):
+        if one.kind in ("date", "month", "quarter", "season", "range", "year", "ongoing", "recurring") and one.at[1] > one.at[0]:
+            text = text[: one.at[0]] + " " + text[one.at[1] :]
+    return text.strip(" ,;:-–—\n")
+
+
+def _add(names: list[str], name: str) -> None:
+    if name not in names:
+        names.append(name)
+
+
+def _unique(names: Iterable[str]) -> list[str]:
+    return list(dict.fromkeys(names))
