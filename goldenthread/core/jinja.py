@@ -11,14 +11,14 @@ from typing import Any
 
 import django.forms
 import nh3
-from django.http import HttpRequest
+from django.template.defaultfilters import filesizeformat
 from django.templatetags.static import static
 from django.urls import reverse
 from jinja2 import ChainableUndefined, ChoiceLoader, Environment, FileSystemLoader, PackageLoader, PrefixLoader, StrictUndefined
 from markdown_it import MarkdownIt
 from markupsafe import Markup
 
-from goldenthread.core import forms, words
+from goldenthread.core import forms, lists, words
 from goldenthread.core.chrome import Chrome
 
 MARKDOWN = MarkdownIt("commonmark", {"html": False}).enable("table")
@@ -54,11 +54,12 @@ def environment(**options: Any) -> Environment:
     loader = ChoiceLoader([options.pop("loader"), widgets])
     env = Environment(**{**options, "loader": loader, "undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True})
     env.globals.update(
-        address=address,
+        address=lists.address,
         chrome=Chrome(),
         component=forms.component,
         error_links=forms.error_links,
         field_groups=forms.field_groups,
+        filter_chips=lists.filter_chips,
         govuk=govuk_macros(),
         static=static,
         ui=Macros(env, "core/components/{}.html"),
@@ -68,6 +69,7 @@ def environment(**options: Any) -> Environment:
         ago=words.ago,
         date=words.day,
         days=words.days,
+        file_size=filesizeformat,
         initial_cap=words.initial_cap,
         markdown=markdown,
         moment=words.moment,
@@ -81,14 +83,6 @@ def environment(**options: Any) -> Environment:
 
 def url(name: str, *args: Any, query: dict[str, Any] | None = None, fragment: str | None = None, **kwargs: Any) -> str:
     return reverse(name, args=args, kwargs=kwargs, query=query, fragment=fragment)
-
-
-def address(request: HttpRequest, **changes: Any) -> str:
-    """The address of this page with other values in its query; ``None`` takes a value away."""
-    query = request.GET.copy()
-    for name, value in changes.items():
-        query.setlist(name, [] if value is None else value if isinstance(value, list) else [value])
-    return f"{request.path}?{query.urlencode()}" if query.urlencode() else request.path
 
 
 def markdown(text: str) -> Markup:

@@ -1,0 +1,46 @@
+"""What pages with a filtered list share: the same page under another filter, and the filters that are on."""
+
+from typing import Any
+
+from django import forms
+from django.forms.boundfield import BoundField
+from django.http import HttpRequest
+
+from goldenthread.core import words
+from goldenthread.core.forms import PARTS, DateField
+
+
+def address(request: HttpRequest, **changes: Any) -> str:
+    """The address of this page with other values in its query; ``None`` takes a value away."""
+    query = request.GET.copy()
+    for name, value in changes.items():
+        query.setlist(name, [] if value is None else value if isinstance(value, list) else [value])
+    text = query.urlencode()
+    return f"{request.path}?{text}" if text else request.path
+
+
+def filter_chips(form: forms.BaseForm, request: HttpRequest) -> list[dict[str, str]]:
+    """Each value that a GET form filters by, in words, with the address of the page without it."""
+    return [chip for field in form.visible_fields() for chip in _chips(field, request)]
+
+
+def _chips(field: BoundField, request: HttpRequest) -> list[dict[str, str]]:
+    name = field.html_name
+    names = [name, *(f"{name}-{part}" for part in PARTS)] if isinstance(field.field, DateField) else [name]
+    values = [value for value in request.GET.getlist(name) if value]
+    if len(names) > 1 and any(request.GET.get(part) for part in names):
+        picked = field.form.cleaned_data.get(field.name) if field.form.is_valid() else None
+        gone = address(request, page=None, **dict.fromkeys(names))
+        return [{"text": f"{field.label}: {words.day(picked) or 'not a date'}", "href": gone}]
+    return [
+        {"text": _said(field, value), "href": address(request, page=None, **{name: [other for other in values if other != value]})}
+        for value in values
+    ]
+
+
+def _said(field: BoundField, value: str) -> str:
+    if isinstance(field.field, forms.BooleanField):
+        return str(field.label)
+    options = getattr(field.field.widget, "optgroups", None)
+    known = {str(o["value"]): str(o["label"]) for _, group, _ in options(name=field.name, value=[]) for o in group} if options else {}
+    return f"{field.label}: {known.get(value, value)}"
