@@ -120,8 +120,9 @@ class Writer:
         width = self.section.page_width - self.section.left_margin - self.section.right_margin
         shares = block.widths or [100 / len(places[0])] * len(places[0])
         for column, share in zip(table.columns, shares, strict=True):
+            column.width = int(width * share / 100)
             for one in column.cells:
-                one.width = int(width * share / 100)
+                one.width = column.width
         for y, row in enumerate(places):
             for x, (one, begins) in enumerate(row):
                 if not begins:

@@ -57,7 +57,9 @@ def table_html(table: Table) -> str:
         tag = "th" if y < table.head else "td"
         cells = []
         for one in map(cell, row):
-            span = (f' colspan="{one.cols}"' if one.cols > 1 else "") + (f' rowspan="{one.rows}"' if one.rows > 1 else "")
+            span = (f' colspan="{one.cols}"' if one.cols > 1 else "") + (
+                f' rowspan="{one.rows}"' if one.rows > 1 else ""
+            )
             style = f' style="background:#{one.fill}"' if one.fill else ""
             body = cell_body(one)
             cells.append(f"<{tag}{span}{style}>{f'<strong>{body}</strong>' if one.bold else body}</{tag}>")
@@ -75,7 +77,7 @@ def block_html(block: object) -> str:
         case Heading(text, level):
             return f"<h{level}>{inline(text)}</h{level}>"
         case Para(text, style):
-            return f"<p class=\"{style}\">{inline(text)}</p>" if style else f"<p>{inline(text)}</p>"
+            return f'<p class="{style}">{inline(text)}</p>' if style else f"<p>{inline(text)}</p>"
         case Bullets(items, numbers, start):
             return listing(items, numbers, start)
         case Table():

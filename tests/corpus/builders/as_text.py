@@ -2,8 +2,23 @@
 
 import textwrap
 
-from .blocks import Block, Bullets, Cell, Contents, Document, Heading, PageBreak, Para, Picture, Table, cell, grid
-from .blocks import label, lines, plain
+from .blocks import (
+    Block,
+    Bullets,
+    Cell,
+    Contents,
+    Document,
+    Heading,
+    PageBreak,
+    Para,
+    Picture,
+    Table,
+    cell,
+    grid,
+    label,
+    lines,
+    plain,
+)
 
 
 def markdown_row(cells: list[str]) -> str:

@@ -23,7 +23,8 @@ CORPUS = Path(__file__).resolve().parent.parent
 def layout(folder: Path) -> Callable[[dict[str, Any]], Forms]:
     """The plan's own function `forms`."""
     spec = importlib.util.spec_from_file_location(f"layout_{folder.name.replace('-', '_')}", folder / "layout.py")
-    assert spec and spec.loader
+    assert spec
+    assert spec.loader
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module.forms

@@ -1,8 +1,9 @@
 """Short notations for calendar periods and deadlines, as the plan files use them, and what they stand for.
 
-A deadline is written `KIND ROLE PERIOD`, for example `month by 2024-03`, `quarter by 2024-Q1`, `season in spring-2024`,
-`season by autumn-term-2023`, `year in 2023/24`, `range during 2023-09..2024-03`, `recurring every quarterly`, `ongoing`,
-`relative by`, `none`. With `from` nothing can be late, so the end and the due day stay empty.
+A deadline is written `KIND ROLE PERIOD`, for example `month by 2024-03`, `quarter by 2024-Q1`,
+`season in spring-2024`, `season by autumn-term-2023`, `year in 2023/24`, `range during 2023-09..2024-03`,
+`recurring every quarterly`, `ongoing`, `relative by`, `none`. With `from` nothing can be late, so the end and the due
+day stay empty.
 """
 
 import calendar

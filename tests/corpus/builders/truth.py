@@ -11,6 +11,12 @@ from . import periods
 
 Raw = dict[str, Any]
 
+ALSO = {
+    "also": "owners_also_accepted",
+    "with_also": "partners_also_accepted",
+    "dates_also": "other_dates_also_accepted",
+}
+
 
 def load(path: Path) -> Raw:
     """The plan file; every date and number in it is kept as the text that is printed."""
@@ -56,14 +62,14 @@ def action_text(action: Raw) -> str:
 def action_truth(action: Raw, names: Names, span: tuple[date, date]) -> Raw:
     who = as_list(action.get("who"))
     phrase, owners = (who[0], who[1:] or [who[0]]) if who else (None, [])
-    when = as_list(action.get("by"))
+    when = [None, "none"] if action.get("tbc") else as_list(action.get("by"))
     found: Raw = {
         "number": action.get("n"),
         "text": action_text(action),
         "owner_phrase": phrase or None,
         "owners": names.entries(owners),
         "partners": names.entries(as_list(action.get("with"))),
-        "deadline": periods.deadline(when[0] if when else None, when[1] if when else "none", span, when[2:]),
+        "deadline": periods.deadline((when[0] or None) if when else None, when[1] if when else "none", span, when[2:]),
         "other_dates": [
             {**periods.deadline(text, notation, span, []), "applies_to": what}
             for text, notation, what in as_list(action.get("dates"))
@@ -71,12 +77,14 @@ def action_truth(action: Raw, names: Names, span: tuple[date, date]) -> Raw:
     }
     if action.get("tail"):
         found["text_accept"] = [action["text"]]
-    for source, key in (("also", "owners_also_accepted"), ("with_also", "partners_also_accepted")):
+    for source, key in ALSO.items():
         if action.get(source):
             found[key] = as_list(action[source])
     for key in ("measure", "outcome", "note"):
         if action.get(key):
             found[key] = action[key]
+    if action.get("by_text"):
+        found["deadline"].setdefault("accept", []).extend({"text": text} for text in as_list(action["by_text"]))
     if action.get("tbc"):
         found["deadline"]["accept"] = [{**periods.reading("none", span), "text": action["tbc"]}]
     if action.get("st") or action.get("prog"):

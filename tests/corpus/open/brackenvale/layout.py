@@ -43,7 +43,10 @@ def values(action: dict[str, Any]) -> list[Any]:
 
 def log(sheet: Worksheet, title: str, groups: list[tuple[str, list[dict[str, Any]]]]) -> None:
     thin = Side(style="thin", color="999999")
-    sheet["A1"], sheet["A1"].font = "Brackenvale Children’s Safeguarding Assurance Partnership", Font(bold=True, size=14)
+    sheet["A1"], sheet["A1"].font = (
+        "Brackenvale Children’s Safeguarding Assurance Partnership",
+        Font(bold=True, size=14),
+    )
     sheet.merge_cells("A1:I1")
     sheet["A2"], sheet["A2"].font = title, Font(bold=True, size=12)
     sheet.merge_cells("A2:I2")
@@ -74,7 +77,12 @@ def book(plan: dict[str, Any]) -> bytes:
     made = Workbook()
     key = made.active
     key.title = "Key"
-    for row in [["How to use this log"], ["Leads update the last column a week before each meeting."], [], ["BRAG", "Meaning"]]:
+    for row in [
+        ["How to use this log"],
+        ["Leads update the last column a week before each meeting."],
+        [],
+        ["BRAG", "Meaning"],
+    ]:
         key.append(row)
     for letter, meaning in KEY:
         key.append([letter, meaning])

@@ -33,7 +33,7 @@ def rows(plan: dict[str, Any], joined: bool) -> list[list[Cell | str]]:
             members = list(group)
             for i, a in enumerate(members):
                 who = as_list(a["who"])
-                when = "" if "in_text" in a else as_list(a["by"])[0]
+                when = "" if "in_text" in a else a.get("cell", as_list(a["by"])[0])
                 status = as_list(a["st"])[0]
                 row: list[Cell | str] = [a["n"], action_text(a), who[0] if who else ""]
                 row += [", ".join(as_list(a.get("with"))), when]
@@ -54,8 +54,8 @@ def front(plan: dict[str, Any]) -> list[Block]:
         Heading("Eastmere, Holt & Wray Safeguarding Children Partnership"),
         Para("Three Boroughs Delivery Plan 2024-26", "Subtitle"),
         Para(
-            "This plan covers 1 September 2024 to 31 August 2026. It is owned by the Delegated Safeguarding Partners of "
-            "the three boroughs and should be read with the Strategy 2024-29 and the Annual Report 2023/24."
+            "This plan covers 1 September 2024 to 31 August 2026. It is owned by the Delegated Safeguarding Partners "
+            "of the three boroughs and should be read with the Strategy 2024-29 and the Annual Report 2023/24."
         ),
         Bullets([f"Priority {p['n']} – {p['title']}" for p in plan["priorities"]]),
         Para("Status: BLUE complete, GREEN on track, AMBER at risk of delay, RED will not be met without a decision."),

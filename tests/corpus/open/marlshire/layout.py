@@ -37,9 +37,9 @@ def front(plan: dict[str, Any]) -> list[Block]:
         Heading("Foreword"),
         Para(
             "We are proud to introduce the business plan of the Marlshire Safeguarding Children Partnership (MSCP). It "
-            "runs from 1 April 2023 to 31 March 2025 and says plainly what we will do together for children. In 2022/23 "
-            "we heard from 412 children and 186 practitioners; what they told us decided what is in here and, just as "
-            "important, what is not."
+            "runs from 1 April 2023 to 31 March 2025 and says plainly what we will do together for children. In "
+            "2022/23 we heard from 412 children and 186 practitioners; what they told us decided what is in here "
+            "and, just as important, what is not."
         ),
         Para("Our priorities are:"),
         Bullets([f"**{t}**" for t in titles]),
@@ -48,9 +48,9 @@ def front(plan: dict[str, Any]) -> list[Block]:
         Para("Assistant Chief Constable, Marlshire Constabulary"),
         Heading("About the Partnership"),
         Para(
-            "The Delivery Board meets every two months. It is supported by six groups and a Business Unit. The Delivery "
-            "Board reports progress to the Lead Safeguarding Partners every six months. An Independent Scrutineer tests "
-            "whether the arrangements work and publishes a statement each year."
+            "The Delivery Board meets every two months. It is supported by six groups and a Business Unit. The "
+            "Delivery Board reports progress to the Lead Safeguarding Partners every six months. An Independent "
+            "Scrutineer tests whether the arrangements work and publishes a statement each year."
         ),
         Heading("Marlshire in numbers", 2),
         Table(
@@ -73,7 +73,7 @@ def sections(plan: dict[str, Any]) -> list[Block]:
         rows: list[list[Cell | str]] = [["Ref", "What we will do", "Lead", "Timescale", "How we will know"]]
         for a in priority["actions"]:
             who, when = as_list(a["who"]), as_list(a["by"])
-            rows.append([a["n"], action_text(a), who[0] if who else "", when[0], a["measure"]])
+            rows.append([a["n"], action_text(a), who[0] if who else "", a.get("cell", when[0]), a["measure"]])
         out.append(Table(rows, 1, [7, 43, 13, 15, 22]))
     return out
 

@@ -4,7 +4,18 @@ from itertools import groupby
 from typing import Any
 
 from tests.corpus.builders import as_html, as_text
-from tests.corpus.builders.blocks import Block, Bullets, Cell, Contents, Document, Heading, PageBreak, Para, Picture, Table
+from tests.corpus.builders.blocks import (
+    Block,
+    Bullets,
+    Cell,
+    Contents,
+    Document,
+    Heading,
+    PageBreak,
+    Para,
+    Picture,
+    Table,
+)
 from tests.corpus.builders.forms import Forms
 from tests.corpus.builders.truth import action_text
 
@@ -17,7 +28,9 @@ def front(plan: dict[str, Any]) -> list[Block]:
         Picture("SALTMARSH & FEN Keeping children safe, together"),
         Heading("Safeguarding Business Plan 2022/24"),
         PageBreak(),
-        Contents([("Welcome", 2), ("What children told us", 2), ("Our priorities", 3), ("Action plan", 4), ("Contact", 8)]),
+        Contents(
+            [("Welcome", 2), ("What children told us", 2), ("Our priorities", 3), ("Action plan", 4), ("Contact", 8)]
+        ),
         Heading("Welcome", 2),
         Para(
             "The Saltmarsh and Fen Safeguarding Children Partnership (SFSCP) covers two districts, 214 miles of coast "
@@ -67,5 +80,8 @@ def forms(plan: dict[str, Any]) -> Forms:
     return {
         "business-plan-ocr.txt": ("recognised text, tabs, cells cut by pages", as_text.ocr(paper, 34, bullet="-")),
         "business-plan.html": ("web page, merged outcome cells", as_html.page_html(paper, "", nav)),
-        "business-plan.pdf": ("A4, rows broken over pages", as_html.pdf(Document(paper.title, blocks, header, "OFFICIAL"))),
+        "business-plan.pdf": (
+            "A4, rows broken over pages",
+            as_html.pdf(Document(paper.title, blocks, header, "OFFICIAL")),
+        ),
     }

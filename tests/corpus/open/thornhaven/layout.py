@@ -13,8 +13,8 @@ WHY = [
     "than half of them. Practitioners told us that help for children ends too soon.",
     "The wait for a first appointment grew from 14 weeks in March 2020 to 31 weeks in December 2020. Schools said this "
     "was the thing that worried them most.",
-    "There are 88 schools and some 140 places of worship in Thornhaven. Most have a policy; fewer could tell us when they "
-    "last used it.",
+    "There are 88 schools and some 140 places of worship in Thornhaven. Most have a policy; fewer could tell us when "
+    "they last used it.",
     "Two reviews were published in 2019/20. Their recommendations overlap, and staff find it hard to keep up.",
 ]
 

@@ -16,8 +16,8 @@ LEADS = [
 STORY = [
     "Serious violence is rare in Wendlebury and its effects are not. In 2022 there were 61 admissions, 23 of them of "
     "people under 25.",
-    "One in six crimes recorded here is domestic abuse. The Board was set up in 2021 and published its first strategy in "
-    "January 2022.",
+    "One in six crimes recorded here is domestic abuse. The Board was set up in 2021 and published its first "
+    "strategy in January 2022.",
     "There were 47 first time entrants in 2021/22, down from 58.",
     "The residents’ survey is carried out every February.",
 ]
@@ -33,9 +33,9 @@ def blocks(plan: dict[str, Any]) -> list[Block]:
         Contents([("Chair’s introduction", 2), *((name, 3 + i) for i, name in enumerate(names)), ("Performance", 7)]),
         Heading("Chair’s introduction"),
         Para(
-            "A year ago we set out four priorities for three years. This refresh keeps all four, drops what is done and "
-            "adds what the new serious violence duty asks of us. The Responsible Authorities Group reports to the Police "
-            "and Crime Panel in June each year."
+            "A year ago we set out four priorities for three years. This refresh keeps all four, drops what is done "
+            "and adds what the new serious violence duty asks of us. The Responsible Authorities Group reports to "
+            "the Police and Crime Panel in June each year."
         ),
     ]
     for i, priority in enumerate(plan["priorities"]):
