@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from dataclasses import replace
+from itertools import pairwise
 from statistics import median
 
 from goldenthread.documents.blocks import Block, Cell, Document, Line, Place, Table
@@ -67,8 +68,8 @@ class Assembly:
         for table in tables:
             above = [line for line in left if line.middle_y < table.top]
             left = [line for line in left if line.middle_y >= table.top]
-            items.extend([*column_tables(above, page.rules, self.pitch), table])
-        return [*items, *column_tables(left, page.rules, self.pitch)]
+            items.extend([*column_tables(above, page, self.pitch), table])
+        return [*items, *column_tables(left, page, self.pitch)]
 
     def _text(self, lines: list[TextLine], right: float, place: Place) -> None:
         for paragraph in paragraphs_of(lines, right, self.pitch):
@@ -151,7 +152,7 @@ def pitch_of(pages: list[Page]) -> float:
     for page in pages:
         groups = [page.lines, *(cell.lines for table in page.tables for row in table.rows for cell in row if cell)]
         for lines in groups:
-            for above, below in zip(lines, lines[1:], strict=False):
+            for above, below in pairwise(lines):
                 if abs(above.size - below.size) < 0.6 and 0.8 < (ratio := (below.top - above.top) / below.size) < 2.2:
                     found.append(ratio)
     return median(found) if found else 1.25

@@ -1,9 +1,10 @@
 """Tables without rules: lines whose words stand in columns again and again."""
 
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 
-from goldenthread.documents.reading.pdf.pages import Box, PdfCell, PdfTable
+from goldenthread.documents.reading.pdf.pages import Page, PdfCell, PdfTable, colour
 from goldenthread.documents.reading.pdf.words import TextLine, Word
 
 GAP = 0.8
@@ -22,7 +23,7 @@ class Region:
     starts: list[float]
 
 
-def column_tables(lines: list[TextLine], rules: list[Box], pitch: float) -> list[TextLine | PdfTable]:
+def column_tables(lines: list[TextLine], page: Page, pitch: float) -> list[TextLine | PdfTable]:
     """The page's lines in order, runs in columns taken out of them as tables."""
     items: list[TextLine | PdfTable] = []
     position = 0
@@ -32,7 +33,7 @@ def column_tables(lines: list[TextLine], rules: list[Box], pitch: float) -> list
         if is_newspaper(part, region.starts, pitch):
             items.extend(in_reading_order(part, region.starts))
         else:
-            items.append(make_table(part, region.starts, rules, pitch))
+            items.append(make_table(part, region.starts, page, pitch))
         position = region.last + 1
     return [*items, *lines[position:]]
 
@@ -55,7 +56,7 @@ def starts_after_gaps(line: TextLine) -> list[float]:
     size = line.size
     return [
         word.x0
-        for before, word in zip(words, words[1:], strict=False)
+        for before, word in pairwise(words)
         if word.x0 - before.x1 > GAP * size and len(before.text) + (before.x0 - words[0].x0) > 3
     ]
 
@@ -92,14 +93,13 @@ def trim(lines: list[TextLine], first: int, last: int, starts: list[float]) -> i
 
 
 def common_starts(lines: list[TextLine]) -> list[float]:
-    found = sorted(start for line in lines for start in starts_after_gaps(line))
-    clusters: list[list[float]] = []
-    for start in found:
-        if clusters and start - clusters[-1][-1] < NEAR:
-            clusters[-1].append(start)
-        else:
-            clusters.append([start])
-    return [median(cluster) for cluster in clusters if len(cluster) >= 2]
+    """Starts after a wide gap in one line at which words of at least two other lines start too."""
+    found: list[float] = []
+    for start in sorted(start for line in lines for start in starts_after_gaps(line)):
+        aligned = sum(any(abs(word.x0 - start) < NEAR for word in line.words) for line in lines)
+        if aligned >= LEAST_LINES and (not found or start - found[-1] > 2 * NEAR):
+            found.append(start)
+    return found
 
 
 def keeps_columns(line: TextLine, starts: list[float]) -> bool:
@@ -110,9 +110,9 @@ def keeps_columns(line: TextLine, starts: list[float]) -> bool:
 
 def is_crossed(words: list[Word], start: float) -> bool:
     """Words run on over the start of the column with an ordinary space."""
-    for before, word in zip(words, words[1:], strict=False):
+    for before, word in pairwise(words):
         if before.x1 <= start + NEAR and word.x1 > start and word.x0 - before.x1 < 0.5 * word.size:
-            return abs(word.x0 - start) > NEAR or word.x0 - before.x1 < 0.35 * word.size
+            return abs(word.x0 - start) > NEAR
     return False
 
 
@@ -155,28 +155,31 @@ def wide_gaps(lines: list[TextLine], pitch: float) -> list[int]:
     ]
 
 
-def make_table(lines: list[TextLine], starts: list[float], rules: list[Box], pitch: float) -> PdfTable:
+def make_table(lines: list[TextLine], starts: list[float], page: Page, pitch: float) -> PdfTable:
     right = max(line.x1 for line in lines)
-    begins = row_starts(lines, starts, rules, pitch)
+    begins = row_starts(lines, starts, page, pitch)
     bounds = [*begins, len(lines)]
     rows = [
-        make_row(lines[first:last], starts, right) for first, last in zip(bounds, bounds[1:], strict=False) if last > first
+        make_row(lines[first:last], starts, right) for first, last in pairwise(bounds) if last > first
     ]
-    return PdfTable(lines[0].top, max(line.bottom for line in lines), rows)
+    table = PdfTable(lines[0].top, max(line.bottom for line in lines), rows)
+    colour(table, page.fills)
+    return table
 
 
-def row_starts(lines: list[TextLine], starts: list[float], rules: list[Box], pitch: float) -> list[int]:
+def row_starts(lines: list[TextLine], starts: list[float], page: Page, pitch: float) -> list[int]:
     """Rows begin after a rule, else after a space, else where the columns are all written in."""
     ruled = [
         number
         for number in range(1, len(lines))
-        if any(lines[number - 1].middle_y <= rule[1] <= lines[number].middle_y and rule[2] > starts[1] for rule in rules)
+        if any(lines[number - 1].middle_y <= rule[1] <= lines[number].middle_y and rule[2] > starts[1] for rule in page.rules)
     ]
     if len(ruled) >= 2:
         return [0, *ruled]
     spanning = {number for number, line in enumerate(lines) if not keeps_columns(line, starts[1:])}
-    begins = set(wide_gaps(lines, pitch)) | spanning | {number + 1 for number in spanning if number + 1 < len(lines)}
-    if len(begins - spanning) < 2:
+    below_head = {number for number in range(1, min(4, len(lines))) if lines[number - 1].bold and not lines[number].bold}
+    begins = set(wide_gaps(lines, pitch)) | below_head | spanning | {number + 1 for number in spanning if number + 1 < len(lines)}
+    if len(begins - spanning - below_head) < 2:
         begins |= {number for number in range(1, len(lines)) if fills_row(lines[number], starts)}
     return sorted({0, *begins})
 

@@ -2,6 +2,7 @@
 
 from bisect import bisect_right
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any
 
 from pdfplumber.page import Page as PlumberPage
@@ -12,7 +13,9 @@ from goldenthread.documents.reading.pdf.words import Letter, TextLine, lines_of
 Box = tuple[float, float, float, float]
 MAX_EDGES = 6_000
 """A page with more lines than this is a drawing; looking for tables in it takes minutes."""
+MAX_FILLS = 3_000
 THIN = 3.0
+"""Points: a rectangle thinner than this is drawn as a rule."""
 NEAR = 2.0
 
 
@@ -40,6 +43,7 @@ class Page:
     tables: list[PdfTable]
     rules: list[Box]
     """Horizontal rules outside ruled tables."""
+    fills: list[tuple[Box, str]] = field(default_factory=list)
     letters: int = 0
     unmapped: int = 0
     """Letters of a font that does not say which letters they are."""
@@ -47,17 +51,19 @@ class Page:
 
 def read_page(page: PlumberPage) -> Page:
     letters = [letter for letter in page.chars if letter["text"].strip() or letter["text"] == " "]
-    tables = [made for found in ruled_tables(page) if (made := grid_of(found))]
-    rects = [rect for rect in page.rects if rect.get("fill")]
-    rest = share_out(letters, [table for table, _ in tables])
-    for table, box in tables:
-        colour(table, rects, box)
+    fills = fills_of(page)
+    tables = [table for found in ruled_tables(page) if (table := grid_of(found, page.edges))]
+    for table in tables:
+        colour(table, fills)
+    tables = [table for table in tables if not is_only_shaded(table)]
+    rest = share_out(letters, tables)
     return Page(
         number=page.page_number,
         height=float(page.height),
         lines=lines_of(rest),
-        tables=[table for table, _ in tables],
+        tables=tables,
         rules=horizontal_rules(page),
+        fills=fills,
         letters=len(letters),
         unmapped=sum(letter["text"].startswith("(cid:") for letter in letters),
     )
@@ -69,27 +75,47 @@ def ruled_tables(page: PlumberPage) -> list[PlumberTable]:
     return list(page.find_tables())
 
 
-def grid_of(found: PlumberTable) -> tuple[PdfTable, Box] | None:
+def grid_of(found: PlumberTable, page_edges: list[dict[str, Any]]) -> PdfTable | None:
     """The cells in rows of equal length; nothing for a frame around a paragraph."""
     boxes: list[Box] = [cell for cell in found.cells if cell]
     lefts = edges(box[0] for box in boxes)
-    tops = edges(box[1] for box in boxes)
+    right = max(box[2] for box in boxes)
     if len(lefts) < 2:
         return None
+    boxes += open_cells(found.bbox, [*lefts, right], page_edges)
+    tops = edges(box[1] for box in boxes)
     rows: list[list[PdfCell | None]] = [[None] * len(lefts) for _ in tops]
-    taken = [[False] * len(lefts) for _ in tops]
+    taken: set[tuple[int, int]] = set()
     for box in boxes:
         row, column = index(tops, box[1]), index(lefts, box[0])
         cell = PdfCell(box, count_between(lefts, box[0], box[2]), count_between(tops, box[1], box[3]))
         rows[row][column] = cell
-        for r in range(row, min(row + cell.rowspan, len(tops))):
-            for c in range(column, min(column + cell.colspan, len(lefts))):
-                taken[r][c] = True
-    for r, row_taken in enumerate(taken):
-        for c, is_taken in enumerate(row_taken):
-            if not is_taken:
-                rows[r][c] = PdfCell((lefts[c], tops[r], lefts[c], tops[r]))
-    return PdfTable(found.bbox[1], found.bbox[3], rows), found.bbox
+        taken |= {(r, c) for r in range(row, row + cell.rowspan) for c in range(column, column + cell.colspan)}
+    bottom = max(box[3] for box in boxes)
+    for r, (top, end) in enumerate(pairwise([*tops, bottom])):
+        for c, (left, side) in enumerate(pairwise([*lefts, right])):
+            if (r, c) not in taken:
+                rows[r][c] = PdfCell((left, top, side, end))
+    return PdfTable(tops[0], bottom, rows)
+
+
+def open_cells(table: Box, sides: list[float], page_edges: list[dict[str, Any]]) -> list[Box]:
+    """A row that the end of the page cuts in two has sides, and no rule where it is cut."""
+    uprights = [edge for edge in page_edges if edge["orientation"] == "v" and edge["bottom"] - edge["top"] > THIN]
+    uprights = [edge for edge in uprights if any(abs(edge["x0"] - side) <= NEAR for side in sides)]
+    below = [edge["bottom"] for edge in uprights if abs(edge["top"] - table[3]) <= NEAR]
+    above = [edge["top"] for edge in uprights if abs(edge["bottom"] - table[1]) <= NEAR]
+    found: list[Box] = []
+    if len(below) >= len(sides):
+        found += [(left, table[3], right, max(below)) for left, right in pairwise(sides)]
+    if len(above) >= len(sides):
+        found += [(left, min(above), right, table[1]) for left, right in pairwise(sides)]
+    return found
+
+
+def is_only_shaded(table: PdfTable) -> bool:
+    """One coloured row may be the head of a table without rules: its words are read with the lines below."""
+    return len(table.rows) == 1 and all(cell and cell.fill for cell in table.rows[0])
 
 
 def edges(values: Any) -> list[float]:
@@ -139,26 +165,22 @@ def inside(box: Box, x: float, y: float) -> bool:
     return box[0] <= x <= box[2] and box[1] <= y <= box[3]
 
 
-def colour(table: PdfTable, rects: list[dict[str, Any]], box: Box) -> None:
-    """The last rectangle painted under a cell, if it is no larger than the table."""
-    near = [
-        rect
-        for rect in rects
-        if rect["x1"] > box[0] and rect["x0"] < box[2] and rect["bottom"] > box[1] and rect["top"] < box[3]
-        and rect["height"] > THIN and rect["width"] > THIN
-    ]  # fmt: skip
-    if not near:
-        return
-    for row in table.rows:
-        for cell in row:
-            if cell:
-                cell.fill = next((hex_of(rect) for rect in reversed(near) if covers(rect, cell.box)), "")
+def fills_of(page: PlumberPage) -> list[tuple[Box, str]]:
+    """Coloured rectangles in the order in which they are painted, white ones too: they cover others."""
+    found = [rect for rect in page.rects if rect.get("fill") and rect["height"] > THIN and rect["width"] > THIN]
+    return [((r["x0"], r["top"], r["x1"], r["bottom"]), hex_of(r)) for r in found[:MAX_FILLS]]
 
 
-def covers(rect: dict[str, Any], box: Box) -> bool:
-    x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
-    wide = rect["width"] >= (box[2] - box[0]) * 0.6
-    return wide and bool(rect["x0"] <= x <= rect["x1"] and rect["top"] <= y <= rect["bottom"])
+def colour(table: PdfTable, fills: list[tuple[Box, str]]) -> None:
+    """What was painted last under the middle of a cell, about as wide as the cell or wider."""
+    near = [fill for fill in fills if fill[0][3] > table.top and fill[0][1] < table.bottom]
+    for cell in (cell for row in table.rows for cell in row if cell and near):
+        cell.fill = next((shade for box, shade in reversed(near) if covers(box, cell.box)), "")
+
+
+def covers(fill: Box, cell: Box) -> bool:
+    wide = fill[2] - fill[0] >= (cell[2] - cell[0]) * 0.6
+    return wide and inside(fill, (cell[0] + cell[2]) / 2, (cell[1] + cell[3]) / 2)
 
 
 def hex_of(rect: dict[str, Any]) -> str:
