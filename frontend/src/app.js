@@ -12,8 +12,14 @@ function start(scope) {
   }
   scope.querySelectorAll("form[data-autosave]").forEach(autosave);
   scope.querySelectorAll("[data-filter-choices]").forEach(filterChoices);
+  scope.querySelectorAll(".gt-scroll").forEach((region) => watch.observe(region));
   scope.querySelectorAll("[data-print]").forEach((button) => button.addEventListener("click", () => window.print()));
 }
+
+// A table or chart that fits its place needs no stop for the keyboard.
+const watch = new ResizeObserver((entries) => {
+  for (const { target } of entries) target.tabIndex = target.scrollWidth > target.clientWidth ? 0 : -1;
+});
 
 // A menu closes when something else is chosen, or with Escape.
 document.addEventListener("click", (event) => {

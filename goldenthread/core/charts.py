@@ -38,7 +38,8 @@ def el(name: str, *children: str | Markup, **attributes: Cell) -> Markup:
     return Markup("<{0}{1}>{2}</{0}>").format(Markup(name), pairs, Markup("").join(children))
 
 
-def image(title: str, description: str, width: int, height: int, shapes: Sequence[Markup], **attributes: Cell) -> Markup:
+def image(title: str, description: str, size: tuple[int, int], shapes: Sequence[Markup], **attributes: Cell) -> Markup:
+    width, height = size
     key = slugify(title)
     return el(
         "svg",
@@ -46,6 +47,7 @@ def image(title: str, description: str, width: int, height: int, shapes: Sequenc
         el("desc", description, id=f"{key}-desc"),
         *shapes,
         class_="gt-chart",
+        width=width,
         xmlns="http://www.w3.org/2000/svg",
         viewBox=f"0 0 {width} {height}",
         role="img",
@@ -88,7 +90,7 @@ class StackedBar:
                 shapes.append(el("rect", x=x, width=max(width - 3, 1), height=20, **filled(part.tone)))
             x += width
         said = ", ".join(f"{part.value} {part.label}" for part in self.parts if part.value) or "nothing yet"
-        return image(self.title, said, 1000, 20, shapes, preserveAspectRatio="none")
+        return image(self.title, said, (1000, 20), shapes, preserveAspectRatio="none")
 
     def columns(self) -> list[dict[str, Cell]]:
         return [{"text": "State"}, {"text": "Number", "numeric": True}, {"text": "Share", "numeric": True}]
@@ -113,7 +115,7 @@ class Bars:
             shapes.append(el("rect", x=0, y=y + 23, width=max(width, 1.5), height=18, rx=2, **filled(part.tone)))
             shapes.append(text(max(width, 1.5) + 8, y + 38, words.number(part.value), 16, font_weight="bold"))
         said = ", ".join(f"{part.label} {part.value}" for part in self.parts)
-        return image(self.title, said, 500, max(len(self.parts), 1) * 52, shapes)
+        return image(self.title, said, (500, max(len(self.parts), 1) * 52), shapes)
 
     def columns(self) -> list[dict[str, Cell]]:
         return [{"text": "What"}, {"text": "Number", "numeric": True}]
@@ -140,7 +142,7 @@ class Line:
 
     def svg(self) -> Markup:
         top = _round_up(max((value for one in self.series for value in one.values if value is not None), default=1))
-        left, right, bottom, step = 46, 560, 230, 514 / max(len(self.labels) - 1, 1)
+        left, right, bottom, step = 46, 510, 230, 464 / max(len(self.labels) - 1, 1)
         shapes = []
         for share in (0, 0.25, 0.5, 0.75, 1):
             y = bottom - 200 * share
@@ -154,7 +156,7 @@ class Line:
             points = [None if v is None else (left + n * step, bottom - 200 * v / top) for n, v in enumerate(one.values)]
             shapes += self._drawn(one, points)
         said = "; ".join(f"{one.name}: {', '.join('–' if v is None else f'{v:g}' for v in one.values)}" for one in self.series)
-        return image(self.title, said, 720, 262, shapes)
+        return image(self.title, said, (640, 262), shapes)
 
     def _drawn(self, one: Series, points: Sequence[tuple[float, float] | None]) -> list[Markup]:
         pen: dict[str, Cell] = {"class_": f"gt-stroke-{one.tone}", "stroke": FILL[one.tone], "stroke_width": 3}
@@ -208,7 +210,7 @@ class Timeline:
     start: date
     end: date
 
-    LEFT, WIDTH, HEAD = 250, 960, 34
+    LEFT, WIDTH, HEAD = 250, 960, 38
 
     def svg(self) -> Markup:
         shapes, y = [], float(self.HEAD)
@@ -218,7 +220,7 @@ class Timeline:
             y += height
         shapes = [*self._quarters(y), *shapes, *self._day(y)]
         said = f"{len(self.lanes)} lines from {words.day(self.start)} to {words.day(self.end)}; the table has every date."
-        return image(self.title, said, self.WIDTH, ceil(y) + 22, shapes)
+        return image(self.title, said, (self.WIDTH, ceil(y) + 22), shapes)
 
     def _x(self, day: date) -> float:
         span = (self.end - self.start).days or 1
@@ -227,15 +229,15 @@ class Timeline:
 
     def _quarters(self, height: float) -> list[Markup]:
         shapes = []
-        for first, after in pairwise(quarters(self.start, self.end)):
+        for number, (first, after) in enumerate(pairwise(quarters(self.start, self.end))):
             x, width = self._x(first), self._x(after) - self._x(first)
             if width < 1:
                 continue
-            shapes.append(el("line", x1=x, x2=x, y1=self.HEAD - 10, y2=height, stroke=LINE))
-            if width >= 74:
-                shapes.append(text(x + 5, 18, f"{first:%b} to {after - timedelta(days=1):%b %Y}"[-15:], 12, MUTED))
-            elif width >= 40:
-                shapes.append(text(x + 4, 18, f"{first:%b %y}", 12, MUTED))
+            shapes.append(el("line", x1=x, x2=x, y1=self.HEAD - 18, y2=height, stroke=LINE))
+            if width >= 50:
+                shapes.append(text(x + 4, 30, f"{first:%b}–{after - timedelta(days=1):%b}", 12, MUTED))
+            if number == 0 or first.month == 1:
+                shapes.append(text(x + 4, 13, f"{first:%Y}", 12, MUTED, font_weight="bold"))
         return shapes
 
     def _lane(self, lane: Lane, y: float) -> tuple[list[Markup], float]:
