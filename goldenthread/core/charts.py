@@ -175,10 +175,10 @@ class Line:
         return [[label, *("–" if v is None else f"{v:g}" for v in values)] for label, *values in table]
 
 
-def _round_up(value: float) -> float:
-    """The next of 1, 2, 4, 5, 10 times a power of ten, so that a quarter of the scale is a short number."""
-    power = 10 ** int(log10(value)) if value >= 1 else 1
-    return next(power * step for step in (1, 2, 4, 8, 10, 20) if power * step >= value)
+def _round_up(value: float) -> int:
+    """The end of a scale: the next round number that can be quartered."""
+    power = 10 ** max(int(log10(max(value, 1) / 4)), 0) if value > 4 else 1
+    return next(top for step in (4, 8, 10, 12, 16, 20, 24, 32, 40) if (top := step * power) >= value and top % 4 == 0)
 
 
 @dataclass(frozen=True, slots=True)
