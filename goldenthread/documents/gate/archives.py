@@ -98,7 +98,7 @@ def check_part(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, depth: int) -> 
         if depth >= MAX_DEPTH or "/embeddings/" not in name:
             raise Refused(NESTED)
         check(data, depth + 1)
-    elif name.endswith((".xml", ".rels", ".vml")):
+    elif office.is_xml(name, data):
         office.check_xml(name, data)
 
 
