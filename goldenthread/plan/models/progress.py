@@ -181,7 +181,10 @@ class GateDecision(models.Model):
 
 
 class EvidenceUse(models.Model):
-    """That a piece of evidence serves an action (perhaps through one of its returns) or an outcome."""
+    """That a piece of evidence serves an action (perhaps through one of its returns) or an outcome.
+
+    It counts from when somebody other than the one who brought it accepted it; for a return, when that is approved.
+    """
 
     evidence = models.ForeignKey(Evidence, on_delete=models.CASCADE, related_name="uses")
     action = models.ForeignKey(Action, on_delete=models.CASCADE, null=True, blank=True, related_name="evidence_uses")
@@ -189,9 +192,14 @@ class EvidenceUse(models.Model):
     made_return = models.ForeignKey(Return, on_delete=models.CASCADE, null=True, blank=True, related_name="evidence_uses")
     added_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     added_at = models.DateTimeField(default=clock.now)
+    accepted_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    accepted_at = models.DateTimeField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
 
-    personal_data: ClassVar[dict[str, str]] = {"added_by": "Who vouches for it; as long as the history."}
+    personal_data: ClassVar[dict[str, str]] = {
+        "added_by": "Who vouches for it; as long as the history.",
+        "accepted_by": "Who found that it proves what it is used for; as long as the history.",
+    }
 
     class Meta:
         ordering = ["-added_at"]
@@ -202,6 +210,9 @@ class EvidenceUse(models.Model):
             ),
             models.UniqueConstraint(
                 fields=["evidence", "action", "outcome"], condition=Q(ended_at=None), name="evidence_use_once", nulls_distinct=False
+            ),
+            models.CheckConstraint(
+                condition=Q(accepted_by=None) | ~Q(accepted_by=F("added_by")), name="evidence_use_nobody_accepts_their_own"
             ),
         ]
 

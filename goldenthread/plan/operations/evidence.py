@@ -1,0 +1,110 @@
+"""Using evidence for actions and outcomes; accepting it; taking it away; and what the plan shows of it."""
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import QuerySet
+
+from goldenthread.accounts.models import User
+from goldenthread.core import clock
+from goldenthread.evidence.models import Evidence, Rung
+from goldenthread.history.operations import record
+from goldenthread.plan.models import FOREVER, Action, EvidenceUse, Outcome, OutcomeVersion, Return, ReturnState
+from goldenthread.plan.operations.versions import current, supersede
+
+
+@transaction.atomic
+def use_evidence(
+    evidence: Evidence, *, by: User, action: Action | None = None, outcome: Outcome | None = None, made_return: Return | None = None
+) -> EvidenceUse:
+    """Let evidence serve an action or an outcome. It counts once somebody else accepts it, or approves the return."""
+    target = action or outcome
+    if target is None or (action and outcome):
+        raise ValidationError("Choose one action or one outcome.")
+    if evidence.partnership_id != target.plan.partnership_id:
+        raise ValidationError("This evidence belongs to another partnership.")
+    if evidence.withdrawn_at:
+        raise ValidationError("This evidence was withdrawn.")
+    if made_return and made_return.state not in {ReturnState.DRAFT, ReturnState.SENT_BACK}:
+        raise ValidationError("This return can no longer be changed. Add the evidence to the action instead.")
+    found = EvidenceUse.objects.filter(evidence=evidence, action=action, outcome=outcome, ended_at=None).first()
+    if found:
+        return found
+    use = EvidenceUse.objects.create(
+        evidence=evidence, action=action, outcome=outcome, made_return=made_return, added_by=by, added_at=clock.now()
+    )
+    record(target, f"added the evidence “{evidence.title}”", by=by, new={"evidence": evidence.title, "rung": evidence.rung})
+    return use
+
+
+@transaction.atomic
+def accept_evidence(use: EvidenceUse, *, by: User) -> EvidenceUse:
+    """Somebody other than the one who brought it finds that it proves what it is used for; from now on it counts."""
+    if use.accepted_at or use.ended_at:
+        raise ValidationError("This evidence does not wait to be accepted.")
+    if use.added_by_id == by.pk:
+        raise ValidationError("Somebody else must accept evidence that you brought yourself.")
+    use.accepted_by, use.accepted_at = by, clock.now()
+    use.save()
+    _summarise(use)
+    record(use.action or use.outcome, f"accepted the evidence “{use.evidence.title}”", by=by)  # type: ignore[arg-type]
+    return use
+
+
+@transaction.atomic
+def end_use(use: EvidenceUse, *, by: User, reason: str) -> EvidenceUse:
+    """It no longer serves here. The pages of earlier days go on showing it."""
+    if use.ended_at:
+        raise ValidationError("This evidence was taken away already.")
+    if not reason.strip():
+        raise ValidationError({"reason": "Say why it no longer serves."})
+    use.ended_at = clock.now()
+    use.save()
+    _summarise(use)
+    record(use.action or use.outcome, f"took away the evidence “{use.evidence.title}”", by=by, reason=reason)  # type: ignore[arg-type]
+    return use
+
+
+def _summarise(use: EvidenceUse) -> None:
+    if use.action:
+        summarise_evidence(use.action)
+    elif use.outcome:
+        summarise_outcome(use.outcome)
+
+
+def counting(uses: "QuerySet[EvidenceUse]") -> "QuerySet[EvidenceUse]":
+    """Those that count: accepted, not ended, not withdrawn."""
+    return uses.filter(accepted_at__isnull=False, ended_at=None, evidence__withdrawn_at=None)
+
+
+def _best(uses: "QuerySet[EvidenceUse]") -> Evidence | None:
+    """The strongest, and of these the newest."""
+    use = counting(uses).select_related("evidence").order_by("-evidence__rung", "-evidence__evidence_on").first()
+    return use.evidence if use else None
+
+
+def summarise_evidence(action: Action) -> None:
+    """Write the strongest evidence that counts into the action's version, for lists and totals."""
+    best = _best(EvidenceUse.objects.filter(action=action))
+    supersede(
+        current(action, lock=True),
+        rung=best.rung if best else Rung.NONE,
+        evidence_on=best.evidence_on if best else None,
+        evidence_expires_on=best.expires_on if best else None,
+    )
+
+
+def summarise_outcome(outcome: Outcome) -> None:
+    """The same for an outcome: its own evidence and that of the actions that serve it."""
+    own = EvidenceUse.objects.filter(outcome=outcome) | EvidenceUse.objects.filter(action__in=outcome.actions.all())
+    best = _best(own.distinct())
+    supersede(
+        OutcomeVersion.objects.select_for_update().get(outcome=outcome, valid_to=FOREVER),
+        rung=best.rung if best else Rung.NONE,
+        evidence_on=best.evidence_on if best else None,
+    )
+
+
+def summarise_everything_served_by(evidence: Evidence) -> None:
+    """After a piece of evidence was changed or withdrawn."""
+    for use in EvidenceUse.objects.filter(evidence=evidence, ended_at=None).select_related("action", "outcome"):
+        _summarise(use)

@@ -1,0 +1,247 @@
+"""A return's way: written, submitted, sent back or approved. What it says counts from its approval on, and not before."""
+
+from collections.abc import Iterable
+from datetime import timedelta
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from goldenthread.accounts.models import User
+from goldenthread.core import clock
+from goldenthread.evidence.operations import refuse_identifiers
+from goldenthread.history.operations import changes, record
+from goldenthread.plan.models import (
+    FOREVER,
+    Action,
+    Delivery,
+    EvidenceUse,
+    Gate,
+    MilestoneVersion,
+    Occurrence,
+    Period,
+    Return,
+    ReturnState,
+)
+from goldenthread.plan.operations.evidence import summarise_evidence
+from goldenthread.plan.operations.refusals import EditedMeanwhile
+from goldenthread.plan.operations.versions import current, supersede
+from goldenthread.plan.rating import Suggestion, suggest
+
+TEXTS = ("how_much", "how_well", "difference", "challenges", "way_forward", "override_reason")
+VALUES = ("rating", "forecast_on", "actual_on", *TEXTS)
+OPEN_STATES = {ReturnState.DRAFT, ReturnState.SENT_BACK}
+OVERRIDE_LASTS = timedelta(days=100)
+"""A reason why not, once approved, outranks the rule until about the next period's return."""
+
+
+@transaction.atomic
+def start_return(action: Action, period: Period, *, by: User, occurrence: Occurrence | None = None) -> Return:
+    """The return on the action for the period; begun if there is none. Asking twice gives the same one."""
+    _refuse_closed(action)
+    found = Return.objects.filter(action=action, period=period, occurrence=occurrence).first()
+    if found:
+        return found
+    _refuse_locked(period)
+    made = Return(action=action, period=period, occurrence=occurrence, written_by=by, written_at=clock.now())
+    _note_suggestion(made)
+    made.save()
+    record(made, "began the return", by=by)
+    return made
+
+
+@transaction.atomic
+def save_return(made: Return, *, edition: int, by: User, answers: dict[str, str] | None = None, **values: Any) -> Return:
+    """Keep what was typed, finished or not. ``edition`` is the one that the person had before them.
+
+    ``answers`` are what a person said of each possible identifier (``evidence.operations.refuse_identifiers``).
+    Raises EditedMeanwhile where somebody else saved since.
+    """
+    fresh = Return.objects.select_for_update().select_related("action__plan__partnership", "period", "written_by").get(pk=made.pk)
+    _refuse_settled(fresh)
+    old, new = changes({name: getattr(fresh, name) for name in VALUES}, {k: v for k, v in values.items() if k in VALUES})
+    if not new:
+        return fresh
+    if fresh.edition != edition:
+        raise EditedMeanwhile(str(fresh.written_by), {name: getattr(fresh, name) for name in new})
+    partnership = fresh.action.plan.partnership
+    refuse_identifiers(fresh, {k: v for k, v in new.items() if k in TEXTS}, partnership=partnership, by=by, answers=answers)
+    for name, value in new.items():
+        setattr(fresh, name, value)
+    fresh.edition += 1
+    fresh.written_by, fresh.written_at = by, clock.now()
+    _note_suggestion(fresh)
+    fresh.full_clean(validate_constraints=False)
+    fresh.save()
+    record(fresh, "wrote in the return", by=by, old=old, new=new)
+    return fresh
+
+
+@transaction.atomic
+def submit_return(made: Return, *, by: User) -> Return:
+    """Hand it in: from here on its writers cannot change it, unless it is sent back."""
+    made = Return.objects.select_for_update().select_related("action__plan__partnership", "period").get(pk=made.pk)
+    _refuse_settled(made)
+    _note_suggestion(made)
+    _refuse_incomplete(made)
+    made.state, made.submitted_by, made.submitted_at = ReturnState.SUBMITTED, by, clock.now()
+    made.save()
+    supersede(current(made.action, lock=True), waiting_since=made.submitted_at)
+    record(made, f"submitted the return for {made.period}", by=by, new={"rating": made.get_rating_display()})
+    return made
+
+
+@transaction.atomic
+def send_back_return(made: Return, *, note: str, by: User) -> Return:
+    """Back to its writers, with a note that says what is missing. Only this return opens, not the period."""
+    made = Return.objects.select_for_update().select_related("action__plan__partnership", "period").get(pk=made.pk)
+    if made.state != ReturnState.SUBMITTED:
+        raise ValidationError("Only a return that awaits approval can be sent back.")
+    if not note.strip():
+        raise ValidationError({"note": "Say what should be changed."})
+    refuse_identifiers(made, {"note": note}, partnership=made.action.plan.partnership, by=by)
+    made.state, made.sent_back_note = ReturnState.SENT_BACK, note.strip()
+    made.sent_back_by, made.sent_back_at = by, clock.now()
+    made.save()
+    supersede(current(made.action, lock=True), waiting_since=None)
+    record(made, f"sent back the return for {made.period}", by=by, reason=note)
+    return made
+
+
+@transaction.atomic
+def approve_return(made: Return, *, by: User) -> Return:
+    """The Board takes it as its own: rating, forecast and evidence now count, on every page, from this moment."""
+    made = Return.objects.select_for_update().select_related("action__plan__partnership", "period").get(pk=made.pk)
+    if made.state != ReturnState.SUBMITTED:
+        raise ValidationError(f"{made} does not await approval.")
+    if by.pk in {made.written_by_id, made.submitted_by_id}:
+        raise ValidationError("Somebody else must approve what you wrote or submitted yourself.")
+    moment = clock.now()
+    made.state, made.approved_by, made.approved_at = ReturnState.APPROVED, by, moment
+    made.save()
+    uses = EvidenceUse.objects.filter(made_return=made, ended_at=None, accepted_at=None)
+    uses.exclude(added_by=by).update(accepted_by=by, accepted_at=moment)
+    _take_over(made)
+    summarise_evidence(made.action)
+    record(made, f"approved the return for {made.period}", by=by, new={"rating": made.get_rating_display()})
+    return made
+
+
+def approve_returns(returns: Iterable[Return], *, by: User) -> list[Return]:
+    """Several at once: all of them or, where one is refused, none."""
+    with transaction.atomic():
+        return [approve_return(made, by=by) for made in returns]
+
+
+@transaction.atomic
+def reopen_return(made: Return, *, reason: str, by: User) -> Return:
+    """Take an approved return back for correction; what it said counts until the corrected one is approved."""
+    made = Return.objects.select_for_update().select_related("action__plan__partnership", "period").get(pk=made.pk)
+    if made.state != ReturnState.APPROVED:
+        raise ValidationError("Only an approved return can be re-opened.")
+    if not reason.strip():
+        raise ValidationError({"reason": "Say why it is re-opened."})
+    refuse_identifiers(made, {"reason": reason}, partnership=made.action.plan.partnership, by=by)
+    made.state, made.approved_by, made.approved_at = ReturnState.SENT_BACK, None, None
+    made.sent_back_by, made.sent_back_at, made.sent_back_note = by, clock.now(), reason.strip()
+    made.save()
+    record(made, f"re-opened the approved return for {made.period}", by=by, reason=reason)
+    return made
+
+
+# --- what these share -------------------------------------------------------------------------------------------------
+
+
+def _take_over(made: Return) -> None:
+    """Write what an approved return says into the action's next version."""
+    version, today = current(made.action, lock=True), clock.today()
+    values: dict[str, Any] = {"last_word_on": today, "waiting_since": None, "forecast_on": made.forecast_on}
+    values |= _delivery_of_occurrence(made) if made.occurrence_id else {"delivery": made.rating, "actual_on": made.actual_on}
+    if values["delivery"] != Delivery.DELIVERED:
+        values |= {"actual_on": None, "gate": Gate.NONE}
+    elif version.gate == Gate.NONE:
+        values["gate"] = Gate.DELIVERED
+    against_rule = made.override_reason.strip() and made.rating != made.suggested
+    values |= {
+        "override_reason": made.override_reason if against_rule else "",
+        "override_until": today + OVERRIDE_LASTS if against_rule else None,
+    }
+    supersede(version, **values)
+
+
+def _delivery_of_occurrence(made: Return) -> dict[str, Any]:
+    """An action that comes again is delivered when its last time is; until then its next date is the one that counts."""
+    occurrence = made.occurrence
+    assert occurrence is not None  # noqa: S101 - the caller looked
+    if made.rating == Delivery.DELIVERED:
+        Occurrence.objects.filter(pk=occurrence.pk).update(actual_on=made.actual_on)
+    left = Occurrence.objects.filter(action=made.action, actual_on=None).order_by("due_on").first()
+    if left is None:
+        return {"delivery": Delivery.DELIVERED, "actual_on": made.actual_on}
+    rating = Delivery.ON_TRACK if made.rating == Delivery.DELIVERED else made.rating
+    return {"delivery": rating, "due_on": left.due_on, "earliest_on": left.earliest_on, "latest_on": left.due_on}
+
+
+def suggestion_for(action: Action) -> Suggestion:
+    milestones = MilestoneVersion.objects.filter(action=action, valid_to=FOREVER, removed=False).order_by("due_on")
+    return suggest(current(action), list(milestones), clock.today())
+
+
+def _note_suggestion(made: Return) -> None:
+    """What the rule says of the action with the dates that the return gives."""
+    version = current(made.action)
+    version.forecast_on = made.forecast_on or version.forecast_on
+    if made.rating not in {"", Delivery.NOT_STARTED}:
+        version.last_word_on, version.delivery = clock.today(), Delivery.ON_TRACK
+    milestones = MilestoneVersion.objects.filter(action=made.action, valid_to=FOREVER, removed=False).order_by("due_on")
+    if made.rating == Delivery.DELIVERED and made.actual_on:
+        version.delivery, version.actual_on = Delivery.DELIVERED, made.actual_on
+    found = suggest(version, list(milestones), clock.today())
+    made.suggested, made.suggested_why = found.rating, found.why[:300]
+
+
+def _refuse_incomplete(made: Return) -> None:
+    problems: dict[str, str] = {}
+    if not made.rating:
+        problems["rating"] = "Choose a rating."
+    if not made.how_much.strip():
+        problems["how_much"] = "Say what was done, even if it was nothing."
+    if made.rating != made.suggested and not made.override_reason.strip():
+        problems["override_reason"] = f"Say why. The rule suggests “{made.get_suggested_display()}”: {made.suggested_why}"
+    if made.rating in {Delivery.AT_RISK, Delivery.OFF_TRACK} and not made.way_forward.strip():
+        problems["way_forward"] = "Say what happens next to bring it back."
+    if made.rating == Delivery.DELIVERED:
+        problems |= _not_deliverable(made)
+    elif made.actual_on:
+        problems["actual_on"] = "Leave this empty until it is delivered."
+    if problems:
+        raise ValidationError(problems)
+
+
+def _not_deliverable(made: Return) -> dict[str, str]:
+    if not made.actual_on:
+        return {"actual_on": "Say when it was delivered."}
+    if made.actual_on > clock.today():
+        return {"actual_on": "This day is still to come."}
+    if made.action.high and not EvidenceUse.objects.filter(
+        action=made.action, ended_at=None, evidence__file__isnull=False, evidence__withdrawn_at=None
+    ).exists():
+        return {"rating": "This action is of high priority: attach a file that proves it before you report it delivered."}
+    return {}
+
+
+def _refuse_settled(made: Return) -> None:
+    if made.state not in OPEN_STATES:
+        raise ValidationError(f"This return is {made.get_state_display().lower()} and can no longer be changed.")
+    if made.state == ReturnState.DRAFT:
+        _refuse_locked(made.period)
+
+
+def _refuse_locked(period: Period) -> None:
+    if not period.is_open:
+        raise ValidationError(f"Returns for {period} are locked. Ask the business manager to open the period.")
+
+
+def _refuse_closed(action: Action) -> None:
+    if action.plan.state != "adopted":
+        raise ValidationError("Returns are made on an adopted plan.")

@@ -1,0 +1,205 @@
+"""Changing an adopted plan: proposed with a reason, decided by somebody else, and then a new version."""
+
+from datetime import date
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from goldenthread.accounts.models import User
+from goldenthread.core import clock
+from goldenthread.evidence.operations import refuse_identifiers
+from goldenthread.history.operations import changes, record
+from goldenthread.partnerships.models import Body, Organisation, Partnership, Post
+from goldenthread.plan.models import (
+    FOREVER,
+    Action,
+    ActionVersion,
+    MilestoneVersion,
+    Outcome,
+    Owner,
+    Plan,
+    Priority,
+    Variation,
+    VariationState,
+)
+from goldenthread.plan.operations.drafting import DEADLINE_FIELDS
+from goldenthread.plan.operations.versions import current, set_owners, supersede
+
+DATES = {"earliest_on", "latest_on", "due_on"}
+ACTION_CHANGES = {"words", "owner_text", "removed", "removed_why", "owners", "milestones", *DEADLINE_FIELDS}
+HOLDERS: dict[str, type[Body] | type[Organisation] | type[Post]] = {"body": Body, "organisation": Organisation, "post": Post}
+
+
+@transaction.atomic
+def propose_variation(
+    target: Action | Outcome | Priority | Plan, *, summary: str, new: dict[str, Any], reason: str, by: User
+) -> Variation:
+    """Ask the Board to change words, owner or date. ``new`` holds values as JSON, by field; for a plan, a new action.
+
+    Owners are written as ``[{"kind": "body", "ref": ..., "role": "lead"}]``.
+    """
+    plan = target if isinstance(target, Plan) else target.plan
+    if plan.state != "adopted":
+        raise ValidationError("Only an adopted plan is varied; a draft is simply edited.")
+    if not reason.strip():
+        raise ValidationError({"reason": "Say why the plan should change."})
+    old, new = changes(as_it_stands(target, new), new)
+    if not new:
+        raise ValidationError("Nothing would change.")
+    own = {} if isinstance(target, Plan) else {target._meta.model_name: target}
+    variation = Variation(
+        plan=plan, summary=summary, old=old, new=new, reason=reason.strip(), proposed_by=by, proposed_at=clock.now(), **own
+    )
+    refuse_identifiers(variation, {"reason": reason, **_texts(new)}, partnership=plan.partnership, by=by)
+    variation.full_clean()
+    variation.save()
+    record(target, f"proposed a variation: {summary}", by=by, old=old, new=new, reason=reason)
+    return variation
+
+
+def _texts(values: dict[str, Any]) -> dict[str, str]:
+    return {name: value for name, value in values.items() if isinstance(value, str) and name in {"words", "title", "text"}}
+
+
+def as_it_stands(target: Action | Outcome | Priority | Plan, new: dict[str, Any]) -> dict[str, Any]:
+    """The present values of the fields that would change, as JSON."""
+    if isinstance(target, Plan):
+        return {}
+    version = current(target) if isinstance(target, Action) else target.versions.get(valid_to=FOREVER)
+    return {name: _owners(target) if name == "owners" else _plain(getattr(version, name)) for name in new}  # type: ignore[arg-type]
+
+
+def _owners(action: Action) -> list[dict[str, str]]:
+    owners = action.owners.filter(valid_to=FOREVER).select_related("body", "organisation", "post")
+    return [
+        {"kind": owner.holder._meta.model_name or "", "ref": owner.holder.ref, "role": owner.role, "name": str(owner.holder)}
+        for owner in owners
+        if owner.holder
+    ]
+
+
+def _plain(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, date) else value
+
+
+@transaction.atomic
+def approve_variation(variation: Variation, *, by: User, minute: str = "", decision: str = "") -> Variation:
+    """The Board agrees: from this moment the plan says the new. The first agreed date stays what it was."""
+    variation = _locked(variation)
+    if variation.proposed_by_id == by.pk:
+        raise ValidationError("Somebody else must decide on what you proposed yourself.")
+    _refuse_overtaken(variation)
+    _settle(variation, VariationState.APPROVED, by=by, decision=decision, minute=minute)
+    if variation.action:
+        _vary_action(variation.action, variation.new)
+    elif variation.outcome or variation.priority:
+        supersede((variation.outcome or variation.priority).versions.get(valid_to=FOREVER), **variation.new)  # type: ignore[union-attr]
+    else:
+        variation.action = _add_action(variation)
+        variation.save()
+    record(
+        variation.action or variation.outcome or variation.priority or variation.plan,
+        f"approved a variation: {variation.summary}",
+        by=by, old=variation.old, new=variation.new, reason=variation.reason,
+    )  # fmt: skip
+    return variation
+
+
+@transaction.atomic
+def decline_variation(variation: Variation, *, by: User, decision: str, minute: str = "") -> Variation:
+    variation = _locked(variation)
+    if variation.proposed_by_id == by.pk:
+        raise ValidationError("Somebody else must decide on what you proposed yourself. You can withdraw it.")
+    if not decision.strip():
+        raise ValidationError({"decision": "Say why it is declined."})
+    refuse_identifiers(variation, {"decision": decision}, partnership=variation.plan.partnership, by=by)
+    _settle(variation, VariationState.DECLINED, by=by, decision=decision.strip(), minute=minute)
+    record(variation.action or variation.plan, f"declined a variation: {variation.summary}", by=by, reason=decision)
+    return variation
+
+
+@transaction.atomic
+def withdraw_variation(variation: Variation, *, by: User) -> Variation:
+    variation = _locked(variation)
+    if variation.proposed_by_id != by.pk:
+        raise ValidationError("Only the person who proposed it can withdraw it.")
+    variation.state = VariationState.WITHDRAWN
+    variation.save()
+    record(variation.action or variation.plan, f"withdrew a variation: {variation.summary}", by=by)
+    return variation
+
+
+def _locked(variation: Variation) -> Variation:
+    found = Variation.objects.select_for_update(of=("self",)).select_related("plan__partnership", "action__plan").get(pk=variation.pk)
+    if found.state != VariationState.PROPOSED:
+        raise ValidationError(f"This variation is {found.get_state_display().lower()} already.")
+    return found
+
+
+def _refuse_overtaken(variation: Variation) -> None:
+    target = variation.action or variation.outcome or variation.priority
+    if target and as_it_stands(target, variation.new) != variation.old:
+        raise ValidationError("The plan changed since this was proposed. Decline it and ask for a new proposal.")
+
+
+def _settle(variation: Variation, state: VariationState, *, by: User, decision: str, minute: str) -> None:
+    variation.state, variation.decided_by, variation.decided_at = state, by, clock.now()
+    variation.decision, variation.minute = decision, minute
+    variation.full_clean()
+    variation.save()
+
+
+def _vary_action(action: Action, new: dict[str, Any]) -> None:
+    unknown = set(new) - ACTION_CHANGES
+    if unknown:
+        raise ValidationError(f"A variation cannot change {', '.join(sorted(unknown))}.")
+    values = {name: _value(name, value) for name, value in new.items() if name not in {"owners", "milestones"}}
+    supersede(current(action, lock=True), **values)
+    if "owners" in new:
+        set_owners(action, [owner_from(row, action.plan.partnership) for row in new["owners"]])
+
+
+def _value(name: str, value: Any) -> Any:
+    return date.fromisoformat(value) if name in DATES and value else value
+
+
+def owner_from(row: dict[str, str], partnership: Partnership) -> Owner:
+    """An unsaved owner from its JSON; the body or post must be the partnership's own."""
+    kind = HOLDERS[row["kind"]]
+    scope = {} if kind is Organisation else {"partnership": partnership}
+    holder = kind._default_manager.filter(ref=row["ref"], **scope).first()
+    if holder is None:
+        raise ValidationError(f"There is no such {row['kind']} in this partnership.")
+    return Owner(role=row.get("role", "lead"), **{row["kind"]: holder})
+
+
+def _add_action(variation: Variation) -> Action:
+    """A new action in an adopted plan. It was first agreed by this variation, so its date counts as first agreed."""
+    new, plan = dict(variation.new), variation.plan
+    priority = Priority.objects.get(plan=plan, ref=new.pop("priority"))
+    owners = [owner_from(row, plan.partnership) for row in new.pop("owners", [])]
+    moment, position = clock.now(), plan.actions.count() + 1
+    action = Action.objects.create(
+        plan=plan, priority=priority, number=new.pop("number", "") or str(priority.actions.count() + 1), position=position,
+        confirmed_at=moment, origins=[{"kind": "variation", "label": variation.summary, "address": variation.get_absolute_url()}],
+    )  # fmt: skip
+    values = {name: _value(name, value) for name, value in new.items()}
+    ActionVersion.objects.create(
+        action=action, plan=plan, priority=priority, position=position, valid_from=moment,
+        agreed_due_on=values.get("due_on"), **values,
+    )  # fmt: skip
+    set_owners(action, owners, at=moment)
+    return action
+
+
+@transaction.atomic
+def complete_milestone(milestone: MilestoneVersion, *, on: date, by: User) -> MilestoneVersion:
+    """Record the day on which a milestone was reached."""
+    if milestone.valid_to != FOREVER or milestone.removed:
+        raise ValidationError("This milestone has changed meanwhile. Open the page again.")
+    if on > clock.today():
+        raise ValidationError({"on": "This day is still to come."})
+    done = supersede(milestone, actual_on=on)
+    record(milestone.action, f"reached the milestone “{milestone.words}”", by=by, new={"actual_on": on})
+    return done

@@ -1,0 +1,153 @@
+"""The numbered, bulleted or plain pieces that a cell or a list holds."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from goldenthread.documents.blocks import Line, Place
+
+from .vocabulary import VERBS
+from .words import joined, plain, tidy
+
+NUMBER = (
+    r"(?:(?:action|outcome|objective)\s)?"
+    r"(?:[A-Z]{0,4}\d+(?:\.[A-Z]?\d+){1,3}[a-z]?|\d+[a-z]|[A-Z]{1,4}\d{1,3}[a-z]?(?=[.):])|(?![QS])[A-Z]\d{1,2}[a-z]?"
+    r"|\d{1,3}(?=[.):])|\(?[a-z]\)|\([ivx]+\)|[ivx]+\)|action\s\d+)"
+)
+_AT_START = re.compile(rf"^\(?(?P<number>{NUMBER})[.):]*\s+(?=\S)(?!million|%|days|hours|years|per |fte)", re.IGNORECASE)
+_BULLET = re.compile(r"^[\s•·▪●○◦‣∙*➢►✓✔❖§o\uf0b7\uf0a7\uf0d8-]{1,2}\s+")
+_UNFINISHED = re.compile(r"(?:\b(?:and|or|the|of|to|for|with|in|on|by|a|an|that|from|which|through|including|their|its|our|at|as)|[,&–—-])$", re.IGNORECASE)
+_CLOSED = re.compile(r"[.;:!?)’”'\"]$")
+_SUBJECT = re.compile(r"^(?:the |all |each |every )?[A-Z][^.;:]{2,120}? (?:to|will|should|must|shall) [a-z-]+ ", re.IGNORECASE)
+
+
+@dataclass(slots=True)
+class Item:
+    """One piece, with the lines of the source it is made of. ``parts`` has more than one where a page cut it."""
+
+    number: str | None
+    parts: list[str]
+    lines: list[Line] = field(default_factory=list)
+    place: Place = field(default_factory=Place)
+    numbered: bool = False
+    bulleted: bool = False
+
+    @property
+    def text(self) -> str:
+        return joined(self.parts)
+
+
+def bare_number(marker: str) -> str | None:
+    """ "1.", "(a)", "P1.A2:" without the punctuation; None for a bullet."""
+    stripped = re.sub(r"^action\s*", "", tidy(marker), flags=re.IGNORECASE).strip(" .():-–")
+    return stripped if re.search(r"[0-9A-Za-z]", stripped) and stripped.lower() != "o" else None
+
+
+def numbered_text(line: Line) -> tuple[str | None, str]:
+    """The printed number of a line and the words behind it."""
+    text = tidy(line.text)
+    if line.marker and bare_number(line.marker):
+        return bare_number(line.marker), text
+    match = _AT_START.match(text)
+    if match:
+        return bare_number(match["number"]), text[match.end() :]
+    return None, text
+
+
+def is_bullet(line: Line) -> bool:
+    return bool(line.marker) and bare_number(line.marker) is None or bool(_BULLET.match(line.text))
+
+
+def bulletless(text: str) -> str:
+    return _BULLET.sub("", text, count=1)
+
+
+def unfinished(text: str) -> bool:
+    """A text that breaks off: no closing mark, or a last word that wants another."""
+    return bool(_UNFINISHED.search(text)) or not _CLOSED.search(text)
+
+
+def continues(text: str) -> bool:
+    """A text that can only be the second half of something."""
+    first = text[:1]
+    return bool(first) and (first.islower() or first in ",;)&–-")
+
+
+def is_instruction(text: str) -> bool:
+    """ "Develop a …", "The Quality Group to …": what an action looks like."""
+    words = plain(text).lower().split()
+    if not words:
+        return False
+    first = words[0].strip(",:;-")
+    adverb = first.endswith("ly") or first in ("to", "continue", "jointly", "also", "further", "fully", "we", "will")
+    return first in VERBS or (adverb and len(words) > 1 and any(word in VERBS for word in words[1:4])) or bool(_SUBJECT.match(text))
+
+
+def split(lines: Sequence[Line], expected: int = 0, *, whole: bool = False) -> list[Item]:
+    """The items of a cell. ``expected`` is the next number of a count that runs on from the cell above;
+    with ``whole`` the row has a number of its own, and the cell is one item whatever its shape."""
+    lines = [line for line in lines if tidy(line.text)]
+    if not lines:
+        return []
+    pieces = [piece for line in lines for piece in _inline(line, expected)]
+    expected_numbers = [piece for piece in pieces if piece.numbered]
+    if whole and not _many_numbers(expected_numbers):
+        return [_merged(pieces)]
+    if expected_numbers:
+        return _grouped(pieces)
+    bullets = [piece for piece in pieces if piece.bulleted]
+    if bullets and len(bullets) == len(pieces):
+        return pieces
+    if bullets or not _separate(pieces):
+        return [_merged(pieces)]
+    return pieces
+
+
+def _many_numbers(numbered: list[Item]) -> bool:
+    return len(numbered) > 1 and all(re.match(r"[A-Z]*\d", item.number or "") for item in numbered)
+
+
+def _inline(line: Line, expected: int) -> list[Item]:
+    """A line, cut where the next number of its count stands in the running text: "… pilots; 8. Serious Cases …"."""
+    number, text = numbered_text(line)
+    count = int(number) + 1 if number and number.isdigit() else expected
+    items = [Item(number, [text], [line], line.place, number is not None, number is None and is_bullet(line))]
+    if items[0].bulleted:
+        items[0].parts = [bulletless(text)]
+    while count:
+        match = re.search(rf"(?:^|(?<=[;.])|(?<=\s))\s*\b{count}[.)]\s+(?=[A-Z‘“'\"])", items[-1].parts[0])
+        if not match or (count == expected and not number and match.start() and not re.search(r"[;.]\s*$", items[-1].parts[0][: match.start()])):
+            break
+        before, after = items[-1].parts[0][: match.start()], items[-1].parts[0][match.end() :]
+        items[-1].parts = [before.strip()]
+        items.append(Item(str(count), [after.strip()], [line], line.place, True))
+        count += 1
+    return [item for item in items if item.parts[0]]
+
+
+def _grouped(pieces: list[Item]) -> list[Item]:
+    """Numbered items, each with the unnumbered lines that follow it."""
+    items: list[Item] = []
+    for piece in pieces:
+        if piece.numbered or not items:
+            items.append(piece)
+        else:
+            items[-1].parts = [joined([*items[-1].parts, *piece.parts])]
+            items[-1].lines += piece.lines
+    return items
+
+
+def _merged(pieces: list[Item]) -> Item:
+    first = pieces[0]
+    number = first.number if first.numbered and len([piece for piece in pieces if piece.numbered]) == 1 else None
+    texts = [joined(piece.parts) for piece in pieces]
+    lines = [line for piece in pieces for line in piece.lines]
+    return Item(number, [joined(texts)], lines, first.place, number is not None)
+
+
+def _separate(pieces: list[Item]) -> bool:
+    """Whether plain paragraphs in one cell are items of their own: each begins anew and reads like an order."""
+    texts = [piece.parts[0] for piece in pieces]
+    if len(texts) < 2 or any(continues(text) or _UNFINISHED.search(text) for text in texts):
+        return False
+    return all(is_instruction(text) for text in texts) and all(_CLOSED.search(text) for text in texts[:-1])
