@@ -428,7 +428,7 @@ class Invitation(models.Model):
 class SearchRow(models.Model):
     """What the search box finds: one row for each record with a page, written by the operation that changes it.
 
-    ``right`` is what a reader of the partnership must hold to find it.
+    An organisation or a person has one in each of their partnerships. ``right`` is what a reader of the partnership must hold to find it.
     """
 
     partnership = models.ForeignKey(Partnership, on_delete=models.CASCADE, related_name="+")
@@ -445,7 +445,9 @@ class SearchRow(models.Model):
     }
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["record_type", "record_ref"], name="search_row_one_per_record")]
+        constraints = [
+            models.UniqueConstraint(fields=["record_type", "record_ref", "partnership"], name="search_row_one_per_record")
+        ]
 
     def __str__(self) -> str:
         return self.title

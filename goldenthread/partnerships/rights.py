@@ -1,12 +1,9 @@
-"""Reads about people, posts and rights."""
+"""What a person may do today, worked out from their memberships, which are read once a request."""
 
-from datetime import date
-
-from django.db import models
 from django.db.models import Q
 
 from goldenthread.accounts.models import User
-from goldenthread.partnerships.models import Appointment, Body, Membership, Organisation, Partnership, PartnershipMember, Post, running
+from goldenthread.partnerships.models import Body, Membership, Organisation, Partnership, PartnershipMember, Post, running
 from goldenthread.partnerships.roles import DUTIES, Right, Role
 
 Holder = Body | Organisation | Post
@@ -49,38 +46,34 @@ def may(user: User, right: Right, partnership: Partnership) -> bool:
     return right in rights(user, partnership)
 
 
-def acts_for(user: User, holder: Holder | None, right: Right) -> bool:
-    """Whether the person holds the right in that very body, organisation or post (today)."""
+def acts_for(user: User, holder: Holder | None, right: Right, partnership: Partnership | None = None) -> bool:
+    """Whether the person holds the right in that very body, organisation or post (today).
+
+    An organisation belongs to many partnerships, and a role in it may have been given by one of them alone. Name the
+    ``partnership`` of the record in question, else only roles that count wherever the organisation belongs are looked at.
+    """
     if holder is None or not user.is_authenticated:
         return False
-    return any(right in DUTIES[Role(held.role)].rights and _in_place(held, holder) for held in memberships_of(user))
-
-
-def _in_place(held: Membership, holder: Holder) -> bool:
-    if isinstance(holder, Body):
-        return held.body_id == holder.pk
-    if isinstance(holder, Organisation):
-        return held.organisation_id == holder.pk
-    return held.appointment is not None and held.appointment.post_id == holder.pk
-
-
-def owned_by(user: User, prefix: str = "") -> Q:
-    """Rows with ``body``, ``organisation`` or ``post`` (after ``prefix``) that the person's own places own, as a WHERE."""
-    held = Membership.objects.held_by(user)
-    return (
-        Q(**{f"{prefix}body__in": held.exclude(body=None).values("body")})
-        | Q(**{f"{prefix}organisation__in": held.exclude(organisation=None).values("organisation")})
-        | Q(**{f"{prefix}post__in": held.exclude(appointment=None).values("appointment__post")})
+    return any(
+        right in DUTIES[Role(held.role)].rights and _in_place(held, holder, partnership) for held in memberships_of(user)
     )
 
 
-def people_behind(holder: Holder, on: date | None = None) -> models.QuerySet[User]:
-    """Who answers for a body, organisation or post on the day: holders of the post, chairs of the body, leads of the
-    organisation."""
-    if isinstance(holder, Post):
-        held = Appointment.objects.filter(running(on), post=holder).values("person")
-    elif isinstance(holder, Body):
-        held = Membership.objects.filter(running(on), body=holder, role=Role.BODY_CHAIR).values("person")
-    else:
-        held = Membership.objects.filter(running(on), organisation=holder, role=Role.AGENCY_LEAD).values("person")
-    return User.objects.filter(pk__in=held, is_active=True).order_by("name")
+def _in_place(held: Membership, holder: Holder, partnership: Partnership | None) -> bool:
+    if isinstance(holder, Body):
+        return held.body_id == holder.pk
+    if isinstance(holder, Organisation):
+        given_here = held.partnership_id is None or (partnership is not None and held.partnership_id == partnership.pk)
+        return held.organisation_id == holder.pk and given_here
+    return held.appointment is not None and held.appointment.post_id == holder.pk
+
+
+def given_in(partnership: Partnership | None) -> Q:
+    """Memberships that were given for every partnership of their organisation, or for this one."""
+    return Q(partnership=None) | Q(partnership=partnership) if partnership else Q(partnership=None)
+
+
+def counts_in(partnership: Partnership) -> Q:
+    """Memberships that count in the partnership: its own, and those of its member organisations' people."""
+    members = PartnershipMember.objects.filter(running(), partnership=partnership).values("organisation")
+    return Q(partnership=partnership) | Q(partnership=None, organisation__in=members)

@@ -1,0 +1,34 @@
+"""Who answers for what a body, an organisation or a post owns."""
+
+from datetime import date
+
+from django.db import models
+from django.db.models import Q
+
+from goldenthread.accounts.models import User
+from goldenthread.partnerships.models import Appointment, Body, Membership, Partnership, Post, running
+from goldenthread.partnerships.rights import Holder, given_in
+from goldenthread.partnerships.roles import Role
+
+
+def owned_by(user: User, prefix: str = "") -> Q:
+    """Rows with ``body``, ``organisation`` or ``post`` (after ``prefix``) that the person's own places own, as a WHERE."""
+    held = Membership.objects.held_by(user)
+    return (
+        Q(**{f"{prefix}body__in": held.exclude(body=None).values("body")})
+        | Q(**{f"{prefix}organisation__in": held.exclude(organisation=None).values("organisation")})
+        | Q(**{f"{prefix}post__in": held.exclude(appointment=None).values("appointment__post")})
+    )
+
+
+def people_behind(holder: Holder, on: date | None = None, partnership: Partnership | None = None) -> models.QuerySet[User]:
+    """Who answers for a body, organisation or post on the day: holders of the post, chairs of the body, leads of the
+    organisation. For an organisation name the ``partnership``, else leads whom one partnership alone named are left out."""
+    if isinstance(holder, Post):
+        held = Appointment.objects.filter(running(on), post=holder).values("person")
+    elif isinstance(holder, Body):
+        held = Membership.objects.filter(running(on), body=holder, role=Role.BODY_CHAIR).values("person")
+    else:
+        leads = Membership.objects.filter(running(on), given_in(partnership), organisation=holder, role=Role.AGENCY_LEAD)
+        held = leads.values("person")
+    return User.objects.filter(pk__in=held, is_active=True).order_by("name")

@@ -1,0 +1,104 @@
+"""The people of a partnership: where they are, and whether they have come in yet."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from allauth.account.models import EmailAddress
+from django.db import models
+from django.db.models import Exists, OuterRef, Prefetch, Q
+
+from goldenthread.accounts.models import User
+from goldenthread.partnerships.models import Appointment, Invitation, Membership, Partnership, running
+from goldenthread.partnerships.rights import counts_in, may
+from goldenthread.partnerships.roles import Right, Role, roles_with
+
+
+def people_visible_to(user: User, partnership: Partnership, *, words: str = "", role: str = "") -> models.QuerySet[User]:
+    """Whoever holds or held a role or a post in the partnership, for readers of its plan; found by name, place or role.
+
+    Addresses are found only by those who may see them.
+    """
+    if not may(user, Right.READ_PLAN, partnership):
+        return User.objects.none()
+    held = Membership.objects.filter(counts_in(partnership))
+    appointed = Appointment.objects.filter(post__partnership=partnership)
+    found = User.objects.filter(Q(pk__in=held.values("person")) | Q(pk__in=appointed.values("person")))
+    current = held.filter(running())
+    if role:
+        found = found.filter(pk__in=current.filter(role=role).values("person"))
+    for word in words.split()[:6]:
+        found = found.filter(_has(word, current, addresses=may(user, Right.MANAGE, partnership)))
+    return found.order_by("name", "pk")
+
+
+def _has(word: str, held: models.QuerySet[Membership], *, addresses: bool) -> Q:
+    roles = [role for role in Role if word.lower() in role.label.lower()]
+    places = Q(body__name__icontains=word) | Q(organisation__name__icontains=word) | Q(organisation__short_name__icontains=word)
+    posts = Q(appointment__post__title__icontains=word)
+    there = Q(name__icontains=word) | Q(pk__in=held.filter(places | posts | Q(role__in=roles)).values("person"))
+    return there | Q(email__icontains=word) if addresses else there
+
+
+@dataclass(frozen=True, slots=True)
+class PersonLine:
+    """A person in a list: what they are in the partnership today, and how they stand."""
+
+    person: User
+    places: Sequence[str]
+    state: str
+    """"here", "invited", "expired" (the invitation has), "suspended", "left" or "" (never invited)."""
+
+
+def people_lines(people: Iterable[User], partnership: Partnership) -> list[PersonLine]:
+    """Three queries, however many people."""
+    page = list(people)
+    held = Membership.objects.filter(counts_in(partnership), running()).select_related("body", "organisation", "appointment__post")
+    invitations = Invitation.objects.filter(partnership=partnership).order_by("sent_at")
+    proved = EmailAddress.objects.filter(verified=True)
+    models.prefetch_related_objects(
+        page,
+        Prefetch("memberships", held, to_attr="held"),
+        Prefetch("invitations", invitations, to_attr="invited"),
+        Prefetch("emailaddress_set", proved, to_attr="proved"),
+    )
+    return [PersonLine(person, places_of(person.held), _state(person)) for person in page]  # type: ignore[attr-defined]
+
+
+def places_of(held: Iterable[Membership]) -> list[str]:
+    """Each role with its place: "Agency lead, Marlshire Police"; the post's title where there is one."""
+    return list(dict.fromkeys(_said(membership) for membership in held))
+
+
+def _said(held: Membership) -> str:
+    if held.appointment is not None:
+        return held.appointment.post.title
+    place = held.body or held.organisation
+    return f"{held.get_role_display()}, {place}" if place else held.get_role_display()
+
+
+def _state(person: User) -> str:
+    if not person.is_active:
+        return "suspended"
+    if not person.held:  # type: ignore[attr-defined]
+        return "left"
+    if person.proved or person.last_login:  # type: ignore[attr-defined]
+        return "here"
+    last = person.invited[-1] if person.invited else None  # type: ignore[attr-defined]
+    if last is None or last.revoked_at:
+        return ""
+    return "invited" if last.is_open else "expired"
+
+
+def last_invitation(person: User, partnership: Partnership) -> Invitation | None:
+    return Invitation.objects.filter(partnership=partnership, person=person).order_by("sent_at").last()
+
+
+def has_come_in(person: User) -> bool:
+    """Whether the person has proved their address, by an invitation or by signing in."""
+    return person.last_login is not None or EmailAddress.objects.filter(user=person, verified=True).exists()
+
+
+def holders_of(right: Right, partnership: Partnership) -> models.QuerySet[User]:
+    """People who hold the right in the partnership today."""
+    held = Membership.objects.filter(counts_in(partnership), running(), role__in=roles_with(right), person=OuterRef("pk"))
+    return User.objects.filter(Exists(held), is_active=True).order_by("name")
