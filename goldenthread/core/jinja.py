@@ -14,18 +14,28 @@ import nh3
 from django.template.defaultfilters import filesizeformat
 from django.templatetags.static import static
 from django.urls import reverse
-from jinja2 import ChainableUndefined, ChoiceLoader, Environment, FileSystemLoader, PackageLoader, PrefixLoader, StrictUndefined
+from jinja2 import (
+    ChainableUndefined,
+    ChoiceLoader,
+    Environment,
+    FileSystemLoader,
+    PackageLoader,
+    PrefixLoader,
+    StrictUndefined,
+)
 from markdown_it import MarkdownIt
 from markupsafe import Markup
 
 from goldenthread.core import forms, lists, words
 from goldenthread.core.chrome import Chrome
 
+BLOCKS: dict[str, Any] = {"trim_blocks": True, "lstrip_blocks": True}
 MARKDOWN = MarkdownIt("commonmark", {"html": False}).enable("table")
 MARKDOWN_TAGS = {
     *("p", "br", "hr", "a", "em", "strong", "code", "pre", "blockquote", "ul", "ol", "li"),
     *("h1", "h2", "h3", "h4", "h5", "h6", "table", "thead", "tbody", "tr", "th", "td"),
 }
+LINKS = {"http", "https", "mailto", "tel"}
 
 
 class Macros:
@@ -45,14 +55,15 @@ def govuk_macros() -> Macros:
     """``govuk.date_input({...})`` is upstream's ``govukDateInput``."""
     package = PackageLoader("govuk_frontend_jinja")
     loader = ChoiceLoader([package, PrefixLoader({"govuk_frontend_jinja": package})])
-    environment = Environment(loader=loader, autoescape=True, undefined=ChainableUndefined, trim_blocks=True, lstrip_blocks=True)
+    environment = Environment(loader=loader, autoescape=True, undefined=ChainableUndefined, **BLOCKS)
     return Macros(environment, "components/{}/macro.html", lambda name: "govuk" + name.title().replace("_", ""))
 
 
 def environment(**options: Any) -> Environment:
     widgets = FileSystemLoader(Path(django.forms.__file__).parent / "jinja2")
     loader = ChoiceLoader([options.pop("loader"), widgets])
-    env = Environment(**{**options, "loader": loader, "undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True})
+    options |= {"loader": loader, "undefined": StrictUndefined}
+    env = Environment(**options, **BLOCKS)  # noqa: S701 - Django turns autoescape on
     env.globals.update(
         address=lists.address,
         chrome=Chrome(),
@@ -88,5 +99,5 @@ def url(name: str, *args: Any, query: dict[str, Any] | None = None, fragment: st
 def markdown(text: str) -> Markup:
     """HTML of a text in Markdown that somebody typed: no raw HTML, no pictures, no scripts, links to the web only."""
     html = MARKDOWN.render(text)
-    clean = nh3.clean(html, tags=MARKDOWN_TAGS, attributes={"a": {"href"}}, url_schemes={"http", "https", "mailto", "tel"})
+    clean = nh3.clean(html, tags=MARKDOWN_TAGS, attributes={"a": {"href"}}, url_schemes=LINKS)
     return Markup(clean)  # noqa: S704 - cleaned in the line above

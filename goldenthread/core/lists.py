@@ -32,15 +32,17 @@ def _chips(field: BoundField, request: HttpRequest) -> list[dict[str, str]]:
         picked = field.form.cleaned_data.get(field.name) if field.form.is_valid() else None
         gone = address(request, page=None, **dict.fromkeys(names))
         return [{"text": f"{field.label}: {words.day(picked) or 'not a date'}", "href": gone}]
+    rest = {value: [other for other in values if other != value] for value in values}
     return [
-        {"text": _said(field, value), "href": address(request, page=None, **{name: [other for other in values if other != value]})}
-        for value in values
+        {"text": _said(field, value), "href": address(request, page=None, **{name: rest[value]})} for value in values
     ]
 
 
 def _said(field: BoundField, value: str) -> str:
     if isinstance(field.field, forms.BooleanField):
         return str(field.label)
-    options = getattr(field.field.widget, "optgroups", None)
-    known = {str(o["value"]): str(o["label"]) for _, group, _ in options(name=field.name, value=[]) for o in group} if options else {}
-    return f"{field.label}: {known.get(value, value)}"
+    if isinstance(field.field.widget, forms.widgets.ChoiceWidget):
+        groups = field.field.widget.optgroups(field.name, [])
+        known = {str(option["value"]): option["label"] for _, options, _ in groups for option in options}
+        value = known.get(value, value)
+    return f"{field.label}: {value}"

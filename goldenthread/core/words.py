@@ -52,7 +52,9 @@ def ago(value: date | datetime | None) -> str:
         return ""
     local = _local(value)
     count = (clock.today() - (local.date() if isinstance(local, datetime) else local)).days
-    return {0: "today", 1: "yesterday", -1: "tomorrow"}.get(count) or (f"{days(count)} ago" if count > 0 else f"in {days(-count)}")
+    if -1 <= count <= 1:
+        return {0: "today", 1: "yesterday", -1: "tomorrow"}[count]
+    return f"{days(count)} ago" if count > 0 else f"in {days(-count)}"
 
 
 def initial_cap(text: str) -> str:
