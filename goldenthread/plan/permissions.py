@@ -29,7 +29,7 @@ def can_decide(user: User, partnership: Partnership) -> bool:
 
 def _acts_for_owner(user: User, action: Action, right: Right) -> bool:
     owners = action.owners.filter(valid_to=FOREVER, role__in=OWNING).select_related("body", "organisation", "post")
-    return any(acts_for(user, owner.holder, right) for owner in owners)
+    return any(acts_for(user, owner.holder, right, action.plan.partnership) for owner in owners)
 
 
 def can_write_return(user: User, action: Action) -> bool:
