@@ -103,12 +103,11 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
     "goldenthread.accounts.middleware.session_limits",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
-    "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "allauth.usersessions.middleware.UserSessionsMiddleware",
     "goldenthread.partnerships.middleware.second_factor",
     "goldenthread.partnerships.middleware.RouteRules",
     "goldenthread.core.middleware.refusals",
@@ -181,6 +180,9 @@ CACHES = {
 }
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}
+EVERY_MINUTE = ["send_mail_waiting"]
+NIGHTLY = ["clearsessions", "verify_history"]
+"""Management commands that the worker runs (``core/management/commands/work.py``)."""
 
 # --- who comes in ---------------------------------------------------------------------------------------------------
 
@@ -201,7 +203,8 @@ ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"  # nobody signs up: addresses are proved by the invitation or the e-mailed code
-ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = True  # goes through the same steps as a known one; the worker drops it
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 600
 ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 3
@@ -210,15 +213,18 @@ ACCOUNT_REAUTHENTICATION_TIMEOUT = 600
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if SECURE else "http"
-# Guesses are counted for the pair of address and account, so that nobody can lock somebody else out.
-ACCOUNT_RATE_LIMITS = {"login_failed": "10/5m/ip,5/5m/key", "login": "60/m/ip", "request_login_code": "20/m/ip,3/m/key"}
+ACCOUNT_FORMS = {"login": "goldenthread.accounts.forms.SignInForm", "request_login_code": "goldenthread.accounts.forms.RequestCodeForm"}
+# "key" is the pair of network and account (accounts/adapters.py), so that nobody can lock somebody else out.
+# Three codes of three tries each, or five passwords, are under ten guesses in five minutes.
+ACCOUNT_RATE_LIMITS = {"login_failed": "10/5m/ip,5/5m/key", "login": "60/m/ip", "request_login_code": "60/m/ip,3/5m/key"}
+ALLAUTH_TRUSTED_PROXY_COUNT = int(flag("GOLDENTHREAD_BEHIND_PROXY"))
 
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not SECURE
 MFA_TOTP_ISSUER = "Golden Thread"
-USERSESSIONS_TRACK_ACTIVITY = True
 
+OIDC_ORIGIN = ["{0.scheme}://{0.netloc}".format(urlparse(os.environ["OIDC_SERVER"]))] if os.environ.get("OIDC_SERVER") else []
 SOCIALACCOUNT_ADAPTER = "goldenthread.accounts.adapters.SocialAccountAdapter"
 SOCIALACCOUNT_EMAIL_AUTHENTICATION = False
 SOCIALACCOUNT_PROVIDERS = (
@@ -230,7 +236,7 @@ SOCIALACCOUNT_PROVIDERS = (
                     "name": os.environ.get("OIDC_NAME", "your organisation"),
                     "client_id": os.environ.get("OIDC_CLIENT_ID", ""),
                     "secret": os.environ.get("OIDC_SECRET", ""),
-                    "settings": {"server_url": os.environ["OIDC_SERVER"]},
+                    "settings": {"server_url": os.environ["OIDC_SERVER"], "oauth_pkce_enabled": True},
                 }
             ],
             "EMAIL_AUTHENTICATION": True,
@@ -269,7 +275,7 @@ CONTENT_SECURITY_POLICY = {
         "img-src": [SELF, "data:"],
         "font-src": [SELF],
         "connect-src": [SELF],
-        "form-action": [SELF],
+        "form-action": [SELF, *OIDC_ORIGIN],  # browsers check where a form's answer leads
         "base-uri": [NONE],
         "frame-ancestors": [NONE],
     }

@@ -19,6 +19,6 @@ urlpatterns = [
 ]
 
 handler400 = "goldenthread.core.views.bad_request"
-handler403 = "goldenthread.core.views.forbidden"
-handler404 = "goldenthread.core.views.not_found"
-handler500 = "goldenthread.core.views.failure"
+handler403 = "goldenthread.core.views.permission_denied"
+handler404 = "goldenthread.core.views.page_not_found"
+handler500 = "goldenthread.core.views.server_error"

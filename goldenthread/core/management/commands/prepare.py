@@ -1,0 +1,79 @@
+"""Everything between a new version of the code and a running application, in one start of Django."""
+
+import hashlib
+from argparse import ArgumentParser
+from io import StringIO
+from pathlib import Path
+from typing import Any
+
+from django.apps import apps
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.core.management import call_command, get_commands
+from django.core.management.base import BaseCommand
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+
+SEED, LINK = "seed_demonstration", "sign_in_link"
+
+
+class Command(BaseCommand):
+    help = (
+        "Bring database and static files up to date; fill an empty demonstration. Does only what is still to be done."
+    )
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument(
+            "--links", action="store_true", help="Also print where to go and, on a demonstration, sign-in links."
+        )
+
+    def handle(self, *, links: bool, **options: Any) -> None:
+        self._migrate()
+        call_command("createcachetable", verbosity=0)
+        self._collect_static()
+        if settings.DEMONSTRATION:
+            self._fill_demonstration()
+        if links:
+            self._say_where()
+
+    def _migrate(self) -> None:
+        executor = MigrationExecutor(connection)
+        if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+            self.stdout.write("Bringing the database up to date")
+            call_command("migrate", interactive=False, verbosity=0)
+
+    def _collect_static(self) -> None:
+        stamp, sources = Path(settings.STATIC_ROOT) / "sources.sha256", _sources_hash()
+        if stamp.exists() and stamp.read_text() == sources:
+            return
+        self.stdout.write("Collecting style sheets and scripts")
+        call_command("collectstatic", interactive=False, clear=True, verbosity=0)
+        stamp.write_text(sources)
+
+    def _fill_demonstration(self) -> None:
+        if SEED in get_commands() and not get_user_model().objects.exists():
+            self.stdout.write("Loading the demonstration")
+            call_command(SEED, stdout=self.stdout)
+
+    def _say_where(self) -> None:
+        self.stdout.write(f"\nGolden Thread: {settings.ADDRESS}\n")
+        if settings.DEMONSTRATION and LINK in get_commands():
+            people = get_user_model().objects.filter(is_active=True, email__endswith=".example").order_by("pk")
+            for person in people:
+                self.stdout.write(f"  {person.email:36} {_sign_in_link(person.email)}")
+        self.stdout.write("\nCtrl-C stops it.\n")
+
+
+def _sources_hash() -> str:
+    """Over every file that collectstatic would read: those of our apps and of the packages in use."""
+    digest = hashlib.sha256()
+    for app in apps.get_app_configs():
+        for path in sorted(file for file in (Path(app.path) / "static").rglob("*") if file.is_file()):
+            digest.update(f"{app.label}/{path.relative_to(app.path)}".encode() + b"\0" + path.read_bytes())
+    return digest.hexdigest()
+
+
+def _sign_in_link(email: str) -> str:
+    answer = StringIO()
+    call_command(LINK, email, stdout=answer)
+    return answer.getvalue().strip()
