@@ -6,13 +6,11 @@ from typing import Any
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib import messages
-from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
-from django.utils.http import urlencode
 
+from goldenthread.accounts.middleware import DEMONSTRATION_SESSION, ONWARD
 from goldenthread.core import rules
 from goldenthread.partnerships.models import Partnership
 from goldenthread.partnerships.queries import memberships_of, rights
@@ -53,11 +51,9 @@ def _held_anywhere(request: HttpRequest, right: Right) -> bool:
     return any(right in DUTIES[Role(held.role)].rights for held in memberships_of(request.user))
 
 
-DEMONSTRATION_SESSION = "demonstration"
-
-
 def second_factor(get_response: Respond) -> Respond:
-    """Whoever may see others' records sets up a passkey or an authenticator app before the first page.
+    """Whoever may see others' records sets up a passkey or an authenticator app before the first page,
+    and is then led to the page they wanted.
 
     On a demonstration a session that began with a sign-in link goes without: its people and progress are invented.
     """
@@ -65,8 +61,9 @@ def second_factor(get_response: Respond) -> Respond:
     def middleware(request: HttpRequest) -> HttpResponse:
         if _lacks_second_factor(request):
             messages.info(request, "Your role shows you records of others. Set up a second way to prove who you are first.")
-            query = urlencode({REDIRECT_FIELD_NAME: request.get_full_path()})
-            return redirect(f"{reverse('mfa_index')}?{query}")
+            if request.method == "GET":
+                request.session[ONWARD] = request.get_full_path()
+            return redirect("mfa_index")
         return get_response(request)
 
     return middleware

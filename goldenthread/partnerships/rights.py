@@ -3,7 +3,16 @@
 from django.db.models import Q
 
 from goldenthread.accounts.models import User
-from goldenthread.partnerships.models import Body, Membership, Organisation, Partnership, PartnershipMember, Post, running
+from goldenthread.accounts.roles import HeldRole
+from goldenthread.partnerships.models import (
+    Body,
+    Membership,
+    Organisation,
+    Partnership,
+    PartnershipMember,
+    Post,
+    running,
+)
 from goldenthread.partnerships.roles import DUTIES, Right, Role
 
 Holder = Body | Organisation | Post
@@ -77,3 +86,14 @@ def counts_in(partnership: Partnership) -> Q:
     """Memberships that count in the partnership: its own, and those of its member organisations' people."""
     members = PartnershipMember.objects.filter(running(), partnership=partnership).values("organisation")
     return Q(partnership=partnership) | Q(partnership=None, organisation__in=members)
+
+
+def held_roles(user: User) -> list[HeldRole]:
+    """The person's roles of today with what each may do, for their own page."""
+    return [_told(held) for held in memberships_of(user)]
+
+
+def _told(held: Membership) -> HeldRole:
+    duty = DUTIES[Role(held.role)]
+    allowed = tuple(right.value for right in Right if right in duty.rights)
+    return HeldRole(held.get_role_display(), str(held.place or "This installation"), duty.purpose, allowed, held.ends_on)
