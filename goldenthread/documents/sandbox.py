@@ -14,6 +14,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -24,10 +25,13 @@ from goldenthread.documents.gate import CheckedFile
 log = logging.getLogger(__name__)
 
 SOURCE = Path(goldenthread.__file__).resolve().parent.parent
+COMMAND = [sys.executable, "-P", "-X", "utf8", "-m", "goldenthread.documents.sandboxed"]
 MAX_OUTPUT = 32 * 1024 * 1024
 PIECE = 1 << 16
 
-TOO_SLOW = "Reading this file took too long and was stopped. Send only the part that holds the plan, or save it as DOCX."
+TOO_SLOW = (
+    "Reading this file took too long and was stopped. Send only the part that holds the plan, or save it as DOCX."
+)
 TOO_BIG = "Reading this file needs too much memory and was stopped. Send only the part that holds the plan."
 FAILED = "This file could not be read. Open it, save it again as DOCX or PDF and send that."
 
@@ -41,16 +45,15 @@ def run_in_sandbox(function_path: str, *, file: CheckedFile, timeout: float = 60
     with tempfile.TemporaryDirectory(prefix="goldenthread-") as folder, tempfile.TemporaryFile() as source:
         source.write(file.content)
         source.seek(0)
-        process = subprocess.Popen(  # noqa: S603: our own interpreter, no shell
-            [sys.executable, "-P", "-X", "utf8", "-m", "goldenthread.documents.sandboxed",
-             function_path, file.kind, str(memory_mb), str(int(timeout) + 1)],
+        process = subprocess.Popen(  # noqa: S603
+            [*COMMAND, function_path, file.kind, str(memory_mb), str(int(timeout) + 1)],
             stdin=source,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             cwd=folder,
             env={"PYTHONPATH": str(SOURCE), "PYTHONDONTWRITEBYTECODE": "1", "TMPDIR": folder, "HOME": folder},
             start_new_session=True,
-        )  # fmt: skip
+        )
         try:
             output = gather(process, time.monotonic() + timeout)
         finally:
@@ -78,10 +81,8 @@ def gather(process: subprocess.Popen[bytes], deadline: float) -> bytes:
 
 def end(process: subprocess.Popen[bytes]) -> None:
     """Kills the process with everything it may have started."""
-    try:
+    with suppress(ProcessLookupError):
         os.killpg(process.pid, signal.SIGKILL)
-    except ProcessLookupError:
-        pass
     if process.stdout:
         process.stdout.close()
     process.wait()

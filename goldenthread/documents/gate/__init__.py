@@ -16,7 +16,8 @@ from goldenthread.documents.gate.kinds import EXTENSIONS, KINDS, READABLE, UNWAN
 from goldenthread.documents.gate.names import extension, safe_name
 
 MAX_SIZE = 25 * 1024 * 1024
-"""The largest plan we know of, full of photographs, has 14 MB; most mail servers stop at 25."""
+"""Plans full of photographs stay below this, and most mail servers stop here too."""
+TOO_LARGE = "This file is larger than 25 MB. Send a smaller one, for example without its pictures."
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,7 @@ def check_file(source: Path | str | bytes, name: str, allowed: frozenset[str] = 
     name = safe_name(name)
     content = source if isinstance(source, bytes) else read_up_to_limit(Path(source))
     if len(content) > MAX_SIZE:
-        raise Refused(f"This file is larger than {MAX_SIZE // 1024 // 1024} MB. Send a smaller one, without its pictures.")
+        raise Refused(TOO_LARGE)
     if not content.strip(b"\0 \t\r\n\x0b\x0c\xef\xbb\xbf"):
         raise Refused("This file is empty. Check that you chose the right one and send it again.")
     kind = kind_of(content, name)

@@ -26,11 +26,12 @@ MAX_RATIO, RATIO_FROM = 150, 2 * 1024 * 1024
 MAX_DEPTH = 1
 """A chart in a document brings its workbook along; that workbook brings nothing."""
 PIECE = 1 << 16
+BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, struct.error, ValueError, OverflowError)
 
 DAMAGED = "This file is damaged or cut short. Open it, save it again and send the whole file."
 TWO_FILES = "This file holds something before or behind its own content. Open it, save it again and send that."
 UNSAFE = "This file holds entries that point outside of it. Open it in Office, save it again and send that."
-BOMB = "This file unpacks to far more than its size lets expect, and cannot be taken. Save it again without pictures and send that."
+BOMB = "This file unpacks to far more than its size suggests. Open it in Office, save it again and send that."
 PROTECTED = "This file is protected with a password. Save a copy without the password and send that."
 NESTED = "This file holds packed archives inside. Send the documents by themselves."
 OBJECT = "This document holds an embedded object. Paste it as a picture or leave it out, save again and send that."
@@ -47,7 +48,7 @@ def check(content: bytes, depth: int = 0) -> str:
             kind = office.kind_of(names, lambda name: unpack(archive, archive.getinfo(name)))
             for entry in entries:
                 check_part(archive, entry, depth)
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, struct.error, ValueError, OverflowError) as error:
+    except BROKEN as error:
         raise Refused(DAMAGED) from error
     return kind
 
@@ -114,5 +115,3 @@ def pieces(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> Iterator[bytes]:
             if left < 0:
                 raise Refused(BOMB)
             yield piece
-
-

@@ -8,7 +8,7 @@ from goldenthread.documents.errors import Refused
 LONGEST = 120
 """Letters; with the ending and in UTF-8 still below the 255 bytes of common file systems for most scripts."""
 LONGEST_BYTES = 240
-HIDDEN = "The name of this file holds hidden characters that change how it reads. Give it a plain name and send it again."
+HIDDEN = "The name of this file holds hidden characters that change how it reads. Give it a plain name and send it."
 
 
 def safe_name(name: str) -> str:

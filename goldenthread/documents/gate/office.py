@@ -17,19 +17,22 @@ MACROS = (
     "This file carries macros. Save it without them, as an ordinary Word document (.docx) or Excel workbook (.xlsx), "
     "and send that."
 )
-TEMPLATE = "This is a template, not a document. Save it as an ordinary document (.docx) or workbook (.xlsx) and send that."
-STRICT = "This file is saved as Strict Open XML. Save it as an ordinary Word document (.docx) or workbook (.xlsx) and send that."
+TEMPLATE = "This is a template, not a document. Save it as a document (.docx) or workbook (.xlsx) and send that."
+STRICT = "This file is saved as Strict Open XML. Save it as an ordinary .docx or .xlsx file and send that."
 OPEN_DOCUMENT = "This is an OpenDocument file. Save it as DOCX, XLSX or PDF and send that."
 BINARY = "This is a binary Excel workbook. Save it as an ordinary Excel workbook (.xlsx) and send that."
-ENTITIES = "This document defines XML entities, which Office never does, and cannot be taken. Save it again in Office and send that."
+ENTITIES = "This document defines XML entities, which Office never does. Save it again in Office and send that."
 ENCODING = "This document is written in an unusual encoding. Open it in Office, save it again and send that."
-FETCHES = "This document fetches something from another place when it is opened. Break its links, or save it as PDF, and send that."
-COMMAND = "This document starts another program when it is opened (DDE). Take that field or formula out and send it again."
+FETCHES = "This document fetches something from elsewhere when it is opened. Save it as PDF and send that."
+COMMAND = "This document starts another program when it is opened (DDE). Take that field or formula out and send it."
 DAMAGED = "This document is damaged. Open it in Office, save it again and send that."
 
 ALLOWED_LINKS = ("/hyperlink", "/externallinkpath", "/externallink", "/xlpathmissing", "/xlstartup")
 """A link that a person follows, and other workbooks, which Excel asks about before it opens them."""
-FAR_AWAY = re.compile(r"\s*(?:https?|ftps?|mhtml|ms-[a-z]+)\s*:|\s*(?:file:)?[/\\]{2,5}[^/\\?]*\.[^/\\]*[/\\]", re.IGNORECASE)
+ALWAYS_FETCH = ("/oleobject", "/frame", "/subdocument", "/afchunk")
+FAR_AWAY = re.compile(
+    r"\s*(?:https?|ftps?|mhtml|ms-[a-z]+)\s*:|\s*(?:file:)?[/\\]{2,5}[^/\\?]*\.[^/\\]*[/\\]", re.IGNORECASE
+)
 """A web address, or a file server that is named in full; one without dots stands in the sender's own house."""
 
 FIELD = re.compile(rb"(fldCharType=\"begin\")|instrText[^>]*>([^<]*)<|fldSimple[^>]*?instr=[\"']([^\"']*)", re.DOTALL)
@@ -94,7 +97,7 @@ def calls_program(data: bytes) -> bool:
     return b"ddeLink" in data or any(DDE_CALL.search(formula) for formula in formulas)
 
 
-class Enough(Exception):
+class Enough(Exception):  # noqa: N818
     """The first element has begun; no document type can follow."""
 
 
@@ -140,9 +143,9 @@ def refuse_fetching(data: bytes) -> None:
 
 def _check_relationship(name: str, attributes: dict[str, str]) -> None:
     kind, target = attributes.get("Type", "").lower(), attributes.get("Target", "")
-    if attributes.get("TargetMode", "").lower() == "external" and not kind.endswith(ALLOWED_LINKS):
-        if FAR_AWAY.match(target) or kind.endswith(("/oleobject", "/frame", "/subdocument", "/afchunk")):
-            raise Refused(FETCHES)
+    is_external = attributes.get("TargetMode", "").lower() == "external" and not kind.endswith(ALLOWED_LINKS)
+    if is_external and (FAR_AWAY.match(target) or kind.endswith(ALWAYS_FETCH)):
+        raise Refused(FETCHES)
 
 
 def refuse_commands(data: bytes) -> None:

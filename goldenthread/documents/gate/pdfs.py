@@ -29,7 +29,7 @@ PIECE = 1 << 16
 MAX_UNPACKED = 40 * 1024 * 1024
 """Of the objects that are packed; those of a 500-page document take about 5 MB."""
 
-RUNNING = re.compile(rb"/(" + b"|".join(sorted(RUNS, key=len, reverse=True)) + rb")(?![A-Za-z0-9])")
+RUNNING = re.compile(rb"/(" + b"|".join(sorted(RUNS, reverse=True)) + rb")(?![A-Za-z0-9])")
 HIDDEN_NAME = re.compile(rb"/[A-Za-z0-9]{0,40}#[0-9A-Fa-f]{2}[A-Za-z0-9#]{0,60}")
 ENCRYPTED = re.compile(rb"/Encrypt\s*(?:\d+\s+\d+\s+R|<<)")
 PACKED = re.compile(rb"/Type\s*/ObjStm\b")

@@ -7,7 +7,7 @@ from goldenthread.documents.errors import Refused
 from goldenthread.documents.gate.kinds import EXTENSIONS
 
 KINDS = frozenset(["text", "markdown", "csv", "html"])
-NOT_TEXT = "This is not a document we can read. Send Word (.docx), PDF, Excel (.xlsx), HTML, Markdown, CSV or plain text."
+NOT_TEXT = "This is not a document we can read. Send Word (.docx), PDF, Excel (.xlsx) or plain text."
 OTHER_NAME = "Text files are known by their name: end it with .txt, .md, .csv or .html and send it again."
 ENTITIES = "This file defines XML entities, which documents have no use for. Save it again as plain text or DOCX."
 DRAWING = "This is a drawing (SVG), not a document. Send the document itself, or a PDF with text that can be selected."

@@ -4,8 +4,8 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from bs4 import BeautifulSoup, NavigableString, Tag
-from bs4.element import PreformattedString
+from bs4 import BeautifulSoup
+from bs4.element import NavigableString, PreformattedString, Tag
 
 from goldenthread.documents.blocks import Block, Cell, Document, Line, Place, Table
 from goldenthread.documents.decoding import decode
@@ -13,10 +13,14 @@ from goldenthread.documents.reading.counting import format_number
 from goldenthread.documents.reading.grid import Grid
 from goldenthread.documents.reading.lines import make_lines, split_marker, split_run, tidy
 
-DROPPED = set("script style template noscript head nav svg math iframe object embed audio video canvas "
-              "input select textarea button img map dialog".split())  # fmt: skip
-BLOCKS = set("html body div section article main aside header footer address blockquote center details summary dl dt "
-             "dd figure figcaption fieldset form legend p pre ul ol li table hr h1 h2 h3 h4 h5 h6".split())  # fmt: skip
+DROPPED = frozenset(
+    """script style template noscript head nav svg math iframe object embed audio video canvas
+    input select textarea button img map dialog""".split()  # noqa: SIM905
+)
+BLOCKS = frozenset(
+    """html body div section article main aside header footer address blockquote center details summary dl dt
+    dd figure figcaption fieldset form legend p pre ul ol li table hr h1 h2 h3 h4 h5 h6""".split()  # noqa: SIM905
+)
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
 LIST_TYPES = {"a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
 HIDDEN_STYLE = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
@@ -216,7 +220,7 @@ def fill(tag: Tag) -> str:
 
 
 def hex_colour(text: str) -> str:
-    """"#F00", "rgb(255, 0, 0)" and "red" as "ff0000"; white and what we do not know as nothing."""
+    """ "#F00", "rgb(255, 0, 0)" and "red" as "ff0000"; white and what we do not know as nothing."""
     text = text.strip().lower()
     if re.fullmatch(r"#[0-9a-f]{3}", text):
         colour = "".join(digit * 2 for digit in text[1:])

@@ -5,13 +5,13 @@ from dataclasses import replace
 
 from goldenthread.documents.blocks import Line, Place
 
-SPACES = dict.fromkeys(map(ord, "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"), " ")
-INVISIBLE = dict.fromkeys([*map(ord, "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"), *range(0x202A, 0x202F)])
+SPACES = dict.fromkeys([0xA0, 0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000], " ")
+INVISIBLE = dict.fromkeys([0xAD, *range(0x200B, 0x2010), *range(0x202A, 0x202F), 0x2060, 0xFEFF])
 CONTROLS = dict.fromkeys([*range(0x09), *range(0x0E, 0x20), 0x7F])
-SYMBOL_FONT = {code: "•" for code in range(0xF020, 0xF100)} | {0xF0FC: "✓", 0xF0FB: "✗"}
+SYMBOL_FONT = dict.fromkeys(range(0xF020, 0xF100), "•") | {0xF0FC: "✓", 0xF0FB: "✗"}
 LETTERS = SPACES | INVISIBLE | CONTROLS | SYMBOL_FONT | {0x0B: "\n", 0x2028: "\n", 0x2029: "\n"}
 
-BULLETS = "•●○◦▪▫■□‣⁃∙·►▶➢➤✓✔✗–—*-"
+BULLETS = "•●○◦▪▫■□‣⁃∙·►▶➢➤✓✔✗–—*-"  # noqa: RUF001
 MARKER = re.compile(
     rf"""(?P<marker>
         [{BULLETS}]                                     # a bullet
@@ -31,9 +31,9 @@ def tidy(text: str) -> str:
 
 
 def split_marker(text: str) -> tuple[str, str]:
-    """"1. Publish it" is the marker "1." and the words "Publish it"."""
+    """ "1. Publish it" is the marker "1." and the words "Publish it"; a number or dash alone is words."""
     match = MARKER.match(text)
-    return (match["marker"], text[match.end() :]) if match else ("", text)
+    return (match["marker"], text[match.end() :]) if match and match.end() < len(text) else ("", text)
 
 
 def make_lines(
@@ -65,7 +65,7 @@ def _split_list(text: str) -> list[str]:
 
 
 def split_run(text: str) -> list[str]:
-    """"1. One 2. Two 3. Three" as three texts; only where the numbers count on from the first one."""
+    """ "1. One 2. Two 3. Three" as three texts; only where the numbers count on from the first one."""
     first = re.match(r"\s*(\d{1,2})\.\s", text)
     if not first:
         return [text]

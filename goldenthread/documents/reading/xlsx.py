@@ -143,7 +143,7 @@ def colour_of(colour: Color, theme: list[str]) -> str:
     if colour.type == "rgb" and isinstance(colour.rgb, str):
         return colour.rgb[-6:].lower()
     if colour.type == "indexed" and colour.indexed < 64:
-        return COLOR_INDEX[colour.indexed][-6:].lower()
+        return str(COLOR_INDEX[colour.indexed])[-6:].lower()
     if colour.type == "theme" and colour.theme < len(theme):
         return tinted(theme[colour.theme], colour.tint)
     return ""
@@ -162,5 +162,7 @@ def theme_colours(xml: bytes | None) -> list[str]:
     colours = []
     for name in THEME_ORDER:
         node = root.find(f".//{DRAWING}{name}/*")
-        colours.append(str(node.get("lastClr") or node.get("val") or "ffffff").lower() if node is not None else "ffffff")
+        colours.append(
+            str(node.get("lastClr") or node.get("val") or "ffffff").lower() if node is not None else "ffffff"
+        )
     return colours

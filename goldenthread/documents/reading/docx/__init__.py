@@ -3,7 +3,7 @@
 import io
 from zipfile import BadZipFile
 
-from docx import Document as open_document
+import docx
 from docx.document import Document as WordDocument
 from docx.opc.exceptions import OpcError
 from lxml import etree
@@ -21,7 +21,7 @@ DAMAGED = "This Word document is damaged. Open it in Word, save it again as DOCX
 
 def read(content: bytes) -> Document:
     try:
-        word = open_document(io.BytesIO(content))
+        word = docx.Document(io.BytesIO(content))
     except (OpcError, BadZipFile, KeyError, ValueError) as error:
         raise Refused(DAMAGED) from error
     styles = Styles(word.styles.element)

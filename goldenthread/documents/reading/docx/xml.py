@@ -36,4 +36,5 @@ def is_on(parent: Element | None, name: str) -> bool | None:
 
 
 def plain_text(element: Element) -> str:
-    return "".join(node.text or "" if node.tag == w("t") else " " for node in element.iter(w("t"), w("tab"), w("br"), w("p")))
+    nodes = element.iter(w("t"), w("tab"), w("br"), w("p"))
+    return "".join(node.text or "" if node.tag == w("t") else " " for node in nodes)

@@ -16,7 +16,7 @@ from goldenthread.documents.reading.pdf.assembly import assemble
 from goldenthread.documents.reading.pdf.pages import Page, read_page
 
 MAX_PAGES = 500
-"""The longest plan we know of has 60 pages, the longest yearly report 120."""
+"""Ten times a long plan; a longer file is something else, or meant to keep us busy."""
 
 FEW_LETTERS = 20
 """A page number and a stray letter do not make a text layer."""
@@ -25,7 +25,7 @@ SCANNED = (
     "This PDF is a scan: it holds pictures of pages and no text. Send the document it was made from, "
     "or run text recognition (OCR) over it first."
 )
-UNREADABLE = "The text of this PDF cannot be copied out of it. Send the document it was made from, or run OCR over it first."
+UNREADABLE = "The text of this PDF cannot be copied out of it. Send the document it was made from."
 DAMAGED = "This PDF is damaged. Open it, save it again as PDF and send that."
 PROTECTED = "This PDF is protected with a password. Save a copy without protection and send that."
 TOO_LONG = f"This PDF has more than {MAX_PAGES} pages. Send only the pages that hold the plan."

@@ -43,13 +43,13 @@ class Assembly:
         empty = [page.number for page in self.pages if not page.letters]
         meta = {"running": list(self.running)[:20], "pages_without_text": empty}
         vocabulary = Vocabulary(self.blocks)
-        for line in every_line(self.blocks):
-            line.text = vocabulary.join(line.text)
+        for found in every_line(self.blocks):
+            found.text = vocabulary.join(found.text)
         return Document(self.blocks, pages=len(self.pages), meta={name: value for name, value in meta.items() if value})
 
     def _page(self, page: Page) -> None:
         items = self._in_order(page)
-        right = right_edge([line for line in page.lines])
+        right = right_edge(page.lines)
         gathered: list[TextLine] = []
         for item in [*items, None]:
             if isinstance(item, TextLine):

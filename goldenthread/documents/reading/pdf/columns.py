@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from itertools import pairwise
-from statistics import median
 
 from goldenthread.documents.reading.pdf.pages import Page, PdfCell, PdfTable, colour
 from goldenthread.documents.reading.pdf.words import TextLine, Word
@@ -30,7 +29,7 @@ def column_tables(lines: list[TextLine], page: Page, pitch: float) -> list[TextL
     for region in find_regions(lines, pitch):
         items.extend(lines[position : region.first])
         part = lines[region.first : region.last + 1]
-        if is_newspaper(part, region.starts, pitch):
+        if is_newspaper(part, region.starts):
             items.extend(in_reading_order(part, region.starts))
         else:
             items.append(make_table(part, region.starts, page, pitch))
@@ -52,54 +51,65 @@ def find_regions(lines: list[TextLine], pitch: float) -> list[Region]:
 
 def starts_after_gaps(line: TextLine) -> list[float]:
     """Where words start after a gap too wide for a space."""
-    words = line.words
     size = line.size
-    return [
-        word.x0
-        for before, word in pairwise(words)
-        if word.x0 - before.x1 > GAP * size and len(before.text) + (before.x0 - words[0].x0) > 3
-    ]
+    return [word.x0 for before, word in pairwise(line.words) if word.x0 - before.x1 > GAP * size]
+
+
+def is_after_marker(line: TextLine, start: float) -> bool:
+    """What stands behind "1." or a bullet is no column by itself."""
+    first = line.words[0]
+    return len(first.text) <= 3 and len(line.words) > 1 and line.words[1].x0 == start
 
 
 def grow(lines: list[TextLine], first: int, pitch: float) -> Region | None:
     """The longest run from ``first`` in which no word stands across a column's start."""
     starts = common_starts(lines[first : first + 12])
-    if not starts or not starts_after_gaps(lines[first]):
+    if not starts:
         return None
-    last, held = first, 0
+    last, held = first - 1, 0
     for number in range(first, len(lines)):
         line = lines[number]
-        if number > first and line.top - lines[number - 1].bottom > 4 * pitch * line.size:
-            break
-        if not keeps_columns(line, starts):
-            if not bridges(lines, number, starts):
+        if keeps_columns(line, starts):
+            has_columns = in_columns(line, starts)
+            if not has_columns and not is_inside_cell(lines, number, first, pitch):
                 break
-            continue
-        columns = [start for start in starts if any(abs(word.x0 - start) < NEAR for word in line.words)]
-        held += bool(columns)
-        last = number
-    last = trim(lines, first, last, starts)
+            held += has_columns
+            last = number if has_columns or last == number - 1 else last
+        elif not bridges(lines, number, starts):
+            break
+        else:
+            last = number
     if held < LEAST_LINES:
         return None
     left = min(line.x0 for line in lines[first : last + 1])
     return Region(first, last, [left, *starts])
 
 
-def trim(lines: list[TextLine], first: int, last: int, starts: list[float]) -> int:
-    """A paragraph of one column after the table is not part of it."""
-    while last > first and lines[last].x0 < starts[0] - NEAR and lines[last].x1 > starts[0]:
-        last -= 1
-    return last
+def is_inside_cell(lines: list[TextLine], number: int, first: int, pitch: float) -> bool:
+    """A line in the first column alone goes on with the cell above it: same size, no more space than usual."""
+    line, above = lines[number], lines[number - 1]
+    near = line.top - above.top < 1.25 * pitch * line.size
+    return number > first and near and abs(line.size - above.size) < 0.6
+
+
+def in_columns(line: TextLine, starts: list[float]) -> bool:
+    return any(abs(word.x0 - start) < NEAR for word in line.words for start in starts)
 
 
 def common_starts(lines: list[TextLine]) -> list[float]:
     """Starts after a wide gap in one line at which words of at least two other lines start too."""
     found: list[float] = []
+    markers = 0
     for start in sorted(start for line in lines for start in starts_after_gaps(line)):
-        aligned = sum(any(abs(word.x0 - start) < NEAR for word in line.words) for line in lines)
-        if aligned >= LEAST_LINES and (not found or start - found[-1] > 2 * NEAR):
+        aligned = [line for line in lines if in_columns(line, [start])]
+        if len(aligned) >= LEAST_LINES and (not found or start - found[-1] > 2 * NEAR):
             found.append(start)
-    return found
+            markers += all(is_after_marker(line, word_at(line, start)) for line in aligned if len(line.words) > 1)
+    return found if len(found) > markers else []
+
+
+def word_at(line: TextLine, start: float) -> float:
+    return min((word.x0 for word in line.words), key=lambda x0: abs(x0 - start))
 
 
 def keeps_columns(line: TextLine, starts: list[float]) -> bool:
@@ -117,20 +127,31 @@ def is_crossed(words: list[Word], start: float) -> bool:
 
 
 def bridges(lines: list[TextLine], number: int, starts: list[float]) -> bool:
-    """A heading across the whole table: the next lines are in its columns again."""
+    """A row across the whole table, in letters no larger than its own: the next lines are in its columns again."""
+    if number and lines[number].size > 1.08 * lines[number - 1].size:
+        return False
     following = lines[number + 1 : number + 3]
-    return any(
-        keeps_columns(line, starts) and any(abs(word.x0 - start) < NEAR for word in line.words for start in starts)
-        for line in following
-    )
+    return any(keeps_columns(line, starts) and in_columns(line, starts) for line in following)
 
 
-def is_newspaper(lines: list[TextLine], starts: list[float], pitch: float) -> bool:
-    """Two columns of running text: many lines, both sides full, no space between rows."""
+def is_newspaper(lines: list[TextLine], starts: list[float]) -> bool:
+    """Two columns of running text: many lines, and both sides filled from edge to edge."""
     if len(starts) != 2 or len(lines) < NEWSPAPER_LINES:
         return False
-    both = sum(line.x0 < starts[1] - NEAR and line.x1 > starts[1] for line in lines)
-    return both >= len(lines) * 0.8 and not wide_gaps(lines, pitch)
+    split = [halves(line, starts) for line in lines]
+    both = [(left, right) for left, right in split if left and right]
+    if len(both) < len(lines) * 0.8:
+        return False
+    end = max(line.x1 for line in lines)
+    lefts = sum(left[-1].x1 - starts[0] for left, _ in both) / len(both)
+    rights = sum(right[-1].x1 - starts[1] for _, right in both) / len(both)
+    return lefts > 0.75 * (starts[1] - starts[0]) and rights > 0.75 * (end - starts[1])
+
+
+def halves(line: TextLine, starts: list[float]) -> tuple[list[Word], list[Word]]:
+    columns = [column_of(word, starts) for word in line.words]
+    left = [word for word, column in zip(line.words, columns, strict=True) if column == 0]
+    return left, [word for word, column in zip(line.words, columns, strict=True) if column]
 
 
 def in_reading_order(lines: list[TextLine], starts: list[float]) -> list[TextLine]:
@@ -159,9 +180,7 @@ def make_table(lines: list[TextLine], starts: list[float], page: Page, pitch: fl
     right = max(line.x1 for line in lines)
     begins = row_starts(lines, starts, page, pitch)
     bounds = [*begins, len(lines)]
-    rows = [
-        make_row(lines[first:last], starts, right) for first, last in pairwise(bounds) if last > first
-    ]
+    rows = [make_row(lines[first:last], starts, right) for first, last in pairwise(bounds) if last > first]
     table = PdfTable(lines[0].top, max(line.bottom for line in lines), rows)
     colour(table, page.fills)
     return table
@@ -169,19 +188,21 @@ def make_table(lines: list[TextLine], starts: list[float], page: Page, pitch: fl
 
 def row_starts(lines: list[TextLine], starts: list[float], page: Page, pitch: float) -> list[int]:
     """Rows begin after a rule, else after a space, else where the columns are all written in."""
-    ruled = [
-        number
-        for number in range(1, len(lines))
-        if any(lines[number - 1].middle_y <= rule[1] <= lines[number].middle_y and rule[2] > starts[1] for rule in page.rules)
-    ]
+    follow = range(1, len(lines))
+    ruled = [number for number in follow if is_ruled_off(lines[number - 1], lines[number], starts, page)]
     if len(ruled) >= 2:
         return [0, *ruled]
     spanning = {number for number, line in enumerate(lines) if not keeps_columns(line, starts[1:])}
-    below_head = {number for number in range(1, min(4, len(lines))) if lines[number - 1].bold and not lines[number].bold}
-    begins = set(wide_gaps(lines, pitch)) | below_head | spanning | {number + 1 for number in spanning if number + 1 < len(lines)}
+    below_spanning = {number + 1 for number in spanning if number + 1 < len(lines)}
+    below_head = {number for number in follow if number < 4 and lines[number - 1].bold and not lines[number].bold}
+    begins = {*wide_gaps(lines, pitch), *below_head, *spanning, *below_spanning}
     if len(begins - spanning - below_head) < 2:
-        begins |= {number for number in range(1, len(lines)) if fills_row(lines[number], starts)}
+        begins |= {number for number in follow if fills_row(lines[number], starts)}
     return sorted({0, *begins})
+
+
+def is_ruled_off(above: TextLine, line: TextLine, starts: list[float], page: Page) -> bool:
+    return any(above.middle_y <= rule[1] <= line.middle_y and rule[2] > starts[1] for rule in page.rules)
 
 
 def fills_row(line: TextLine, starts: list[float]) -> bool:

@@ -14,6 +14,7 @@ Box = tuple[float, float, float, float]
 MAX_EDGES = 6_000
 """A page with more lines than this is a drawing; looking for tables in it takes minutes."""
 MAX_FILLS = 3_000
+MAX_BULLETS, BULLET_SIZE = 300, 10.0
 THIN = 3.0
 """Points: a rectangle thinner than this is drawn as a rule."""
 NEAR = 2.0
@@ -51,6 +52,7 @@ class Page:
 
 def read_page(page: PlumberPage) -> Page:
     letters = [letter for letter in page.chars if letter["text"].strip() or letter["text"] == " "]
+    letters += drawn_bullets(page)
     fills = fills_of(page)
     tables = [table for found in ruled_tables(page) if (table := grid_of(found, page.edges))]
     for table in tables:
@@ -67,6 +69,23 @@ def read_page(page: PlumberPage) -> Page:
         letters=len(letters),
         unmapped=sum(letter["text"].startswith("(cid:") for letter in letters),
     )
+
+
+def drawn_bullets(page: PlumberPage) -> list[Letter]:
+    """Browsers draw the bullets of a list as small shapes; here they are letters again."""
+    shapes = [shape for shape in [*page.curves, *page.rects] if shape.get("fill") and is_dot(shape)]
+    if len(shapes) > MAX_BULLETS:
+        return []
+    return [
+        {"text": "•", "fontname": "", "size": BULLET_SIZE, "upright": True}
+        | {side: shape[side] for side in ("x0", "x1", "top", "bottom")}
+        for shape in shapes
+    ]
+
+
+def is_dot(shape: dict[str, Any]) -> bool:
+    width, height = shape["width"], shape["height"]
+    return bool(1.5 < width < 6 and 1.5 < height < 6 and abs(width - height) < 1)
 
 
 def ruled_tables(page: PlumberPage) -> list[PlumberTable]:

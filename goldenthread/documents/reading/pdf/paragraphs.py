@@ -27,7 +27,7 @@ def paragraphs_of(lines: list[TextLine], right: float, pitch: float) -> list[Par
     last: TextLine | None = None
     for line in lines:
         text = tidy(line.text)
-        if not text:
+        if not text.strip("• "):
             continue
         if last is not None and goes_on(last, line, right, pitch):
             paragraph = found[-1]
@@ -43,7 +43,7 @@ def paragraphs_of(lines: list[TextLine], right: float, pitch: float) -> list[Par
 def goes_on(line: TextLine, following: TextLine, right: float, pitch: float) -> bool:
     """Whether the second line is the same paragraph: near, alike, no new item, and its first word had no room above."""
     text = tidy(following.text)
-    if split_marker(text)[0] and not re.match(r"[-–—]\s", text):
+    if split_marker(text)[0] and not re.match(r"[-\u2013\u2014]\s", text):
         return False
     if split_marker(text)[0] and following.x0 <= line.x0 + 1:
         return False
@@ -52,7 +52,7 @@ def goes_on(line: TextLine, following: TextLine, right: float, pitch: float) -> 
     room = right - line.x1 - following.words[0].x1 + following.words[0].x0 - 0.25 * line.size
     if line.bold != following.bold:
         return room < 0 and not split_marker(text)[0]
-    return room < 0 or text[0].islower() or line.text[-1] in ",–-&" or is_centred(line, following)
+    return room < 0 or text[0].islower() or line.text[-1] in ",-&" or is_centred(line, following)
 
 
 def is_centred(line: TextLine, following: TextLine) -> bool:
