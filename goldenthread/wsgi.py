@@ -1,4 +1,4 @@
-"""The application for a web server. It is not served while a check fails, for example that every route names its rule."""
+"""The application for a web server. Not served while a check fails, for example that every route names its rule."""
 
 import os
 
