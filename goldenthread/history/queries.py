@@ -36,3 +36,38 @@ def _faults_of(chain: Chain) -> Iterator[str]:
         previous = entry.hash
     if (number, previous) != (chain.length, chain.head):
         yield f"The end of {chain.name} is missing: {chain.length} entries were written, {number} are there."
+
+
+LABELS = {"due_on": "Late after", "words": "Words", "how_much": "How much did we do", "how_well": "How well did we do it",
+          "difference": "What difference did it make", "rrule": "Recurrence", "ends_on": "Last day", "starts_on": "First day"}  # fmt: skip
+
+
+def label(field: str) -> str:
+    """How a page calls a field: "forecast_on" is "Forecast"."""
+    return LABELS.get(field) or field.removesuffix("_on").removesuffix("_id").replace("_", " ").capitalize()
+
+
+def panel(*records: models.Model, limit: int = 30) -> list[dict[str, object]]:
+    """The history of records as the history component draws it. One query."""
+    return [
+        {
+            "who": entry.actor,
+            "did": entry.sentence,
+            "at": entry.at,
+            "changes": [(label(name), _shown(entry.old.get(name)), _shown(value)) for name, value in entry.new.items()],
+            "note": entry.reason,
+        }
+        for entry in history_of(*records, limit=limit)
+    ]
+
+
+def _shown(value: object) -> str:
+    if value is None or value == "" or value == []:
+        return ""
+    if isinstance(value, list):
+        return ", ".join(_shown(item) for item in value)
+    if isinstance(value, dict):
+        return str(value.get("name") or ", ".join(f"{label(k)}: {_shown(v)}" for k, v in value.items()))
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return str(value)

@@ -65,7 +65,7 @@ def from_column(text: str, registry: Registry) -> Ownership:
     found = Ownership(tidy(text) or None)
     lead, _, helpers = _parted(text)
     lead = re.sub(r"\((?:as )?(?:lead|co-?ordinator|chair)\)", "", lead, flags=re.IGNORECASE)
-    for name in split_names(_without_dates(lead), registry.glossary):
+    for name in split_names(without_dates(lead), registry.glossary):
         _note_person(name, found)
         _note_acronym(name, registry, found)
         _add(found.names, registry.resolve(name))
@@ -99,7 +99,7 @@ def _labelled(text: str, registry: Registry, dates: list[deadlines.Deadline]) ->
     match = _LABEL.search(text)
     if not match or (match["label"].lower() in ("who", "lead") and ":" not in match[0] and "(" not in text[: match.start()][-1:]):
         return None
-    names = split_names(_without_dates(match["who"].strip(" ()[].")), registry.glossary)
+    names = split_names(without_dates(match["who"].strip(" ()[].")), registry.glossary)
     if not names or not all(is_body(name, registry.glossary) or is_person(name) or registry.knows(name) for name in names):
         return None
     return _owned(match["who"], names, registry)
@@ -108,7 +108,7 @@ def _labelled(text: str, registry: Registry, dates: list[deadlines.Deadline]) ->
 def _at_the_end(text: str, registry: Registry, dates: list[deadlines.Deadline]) -> Ownership | None:
     """ "… – Police and ICB", "… (Quality Group) – March 2025": nothing but names of bodies."""
     for piece in _last_pieces(text):
-        words = _without_dates(piece)
+        words = without_dates(piece)
         lead, _, helpers = _parted(words)
         names = split_names(lead, registry.glossary)
         if names and all(_surely_body(name, registry) for name in names) and not _defines(text, piece, registry):
@@ -327,7 +327,7 @@ def reports_in(text: str, registry: Registry) -> list[str]:
     return found
 
 
-def _without_dates(text: str) -> str:
+def without_dates(text: str) -> str:
     for one in sorted(deadlines.find_in_column(text, _ANY_TIME), key=lambda one: -one.at[0]):
         if one.kind in ("date", "month", "quarter", "season", "range", "year", "ongoing", "recurring") and one.at[1] > one.at[0]:
             text = text[: one.at[0]] + " " + text[one.at[1] :]
@@ -341,3 +341,12 @@ def _add(names: list[str], name: str) -> None:
 
 def _unique(names: Iterable[str]) -> list[str]:
     return list(dict.fromkeys(names))
+
+
+def names_in(text: str, registry: Registry) -> list[str]:
+    """The bodies a run of names lists, up to the first words that are none."""
+    found: list[str] = []
+    for name in split_names(text, registry.glossary) if text else []:
+        at = names_at(name, registry)
+        found += at[1] if at else []
+    return found

@@ -1,0 +1,84 @@
+"""What a list of actions can be narrowed down to. The address holds it all, so a view can be kept as a bookmark."""
+
+from typing import Any
+
+from django import forms
+from django.db.models import Q, QuerySet
+
+from goldenthread.core.forms import DateField
+from goldenthread.partnerships.models import Body, Organisation, Partnership, PartnershipMember, Post
+from goldenthread.plan.as_at import PARAMETER
+from goldenthread.plan.models import ActionVersion, Delivery, Gate, Owner, OwnerRole, Plan, PriorityVersion
+from goldenthread.plan.rating import needs_attention
+
+LOOKS = {
+    "attention": ("Needs somebody", needs_attention()),
+    "overdue": ("Overdue", Q(is_late=True)),
+    "silent": ("Silent for 60 days", Q(is_silent=True)),
+    "slipped": ("Forecast later than agreed", Q(is_slipped=True)),
+    "no_owner": ("No owner named", Q(is_unowned=True)),
+    "stale": ("Evidence gone stale", Q(is_stale=True)),
+    "unproven": ("Delivered without evidence", Q(unproven=True)),
+    "awaiting": ("Awaiting approval", Q(waiting_since__isnull=False)),
+}
+SORTS = {"": "position", "due": "due_on", "rating": "shown", "word": "last_word_on", "rung": "rung", "action": "position"}
+
+
+class ActionFilter(forms.Form):
+    """A GET form; what it does not understand it leaves out."""
+
+    hide_optional = True
+    q = forms.CharField(label="Words", required=False, max_length=100)
+    priority = forms.ChoiceField(label="Priority", required=False)
+    owner = forms.ChoiceField(label="Owner", required=False)
+    rating = forms.ChoiceField(label="Rating", required=False, choices=[("", "Any"), *Delivery.choices])
+    gate = forms.ChoiceField(label="Gate", required=False)
+    look = forms.ChoiceField(label="Look for", required=False, choices=[("", "Everything"), *((key, text) for key, (text, _) in LOOKS.items())])
+    due_from = DateField(label="Due from", required=False)
+    due_to = DateField(label="Due to", required=False)
+
+    def __init__(self, data: Any, *, partnership: Partnership, plan: Plan) -> None:
+        super().__init__(data)
+        self.plan = plan
+        for kept in ("plan", PARAMETER):
+            self.fields[kept] = forms.CharField(required=False, widget=forms.HiddenInput)
+        titles = PriorityVersion.objects.filter(priority__plan=plan).at().select_related("priority")
+        self.fields["priority"].choices = [("", "Any"), *((v.priority.ref, f"{v.priority.number} {v.title}") for v in titles.order_by("priority__position"))]  # type: ignore[attr-defined]
+        self.fields["gate"].choices = [("", "Any"), *((gate.value, gate.label) for gate in Gate if gate)]  # type: ignore[attr-defined]
+        self.fields["owner"].choices = [("", "Anybody"), *owner_choices(partnership)]  # type: ignore[attr-defined]
+
+    def narrow(self, actions: "QuerySet[ActionVersion]", sort: str = "") -> "QuerySet[ActionVersion]":
+        self.is_valid()
+        chosen = self.cleaned_data
+        if chosen.get("q"):
+            actions = actions.filter(Q(words__icontains=chosen["q"]) | Q(owner_text__icontains=chosen["q"]))
+        if chosen.get("priority"):
+            actions = actions.filter(priority__ref=chosen["priority"])
+        if chosen.get("owner"):
+            kind, _, ref = chosen["owner"].partition(":")
+            owned = Owner.objects.at().filter(**{f"{kind}__ref": ref}, role__in=[OwnerRole.LEAD, OwnerRole.JOINT], action__plan=self.plan)
+            actions = actions.filter(action__in=owned.values("action"))
+        if chosen.get("rating"):
+            actions = actions.filter(shown=chosen["rating"])
+        if chosen.get("gate"):
+            actions = actions.filter(gate=chosen["gate"])
+        if chosen.get("look"):
+            actions = actions.filter(LOOKS[chosen["look"]][1])
+        if chosen.get("due_from"):
+            actions = actions.filter(due_on__gte=chosen["due_from"])
+        if chosen.get("due_to"):
+            actions = actions.filter(due_on__lte=chosen["due_to"])
+        column = SORTS.get(sort.removeprefix("-"), "position")
+        return actions.order_by(f"-{column}" if sort.startswith("-") else column, "position")
+
+
+def owner_choices(partnership: Partnership) -> list[tuple[str, list[tuple[str, str]]]]:
+    """Bodies, posts and organisations as grouped choices whose values are ``kind:reference``. Three queries."""
+    bodies = Body.objects.filter(partnership=partnership)
+    posts = Post.objects.filter(partnership=partnership)
+    organisations = Organisation.objects.filter(pk__in=PartnershipMember.objects.filter(partnership=partnership).values("organisation"))
+    return [
+        ("Bodies", [(f"body:{body.ref}", body.name) for body in bodies]),
+        ("Posts", [(f"post:{post.ref}", post.title) for post in posts]),
+        ("Organisations", [(f"organisation:{each.ref}", each.name) for each in organisations]),
+    ]

@@ -1,0 +1,207 @@
+"""The plan on a page: totals, what needs the Board, priorities, and the time line, in a handful of queries.
+
+Every total is counted by the database over the same rows that its link opens.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.db.models import Count, Exists, F, Max, OuterRef, Q, QuerySet
+
+from goldenthread.core.words import ago, plural
+from goldenthread.core.words import day as in_words
+from goldenthread.evidence.models import EvidenceKind
+from goldenthread.plan.as_at import AsAt
+from goldenthread.plan.models import (
+    ActionVersion,
+    Delivery,
+    EvidenceUse,
+    ImpactState,
+    ImpactStatement,
+    MilestoneVersion,
+    OutcomeVersion,
+    Plan,
+    PriorityVersion,
+    Variation,
+    VariationState,
+)
+from goldenthread.plan.queries.actions import actions_of
+from goldenthread.plan.rating import needs_attention
+
+SHOWN_LINES = 12
+RATINGS = [Delivery.DELIVERED, Delivery.ON_TRACK, Delivery.AT_RISK, Delivery.OFF_TRACK, Delivery.NOT_STARTED]
+FLAGS = ("is_late", "is_silent", "is_slipped", "is_unowned", "is_stale", "unproven")
+
+
+@dataclass
+class PriorityOnPage:
+    version: PriorityVersion
+    counts: dict[str, int] = field(default_factory=dict)
+    outcomes: list[OutcomeVersion] = field(default_factory=list)
+    has_voice: bool = False
+
+    @property
+    def total(self) -> int:
+        return sum(self.counts.get(rating, 0) for rating in RATINGS)
+
+
+def totals(actions: "QuerySet[ActionVersion]") -> dict[int, dict[str, int]]:
+    """Per priority: how many actions of each rating, and of each thing to look at. One query."""
+    rows = actions.order_by().values("priority_id").annotate(
+        **{rating.value: Count("pk", filter=Q(shown=rating)) for rating in RATINGS},
+        **{flag: Count("pk", filter=Q(**{flag: True})) for flag in FLAGS},
+        awaiting=Count("pk", filter=Q(waiting_since__isnull=False)),
+        total=Count("pk"),
+    )
+    return {row.pop("priority_id"): row for row in rows}
+
+
+def added_up(per_priority: dict[int, dict[str, int]]) -> dict[str, int]:
+    names = [*RATINGS, *FLAGS, "awaiting", "total"]
+    return {name: sum(row[name] for row in per_priority.values()) for name in names}
+
+
+def priorities(plan: Plan, when: AsAt, counted: dict[int, dict[str, int]]) -> list[PriorityOnPage]:
+    """Priorities in the plan's order, with totals, outcomes, and whether any child's voice is behind them. Two queries."""
+    heard = EvidenceUse.objects.filter(evidence__kind=EvidenceKind.VOICE, accepted_at__isnull=False, ended_at=None)
+    if when.moment:
+        heard = EvidenceUse.objects.filter(
+            Q(ended_at=None) | Q(ended_at__gt=when.moment), evidence__kind=EvidenceKind.VOICE, accepted_at__lte=when.moment
+        )
+    own = Q(action__priority=OuterRef("priority")) | Q(outcome__priority=OuterRef("priority"))
+    found = (
+        PriorityVersion.objects.filter(priority__plan=plan, removed=False)
+        .at(when.moment)
+        .annotate(has_voice=Exists(heard.filter(own)))
+        .select_related("priority__plan__partnership")
+        .order_by("priority__position")
+    )
+    shown = {
+        version.priority_id: PriorityOnPage(version, counted.get(version.priority_id, {}), has_voice=version.has_voice)
+        for version in found
+    }
+    outcomes = OutcomeVersion.objects.filter(outcome__plan=plan, removed=False).at(when.moment).select_related("outcome__priority")
+    for outcome in outcomes.order_by("outcome__position"):
+        if outcome.outcome.priority_id in shown:
+            shown[outcome.outcome.priority_id].outcomes.append(outcome)
+    return list(shown.values())
+
+
+# --- what needs the Board ---------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One thing that needs the Board: which action or outcome, why, and what one can do about it."""
+
+    kind: str
+    about: Any
+    code: str
+    words: str
+    reason: str
+    lead: str = ""
+
+
+def attention(actions: "QuerySet[ActionVersion]", when: AsAt) -> list[Line]:
+    """Actions that need the Board, worst first: each once, with every reason. One query, cut at ``SHOWN_LINES``."""
+    worst = actions.filter(needs_attention()).order_by(
+        F("waiting_since").asc(nulls_last=True), "-is_late", "due_on", "-is_slipped", "-is_unowned", "position"
+    )
+    return [_line(version, when.day) for version in worst.select_related("action__plan__partnership")[:SHOWN_LINES]]
+
+
+def _line(version: ActionVersion, on: date) -> Line:
+    reasons = list(reasons_of(version, on))
+    return Line(
+        kind=reasons[0][0],
+        about=version.action,
+        code=version.action.code,
+        words=version.words,
+        reason=" ".join(sentence for _, sentence in reasons),
+        lead=str(version.lead or version.owner_text or ""),
+    )
+
+
+def reasons_of(version: Any, on: date) -> Iterator[tuple[str, str]]:
+    """Why an action needs somebody, as (kind, sentence), the most urgent first. Needs ``with_standing``."""
+    if version.waiting_since:
+        yield "awaiting", f"A return awaits approval since {in_words(version.waiting_since)}."
+    if version.is_late:
+        yield "overdue", f"It was due by {in_words(version.due_on)}, {plural((on - version.due_on).days, 'day')} ago."
+    elif version.shown == Delivery.OFF_TRACK:
+        yield "off_track", "It is reported off track."
+    if version.is_unowned:
+        yield "no_owner", "Nobody is named who owns it."
+    if version.is_slipped:
+        yield "slipped", f"First agreed for {in_words(version.agreed_due_on)}, now forecast for {in_words(version.forecast_on)}."
+    if version.unproven:
+        yield "broken", "It is reported delivered, but no evidence proves it."
+    if version.is_stale:
+        yield "stale", f"Its newest evidence is of {in_words(version.evidence_on)}, {ago(version.evidence_on)}."
+    if version.is_silent:
+        yield "silent", f"No word about it was approved since {in_words(version.heard_on)}."
+
+
+def decisions_waiting(plan: Plan, when: AsAt) -> list[Line]:
+    """Variations and claims of impact that wait for a decision, oldest first. Two queries; none on a past day."""
+    if when.is_past:
+        return []
+    variations = Variation.objects.filter(plan=plan, state=VariationState.PROPOSED).select_related("action__priority", "plan__partnership")
+    claims = ImpactStatement.objects.filter(plan=plan, state=ImpactState.PROPOSED).select_related(
+        "action__priority", "outcome__priority", "plan__partnership"
+    )
+    lines = [
+        Line("awaiting", each, each.action.code if each.action else "Plan", each.summary, f"Proposed {ago(each.proposed_at)}: {each.reason}")
+        for each in variations.order_by("proposed_at")[:SHOWN_LINES]
+    ]
+    return lines + [
+        Line("awaiting", each, each.action.code if each.action else str(each.outcome), each.claim, f"Impact was claimed {ago(each.claimed_at)} and waits to be judged.")
+        for each in claims.order_by("claimed_at")[:SHOWN_LINES]
+    ]
+
+
+def broken_threads(shown: list[PriorityOnPage]) -> list[Line]:
+    """Arrows of the thread that are missing above the actions: priorities without a voice, outcomes without impact."""
+    lines = [
+        Line("broken", item.version.priority, item.version.priority.number, item.version.title, "No child's voice is among its evidence yet.")
+        for item in shown
+        if not item.has_voice
+    ]
+    return lines + [
+        Line("broken", outcome.outcome, str(outcome.outcome), outcome.words, "No impact is evidenced for this outcome yet.")
+        for item in shown
+        for outcome in item.outcomes
+        if not outcome.impact_evidenced
+    ]
+
+
+# --- the time line ----------------------------------------------------------------------------------------------------
+
+
+def timeline(plan: Plan, when: AsAt) -> list[dict[str, Any]]:
+    """What is due when: per priority and quarter the dated actions and milestones. Two queries."""
+    dated = actions_of(plan, when).exclude(due_on=None).order_by("priority__position", "due_on")
+    marks = [
+        {
+            "priority": version.priority_id, "on": version.actual_on or version.forecast_on or version.due_on,
+            "agreed": version.agreed_due_on, "label": f"{version.action.code} {version.words}", "tone": version.shown,
+        }
+        for version in dated
+    ]  # fmt: skip
+    steps = MilestoneVersion.objects.filter(action__plan=plan, removed=False).at(when.moment).exclude(due_on=None)
+    return marks + [
+        {
+            "priority": step.action.priority_id, "on": step.actual_on or step.forecast_on or step.due_on,
+            "agreed": step.agreed_due_on, "label": f"{step.action.code} milestone: {step.words}",
+            "tone": "delivered" if step.actual_on else "milestone",
+        }
+        for step in steps.select_related("action__priority")
+    ]  # fmt: skip
+
+
+def heard_last(plan: Plan, when: AsAt) -> date | None:
+    """The day of the newest approved word."""
+    return ActionVersion.objects.filter(plan=plan).at(when.moment).aggregate(last=Max("last_word_on"))["last"]  # type: ignore[no-any-return]
+

@@ -1,0 +1,132 @@
+"""Where the reading stands while the document is walked through: the priority that is open and what was found last."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from goldenthread.documents.blocks import Line, Place
+
+from .items import Item
+from .priorities import Action, Name, Priorities, Priority, closed
+from .words import joined, key, tidy
+
+
+@dataclass(slots=True)
+class Builder:
+    """``mode`` says what the next list holds: outcome, action, measure, context, none (not said), off (not plan)."""
+
+    keyword: str | None
+    priorities: Priorities = field(default_factory=Priorities)
+    current: Priority | None = None
+    candidate: Line | None = None
+    mode: str = "none"
+    section: str = ""
+    section_owner: str = ""
+    last_action: Action | None = None
+    last_outcome: Item | None = None
+    last: str = ""
+    used: set[int] = field(default_factory=set)
+    why: dict[int, str] = field(default_factory=dict)
+    table_titles: list[str] = field(default_factory=list)
+
+    def use(self, lines: Iterable[Line]) -> None:
+        self.used.update(id(line) for line in lines)
+
+    def leave(self, lines: Iterable[Line], why: str) -> None:
+        for line in lines:
+            self.why.setdefault(id(line), why)
+
+    # Priorities
+
+    def open(self, name: Name, heading: Line, *, mention: bool = False) -> Priority:
+        before = len(self.priorities.all)
+        priority = self.priorities.meet(name.number, name.title, tidy(heading.text), heading.place, heading.level)
+        if len(self.priorities.all) > before or priority.heading == tidy(heading.text) and not priority.lines:
+            priority.lines.append(heading)
+            self.use([heading])
+        else:
+            self.leave([heading], "repeats a priority")
+        if not mention:
+            self.enter(priority)
+        return priority
+
+    def enter(self, priority: Priority) -> None:
+        if priority is not self.current:
+            self.current, self.mode, self.section, self.section_owner = priority, "none", "", ""
+            self.last_action = self.last_outcome = None
+            self.last = ""
+        self.candidate = None
+
+    def close(self, mode: str = "none") -> None:
+        self.current, self.candidate, self.mode, self.section, self.section_owner = None, None, mode, "", ""
+        self.last_action = self.last_outcome = None
+        self.last = ""
+
+    def _home(self) -> Priority:
+        """The open priority; a heading that was waiting becomes one now that something stands under it."""
+        if self.current is None:
+            mode, section, owner = self.mode, self.section, self.section_owner
+            if self.candidate is not None:
+                self.open(_heading_name(self.candidate), self.candidate)
+            else:
+                self.enter(self.priorities.meet(None, "", "", Place()))
+            self.mode, self.section, self.section_owner = mode, section, owner
+        assert self.current is not None
+        return self.current
+
+    # What stands in them
+
+    def add_outcome(self, item: Item) -> int:
+        home = self._home()
+        self.use(item.lines)
+        for index, known in enumerate(home.outcomes):
+            if key(known.text) == key(item.text):
+                self.last_outcome = known
+                return index
+        home.outcomes.append(item)
+        self.last_outcome, self.last = item, "outcome"
+        return len(home.outcomes) - 1
+
+    def add_action(self, item: Item) -> Action:
+        home = self._home()
+        self.use(item.lines)
+        action = Action(item, section=self.section, section_owner=self.section_owner or home.owner)
+        home.actions.append(action)
+        self.last_action, self.last = action, "action"
+        return action
+
+    def add_measure(self, item: Item) -> None:
+        self._home().measures.append(item)
+        self.use(item.lines)
+        self.last = "measure"
+
+    def extend(self, item: Item, more: Item, *, over_page: bool) -> None:
+        """Give an item its second half."""
+        if over_page:
+            item.parts.append(more.text)
+        else:
+            item.parts[-1] = joined([item.parts[-1], more.text])
+        item.lines += more.lines
+        self.use(more.lines)
+
+    def attach(self, role: str, text: str, line: Line) -> None:
+        """What a label beside or under an action says; before any action it is said of the whole section."""
+        if self.last == "action" and self.last_action is not None:
+            cells = self.last_action.cells
+            cells[role] = joined([cells.get(role, ""), text])
+            self.last_action.places.setdefault(role, line.place)
+        elif role == "owner":
+            self.section_owner = text
+            if self.current is not None and not self.current.actions:
+                self.current.owner = text
+        elif role == "measure" and self.current is not None:
+            self.add_measure(Item(None, [text], [line], line.place))
+        else:
+            return
+        self.use([line])
+
+
+def _heading_name(heading: Line) -> Name:
+    from .items import numbered_text
+
+    number, text = numbered_text(heading)
+    return Name("", number, closed(text))

@@ -1,0 +1,121 @@
+"""What a person ought to look at before confirming an action, in sentences."""
+
+import re
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from rapidfuzz import fuzz
+
+from .items import is_instruction
+from .words import key, plain
+
+Read = dict[str, Any]
+
+SEVERAL = re.compile(r"[.;]\s+(?:[A-Z][^.;]{5,120}? to |(?:To|This will|Then|Also|And)\b|[A-Z][a-z]+ (?:the|a|an)\b)")
+_COMPLETE = re.compile(r"^(?:b|blue|complete[d]?|done|closed|achieved|delivered|finished)\b", re.IGNORECASE)
+_OUTSIDE = {"government", "inspectorate", "external", "regional", "voluntary/faith", "partnership board"}
+_SUBORDINATE = re.compile(r"\b(?:which|that|who|to take account of|scheduled|following|introduced|launched|as part of|due to|when|where|because|in response to)\b[^.;]*$", re.IGNORECASE)
+
+
+def doubt(code: str, sentence: str) -> dict[str, str]:
+    return {"code": code, "sentence": sentence}
+
+
+def of_action(action: Read, types: dict[str, str], period: tuple[date | None, date | None]) -> list[dict[str, str]]:
+    found = _of_owner(action, types) + _of_deadline(action, period)
+    if len(SEVERAL.findall(action["text"])) or len(re.findall(r";", action["text"])) > 1:
+        found.append(doubt("several", "This line may hold several deliverables."))
+    if len(action.get("text_parts", [])) > 1:
+        found.append(doubt("joined", "The text was cut by a page break and has been joined."))
+    status = action["reported"]["status"]
+    if status and _COMPLETE.match(status) and not action["reported"]["progress"]:
+        found.append(doubt("status_bare", f"Reported as “{status}”, but nothing in the document says what was done."))
+    return found
+
+
+def _of_owner(action: Read, types: dict[str, str]) -> list[dict[str, str]]:
+    owners = [owner["name"] for owner in action["owners"]]
+    if not owners:
+        return [doubt("no_owner", "No owner is named.")]
+    return [
+        doubt("owner_outside", f"{name} looks like a body outside the partnership.") for name in owners if types.get(name) in _OUTSIDE
+    ]
+
+
+def _of_deadline(action: Read, period: tuple[date | None, date | None]) -> list[dict[str, str]]:
+    deadline = action["deadline"]
+    found = []
+    if deadline["kind"] == "none":
+        return [doubt("no_deadline", "No deadline is printed.")]
+    if action["other_dates"]:
+        others = ", ".join(f"“{other['text']}”" for other in action["other_dates"])
+        found.append(doubt("several_dates", f"The first deadline is “{deadline['text']}”; other dates are {others}."))
+    if _outside(deadline, period):
+        found.append(doubt("outside_period", f"“{deadline['text']}” is outside the plan's period."))
+    if deadline["place"] is None and _may_belong_elsewhere(action["text"], deadline):
+        found.append(doubt("deadline_loose", f"“{deadline['text']}” may belong to something else in the sentence."))
+    return found
+
+
+def _outside(deadline: Read, period: tuple[date | None, date | None]) -> bool:
+    start, end = period
+    late = deadline["due"] or deadline["start"]
+    if deadline["kind"] in ("recurring", "ongoing", "relative") or not late:
+        return False
+    return bool((end and date.fromisoformat(late) > end) or (start and date.fromisoformat(late) < start))
+
+
+def _may_belong_elsewhere(text: str, deadline: Read) -> bool:
+    if deadline["role"] not in ("in", "on", "from") or not deadline["text"]:
+        return False
+    return bool(_SUBORDINATE.search(plain(text.split(deadline["text"])[0])))
+
+
+def of_outcome(outcome: Read) -> list[dict[str, str]]:
+    found = []
+    text = outcome["text"]
+    starts = re.match(r"(?:to |that |we want )", text, re.IGNORECASE)
+    if re.search(r"^[^.]{2,80}? (?:to|will) (?:establish|develop|publish|deliver|set up|host|undertake|produce|review|create|use|launch|commission)\b", text) or (
+        not starts and is_instruction(text) and not re.match(r"(?:children|families|parents|young people|improve|increase|reduce|strengthen)", text, re.IGNORECASE)
+    ):
+        found.append(doubt("reads_like_action", "This outcome reads like an action."))
+    if len(outcome.get("text_parts", [])) > 1:
+        found.append(doubt("joined", "The text was cut by a page break and has been joined."))
+    return found
+
+
+def duplicates(actions: Sequence[tuple[str, Read]]) -> None:
+    """Suggest, on both sides, that two actions may be the same deliverable. Nothing is merged."""
+    marks = [(key(action["text"]), _window(action), _things(action)) for _, action in actions]
+    for one in range(len(actions)):
+        for two in range(one + 1, len(actions)):
+            if _alike(marks[one], marks[two]):
+                for first, second in ((one, two), (two, one)):
+                    label = actions[second][0]
+                    actions[first][1]["doubts"].append(doubt("duplicate", f"Looks like the same deliverable as {label}."))
+                    actions[first][1]["duplicates"].append(label)
+
+
+def _window(action: Read) -> tuple[str | None, str | None]:
+    return action["deadline"]["start"], action["deadline"]["end"]
+
+
+def _things(action: Read) -> set[str]:
+    named = {re.sub(r"\b(?:for|the|20\d\d|\d\d)\b", "", key(name)).strip() for name in action["documents"]}
+    if action["deadline"]["kind"] == "date":
+        named |= {key(name) for name in action["named_bodies"]}
+    return {re.sub(r" +", " ", name) for name in named if name}
+
+
+Mark = tuple[str, tuple[str | None, str | None], set[str]]
+
+
+def _alike(one: Mark, two: Mark) -> bool:
+    same_time = one[1] == two[1] and one[1][0] is not None
+    if same_time and one[2] & two[2]:
+        return True
+    shorter, longer = sorted((len(one[0]), len(two[0])))
+    if shorter < 25 or shorter * 2 < longer:
+        return False
+    return fuzz.token_sort_ratio(one[0], two[0], score_cutoff=86) > 0

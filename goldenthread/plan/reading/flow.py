@@ -1,0 +1,321 @@
+"""Headings, labels, lists and paragraphs: the parts of a plan that stand in no table."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from goldenthread.documents.blocks import Block, Line, Table
+
+from . import columns
+from .builder import Builder
+from .deadlines import Calendar, find
+from .items import Item, bulletless, continues, is_bullet, is_instruction, numbered_text, unfinished
+from .priorities import Name, closed, named
+from .words import key, plain, tidy
+
+_LABELLED = re.compile(r"^\W*(?P<label>[A-Z][^:–—]{1,60}?)\s*(?::|\s[–—-]\s)\s*(?P<value>.+)$")
+_CONTENTS = re.compile(r"(?:\.\s?){4,}|…{2,}")
+_PAGE = re.compile(r"^\W*(?:page\s*)?\d{1,3}(?:\s*(?:of|/)\s*\d{1,3})?\W*$|^page \d+", re.IGNORECASE)
+_TAIL = re.compile(r"[–—-]\s*\(?[A-Z][^()–—]{2,80}\)?(?:\s*[–—-].{3,60})?$|\([^()]{3,80}\)\.?$")
+
+
+class FlowReader:
+    def __init__(self, builder: Builder, blocks: Sequence[Block], listed: set[str]) -> None:
+        self.builder = builder
+        self.blocks = blocks
+        self.listed = listed
+        self.furniture = furniture(blocks)
+        self.pending_role: str | None = None
+        self.broken = False
+
+    def read(self, index: int) -> None:
+        line = self.blocks[index]
+        assert isinstance(line, Line)
+        text = tidy(line.text)
+        if not text:
+            return
+        if id(line) in self.furniture:
+            self.builder.leave([line], "page furniture")
+            self.broken = True
+            return
+        if _CONTENTS.search(text):
+            self.builder.leave([line], "contents")
+            return
+        following = self._following(index)
+        for step in (self._priority, self._label, self._heading, self._item, self._continuation):
+            if step(line, text, following, index):
+                break
+        self.broken = False
+
+    def _following(self, index: int) -> Block | None:
+        return next((block for block in self.blocks[index + 1 :] if id(block) not in self.furniture), None)
+
+    def _preceding(self, index: int) -> Block | None:
+        return next((block for block in reversed(self.blocks[:index]) if id(block) not in self.furniture), None)
+
+    # Priorities
+
+    def _priority(self, line: Line, text: str, following: Block | None, index: int) -> bool:
+        builder = self.builder
+        name = named(text)
+        if name and name.keyword == builder.keyword:
+            return self._named_priority(name, line, following, index)
+        if name and name.number and name.title and builder.current and builder.keyword:
+            number = re.search(r"\d[\d.]*[a-z]?|\b[A-H]\b", text)
+            item = Item(number[0] if number else None, [name.title], [line], line.place, True)
+            builder.add_outcome(item)
+            builder.mode = "outcome"
+            return True
+        known = builder.priorities.by_title(text) if self._is_heading(line, text, following) else None
+        if known is None:
+            return False
+        builder.leave([line], "repeats a priority")
+        if self._is_listing(line, following, index):
+            return True
+        builder.enter(known)
+        known.level = line.level
+        return True
+
+    def _named_priority(self, name: Name, line: Line, following: Block | None, index: int) -> bool:
+        builder = self.builder
+        if not name.title and isinstance(following, Line) and not named(following.text) and not is_bullet(following):
+            builder.use([following])
+            name = Name(name.keyword, name.number, closed(following.text))
+            line = Line(f"{tidy(line.text)} {tidy(following.text)}", line.place, line.level)
+            builder.use([self.blocks[index]] if isinstance(self.blocks[index], Line) else [])  # type: ignore[list-item]
+        listing = self._is_listing(line, following, index)
+        builder.open(name, line, mention=listing)
+        if listing:
+            builder.close()
+        return True
+
+    def _is_listing(self, line: Line, following: Block | None, index: int) -> bool:
+        """One of a run of priorities with nothing between them is a mention."""
+        before = self._preceding(index)
+        neighbours = [block for block in (before, following) if isinstance(block, Line)]
+        return any(self._is_named(block) for block in neighbours)
+
+    def _is_named(self, line: Line) -> bool:
+        name = named(line.text)
+        if name and name.keyword == self.builder.keyword:
+            return bool(name.title)
+        return self.builder.priorities.by_title(line.text) is not None and not line.level
+
+    # Labels
+
+    def _label(self, line: Line, text: str, following: Block | None, index: int) -> bool:
+        builder = self.builder
+        alone = re.sub(r"^[\d.]+\s+|\W+$", "", text)
+        if self.pending_role and not line.level and not is_bullet(line):
+            role, self.pending_role = self.pending_role, None
+            if not columns.role_of(alone):
+                builder.attach(role, text, line)
+                return True
+        role = columns.role_of(text) if len(text) < 70 and not (is_bullet(line) and not text.endswith(":")) else None
+        if role in ("outcome", "action", "measure"):
+            return self._mode(role, line, text)
+        if role and text.endswith(":") and role in ("owner", "deadline", "partners", "status", "progress"):
+            self.pending_role = role
+            return True
+        if columns.CONTEXT.fullmatch(alone) and (line.level or len(text) < 60):
+            if builder.current and line.level and builder.current.level and line.level <= builder.current.level:
+                builder.close("context")
+            builder.mode = "context"
+            return True
+        return self._labelled(line, text)
+
+    def _mode(self, role: str, line: Line, text: str) -> bool:
+        """A label with nothing behind it says what the next list holds. Without a priority in sight it is a heading."""
+        builder = self.builder
+        if builder.current is None and builder.candidate is None:
+            return False
+        builder.mode = role
+        builder.last = ""
+        builder.leave([line], "heading")
+        return True
+
+    def _labelled(self, line: Line, text: str) -> bool:
+        match = _LABELLED.match(text)
+        if not match or len(match["label"].split()) > 6:
+            return False
+        number = re.search(r"\s+((?:[A-Z]?\d[\d.]*[a-z]?)|[A-Z])$", match["label"])
+        label = match["label"][: number.start()] if number else match["label"]
+        role = columns.role_of(label)
+        value = match["value"].strip()
+        colon = ":" in text[: match.start("value")]
+        if role is None or (not colon and role not in ("owner", "deadline")):
+            return False
+        if not colon and (len(value.split()) > 12 or len(label.split()) > 3):
+            return False
+        return self._value(role, value, number[1] if number else None, line, label)
+
+    def _value(self, role: str, value: str, number: str | None, line: Line, label: str) -> bool:
+        builder = self.builder
+        if builder.current is None and builder.candidate is None:
+            return False
+        item = Item(number, [value], [line], line.place, number is not None)
+        if role == "outcome":
+            builder.add_outcome(item)
+        elif role == "action" and label.lower() not in ("how", "what", "plan"):
+            builder.add_action(item)
+        elif role in ("owner", "deadline", "partners", "status", "progress", "measure", "start", "revised", "done"):
+            builder.attach(role, value, line)
+        else:
+            return False
+        return True
+
+    # Headings
+
+    def _is_heading(self, line: Line, text: str, following: Block | None) -> bool:
+        if line.level or (line.bold and len(text.split()) <= 16 and not is_bullet(line)):
+            return True
+        number, words = numbered_text(line)
+        if is_bullet(line) or len(words) > 80 or len(words.split()) > 10 or re.search(r"[.;,:!]$", words):
+            return False
+        if not words[:1].isupper() or find(words, _TODAY):
+            return False
+        return not (number and isinstance(following, Line) and numbered_text(following)[0] and number.isdigit() == (numbered_text(following)[0] or "").isdigit())
+
+    def _heading(self, line: Line, text: str, following: Block | None, index: int) -> bool:
+        builder = self.builder
+        if not self._is_heading(line, text, following) or self._is_action_after_all(line, text):
+            return False
+        if columns.AFTER.fullmatch(re.sub(r"^[\d.]+\s+|\W+$", "", plain(text))):
+            builder.close("off")
+            builder.leave([line], "heading")
+            return True
+        if builder.keyword or self.listed:
+            self._subheading(line, text)
+        elif self._starts_section(line):
+            builder.close()
+            builder.candidate = line
+        return True
+
+    def _is_action_after_all(self, line: Line, text: str) -> bool:
+        """A numbered order in a list of actions is short at times; only a count that goes on with the priorities' is not."""
+        builder = self.builder
+        if line.level or builder.mode not in ("action", "outcome", "measure"):
+            return False
+        number, words = numbered_text(line)
+        if number is None:
+            return builder.mode == "action" and is_instruction(words) and not line.bold
+        home = builder.current
+        next_one = home is not None and (home.number or "").isdigit() and number == str(int(home.number or 0) + 1)
+        last = builder.last_action.item.number if builder.last_action else None
+        return not next_one or (last or "").isdigit()
+
+    def _starts_section(self, line: Line) -> bool:
+        """Without a word for priorities, a heading that is not below the open one's level may be one."""
+        home = self.builder.current
+        return not (home and home.level and line.level > home.level)
+
+    def _subheading(self, line: Line, text: str) -> None:
+        builder = self.builder
+        home = builder.current
+        if home is None:
+            return
+        if line.level and home.level and line.level <= home.level:
+            builder.close()
+        elif key(text) in self.listed:
+            builder.open(Name("", None, closed(text)), line)
+        else:
+            builder.section, builder.section_owner, builder.mode = text, "", "none"
+            builder.leave([line], "heading")
+
+    # Items
+
+    def _item(self, line: Line, text: str, following: Block | None, index: int) -> bool:
+        builder = self.builder
+        if builder.current is None and builder.candidate is None:
+            return False
+        number, words = numbered_text(line)
+        bullet = is_bullet(line)
+        item = Item(number, [bulletless(words) if bullet else words], [line], line.place, number is not None, bullet)
+        listed = bullet or number is not None
+        if builder.mode == "measure" and (listed or not text.endswith(":")):
+            builder.add_measure(item)
+        elif builder.mode == "outcome" and (listed or self._is_statement(text)):
+            builder.add_outcome(item)
+        elif self._is_action(item, line, listed):
+            builder.add_action(item)
+        else:
+            return False
+        return True
+
+    def _is_statement(self, text: str) -> bool:
+        return not text.endswith(":") and not continues(text) and len(text) > 20
+
+    def _is_action(self, item: Item, line: Line, listed: bool) -> bool:
+        builder, text = self.builder, item.text
+        if text.endswith(":") or builder.mode in ("context", "off", "measure", "outcome"):
+            return False
+        if listed and builder.last_action and line.depth > builder.last_action.item.lines[-1].depth and not item.numbered:
+            return False
+        if builder.mode == "action":
+            return listed or (not self._breaks_off() and not continues(text) and (is_instruction(text) or _is_dated(text)))
+        if builder.current is None:
+            return listed and is_instruction(text) and _is_dated(text)
+        return (listed and (is_instruction(text) or _is_dated(text))) or (bool(_TAIL.search(text)) and len(text) < 300 and not text.endswith(")."))
+
+    def _breaks_off(self) -> bool:
+        last = self.builder.last_action
+        return self.broken and last is not None and unfinished(last.item.text) and not last.item.text.endswith((".", ";"))
+
+    def _continuation(self, line: Line, text: str, following: Block | None, index: int) -> bool:
+        """The rest of the item before: behind a page break, in small letters, or a bullet below it."""
+        builder = self.builder
+        item = builder.last_action.item if builder.last == "action" and builder.last_action else builder.last_outcome
+        if item is None or builder.mode in ("context", "off") or not builder.last:
+            return False
+        below = is_bullet(line) and line.depth > item.lines[-1].depth
+        before = self._preceding(index)
+        if before is not item.lines[-1] and before not in item.lines:
+            return False
+        if below or item.text.endswith(":") or (continues(text) and unfinished(item.text)) or (continues(text) and self.broken):
+            builder.extend(item, Item(None, [bulletless(text)], [line], line.place), over_page=self.broken)
+            return True
+        return False
+
+
+_TODAY = Calendar()
+
+
+def _is_dated(text: str) -> bool:
+    return bool(find(text, _TODAY)) or bool(_TAIL.search(text))
+
+
+def furniture(blocks: Sequence[Block]) -> set[int]:
+    """Lines that pages repeat at their head or foot, and bare page numbers."""
+    lines = [block for block in blocks if isinstance(block, Line) and not block.level]
+    forms = {id(line): re.sub(r"\d+", "#", key(line.text)) for line in lines}
+    count = Counter(forms.values())
+    found = set()
+    for line in lines:
+        text = tidy(line.text)
+        repeated = count[forms[id(line)]] >= 3 and len(text) < 130 and not is_bullet(line) and not line.marker
+        plain_words = columns.role_of(text) is None and named(text) is None and not columns.CONTEXT.fullmatch(text.rstrip(":?"))
+        if _PAGE.match(text) or (repeated and plain_words and not text.endswith((":", ";")) and ":" not in text):
+            found.add(id(line))
+    return found
+
+
+def listed_titles(blocks: Sequence[Block]) -> set[str]:
+    """The titles a list gives behind "Our priorities are:", where the document later has them as headings."""
+    titles: list[str] = []
+    inside = False
+    for block in blocks:
+        if isinstance(block, Table):
+            inside = False
+            continue
+        text = tidy(block.text)
+        if re.search(r"\b(?:priorities|themes|strategic aims|pillars)\b[^.]{0,60}(?::|$)", text) and len(text) < 300:
+            inside = True
+        elif inside and (is_bullet(block) or numbered_text(block)[0]) and len(text) < 160:
+            titles.append(key(closed(numbered_text(block)[1])))
+        elif inside and titles:
+            inside = False
+    headings = {key(closed(numbered_text(block)[1])) for block in blocks if isinstance(block, Line) and (block.level or block.bold)}
+    found = {title for title in titles if title in headings}
+    return found if len(found) > 1 else set()
+
+

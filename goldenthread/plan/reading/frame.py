@@ -1,0 +1,226 @@
+"""What a plan says of itself: whose it is, its title, its period, when it was published, to whom it reports."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+
+from goldenthread.documents.blocks import Document, Line
+
+from .dates import Doubt, Period, full_year, month_bounds, periods
+from .deadlines import Calendar, Deadline, find_in_column
+from .rhythms import rhythms
+from .words import plain, tidy
+
+_PARTNERSHIP = re.compile(
+    r"(?P<name>(?:[A-Z][\w'’-]*(?:,)? (?:(?:and|&|of|the|with) )?){1,7}?"
+    r"(?:(?:Local )?(?:Safeguarding|Community Safety|Children's Safeguarding|Children’s Safeguarding)(?: (?:Children|Adults?|Child|and|&|Assurance|Partnership|Board)(?:'s|s'|’s|s’)?)*?"
+    r" ?(?:Partnership|Board)|Safeguarding (?:Together|Hub)|Children(?:'s|’s) (?:Trust|Partnership)))"
+    r"(?: \((?:the )?['\"‘“]?(?P<short>[A-Z][A-Za-z&]{1,8})['\"’”]?\))?"
+)
+_PLAN = re.compile(r"\b(?:plan(?: on a page)?|strategy|priorities|action log)\b", re.IGNORECASE)
+_SPAN = re.compile(
+    r"(?:(?P<first>20\d\d)\s?(?:-|to|/)\s?(?P<last>20\d\d|\d\d)\b(?!/))|\b(?P<year>20\d\d)\b"
+)
+_BEGINS = re.compile(
+    r"(?:commenc\w*|start\w*|begin\w*|in force|effective|runs?|covers?|period|launched|takes? effect|live)\b[^.]{0,40}?$", re.IGNORECASE
+)
+_PUBLISHED = re.compile(
+    r"(?:date of publication|publication date|published(?: on| in)?|date published|issued?(?: on)?|issue date|approved(?: and published)? (?:on|in)|agreed (?:on|in)|adopted(?: by [^.]{3,60})? (?:on|in))\b\s*:?\s*",
+    re.IGNORECASE,
+)
+_REPORTING = re.compile(
+    r"(?:(?:progress|update|report)s?\b[^.]{0,80}\b(?:reported|report|made|given|presented|provided|submitted)\b[^.]{0,40}\bto (?:the |each )?(?P<to>[A-Z][^.]*)"
+    r"|\breports? (?:on )?progress[^.]{0,40}? to (?:the )?(?P<to2>[A-Z][^.]*)"
+    r"|\breports? to (?:the )?(?P<to3>[A-Z][^.]*))",
+    re.IGNORECASE,
+)
+
+
+@dataclass(slots=True)
+class Frame:
+    partnership: str = ""
+    abbreviation: str = ""
+    area: str = ""
+    title: str = ""
+    title_line: Line | None = None
+    label: str | None = None
+    start: date | None = None
+    end: date | None = None
+    start_basis: str | None = None
+    end_basis: str | None = None
+    publication: Deadline | None = None
+    reporting: str | None = None
+    reporting_to: str = ""
+    reporting_rrule: str | None = None
+    doubts: list[Doubt] = field(default_factory=list)
+
+    @property
+    def calendar(self) -> Calendar:
+        published = self.publication
+        span = (published.start, published.end) if published and published.start and published.end else None
+        return Calendar(self.start, self.end, span)
+
+
+def read_frame(document: Document, glossary: dict[str, str]) -> Frame:
+    frame = Frame()
+    lines = [line for line in _lines(document) if line.text.strip()]
+    _read_partnership(frame, lines, glossary)
+    _read_title(frame, document, lines)
+    _read_period(frame, lines)
+    _read_publication(frame, lines)
+    _read_reporting(frame, lines)
+    return frame
+
+
+def _lines(document: Document) -> Iterable[Line]:
+    for block in document.blocks:
+        if isinstance(block, Line):
+            yield block
+        else:
+            for row in block.rows[:3]:
+                yield from (line for cell in row if cell and cell.colspan > 1 for line in cell.lines)
+
+
+def _read_partnership(frame: Frame, lines: list[Line], glossary: dict[str, str]) -> None:
+    count: Counter[str] = Counter()
+    for index, line in enumerate(lines[:400]):
+        for match in _PARTNERSHIP.finditer(tidy(line.text)):
+            name = re.sub(r"^(?:The|Our|Welcome to(?: the)?|As|In|This|Of|From) ", "", match["name"])
+            words = name.split()
+            if words[0] in ("Local", "Safeguarding", "Children's", "Community", "Children’s"):
+                continue
+            whole = name == tidy(line.text)
+            count[name] += 1 + 3 * (index < 6) + 4 * bool(match["short"]) + 2 * (whole and index < 6)
+            if match["short"] and (name not in count or not frame.abbreviation):
+                frame.abbreviation = match["short"]
+    if count:
+        frame.partnership = count.most_common(1)[0][0]
+        frame.area = re.split(r" (?:Local )?(?:Safeguarding|Community Safety|Children['’]s)\b", frame.partnership)[0]
+        shorts = [short for short, long in glossary.items() if long == frame.partnership]
+        own = re.search(rf"{re.escape(frame.partnership)} \((?:the )?['\"‘“]?([A-Z][A-Za-z&]{{1,8}})", " ".join(line.text for line in lines))
+        frame.abbreviation = own[1] if own else (shorts[0] if shorts else "")
+    if not frame.abbreviation and frame.partnership:
+        initials = "".join(word[0] for word in re.findall(r"[A-Za-z]+", frame.partnership) if word.lower() not in ("and", "of", "the", "s"))
+        text = " ".join(line.text for line in lines)
+        frame.abbreviation = initials if len(initials) > 2 and re.search(rf"\b{initials}\b", text) else ""
+
+
+def _read_title(frame: Frame, document: Document, lines: list[Line]) -> None:
+    best, score = None, 0
+    for index, line in enumerate(lines[:60]):
+        text = tidy(line.text)
+        if not _PLAN.search(text) or len(text) > 110 or text.endswith((".", ";", ",")):
+            continue
+        points = 4 * bool(_SPAN.search(text)) + 3 * bool(re.search(r"\bplan\b", text, re.IGNORECASE)) + 2 * (line.level == 1) + max(0, 3 - index // 4)
+        points -= 3 * bool(line.marker) + 2 * bool(re.search(r"\.{4}", text))
+        if points > score:
+            best, score = line, points
+    if best is not None:
+        frame.title, frame.title_line = _title(tidy(best.text), frame), best
+    elif document.title:
+        frame.title = tidy(document.title)
+
+
+def _title(text: str, frame: Frame) -> str:
+    for prefix in (frame.partnership, frame.abbreviation):
+        if prefix and text.startswith(prefix) and len(text) > len(prefix) + 6:
+            text = text[len(prefix) :].strip(" :–—-'’s|,")
+    return text
+
+
+# The period
+
+
+def _read_period(frame: Frame, lines: list[Line]) -> None:
+    texts = [tidy(line.text) for line in lines]
+    _stated_period(frame, texts)
+    if frame.start is None:
+        _stated_start(frame, texts)
+    _period_of_title(frame, [frame.title, *texts[:12]])
+
+
+def _stated_period(frame: Frame, texts: list[str]) -> None:
+    """ "runs from 1 April 2023 to 31 March 2025", "April 2022 to March 2024"."""
+    for text in texts[:150]:
+        if not re.search(r"\b20\d\d\b", text):
+            continue
+        found = [period for period in periods(text) if period.year]
+        for first, last in zip(found, found[1:], strict=False):
+            if _is_span(plain(text), first, last):
+                frame.start, frame.end = first.bounds(first.year or 0)[0], last.bounds(last.year or 0)[1]
+                words = text[first.at[0] : last.at[1]]
+                frame.start_basis = frame.end_basis = f"stated ('{words}')"
+                frame.label = frame.label or words
+                return
+
+
+def _is_span(text: str, first: Period, last: Period) -> bool:
+    between = text[first.at[1] : last.at[0]].strip().lower()
+    if between not in ("to", "-", "until", "and", "through to") or first.kind not in ("date", "month") or last.kind not in ("date", "month"):
+        return False
+    months = ((last.year or 0) - (first.year or 0)) * 12
+    return months >= 12 and bool(_BEGINS.search(text[: first.at[0]]) or _PLAN.search(text))
+
+
+def _stated_start(frame: Frame, texts: list[str]) -> None:
+    for text in texts[:150]:
+        for period in periods(text):
+            before = plain(text)[: period.at[0]]
+            if period.kind in ("date", "month") and period.year and _BEGINS.search(before) and _PLAN.search(before):
+                frame.start = period.bounds(period.year)[0]
+                frame.start_basis = f"stated ('{text[max(0, period.at[0] - 20) : period.at[1]].strip()}')"
+                return
+
+
+def _period_of_title(frame: Frame, texts: list[str]) -> None:
+    for text in texts:
+        match = _SPAN.search(plain(text)) if _PLAN.search(text) or text == frame.title else None
+        if not match:
+            continue
+        first, last = full_year(match["first"] or match["year"]), full_year(match["last"])
+        if first is None or (last is not None and not first < last <= first + 10):
+            continue
+        frame.label = match[0]
+        if frame.start is None:
+            frame.start, frame.start_basis = month_bounds(first, 4)[0], f"inferred from '{match[0]}'"
+            frame.doubts.append(("period", f"The plan's period is read from “{match[0]}” as beginning on 1 April {first}."))
+        if frame.end is None:
+            end_year = last or frame.start.year + 1
+            frame.end, frame.end_basis = month_bounds(end_year, 3)[1], f"inferred from '{match[0]}'"
+            frame.doubts.append(("period", f"The plan's period is read from “{match[0]}” as ending on 31 March {end_year}."))
+        return
+
+
+# Publication and reporting
+
+
+def _read_publication(frame: Frame, lines: list[Line]) -> None:
+    for line in [*lines[:40], *lines[-40:], *lines]:
+        text = tidy(line.text)
+        match = _PUBLISHED.search(text)
+        if not match or len(text) > 400:
+            continue
+        rest = text[match.end() : match.end() + 40]
+        found = [one for one in find_in_column(rest, frame.calendar) if one.kind in ("date", "month", "season", "quarter", "year")]
+        at_start = [one for one in found if one.at[0] <= 12 and not any(doubt[0] == "year_supplied" for doubt in one.doubts)]
+        if at_start and (len(text) < 120 or re.match(r"date of|publication date", match[0], re.IGNORECASE)):
+            frame.publication = at_start[0]
+            return
+
+
+def _read_reporting(frame: Frame, lines: list[Line]) -> None:
+    for line in lines:
+        for sentence in re.split(r"(?<=[.])\s+", tidy(line.text)):
+            match = _REPORTING.search(sentence) if len(sentence) < 400 and re.search(r"progress|report", sentence) else None
+            if not match or line.marker:
+                continue
+            to = match["to"] or match["to2"] or match["to3"]
+            if not re.search(r"[A-Z][a-z]+ (?:Board|Partners|Committee|Forum|Panel|Partnership|Group|Executive|Cabinet)|Board|Committee|Partners|Panel", to):
+                continue
+            frame.reporting = match[0].strip(" .")
+            frame.reporting_to = re.sub(r",? as well as (?:the )?", ", ", to.strip(" ."))
+            found = rhythms(match[0]) or rhythms(sentence)
+            frame.reporting_rrule = found[0].rrule if found else None
+            return

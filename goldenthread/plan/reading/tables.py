@@ -1,0 +1,366 @@
+"""Tables: which rows are headings, banners, halves broken off by a page, and what each column says of an action."""
+
+import re
+from collections.abc import Sequence
+
+from goldenthread.documents.blocks import Cell, Line, Table
+
+from . import columns
+from .bodies import is_body
+from .builder import Builder
+from .deadlines import Calendar, find_in_column
+from .items import Item, continues, is_instruction, numbered_text, split, unfinished
+from .priorities import Action, Name, closed, named
+from .words import joined, tidy
+
+Roles = list[str | None]
+BESIDE = ("owner", "owner_date", "partners", "deadline", "start", "revised", "done", "status", "progress", "measure", "resources", "risk")
+_LABELLED = re.compile(r"^(?P<label>[A-Z][^:]{1,60}?)\s*:\s*(?P<value>.+)$", re.DOTALL)
+_OLD = re.compile(r"last year|previous (?:year|plan)|20\d\d.* (?:review|achievements|progress)|progress (?:against|on) (?:last|the 20)|achievements", re.IGNORECASE)
+
+
+class TableReader:
+    """Reads the tables of one document; the columns of one table hold for a next of the same width without headings."""
+
+    def __init__(self, builder: Builder) -> None:
+        self.builder = builder
+        self.roles: Roles | None = None
+        self.at_break = False
+        self.page: int | None = None
+
+    def read(self, table: Table) -> None:
+        cards = _cards(table)
+        for part in cards or [table]:
+            self._read(part)
+
+    def _read(self, table: Table) -> None:
+        rows = [row for row in table.rows if any(cell and cell.text.strip() for cell in row)]
+        if not rows:
+            return
+        if not any(columns.heading_roles(row) for row in rows[:8]):
+            if not self.roles or len(self.roles) != len(rows[0]):
+                self.roles = guess(rows)
+        if not self.roles and not any(columns.heading_roles(row) for row in rows):
+            return
+        self._named_by_sheet(table)
+        self.at_break = True
+        over: dict[int, tuple[Cell, int]] = {}
+        skip = False
+        for index, row in enumerate(rows):
+            full = _filled_down(row, over)
+            if skip:
+                skip = False
+                continue
+            skip = self._row(row, full, rows[index + 1] if index + 1 < len(rows) else None)
+
+    def _named_by_sheet(self, table: Table) -> None:
+        name = named(table.name) if table.name else None
+        known = self.builder.priorities.by_title(table.name) if table.name else None
+        if name and name.keyword == self.builder.keyword:
+            self.builder.open(name, Line(table.name, table.place))
+        elif known:
+            self.builder.enter(known)
+
+    def _row(self, row: Sequence[Cell | None], full: list[Cell | None], following: Sequence[Cell | None] | None) -> bool:
+        """Read one row; true where the next row was read with it."""
+        roles = columns.heading_roles(row)
+        if roles:
+            self.builder.leave(_lines(row), "table heading")
+            merged = columns.merged_heading(row, following) if following else None
+            if merged and following:
+                self.builder.leave(_lines(following), "table heading")
+            self.roles = merged or roles
+            return merged is not None
+        if self._banner(row):
+            return False
+        if self.roles and len(self.roles) == len(row):
+            self._item_row(row, full)
+        return False
+
+    # Banners
+
+    def _banner(self, row: Sequence[Cell | None]) -> bool:
+        """A row of one cell: a priority, an outcome, a lead for all below, or a heading."""
+        filled = [(index, cell) for index, cell in enumerate(row) if cell and cell.text.strip()]
+        if len(filled) != 1:
+            return self._split_banner(filled)
+        index, cell = filled[0]
+        role = self.roles[index] if self.roles and index < len(self.roles) else None
+        text = joined(line.text for line in cell.lines)
+        if self._names_priority(text, cell):
+            return True
+        if index or (role in ("action", "outcome", "deadline", "progress", "measure") and cell.colspan < 2):
+            return cell.colspan > 1 and self._banner_text(text, cell)
+        return self._banner_text(text, cell)
+
+    def _split_banner(self, filled: list[tuple[int, Cell]]) -> bool:
+        """ "Priority 1" and its title in two cells, all others empty."""
+        if len(filled) == 2 and filled[0][0] == 0:
+            first, second = filled[0][1], filled[1][1]
+            name = named(tidy(first.text))
+            if name and not name.title and name.keyword == self.builder.keyword and not (self.roles and len(self.roles) == 2):
+                line = Line(f"{tidy(first.text)} {tidy(second.text)}", first.place)
+                self.builder.open(Name(name.keyword, name.number, closed(second.text)), line)
+                self.builder.use([*first.lines, *second.lines])
+                return True
+        return False
+
+    def _names_priority(self, text: str, cell: Cell) -> bool:
+        heading = Line(text, cell.place)
+        first = Line(joined([cell.lines[0].marker, cell.lines[0].text]), cell.place)
+        name = named(first.text) or named(text)
+        if name and name.keyword == self.builder.keyword:
+            if not name.title and len(cell.lines) > 1:
+                name = Name(name.keyword, name.number, closed(cell.lines[1].text))
+            self._open(name, heading, cell)
+            return True
+        known = self.builder.priorities.by_title(text)
+        if known and not known.actions and not known.outcomes or known and known is not self.builder.current:
+            self.builder.enter(known)
+            self.builder.leave(cell.lines, "repeats a priority")
+            return True
+        return False
+
+    def _open(self, name: Name, heading: Line, cell: Cell) -> None:
+        priority = self.builder.open(name, heading)
+        if heading in priority.lines:
+            self.builder.use(cell.lines)
+        else:
+            self.builder.leave(cell.lines, "repeats a priority")
+        for line in cell.lines[1:]:
+            self._labelled(line, tidy(line.text))
+        self.at_break = False
+
+    def _banner_text(self, text: str, cell: Cell) -> bool:
+        if self._labelled(cell.lines[0], text):
+            return True
+        number, words = numbered_text(cell.lines[0])
+        if len(words.split()) > 25 or (self.builder.last_action and continues(text)):
+            return False
+        if self.builder.keyword is None and (cell.colspan > 1 or not self.builder.current):
+            self.builder.open(Name("", number, closed(words)), Line(text, cell.place))
+            self.builder.use(cell.lines)
+        else:
+            self.builder.section = text
+            self.builder.use(cell.lines)
+        return True
+
+    def _labelled(self, line: Line, text: str) -> bool:
+        match = _LABELLED.match(text)
+        role = columns.role_of(re.sub(r"\s*\d[\d.]*[a-z]?$", "", match["label"])) if match else None
+        if not match or role not in ("outcome", "owner", "measure", "partners", "deadline"):
+            return False
+        if role == "outcome":
+            number = re.search(r"(\d[\d.]*[a-z]?)$", match["label"])
+            self.builder.add_outcome(Item(number[1] if number else None, [tidy(match["value"])], [line], line.place))
+        else:
+            self.builder.last = ""
+            self.builder.attach(role, tidy(match["value"]), line)
+        return True
+
+    # Items
+
+    def _item_row(self, row: Sequence[Cell | None], full: list[Cell | None]) -> None:
+        assert self.roles is not None
+        at = {role: index for index, role in reversed(list(enumerate(self.roles))) if role}
+        cells = {role: row[index] for role, index in at.items()}
+        merged = {role: full[index] for role, index in at.items()}
+        page = next((cell.place.page for cell in row if cell and cell.place.page), None)
+        if page and self.page and page != self.page:
+            self.at_break = True
+        self.page = page or self.page
+        if _has(cells.get("priority")):
+            self._priority_cell(cells["priority"])
+        ref = tidy(_text(cells.get("ref")))
+        if not ref and not _has(cells.get("action")) and self._leftovers(row):
+            return
+        outcome = self._outcome_cell(cells.get("outcome"), merged.get("outcome"))
+        if _has(cells.get("action")):
+            self._action_cell(row, full, ref, outcome)
+        elif ref and _has(cells.get("outcome")):
+            self.builder.use(_lines([cells["ref"]]))
+        self.at_break = False
+
+    def _priority_cell(self, cell: Cell | None) -> None:
+        assert cell is not None
+        first = cell.lines[0]
+        text = joined(line.text for line in cell.lines)
+        name = named(joined([first.marker, text]))
+        if name is None or name.keyword != self.builder.keyword and self.builder.keyword:
+            number, _ = numbered_text(first)
+            words = re.sub(r"^\(?(?:[A-H]|\d{1,2})[.):]\s+", "", text)
+            name = Name("", number, closed(words))
+        elif not name.title and len(cell.lines) > 1:
+            name = Name(name.keyword, name.number, closed(joined(line.text for line in cell.lines[1:])))
+        priority = self.builder.open(name, Line(text, cell.place))
+        if priority.heading == text:
+            self.builder.use(cell.lines)
+        else:
+            self.builder.leave(cell.lines, "repeats a priority")
+
+    def _leftovers(self, row: Sequence[Cell | None]) -> bool:
+        """The rest of a row that a page cut where its action was already whole."""
+        last = self.builder.last_action
+        filled = [(index, cell) for index, cell in enumerate(row) if cell and cell.text.strip()]
+        roles = [self.roles[index] if self.roles else None for index, _ in filled]
+        if not self.at_break or last is None or not filled or not all(role in BESIDE for role in roles):
+            return False
+        for (_, cell), role in zip(filled, roles, strict=True):
+            assert role is not None
+            last.cells[role] = joined([last.cells.get(role, ""), cell.text])
+            self.builder.use(cell.lines)
+        return True
+
+    def _outcome_cell(self, cell: Cell | None, merged: Cell | None) -> int | None:
+        """The place in the priority of the one outcome this row is about."""
+        builder = self.builder
+        if not _has(cell):
+            home = builder.current
+            if merged is None and builder.last_outcome and home and len(home.outcomes) == 1:
+                return None
+            return home.outcomes.index(builder.last_outcome) if home and builder.last_outcome in home.outcomes else None
+        assert cell is not None
+        items = split(cell.lines)
+        last = builder.last_outcome
+        if items and last and not items[0].numbered and self.at_break:
+            if continues(items[0].text) or (last.numbered and any(item.numbered for item in items)):
+                builder.extend(last, items.pop(0), over_page=True)
+        added = [builder.add_outcome(item) for item in items]
+        return added[0] if len(added) == 1 else None
+
+    def _action_cell(self, row: Sequence[Cell | None], full: list[Cell | None], ref: str, outcome: int | None) -> None:
+        assert self.roles is not None
+        cell = row[self.roles.index("action")]
+        assert cell is not None
+        last = self.builder.last_action
+        expected = int(last.item.number) + 1 if last and (last.item.number or "").isdigit() else 0
+        items = split(cell.lines, expected, whole=bool(ref))
+        if items and last and self._is_second_half(items[0], last, row, ref):
+            self.builder.extend(last.item, items.pop(0), over_page=self.at_break)
+            if not items:
+                self._beside([last], row, full, add=True)
+        actions = []
+        for item in items:
+            if ref and len(items) == 1:
+                item.number, item.numbered = ref.strip(" .:)"), True
+                ref_cell = row[self.roles.index("ref")]
+                self.builder.use(_lines([ref_cell]))
+            actions.append(self.builder.add_action(item))
+            actions[-1].outcome = outcome if len(items) == 1 else None
+        if actions:
+            self._beside(actions, row, full, add=False)
+
+    def _is_second_half(self, item: Item, last: Action, row: Sequence[Cell | None], ref: str) -> bool:
+        if item.numbered or ref:
+            return False
+        assert self.roles is not None
+        alone = not any(_has(cell) and role in ("owner", "deadline", "owner_date") for cell, role in zip(row, self.roles, strict=True))
+        if not self.at_break:
+            return alone and continues(item.text)
+        if last.item.numbered:
+            return continues(item.text) or alone
+        return continues(item.text) or (alone and unfinished(last.item.text) and not is_instruction(item.text))
+
+    def _beside(self, actions: list[Action], row: Sequence[Cell | None], full: list[Cell | None], *, add: bool) -> None:
+        """Give the actions of a row what its other cells say; as many lines as actions are one for each."""
+        assert self.roles is not None
+        for index, role in enumerate(self.roles):
+            cell = full[index] if role in BESIDE else None
+            if role not in BESIDE or cell is None or (add and row[index] is None):
+                continue
+            self.builder.use(cell.lines)
+            texts = _shared_out(cell, actions)
+            for action, text in zip(actions, texts, strict=True):
+                action.cells[role] = joined([action.cells.get(role, ""), text]) if role not in ("owner", "partners") else "\n".join(
+                    part for part in (action.cells.get(role, ""), text) if part
+                )
+                action.places.setdefault(role, cell.place)
+                if role == "status" and cell.fill:
+                    action.cells["fill"] = cell.fill
+
+
+def _shared_out(cell: Cell, actions: list[Action]) -> list[str]:
+    lines = [line for line in cell.lines if tidy(line.text)]
+    if len(actions) > 1 and len(lines) == len(actions):
+        return [line.text for line in lines]
+    return ["\n".join(line.text for line in lines)] * len(actions)
+
+
+def _has(cell: Cell | None) -> bool:
+    return cell is not None and bool(cell.text.strip())
+
+
+def _text(cell: Cell | None) -> str:
+    if cell is None:
+        return ""
+    return joined(joined([line.marker if not line.text.startswith(line.marker) else "", line.text]) for line in cell.lines)
+
+
+def _lines(row: Sequence[Cell | None]) -> list[Line]:
+    return [line for cell in row if cell for line in cell.lines]
+
+
+def _filled_down(row: Sequence[Cell | None], over: dict[int, tuple[Cell, int]]) -> list[Cell | None]:
+    """The row with each cell that one above it covers in its place."""
+    full: list[Cell | None] = []
+    for index, cell in enumerate(row):
+        held = over.get(index)
+        if cell is None and held and held[1] > 0:
+            over[index] = (held[0], held[1] - 1)
+            full.append(held[0])
+            continue
+        if cell is not None:
+            over[index] = (cell, cell.rowspan - 1)
+        full.append(cell)
+    return full
+
+
+def guess(rows: list[list[Cell | None]]) -> Roles | None:
+    """The columns of a table without headings, by what stands in them."""
+    width = len(rows[0])
+    if width < 2 or len(rows) < 2:
+        return None
+    texts = [[tidy(_text(row[index])) for row in rows if index < len(row) and _has(row[index])] for index in range(width)]
+    roles: Roles = [None] * width
+    orders = [_share(column, is_instruction) for column in texts]
+    best = max(range(width), key=lambda index: (orders[index] >= 0.5, sum(map(len, texts[index])) / (len(texts[index]) or 1)))
+    if orders[best] < 0.5:
+        return None
+    roles[best] = "action"
+    for index, column in enumerate(texts):
+        if index == best or not column:
+            continue
+        if _share(column, lambda text: bool(re.fullmatch(r"[A-Z]{0,3}\d+(\.\d+)*[a-z]?\.?", text))) > 0.6:
+            roles[index] = "ref"
+        elif _share(column, lambda text: bool(find_in_column(text, Calendar()))) > 0.6:
+            roles[index] = "deadline"
+        elif _share(column, lambda text: len(text) < 90 and is_body(re.split(r"[,/&\n]", text)[-1])) > 0.6 and "owner" not in roles:
+            roles[index] = "owner"
+    return roles if "owner" in roles or "deadline" in roles else None
+
+
+def _share(texts: list[str], test: object) -> float:
+    return sum(bool(test(text)) for text in texts) / len(texts) if texts else 0.0  # type: ignore[operator]
+
+
+def _cards(table: Table) -> list[Table]:
+    """A table whose first column holds labels ("Action", "Lead", "By when"), turned so that they head columns."""
+    rows = [row for row in table.rows if any(cell and cell.text.strip() for cell in row)]
+    labels = [columns.role_of(tidy(row[0].text)) if row and row[0] else None for row in rows]
+    known = [label for label in labels if label]
+    if len(rows) < 3 or "action" not in known or len(set(known)) < 3 or len(known) * 10 < len(rows) * 7:
+        return []
+    if columns.heading_roles(rows[0]) and not _is_labels(rows[0], labels[0]):
+        return []
+    first = known[0]
+    cards: list[Table] = []
+    starts = [index for index, label in enumerate(labels) if label == first]
+    for start, end in zip([0, *starts[1:]], [*starts[1:], len(rows)], strict=True):
+        cards.append(Table([list(column) for column in zip(*rows[start:end], strict=False)], table.place, 1, table.name))
+    return cards
+
+
+def _is_labels(row: Sequence[Cell | None], label: str | None) -> bool:
+    return label is not None and len([cell for cell in row if _has(cell)]) <= 2
+
+

@@ -1,0 +1,11 @@
+"""Addresses of the plan, by subject. All begin with ``/p/<partnership>/``; records go by their reference."""
+
+from django.urls import include, path
+
+from goldenthread.plan.urls import pages
+
+app_name = "plan"
+
+urlpatterns = [
+    path("p/<slug:partnership>/", include(pages.urlpatterns)),
+]

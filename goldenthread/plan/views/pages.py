@@ -1,0 +1,174 @@
+"""The plan on a page, and the list of plans."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+
+from goldenthread.core import clock
+from goldenthread.core.charts import Lane, Mark, Part, StackedBar, Timeline
+from goldenthread.core.rules import rule
+from goldenthread.core.words import plural
+from goldenthread.plan.as_at import AsAt, as_at
+from goldenthread.plan.models import Delivery, Plan
+from goldenthread.plan.permissions import can_add_evidence, can_check_returns, can_decide, can_prepare
+from goldenthread.plan.queries import plan_on_a_page as page
+from goldenthread.plan.queries.actions import actions_of
+from goldenthread.plan.queries.plans import plan_on, plans_of
+
+TONES = {
+    Delivery.DELIVERED: "done",
+    Delivery.ON_TRACK: "good",
+    Delivery.AT_RISK: "warn",
+    Delivery.OFF_TRACK: "bad",
+    Delivery.NOT_STARTED: "none",
+}
+MOST_MARKS = 80
+"""With more, the time line draws one mark for all that is due in a month."""
+
+
+@rule("READ_PLAN")
+def plan_on_a_page(request: HttpRequest, partnership: str, ref: str = "") -> HttpResponse:
+    """The plan that holds on the day, or the one that is named."""
+    when = as_at(request)
+    if ref:
+        plan = get_object_or_404(Plan.objects.visible_to(request.user).select_related("partnership"), ref=ref, partnership=request.partnership)
+    else:
+        found = plan_on(request.user, request.partnership, when)
+        if found is None:
+            return _no_plan(request, when)
+        plan = found
+    if plan.is_draft:
+        return redirect("plan:draft", partnership, plan.ref)
+    return render(request, "plan/plan_on_a_page.html", _context(request, plan, when))
+
+
+def _no_plan(request: HttpRequest, when: AsAt) -> HttpResponse:
+    context = {
+        "partnership": request.partnership,
+        "when": when,
+        "drafts": plans_of(request.user, request.partnership).filter(state="draft"),
+        "can_prepare": can_prepare(request.user, request.partnership),
+    }
+    return render(request, "plan/no_plan.html", context)
+
+
+def _context(request: HttpRequest, plan: Plan, when: AsAt) -> dict[str, Any]:
+    actions = actions_of(plan, when)
+    per_priority = page.totals(actions)
+    total = page.added_up(per_priority)
+    shown = page.priorities(plan, when, per_priority)
+    waiting, threads = page.decisions_waiting(plan, when), page.broken_threads(shown)
+    attention = page.attention(actions, when)
+    return {
+        "partnership": request.partnership,
+        "plan": plan,
+        "when": when,
+        "as_at_shown": when,
+        "total": total,
+        "whole": rating_bar("How the actions stand", total, plan, when),
+        "priorities": [(item, _bar(item, plan, when)) for item in shown],
+        "tiles": _tiles(plan, total, when),
+        "attention": [(line, _act(request, line)) for line in [*waiting, *attention]] if not when.is_past else [(line, None) for line in attention],
+        "hidden": max(_needing(total) - len(attention), 0),
+        "threads": threads,
+        "timeline": _timeline(plan, shown, when),
+        "can_prepare": can_prepare(request.user, request.partnership),
+        "today": clock.today().isoformat(),
+    }
+
+
+def _act(request: HttpRequest, line: page.Line) -> tuple[str, str] | None:
+    """What this person can do about a line with one click: (words, address)."""
+    user, slug = request.user, request.partnership.slug
+    if line.kind == "awaiting":
+        return ("Decide" if can_decide(user, request.partnership) else "Look at it", f"{line.about.get_absolute_url()}#returns")
+    if line.kind in {"no_owner", "slipped"} and can_prepare(user, request.partnership):
+        words = "Propose an owner" if line.kind == "no_owner" else "Propose a new date"
+        return (words, reverse("plan:vary_action", args=[slug, line.about.ref]))
+    if line.kind in {"stale", "broken"} and can_add_evidence(user, request.partnership):
+        return ("Add evidence", reverse("evidence:add", args=[slug], query={"action": line.about.ref}))
+    if can_check_returns(user, request.partnership):
+        return ("Send a reminder", reverse("plan:remind", args=[slug, line.about.ref]))
+    return None
+
+
+def _needing(total: dict[str, int]) -> int:
+    return max(total[name] for name in ("is_late", "is_silent", "is_slipped", "is_unowned", "is_stale", "awaiting"))
+
+
+def list_address(plan: Plan, when: AsAt, **filters: str) -> str:
+    """The list of the plan's actions behind a number."""
+    day = {"as-at": when.day.isoformat()} if when.is_past else {}
+    return reverse("plan:actions", args=[plan.partnership.slug], query={"plan": plan.ref, **filters, **day})
+
+
+def rating_bar(title: str, counts: dict[str, int], plan: Plan, when: AsAt, **filters: str) -> StackedBar:
+    """How many actions have which rating; each part opens its rows."""
+    return StackedBar(
+        title,
+        [
+            Part(rating.label.lower(), counts.get(rating, 0), TONES[rating], list_address(plan, when, rating=rating, **filters))
+            for rating in page.RATINGS
+        ],
+    )
+
+
+def _bar(item: page.PriorityOnPage, plan: Plan, when: AsAt) -> StackedBar:
+    priority = item.version.priority
+    return rating_bar(f"Priority {priority.number}", item.counts, plan, when, priority=priority.ref)
+
+
+def _tiles(plan: Plan, total: dict[str, int], when: AsAt) -> list[dict[str, Any]]:
+    ratings = [(rating.label, total[rating], TONES[rating], {"rating": rating.value}) for rating in page.RATINGS[:4]]
+    flags = [
+        ("Overdue", total["is_late"], "bad" if total["is_late"] else "none", {"look": "overdue"}),
+        ("Silent for 60 days", total["is_silent"], "warn" if total["is_silent"] else "none", {"look": "silent"}),
+    ]
+    return [
+        {"number": number, "label": label, "tone": tone, "href": list_address(plan, when, **filters)}
+        for label, number, tone, filters in ratings + flags
+    ]
+
+
+def _timeline(plan: Plan, shown: list[page.PriorityOnPage], when: AsAt) -> Timeline | None:
+    if not plan.starts_on or not plan.ends_on:
+        return None
+    rows = page.timeline(plan, when)
+    if len(rows) > MOST_MARKS:
+        rows = _by_month(rows)
+    lanes = [
+        Lane(
+            f"{item.version.priority.number} {item.version.title}",
+            [_mark(row) for row in rows if row["priority"] == item.version.priority_id],
+        )
+        for item in shown
+    ]
+    return Timeline("When things are due", lanes, when.day, plan.starts_on, plan.ends_on)
+
+
+def _mark(row: dict[str, Any]) -> Mark:
+    tone = "note" if row["tone"] == "milestone" else TONES.get(row["tone"], "none")
+    return Mark(row["on"], row["label"], tone, row["agreed"])
+
+
+def _by_month(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """One row for everything of a priority that falls into a month and stands alike."""
+    grouped: dict[tuple[Any, ...], list[dict[str, Any]]] = {}
+    for row in rows:
+        grouped.setdefault((row["priority"], row["on"].replace(day=1), row["tone"]), []).append(row)
+    return [
+        {"priority": priority, "on": month.replace(day=15), "agreed": None, "label": plural(len(found), "action"), "tone": tone}
+        for (priority, month, tone), found in sorted(grouped.items(), key=lambda item: (item[0][1], str(item[0][2])))
+    ]
+
+
+@rule("READ_PLAN")
+def plan_list(request: HttpRequest, partnership: str) -> HttpResponse:
+    context = {
+        "partnership": request.partnership,
+        "plans": plans_of(request.user, request.partnership),
+        "can_prepare": can_prepare(request.user, request.partnership),
+    }
+    return render(request, "plan/plan_list.html", context)

@@ -1,0 +1,100 @@
+"""Pages of a priority, an outcome and an action, on any day."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+
+from goldenthread.core.rules import rule
+from goldenthread.history.queries import panel
+from goldenthread.plan import permissions
+from goldenthread.plan.as_at import as_at
+from goldenthread.plan.models import Action, Outcome, OutcomeVersion, Priority, PriorityVersion
+from goldenthread.plan.queries import detail, plan_on_a_page
+from goldenthread.plan.queries.actions import actions_of
+from goldenthread.plan.views.pages import rating_bar
+
+
+@rule("READ_PLAN")
+def action_detail(request: HttpRequest, partnership: str, ref: str) -> HttpResponse:
+    when = as_at(request)
+    actions = Action.objects.visible_to(request.user).select_related("plan__partnership", "priority", "carried_from__plan__partnership")
+    action = get_object_or_404(actions, ref=ref, plan__partnership=request.partnership)
+    version = detail.version_of(action, when)
+    if version is None:
+        raise Http404
+    context = {
+        "partnership": request.partnership,
+        "plan": action.plan,
+        "action": action,
+        "version": version,
+        "when": when,
+        "as_at_shown": when,
+        "reasons": list(plan_on_a_page.reasons_of(version, when.day)),
+        "history": panel(action, *action.returns.all()[:10]) if not when.is_past else [],
+        **detail.about_action(action, version, when),
+        **_may(request, action),
+    }
+    return render(request, "plan/action.html", context)
+
+
+def _may(request: HttpRequest, action: Action) -> dict[str, bool]:
+    user, partnership = request.user, request.partnership
+    return {
+        "can_write": permissions.can_write_return(user, action) and action.plan.state == "adopted",
+        "can_check": permissions.can_check_returns(user, partnership),
+        "can_decide": permissions.can_decide(user, partnership),
+        "can_add_evidence": permissions.can_add_evidence(user, partnership),
+        "can_propose": permissions.can_prepare(user, partnership) and action.plan.state == "adopted",
+    }
+
+
+@rule("READ_PLAN")
+def outcome_detail(request: HttpRequest, partnership: str, ref: str) -> HttpResponse:
+    when = as_at(request)
+    outcomes = Outcome.objects.visible_to(request.user).select_related("plan__partnership", "priority")
+    outcome = get_object_or_404(outcomes, ref=ref, plan__partnership=request.partnership)
+    version = get_object_or_404(OutcomeVersion.objects.filter(outcome=outcome).at(when.moment))
+    context: dict[str, Any] = {
+        "partnership": request.partnership,
+        "plan": outcome.plan,
+        "outcome": outcome,
+        "version": version,
+        "when": when,
+        "as_at_shown": when,
+        "actions": actions_of(outcome.plan, when).filter(action__outcomes=outcome),
+        "evidence": list(detail.evidence_of(when, outcome=outcome)),
+        "impact": list(detail.impact_of(when, outcome=outcome)),
+        "variations": list(detail.variations_of(when, outcome=outcome)),
+        "history": panel(outcome),
+        "can_add_evidence": permissions.can_add_evidence(request.user, request.partnership),
+        "can_propose": permissions.can_prepare(request.user, request.partnership),
+        "can_check": permissions.can_check_returns(request.user, request.partnership),
+    }
+    return render(request, "plan/outcome.html", context)
+
+
+@rule("READ_PLAN")
+def priority_detail(request: HttpRequest, partnership: str, ref: str) -> HttpResponse:
+    when = as_at(request)
+    priorities = Priority.objects.visible_to(request.user).select_related("plan__partnership")
+    priority = get_object_or_404(priorities, ref=ref, plan__partnership=request.partnership)
+    version = get_object_or_404(PriorityVersion.objects.filter(priority=priority).at(when.moment))
+    actions = actions_of(priority.plan, when).filter(priority=priority)
+    counts = plan_on_a_page.totals(actions).get(priority.pk, {})
+    outcomes = OutcomeVersion.objects.filter(outcome__priority=priority, removed=False).at(when.moment)
+    context = {
+        "partnership": request.partnership,
+        "plan": priority.plan,
+        "priority": priority,
+        "version": version,
+        "when": when,
+        "as_at_shown": when,
+        "bar": rating_bar("How the actions stand", counts, priority.plan, when, priority=priority.ref),
+        "actions": actions.order_by("position"),
+        "outcomes": outcomes.select_related("outcome__plan__partnership", "outcome__priority").order_by("outcome__position"),
+        "history": panel(priority),
+        "can_propose": permissions.can_prepare(request.user, request.partnership),
+    }
+    return render(request, "plan/priority.html", context)
+
