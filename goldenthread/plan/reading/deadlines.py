@@ -36,7 +36,7 @@ class Deadline:
     doubts: list[Doubt] = field(default_factory=list)
 
 
-_BY = r"(?:to be (?:completed?|in place|delivered|done) )?(?:by|before|prior to|no(?:t)? later than|until|till|up to|due(?: by| on| in)?|deadline:?|target date:?|complete by|completed by|ahead of)"
+_BY = r"(?:by|before|prior to|no(?:t)? later than|until|till|up to|due(?: by| on| in)?|deadline:?|target date:?|complete by|completed by|ahead of)"
 _FROM = r"(?:(?:from|starting|commencing|beginning|effective|wef|w\.e\.f\.?)(?: from| in| on| with effect from)?|with effect from|to (?:start|begin|commence)(?: in| on| from)?|start(?:s|ing)? (?:in|on|from)|start(?: date)?:)"
 _IN = r"(?:in|during|throughout|within|over|across|for completion in|for delivery in|around|circa|between)"
 _NOT = r"(?:since|after|following|as at|as of|dated|in force since|established in|published in|launched in|held in|issued in|introduced in|agreed in|inspection (?:in|of)|adopted in|undertaken in|carried out in|(?:review|revision|version|edition|data|figures|guidance|census|strategy|plan|report)s? (?:of|for|from)|for|of)"

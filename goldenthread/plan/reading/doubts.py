@@ -67,9 +67,10 @@ def _outside(deadline: Read, period: tuple[date | None, date | None]) -> bool:
 
 
 def _may_belong_elsewhere(text: str, deadline: Read) -> bool:
-    if deadline["role"] not in ("in", "on", "from") or not deadline["text"]:
-        return False
-    return bool(_SUBORDINATE.search(plain(text.split(deadline["text"])[0])))
+    before = plain(text.split(deadline["text"])[0]) if deadline["text"] else ""
+    if re.search(r"\s-\s?(?:[\w'/-]+ ){3,}$", before):
+        return True
+    return deadline["role"] in ("in", "on", "from") and bool(_SUBORDINATE.search(before))
 
 
 def of_outcome(outcome: Read) -> list[dict[str, str]]:

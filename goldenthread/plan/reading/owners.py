@@ -31,7 +31,7 @@ _WITH = (
     r"(?:(?:working |work |done )?in (?:close )?(?:conjunction|partnership|collaboration|co-operation|cooperation|consultation|liaison) with"
     r"|together with|alongside|jointly with|along with|as well as with|with (?:the )?(?:support|help|assistance|involvement|input) (?:of|from)"
     r"|supported by|assisted by|working (?:closely )?with|work (?:closely |together )?with|collaborat(?:e|ing) with"
-    r"|in close collaboration with|liais(?:e|ing) with|engag(?:e|ing) with|co-?chair|with)"
+    r"|in close collaboration with|liais(?:e|ing) with|engag(?:e|ing) with|co-?chair|attend|with)"
 )
 _WITH_RE = re.compile(rf"(?<![\w-]){_WITH}(?![\w-])", re.IGNORECASE)
 _NAME_WORD = r"(?:[A-Z][\w'’&.-]*|&)"
@@ -293,7 +293,7 @@ def names_at(text: str, registry: Registry) -> tuple[str, list[str]] | None:
     for name in split_names(phrase, registry.glossary):
         if not (is_body(name, registry.glossary, acronyms=False) or registry.knows(name)):
             known = registry.known_at_start(name)
-            if known:
+            if known and not name[len(known) :].strip()[:1].isupper():
                 names.append(known)
             break
         names.append(name)
