@@ -55,8 +55,9 @@ def printed(path: Path) -> str:
         case ".xlsx":
             return normal(sheets(path))
         case ".csv":
-            with path.open(encoding="utf-8-sig", newline="") as file:
-                return normal(" ".join(cell for row in csv.reader(file) for cell in row))
+            rows = path.read_text(encoding="utf-8-sig").splitlines(keepends=True)
+            delimiter = ";" if any(row.count(";") > 3 for row in rows) else ","
+            return normal(" ".join(cell for row in csv.reader(rows, delimiter=delimiter) for cell in row))
         case ".pdf":
             return normal(pdf(path))
     return normal(untagged(path.read_text(encoding="utf-8")).replace("**", "").replace("\\|", "|"))

@@ -42,7 +42,9 @@ class Tally:
 
     @property
     def f1(self) -> float:
-        return 2 * self.hits / (2 * self.hits + self.false + self.missed) if self.hits + self.false + self.missed else 1.0
+        return (
+            2 * self.hits / (2 * self.hits + self.false + self.missed) if self.hits + self.false + self.missed else 1.0
+        )
 
 
 @dataclass(slots=True)
@@ -78,7 +80,9 @@ def normal(text: str | None) -> str:
 
 
 def name_key(name: str) -> str:
-    words = re.findall(r"[a-z0-9]+", normal(name).replace("&", " and ").replace("'", "").replace("subgroup", "sub group"))
+    words = re.findall(
+        r"[a-z0-9]+", normal(name).replace("&", " and ").replace("'", "").replace("subgroup", "sub group")
+    )
     return " ".join(words).removeprefix("the ")
 
 
@@ -188,7 +192,9 @@ def _score_owners(result: Score, want: Read, got: Read, names: Names) -> None:
         result.owners.hits += bool(hit)
         result.owners.missed += not hit
         if not hit:
-            result.faults.append(f"owner missed: {owner['name']} — read {[one['name'] for one in got['owners']]} in {want['text'][:90]!r}")
+            result.faults.append(
+                f"owner missed: {owner['name']} — read {[one['name'] for one in got['owners']]} in {want['text'][:90]!r}"
+            )
         left -= hit
     left -= {names.of(name) for name in want.get("owners_also_accepted", [])}
     result.owners.false += len(left)

@@ -119,17 +119,18 @@ class Writer:
         table.autofit = False
         width = self.section.page_width - self.section.left_margin - self.section.right_margin
         shares = block.widths or [100 / len(places[0])] * len(places[0])
-        for column, share in zip(table.columns, shares, strict=True):
+        cells = table._cells
+        for x, (column, share) in enumerate(zip(table.columns, shares, strict=True)):
             column.width = int(width * share / 100)
-            for one in column.cells:
+            for one in cells[x :: len(shares)]:
                 one.width = column.width
         for y, row in enumerate(places):
             for x, (one, begins) in enumerate(row):
                 if not begins:
                     continue
-                target = table.cell(y, x)
+                target = cells[y * len(shares) + x]
                 if one.cols > 1 or one.rows > 1:
-                    target = target.merge(table.cell(y + one.rows - 1, x + one.cols - 1))
+                    target = target.merge(cells[(y + one.rows - 1) * len(shares) + x + one.cols - 1])
                 self.fill_cell(target, one, y < block.head)
         for row in table.rows[: block.head]:
             row._tr.get_or_add_trPr().append(element("tblHeader"))

@@ -14,6 +14,8 @@ th, td { border: 0.6pt solid #666; padding: 3pt 4pt; vertical-align: top; text-a
 th { background: #d9e3ec; } thead { display: table-header-group; }
 td p, th p, td ul, td ol { margin: 0 0 2pt; padding-left: 0; } td ul, td ol { padding-left: 12pt; }
 .break { break-after: page; } .small { font-size: 8pt; color: #444; } .centre { text-align: center; }
+.Title { font-size: 22pt; font-weight: bold; color: #1c3f60; margin: 30pt 0 6pt; }
+.Subtitle, .lead { font-size: 14pt; font-weight: bold; }
 .contents { list-style: none; padding: 0; } .contents span { float: right; }
 """
 

@@ -88,7 +88,8 @@ def reading(notation: str, plan_period: tuple[date, date]) -> Deadline:
 def deadline(phrase: str | None, notation: str, plan_period: tuple[date, date], others: list[str]) -> Deadline | dict:
     """A printed phrase with its reading; `accept` lists readings that are not wrong either."""
     found: dict = {"text": phrase, **reading(notation, plan_period)}
-    accept = [reading(other, plan_period) for other in others]
+    accept: list[dict] = [reading(other, plan_period) for other in others]
+    accept = [{"text": None, **other} if other["kind"] == "none" else other for other in accept]
     if phrase and found["due"] and not PREPOSITION.match(phrase):
         accept += [{**reading(notation, plan_period), "role": role} for role in ("by", "in", "on", "during")]
         accept = [other for other in accept if any(other[key] != found[key] for key in other)]
