@@ -45,7 +45,8 @@ class User(AbstractBaseUser):
         verbose_name_plural = "people"
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(is_active=True, suspended_at=None) | models.Q(is_active=False, suspended_at__isnull=False),
+                condition=models.Q(is_active=True, suspended_at=None)
+                | models.Q(is_active=False, suspended_at__isnull=False),
                 name="accounts_user_suspended_is_dated",
             )
         ]

@@ -1,21 +1,27 @@
-"""The routes of allauth that we use, each with its rule. Sign-up is closed, so its pages are not among them."""
+"""The routes of allauth that we use, each with its rule. Of sign-up there is only the page that says it is closed."""
 
 from allauth.account import urls as account_urls
 from allauth.mfa import urls as mfa_urls
 from allauth.socialaccount import urls as social_urls
-from allauth.usersessions import urls as sessions_urls
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 from django.utils.module_loading import import_string
 
 from goldenthread.core.rules import PUBLIC, SIGNED_IN, THIRD_PARTY, routes
 
-LEFT_OUT = {"account_signup", "account_signup_by_passkey", "account_email_verification_sent", "account_confirm_email", "account_email"}
+LEFT_OUT = {
+    "account_email",
+    "account_email_verification_sent",
+    "account_confirm_email",
+    "socialaccount_connections",
+    "socialaccount_signup",
+}
 
 OPEN = {
     "account_login",
     "account_logout",
     "account_inactive",
+    "account_signup",
     "account_reset_password",
     "account_reset_password_done",
     "account_reset_password_from_key",
@@ -24,7 +30,6 @@ OPEN = {
     "account_confirm_login_code",
     "mfa_authenticate",
     "mfa_login_webauthn",
-    "mfa_trust",
     "openid_connect_login",
     "openid_connect_callback",
     "socialaccount_login_cancelled",
@@ -39,11 +44,10 @@ def _kept(patterns: list[URLPattern | URLResolver]) -> list[URLPattern | URLReso
 allauth_routes: list[URLPattern | URLResolver] = [
     *_kept(account_urls.urlpatterns),
     path("two-factor/", include(mfa_urls.urlpatterns)),
-    path("sessions/", include(sessions_urls.urlpatterns)),
 ]
 if settings.SOCIALACCOUNT_PROVIDERS:
     allauth_routes += [
-        path("organisation/", include(social_urls.urlpatterns)),
+        path("organisation/", include(_kept(social_urls.urlpatterns))),
         *import_string("allauth.socialaccount.providers.openid_connect.urls.urlpatterns"),
     ]
 
