@@ -36,7 +36,7 @@ class StackedBar:
             if width:
                 shapes.append(rect(x, 0, max(width - 3, 1), 20, part.tone))
             x += width
-        said = ", ".join(f"{part.value} {part.label}" for part in self.parts if part.value) or "nothing yet"
+        said = ", ".join(f"{part.value} {part.label}" for part in self.parts if part.value)
         return image(self.title, said, (1000, 20), shapes, preserveAspectRatio="none")
 
     def columns(self) -> list[Column]:

@@ -37,7 +37,7 @@ def image(title: str, description: str, size: tuple[int, int], shapes: Sequence[
     return el(
         "svg",
         el("title", title, id=f"{key}-title"),
-        el("desc", description, id=f"{key}-desc"),
+        el("desc", description or "nothing yet", id=f"{key}-desc"),
         *shapes,
         class_="gt-chart",
         width=width,
