@@ -20,10 +20,14 @@ def attempt(form: forms.BaseForm, operation: Callable[..., Result], *args: Any, 
     try:
         return operation(*args, **kwargs)
     except ValidationError as refusal:
-        if hasattr(refusal, "error_dict"):
-            known = {name: texts for name, texts in refusal.error_dict.items() if name in form.fields}
-            rest = [text for name, texts in refusal.error_dict.items() if name not in form.fields for text in texts]
-            form.add_error(None, ValidationError({**known, **({"__all__": rest} if rest else {})}))
-        else:
-            form.add_error(None, refusal)
+        show_refusal(form, refusal)
         return None
+
+
+def show_refusal(form: forms.BaseForm, refusal: ValidationError) -> None:
+    """Each sentence at its field where the form has it, the others above the form."""
+    if not hasattr(refusal, "error_dict"):
+        form.add_error(None, refusal)
+        return
+    for name, texts in refusal.error_dict.items():
+        form.add_error(name if name in form.fields else None, texts)

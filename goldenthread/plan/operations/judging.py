@@ -29,7 +29,7 @@ CLAIM_TEXTS = ("claim", "measure", "source", "against")
 
 
 @transaction.atomic
-def pass_gate(action: Action, *, gate: Gate, reason: str, by: User) -> GateDecision:
+def pass_gate(action: Action, *, gate: Gate, reason: str, by: User, answers: dict[str, str] | None = None) -> GateDecision:
     """The Board takes an action through a gate, or back through one, and says why.
 
     Embedded needs evidence of changed practice (rung 4); impact evidenced needs a claim of impact that stands.
@@ -37,7 +37,7 @@ def pass_gate(action: Action, *, gate: Gate, reason: str, by: User) -> GateDecis
     version = current(action, lock=True)
     if not reason.strip():
         raise ValidationError({"reason": "Say why."})
-    refuse_identifiers(action, {"reason": reason}, partnership=action.plan.partnership, by=by)
+    refuse_identifiers(action, {"reason": reason}, partnership=action.plan.partnership, by=by, answers=answers)
     if gate != Gate.NONE and version.delivery != Delivery.DELIVERED:
         raise ValidationError("It must be delivered first, by an approved return.")
     if gate == Gate.EMBEDDED and version.rung < Rung.PRACTICE:
@@ -68,7 +68,9 @@ def claim_impact(target: Action | Outcome, *, by: User, answers: dict[str, str] 
 
 
 @transaction.atomic
-def judge_impact(claim: ImpactStatement, *, stands: bool, why: str, by: User) -> ImpactStatement:
+def judge_impact(
+    claim: ImpactStatement, *, stands: bool, why: str, by: User, answers: dict[str, str] | None = None
+) -> ImpactStatement:
     """Somebody else finds that the claim stands or does not."""
     claim = ImpactStatement.objects.select_for_update(of=("self",)).select_related("plan__partnership", "action__plan", "outcome__plan").get(pk=claim.pk)
     if claim.state != ImpactState.PROPOSED:
@@ -77,7 +79,7 @@ def judge_impact(claim: ImpactStatement, *, stands: bool, why: str, by: User) ->
         raise ValidationError("Nobody judges their own claim. Somebody else must.")
     if not why.strip():
         raise ValidationError({"why": "Say why."})
-    refuse_identifiers(claim, {"why": why}, partnership=claim.plan.partnership, by=by)
+    refuse_identifiers(claim, {"why": why}, partnership=claim.plan.partnership, by=by, answers=answers)
     claim.state = ImpactState.ACCEPTED if stands else ImpactState.DECLINED
     claim.judged_by, claim.judged_at, claim.judgement = by, clock.now(), why.strip()
     claim.save()

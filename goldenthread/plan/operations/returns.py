@@ -92,14 +92,14 @@ def submit_return(made: Return, *, by: User) -> Return:
 
 
 @transaction.atomic
-def send_back_return(made: Return, *, note: str, by: User) -> Return:
+def send_back_return(made: Return, *, note: str, by: User, answers: dict[str, str] | None = None) -> Return:
     """Back to its writers, with a note that says what is missing. Only this return opens, not the period."""
     made = Return.objects.select_for_update().select_related("action__plan__partnership", "period").get(pk=made.pk)
     if made.state != ReturnState.SUBMITTED:
         raise ValidationError("Only a return that awaits approval can be sent back.")
     if not note.strip():
         raise ValidationError({"note": "Say what should be changed."})
-    refuse_identifiers(made, {"note": note}, partnership=made.action.plan.partnership, by=by)
+    refuse_identifiers(made, {"note": note}, partnership=made.action.plan.partnership, by=by, answers=answers)
     made.state, made.sent_back_note = ReturnState.SENT_BACK, note.strip()
     made.sent_back_by, made.sent_back_at = by, clock.now()
     made.save()
@@ -134,14 +134,14 @@ def approve_returns(returns: Iterable[Return], *, by: User) -> list[Return]:
 
 
 @transaction.atomic
-def reopen_return(made: Return, *, reason: str, by: User) -> Return:
+def reopen_return(made: Return, *, reason: str, by: User, answers: dict[str, str] | None = None) -> Return:
     """Take an approved return back for correction; what it said counts until the corrected one is approved."""
     made = Return.objects.select_for_update().select_related("action__plan__partnership", "period").get(pk=made.pk)
     if made.state != ReturnState.APPROVED:
         raise ValidationError("Only an approved return can be re-opened.")
     if not reason.strip():
         raise ValidationError({"reason": "Say why it is re-opened."})
-    refuse_identifiers(made, {"reason": reason}, partnership=made.action.plan.partnership, by=by)
+    refuse_identifiers(made, {"reason": reason}, partnership=made.action.plan.partnership, by=by, answers=answers)
     made.state, made.approved_by, made.approved_at = ReturnState.SENT_BACK, None, None
     made.sent_back_by, made.sent_back_at, made.sent_back_note = by, clock.now(), reason.strip()
     made.save()

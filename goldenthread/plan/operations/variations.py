@@ -33,7 +33,8 @@ HOLDERS: dict[str, type[Body] | type[Organisation] | type[Post]] = {"body": Body
 
 @transaction.atomic
 def propose_variation(
-    target: Action | Outcome | Priority | Plan, *, summary: str, new: dict[str, Any], reason: str, by: User
+    target: Action | Outcome | Priority | Plan, *, summary: str, new: dict[str, Any], reason: str, by: User,
+    answers: dict[str, str] | None = None,
 ) -> Variation:
     """Ask the Board to change words, owner or date. ``new`` holds values as JSON, by field; for a plan, a new action.
 
@@ -51,7 +52,7 @@ def propose_variation(
     variation = Variation(
         plan=plan, summary=summary, old=old, new=new, reason=reason.strip(), proposed_by=by, proposed_at=clock.now(), **own
     )
-    refuse_identifiers(variation, {"reason": reason, **_texts(new)}, partnership=plan.partnership, by=by)
+    refuse_identifiers(variation, {"reason": reason, **_texts(new)}, partnership=plan.partnership, by=by, answers=answers)
     variation.full_clean()
     variation.save()
     record(target, f"proposed a variation: {summary}", by=by, old=old, new=new, reason=reason)
@@ -107,13 +108,15 @@ def approve_variation(variation: Variation, *, by: User, minute: str = "", decis
 
 
 @transaction.atomic
-def decline_variation(variation: Variation, *, by: User, decision: str, minute: str = "") -> Variation:
+def decline_variation(
+    variation: Variation, *, by: User, decision: str, minute: str = "", answers: dict[str, str] | None = None
+) -> Variation:
     variation = _locked(variation)
     if variation.proposed_by_id == by.pk:
         raise ValidationError("Somebody else must decide on what you proposed yourself. You can withdraw it.")
     if not decision.strip():
         raise ValidationError({"decision": "Say why it is declined."})
-    refuse_identifiers(variation, {"decision": decision}, partnership=variation.plan.partnership, by=by)
+    refuse_identifiers(variation, {"decision": decision}, partnership=variation.plan.partnership, by=by, answers=answers)
     _settle(variation, VariationState.DECLINED, by=by, decision=decision.strip(), minute=minute)
     record(variation.action or variation.plan, f"declined a variation: {variation.summary}", by=by, reason=decision)
     return variation

@@ -2,10 +2,11 @@
 
 from django.urls import include, path
 
-from goldenthread.plan.urls import pages
+from goldenthread.plan.urls import pages, returns
 
 app_name = "plan"
 
 urlpatterns = [
     path("p/<slug:partnership>/", include(pages.urlpatterns)),
+    path("p/<slug:partnership>/", include(returns.urlpatterns)),
 ]

@@ -1,0 +1,61 @@
+"""Reminders to the people who answer for an action: on request, and by themselves as a date comes near or has passed.
+
+A mail names the action by its number and links to it; it never repeats what the action says.
+"""
+
+from datetime import date, timedelta
+
+from django.db import transaction
+from django.db.models import Q
+
+from goldenthread.accounts.models import User
+from goldenthread.core import clock
+from goldenthread.core.words import day as in_words
+from goldenthread.history.operations import record
+from goldenthread.notifications.operations import plan_mail
+from goldenthread.plan.models import FOREVER, Action, ActionVersion, Delivery, PlanState
+from goldenthread.plan.queries.owners import people_reminded
+
+DAYS_BEFORE = (30, 7)
+DAYS_AFTER = (1, 30)
+
+
+@transaction.atomic
+def remind_owners(action: Action, *, by: User) -> int:
+    """Write to everybody who answers for the action, once a day at most. Returns how many mails were planned."""
+    version = ActionVersion.objects.get(action=action, valid_to=FOREVER)
+    people = list(people_reminded(action))
+    for person in people:
+        _plan(person, action, f"{by.name} asks how {action} stands", _words(version), key=f"asked {action.ref} {person.ref} {clock.today()}")
+    if people:
+        record(action, f"sent a reminder to {', '.join(person.name for person in people)}", by=by)
+    return len(people)
+
+
+def plan_due_reminders(on: date) -> int:
+    """For the nightly job: reminders before the last day and after it. Running it twice plans nothing twice."""
+    days = {on + timedelta(days=before): f"is due in {before} days" for before in DAYS_BEFORE}
+    days |= {on - timedelta(days=after): f"was due {after} day{'' if after == 1 else 's'} ago" for after in DAYS_AFTER}
+    wanted = Q(due_on__in=days) & ~Q(delivery=Delivery.DELIVERED)
+    found = ActionVersion.objects.filter(wanted, valid_to=FOREVER, removed=False, plan__state=PlanState.ADOPTED)
+    planned = 0
+    for version in found.select_related("action__plan__partnership", "action__priority").iterator(chunk_size=500):
+        for person in people_reminded(version.action):
+            what = days[version.due_on]
+            key = f"due {version.action.ref} {person.ref} {version.due_on} {what}"
+            planned += _plan(person, version.action, f"{version.action} {what}", _words(version), key=key)
+    return planned
+
+
+def _plan(person: User, action: Action, subject: str, text: str, *, key: str) -> bool:
+    partnership = action.plan.partnership
+    mail = plan_mail(
+        person, key=key, kind="reminder", subject=f"{partnership.short_name or partnership.name}: {subject}", text=text,
+        about=action.get_absolute_url(), partnership=partnership,
+    )  # fmt: skip
+    return mail is not None
+
+
+def _words(version: ActionVersion) -> str:
+    due = f"Its last day is {in_words(version.due_on)}." if version.due_on else "It has no printed date."
+    return f"You answer for {version.action} of the plan. {due} Please open it and write or update its return."

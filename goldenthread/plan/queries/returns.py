@@ -1,0 +1,40 @@
+"""Returns that wait, are missing, or were made."""
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from goldenthread.accounts.models import User
+from goldenthread.partnerships.models import Partnership
+from goldenthread.partnerships.queries import owned_by
+from goldenthread.plan.models import ActionVersion, Delivery, Owner, OwnerRole, Period, PlanState, Return, ReturnState
+
+RELATED = (
+    "action__plan__partnership", "action__priority", "period", "occurrence", "written_by", "submitted_by", "approved_by", "sent_back_by",
+)  # fmt: skip
+
+
+def returns_of_partnership(user: User, partnership: Partnership) -> QuerySet[Return]:
+    return Return.objects.visible_to(user).filter(action__plan__partnership=partnership).select_related(*RELATED)
+
+
+def awaiting(user: User, partnership: Partnership) -> QuerySet[Return]:
+    """What waits for the Board, longest first."""
+    return returns_of_partnership(user, partnership).filter(state=ReturnState.SUBMITTED).order_by("submitted_at")
+
+
+def own_actions(user: User) -> QuerySet[ActionVersion]:
+    """Actions, in every partnership, that the person's own bodies, posts and organisations own or share."""
+    owners = Owner.objects.at().filter(owned_by(user), action=OuterRef("action"), role__in=[OwnerRole.LEAD, OwnerRole.JOINT])
+    return ActionVersion.objects.visible_to(user).at().filter(Exists(owners), removed=False, plan__state=PlanState.ADOPTED)
+
+
+def missing(versions: "QuerySet[ActionVersion]", period: Period) -> QuerySet[ActionVersion]:
+    """Actions of an adopted plan, not delivered, on which nothing was submitted for the period."""
+    made = Return.objects.filter(action=OuterRef("action"), period=period, state__in=[ReturnState.SUBMITTED, ReturnState.APPROVED])
+    return versions.filter(
+        ~Q(delivery=Delivery.DELIVERED), ~Exists(made), plan__partnership=period.partnership, plan__state=PlanState.ADOPTED, removed=False
+    )
+
+
+def open_period(partnership: Partnership) -> Period | None:
+    """The newest period that is open."""
+    return Period.objects.filter(partnership=partnership, opened_at__isnull=False, locked_at=None).order_by("-starts_on").first()
