@@ -26,7 +26,7 @@ from jinja2 import (
 from markdown_it import MarkdownIt
 from markupsafe import Markup
 
-from goldenthread.core import forms, lists, words
+from goldenthread.core import forms, lists, tags, words
 from goldenthread.core.chrome import Chrome
 
 BLOCKS: dict[str, Any] = {"trim_blocks": True, "lstrip_blocks": True}
@@ -39,23 +39,27 @@ LINKS = {"http", "https", "mailto", "tel"}
 
 
 class Macros:
-    """Templates of one macro each, called by its name: ``ui.tag(...)`` is the macro ``tag`` of ``tag.html``."""
+    """Templates of one macro each, called by its name: ``ui.table(...)`` is the macro ``table`` of ``table.html``."""
 
-    def __init__(self, environment: Environment, file: str, name: Callable[[str], str] = str) -> None:
+    def __init__(self, environment: Environment, file: str, name: Callable[[str], str] = str, **functions: Any) -> None:
         self._environment, self._file, self._name = environment, file, name
+        self.__dict__.update(functions)
 
     def __getattr__(self, name: str) -> Any:
         if name.startswith("_"):
             raise AttributeError(name)
         template = self._environment.get_template(self._file.format(name.replace("_", "-")))
-        return getattr(template.module, self._name(name))
+        macro = getattr(template.module, self._name(name))
+        if not self._environment.auto_reload:
+            self.__dict__[name] = macro
+        return macro
 
 
 def govuk_macros() -> Macros:
     """``govuk.date_input({...})`` is upstream's ``govukDateInput``."""
     package = PackageLoader("govuk_frontend_jinja")
     loader = ChoiceLoader([package, PrefixLoader({"govuk_frontend_jinja": package})])
-    environment = Environment(loader=loader, autoescape=True, undefined=ChainableUndefined, **BLOCKS)
+    environment = Environment(loader=loader, autoescape=True, undefined=ChainableUndefined, auto_reload=False, **BLOCKS)
     return Macros(environment, "components/{}/macro.html", lambda name: "govuk" + name.title().replace("_", ""))
 
 
@@ -73,8 +77,9 @@ def environment(**options: Any) -> Environment:
         filter_chips=lists.filter_chips,
         govuk=govuk_macros(),
         static=static,
-        ui=Macros(env, "core/components/{}.html"),
+        ui=Macros(env, "core/components/{}.html", tag=tags.tag, rating=tags.rating, symbol=tags.symbol),
         url=url,
+        zip=zip,
     )
     env.filters.update(
         ago=words.ago,

@@ -55,7 +55,7 @@ def test_chart_has_no_inline_style(chart) -> None:
 
 def test_stacked_bar_shares_the_width() -> None:
     bars = drawn(StackedBar("Progress", PARTS)).findall(f"{SVG}rect")[1:]
-    assert [(bar.get("x"), bar.get("width")) for bar in bars] == [("0.0", "747.0"), ("750.0", "247.0")]
+    assert [(bar.get("x"), bar.get("width")) for bar in bars] == [("0", "747"), ("750", "247")]
 
 
 def test_stacked_bar_says_its_numbers() -> None:

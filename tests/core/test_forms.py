@@ -5,7 +5,7 @@ import pytest
 from django import forms
 from django.core.exceptions import ValidationError
 
-from goldenthread.core.forms import DateField, formfield
+from goldenthread.core.forms import DateField, DatePicker, formfield
 from goldenthread.partnerships.models import Membership
 from tests.core.pages import page, soup, words
 
@@ -202,3 +202,10 @@ def test_unchanged_date_is_no_change() -> None:
 
 def test_dates_of_a_record_become_three_fields() -> None:
     assert isinstance(formfield(Membership._meta.get_field("starts_on")), DateField)
+
+
+def test_date_of_a_filter_is_one_field_of_the_browser() -> None:
+    drawn = one(DateField(widget=DatePicker), initial=date(2022, 3, 31))
+    assert [(field["type"], field["name"], field["value"]) for field in drawn("input")] == [
+        ("date", "it", "2022-03-31")
+    ]

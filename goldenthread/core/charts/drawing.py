@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from django.utils.text import slugify
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 FILL = {
     "good": "#1f8257",
@@ -22,13 +22,13 @@ Column = dict[str, Cell]
 
 def el(name: str, *children: str | Markup, **attributes: Cell) -> Markup:
     """One element; ``stroke_width`` is ``stroke-width`` and ``class_`` is ``class``."""
-    pairs = Markup("").join(
-        Markup(' {}="{}"').format(
-            key.rstrip("_").replace("_", "-"), round(value, 2) if isinstance(value, float) else value
-        )
-        for key, value in attributes.items()
-    )
-    return Markup("<{0}{1}>{2}</{0}>").format(name, pairs, Markup("").join(children))
+    pairs = "".join(f' {key.rstrip("_").replace("_", "-")}="{_said(value)}"' for key, value in attributes.items())
+    inside = "".join(map(escape, children))
+    return Markup(f"<{name}{pairs}>{inside}</{name}>")  # noqa: S704 - every value and child was escaped above
+
+
+def _said(value: Cell) -> str:
+    return f"{value:.2f}".rstrip("0").rstrip(".") if isinstance(value, float) else escape(value)
 
 
 def image(title: str, description: str, size: tuple[int, int], shapes: Sequence[Markup], **attributes: Cell) -> Markup:

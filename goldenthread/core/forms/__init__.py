@@ -9,7 +9,17 @@ What a form may say beyond Django:
 """
 
 from goldenthread.core.forms.components import component
-from goldenthread.core.forms.dates import PARTS, DateField, DateInput, formfield
+from goldenthread.core.forms.dates import PARTS, DateField, DateInput, DatePicker, formfield
 from goldenthread.core.forms.whole import GovukRenderer, error_links, field_groups
 
-__all__ = ["PARTS", "DateField", "DateInput", "GovukRenderer", "component", "error_links", "field_groups", "formfield"]
+__all__ = [
+    "PARTS",
+    "DateField",
+    "DateInput",
+    "DatePicker",
+    "GovukRenderer",
+    "component",
+    "error_links",
+    "field_groups",
+    "formfield",
+]

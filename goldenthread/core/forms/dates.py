@@ -36,6 +36,15 @@ class DateInput(forms.DateInput):
         return name not in data and not any(f"{name}-{part}" in data for part in PARTS)
 
 
+class DatePicker(forms.DateInput):
+    """One field with the browser's own calendar, for filters, where three fields would be too much."""
+
+    input_type = "date"
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__(attrs, format="%Y-%m-%d")
+
+
 class DateField(forms.DateField):
     """Accepts 31 3 2022, 31 March 2022 and 31 mar 22; says which part is missing."""
 

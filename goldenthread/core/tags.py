@@ -1,0 +1,56 @@
+"""Tags: a word, a shape and a colour that say the same. In Python, not in a template: a list page draws hundreds."""
+
+from functools import lru_cache
+
+from markupsafe import Markup
+
+SHAPES = {
+    "good": "M4.6 10.4.9 6.7l1.5-1.5 2.2 2.2 5-5 1.5 1.5z",  # tick
+    "warn": "M6 .8 11.8 11H.2z",  # triangle
+    "bad": "M6 .3 11.7 6 6 11.7.3 6z",  # diamond
+    "done": "M6 0a6 6 0 1 0 0 12A6 6 0 0 0 6 0Zm-.9 9L2.4 6.3l1.1-1.1 1.6 1.6 3.5-3.5 1.1 1.1z",  # tick in a disc
+    "none": "M6 .5a5.5 5.5 0 1 0 0 11 5.5 5.5 0 0 0 0-11Zm0 2a3.5 3.5 0 1 1 0 7 3.5 3.5 0 0 1 0-7Z",  # ring
+    "note": "M1 1h10v10H1z",  # square
+}
+"""The tones, and their shapes for those who do not see colours."""
+
+RATINGS = {
+    "not_started": ("Not started", "none"),
+    "on_track": ("On track", "good"),
+    "at_risk": ("At risk", "warn"),
+    "off_track": ("Off track", "bad"),
+    "delivered": ("Delivered", "done"),
+    "embedded": ("Embedded", "done"),
+    "impact_evidenced": ("Impact evidenced", "done"),
+    "overdue": ("Overdue", "bad"),
+    "silent": ("Silent", "note"),
+    "slipped": ("Slipped", "warn"),
+    "stale": ("Evidence stale", "warn"),
+    "awaiting": ("Awaiting approval", "note"),
+    "no_owner": ("No owner", "bad"),
+    "broken": ("Broken thread", "note"),
+    "draft": ("Draft", "none"),
+    "submitted": ("Submitted", "note"),
+    "sent_back": ("Sent back", "warn"),
+    "approved": ("Approved", "good"),
+}
+"""What can be said of an action or a return, with its tone."""
+
+
+def symbol(tone: str) -> Markup:
+    """The shape of a tone. It always stands beside a word, so it is not read out."""
+    return Markup('<svg viewBox="0 0 12 12" fill="currentColor" aria-hidden="true"><path d="{}"/></svg>').format(
+        SHAPES[tone]
+    )
+
+
+@lru_cache(maxsize=2048)
+def tag(text: str, tone: str = "none", note: str = "") -> Markup:
+    drawn = Markup('<strong class="gt-tag gt-tag--{}">{}{}</strong>').format(tone, symbol(tone), text)
+    return drawn + Markup('<span class="gt-tag__note">{}</span>').format(note) if note else drawn
+
+
+def rating(value: str, text: str = "", note: str = "") -> Markup:
+    """A rating, a gate, or what else can be wrong; ``text`` says it in other words."""
+    words, tone = RATINGS[value]
+    return tag(text or words, tone, note)
