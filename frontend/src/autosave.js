@@ -10,8 +10,10 @@ export function autosave(form) {
   let timer = 0;
   let running = false;
   let stopped = false;
+  let failing = false;
 
   function say(text, failed = false, link = "") {
+    failing = failed;
     if (status.textContent === text) return;
     status.textContent = text;
     status.classList.toggle("gt-save--failed", failed);
@@ -33,7 +35,7 @@ export function autosave(form) {
         headers: { Accept: "application/json", "X-Autosave": "1", "X-CSRFToken": form.elements.csrfmiddlewaretoken.value },
       });
       const answer = await response.json().catch(() => ({}));
-      if (response.ok) {
+      if (response.ok && answer.saved_at) {
         if (form.elements.version && answer.version !== undefined) form.elements.version.value = answer.version;
         sent = withVersion(current, answer.version);
         say(`Saved at ${answer.saved_at}`);
@@ -42,7 +44,7 @@ export function autosave(form) {
         say("Not saved: someone else has changed this since you opened it. Your words are still here.", true, answer.url);
       } else if (response.status === 422) {
         say(`Not saved yet: ${(answer.errors || ["something is missing"]).join(" ")}`, true);
-      } else if (response.status === 403 || response.redirected) {
+      } else if (response.ok || response.status === 401 || response.status === 403) {
         say("Not saved: you are signed out. Copy your words, then sign in again.", true);
       } else {
         say("Not saved: the service did not answer. We keep trying.", true);
@@ -55,12 +57,12 @@ export function autosave(form) {
   }
 
   form.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(save, PAUSE_MS); });
-  form.addEventListener("submit", () => { stopped = true; });
+  form.addEventListener("submit", () => { stopped = true; failing = false; });
   document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && save());
   window.addEventListener("pagehide", save);
   window.addEventListener("online", save);
   setInterval(save, REGULAR_MS);
-  window.addEventListener("beforeunload", (event) => { if (!stopped && serialise(form) !== sent) event.preventDefault(); });
+  window.addEventListener("beforeunload", (event) => failing && event.preventDefault());
 }
 
 function serialise(form) {

@@ -208,6 +208,12 @@ def test_draft_that_is_refused_says_why(draft, page: Page) -> None:
     expect(page.get_by_role("status").last).to_have_text("Not saved yet: Enter a rating.")
 
 
+def test_answer_of_a_sign_in_page_is_not_taken_for_saved(draft, page: Page) -> None:
+    draft(200, {})
+    said = "Not saved: you are signed out. Copy your words, then sign in again."
+    expect(page.get_by_role("status").last).to_have_text(said)
+
+
 def test_offline_draft_is_saved_when_the_line_is_back(show, page: Page) -> None:
     shown = show(AUTOSAVE, form=SpecimenForm(), csrf=Markup(CSRF))
     shown.route("**/save", lambda route: route.abort("internetdisconnected"))
