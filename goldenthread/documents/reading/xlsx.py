@@ -120,10 +120,11 @@ def shown(cell: SheetCell) -> str:
 
 
 def date_text(value: dt.date, form: str) -> str:
+    """As much of the date as the format shows; "m" beside hours means minutes."""
     form = re.sub(r'"[^"]*"|\[[^\]]*\]|\\.', "", form).lower()
-    if "d" in form or "m" not in form.replace("mm:ss", "").replace("h:mm", ""):
-        return f"{value.day} {value:%B %Y}" if "y" in form or "d" in form else f"{value:%Y}"
-    return f"{value:%B %Y}"
+    if "d" in form or "h" in form or not re.search("[my]", form):
+        return f"{value.day} {value:%B %Y}"
+    return f"{value:%B %Y}" if "m" in form else f"{value:%Y}"
 
 
 def number_text(value: float, form: str) -> str:

@@ -18,6 +18,9 @@ MARGIN = 0.14
 HEADING_SIZE = 1.12
 """Times the size of the body text."""
 LONGEST_HEADING = 14
+"""Words."""
+LONGEST_HEAD = 90
+"""Letters of a running head."""
 
 
 class Assembly:
@@ -168,7 +171,8 @@ def shape(line: TextLine) -> str:
 
 
 def in_margin(line: TextLine, page: Page) -> bool:
-    return line.bottom < page.height * MARGIN or line.top > page.height * (1 - MARGIN)
+    is_short = len(line.text) <= LONGEST_HEAD
+    return is_short and (line.bottom < page.height * MARGIN or line.top > page.height * (1 - MARGIN))
 
 
 def running_heads(pages: list[Page]) -> set[str]:

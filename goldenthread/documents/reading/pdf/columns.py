@@ -135,17 +135,17 @@ def bridges(lines: list[TextLine], number: int, starts: list[float]) -> bool:
 
 
 def is_newspaper(lines: list[TextLine], starts: list[float]) -> bool:
-    """Two columns of running text: many lines, and both sides filled from edge to edge."""
-    if len(starts) != 2 or len(lines) < NEWSPAPER_LINES:
+    """Two columns of running text: no head, many lines, and both sides mostly filled from edge to edge."""
+    if len(starts) != 2 or len(lines) < NEWSPAPER_LINES or lines[0].bold:
         return False
     split = [halves(line, starts) for line in lines]
     both = [(left, right) for left, right in split if left and right]
-    if len(both) < len(lines) * 0.8:
+    if len(both) < len(lines) * 0.6:
         return False
     end = max(line.x1 for line in lines)
     lefts = sum(left[-1].x1 - starts[0] for left, _ in both) / len(both)
     rights = sum(right[-1].x1 - starts[1] for _, right in both) / len(both)
-    return lefts > 0.75 * (starts[1] - starts[0]) and rights > 0.75 * (end - starts[1])
+    return lefts > 0.65 * (starts[1] - starts[0]) and rights > 0.65 * (end - starts[1])
 
 
 def halves(line: TextLine, starts: list[float]) -> tuple[list[Word], list[Word]]:
@@ -155,11 +155,12 @@ def halves(line: TextLine, starts: list[float]) -> tuple[list[Word], list[Word]]
 
 
 def in_reading_order(lines: list[TextLine], starts: list[float]) -> list[TextLine]:
-    found = []
+    found: list[TextLine] = []
     for column in range(len(starts)):
-        for line in lines:
-            if words := [word for word in line.words if column_of(word, starts) == column]:
-                found.append(TextLine(words))
+        words = [[word for word in line.words if column_of(word, starts) == column] for line in lines]
+        part = [TextLine(line_words) for line_words in words if line_words]
+        right = max(line.x1 for line in part)
+        found.extend(TextLine(line.words, right) for line in part)
     return found
 
 

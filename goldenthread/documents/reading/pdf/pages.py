@@ -133,8 +133,8 @@ def open_cells(table: Box, sides: list[float], page_edges: list[dict[str, Any]])
 
 
 def is_only_shaded(table: PdfTable) -> bool:
-    """One coloured row may be the head of a table without rules: its words are read with the lines below."""
-    return len(table.rows) == 1 and all(cell and cell.fill for cell in table.rows[0])
+    """A coloured row or two may be the head of a table without rules: its words are read with the lines below."""
+    return len(table.rows) <= 2 and all(cell is None or cell.fill for row in table.rows for cell in row)
 
 
 def edges(values: Any) -> list[float]:

@@ -49,7 +49,7 @@ def goes_on(line: TextLine, following: TextLine, right: float, pitch: float) -> 
         return False
     if following.top - line.top > 1.35 * pitch * max(line.size, following.size) or abs(line.size - following.size) > 1:
         return False
-    room = right - line.x1 - following.words[0].x1 + following.words[0].x0 - 0.25 * line.size
+    room = (line.right or right) - line.x1 - following.words[0].x1 + following.words[0].x0 - 0.25 * line.size
     if line.bold != following.bold:
         return room < 0 and not split_marker(text)[0]
     return room < 0 or text[0].islower() or line.text[-1] in ",-&" or is_centred(line, following)

@@ -1,12 +1,13 @@
 """Letters on a page to words and lines."""
 
 from dataclasses import dataclass
-from operator import attrgetter, itemgetter
+from operator import itemgetter
 from typing import Any
 
 Letter = dict[str, Any]
 LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"})
 BOLD = ("bold", "black", "heavy", "demi")
+MOST_RAISED = 8
 WORD_GAP = 0.16
 """Of the letter's size: PDF writers often leave the space out and move on instead."""
 
@@ -25,6 +26,8 @@ class Word:
 @dataclass(slots=True)
 class TextLine:
     words: list[Word]
+    right: float = 0
+    """Where its column ends, if it stands in one."""
 
     @property
     def text(self) -> str:
@@ -60,7 +63,7 @@ class TextLine:
 
 
 def lines_of(letters: list[Letter]) -> list[TextLine]:
-    """Lines from top to bottom; raised letters ("31st") stay in their line."""
+    """Lines from top to bottom."""
     rows: list[list[Letter]] = []
     middle = limit = 0.0
     for letter in sorted(letters, key=_middle):
@@ -71,8 +74,28 @@ def lines_of(letters: list[Letter]) -> list[TextLine]:
         elif letter["size"] > limit / 0.45:
             middle, limit = here, letter["size"] * 0.45
         rows[-1].append(letter)
-    lines = [TextLine(words) for row in rows if (words := words_of(row))]
-    return sorted(lines, key=attrgetter("top")) if any(not letter["upright"] for letter in letters) else lines
+    return [TextLine(words) for row in with_raised(rows) if (words := words_of(row))]
+
+
+def with_raised(rows: list[list[Letter]]) -> list[list[Letter]]:
+    """Raised letters ("31st") go back to the line they belong to."""
+    kept: list[list[Letter]] = []
+    for row in rows:
+        if kept and is_raised(kept[-1], row):
+            kept[-1] = kept[-1] + row
+        else:
+            kept.append(row)
+    return kept
+
+
+def is_raised(few: list[Letter], row: list[Letter]) -> bool:
+    """A few letters half a line up, right behind a letter of the line."""
+    if len(few) > MOST_RAISED:
+        return False
+    first, size = min(few, key=itemgetter("x0")), max(letter["size"] for letter in row)
+    overlap = first["bottom"] - min(letter["top"] for letter in row)
+    touches = any(abs(first["x0"] - letter["x1"]) < 0.15 * size for letter in row)
+    return bool(first["size"] <= size and overlap > 0.4 * first["size"] and touches)
 
 
 def _middle(letter: Letter) -> float:
