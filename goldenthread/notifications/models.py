@@ -8,7 +8,8 @@ from django.db.models import Q
 
 from goldenthread.core import clock
 from goldenthread.core.refs import new_ref
-from goldenthread.partnerships.models import Partnership
+from goldenthread.partnerships.models import Membership, Partnership
+from goldenthread.partnerships.roles import Right, roles_with
 
 
 class MailState(models.TextChoices):
@@ -20,11 +21,24 @@ class MailState(models.TextChoices):
     CANCELLED = "cancelled", "cancelled"
 
 
-class Mail(models.Model):
-    """One mail to one person. Claimed before it is sent: what was claimed and not finished is doubtful, never sent twice.
+class MailQuerySet(models.QuerySet["Mail"]):
+    def visible_to(self, user: models.Model) -> "MailQuerySet":
+        """What was written for partnerships in which the person chases returns."""
+        return self.filter(partnership__in=Partnership.objects.where(user, Right.CHECK_RETURNS).values("pk"))
 
-    ``key`` says what the mail is for ("reminder action-ref 2021-11-30"), so that the same one is planned once.
-    ``about`` is the address of the page it speaks of; the recipient must be able to open it at the moment of sending.
+    def operated_by(self, user: models.Model) -> "MailQuerySet":
+        """Every mail, for whoever keeps the installation running."""
+        operates = Membership.objects.held_by(user).filter(role__in=roles_with(Right.OPERATE)).exists()
+        return self if operates else self.none()
+
+
+class Mail(models.Model):
+    """One mail to one person. Claimed before it is sent: what was claimed and not finished is doubtful, not sent again.
+
+    Neither subject nor text says what a record says: they name it and lead there, so that a stray mail tells nothing.
+    ``kind`` is one of ``kinds.py``. ``key`` says what the mail is for ("reminder action-ref 2021-11-30"), so that the
+    same one is planned once. ``about`` is the address of the page it speaks of; the recipient must be able to open it
+    at the moment of sending.
     """
 
     ref = models.CharField(max_length=12, unique=True, default=new_ref, editable=False)
@@ -49,8 +63,10 @@ class Mail(models.Model):
         "text": "What was written; never the content of a record; a year after sending.",
     }
 
+    objects: ClassVar[MailQuerySet] = MailQuerySet.as_manager()  # type: ignore[assignment]
+
     class Meta:
-        ordering = ["-planned_at"]
+        ordering = ["-planned_at", "-pk"]
         indexes = [
             models.Index(fields=["state", "not_before"], name="mail_waiting"),
             models.Index(fields=["person", "-planned_at"], name="mail_of_person"),

@@ -1,0 +1,85 @@
+from django.conf import settings
+from django.contrib import messages
+from django.core.paginator import Page, Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST
+
+from goldenthread.core.rules import rule
+from goldenthread.notifications import operations
+from goldenthread.notifications.forms import MailFilterForm
+from goldenthread.notifications.kinds import KINDS
+from goldenthread.notifications.layout import as_html, link_of
+from goldenthread.notifications.models import Mail, MailQuerySet, MailState
+from goldenthread.partnerships import hooks
+
+ROWS = 50
+
+
+@rule("OPERATE")
+def outbox(request: HttpRequest) -> HttpResponse:
+    """Every mail of the installation for its operator, who sees what became of it and not what it says."""
+    operations.mark_doubtful()
+    mails = Mail.objects.operated_by(request.user)
+    form, page = _filtered(request, mails)
+    context = {
+        "form": form,
+        "page": page,
+        "kinds": KINDS,
+        "readable": settings.DEMONSTRATION,
+        "doubtful": mails.filter(state=MailState.DOUBTFUL).count(),
+    }
+    return render(request, "notifications/outbox.html", context)
+
+
+@rule("OPERATE")
+def outbox_mail(request: HttpRequest, ref: str) -> HttpResponse:
+    """What a mail says: on a demonstration, whose mails go nowhere."""
+    if not settings.DEMONSTRATION:
+        raise Http404
+    mail = get_object_or_404(Mail.objects.operated_by(request.user).select_related("person", "partnership"), ref=ref)
+    text = hooks.completed(kind=mail.kind, key=mail.key, text=mail.text) or mail.text
+    context = {"mail": mail, "html": as_html(text), "link": link_of(mail), "why": KINDS[mail.kind].why}
+    return render(request, "notifications/outbox_mail.html", context)
+
+
+@require_POST
+@rule("OPERATE")
+def send_again(request: HttpRequest, ref: str) -> HttpResponse:
+    mail = get_object_or_404(Mail.objects.operated_by(request.user), ref=ref)
+    operations.send_again(mail, by=request.user)
+    messages.success(request, "The mail is being sent again.")
+    return redirect("notifications:outbox")
+
+
+@require_POST
+@rule("OPERATE")
+def leave_unsent(request: HttpRequest, ref: str) -> HttpResponse:
+    mail = get_object_or_404(Mail.objects.operated_by(request.user), ref=ref)
+    operations.leave_unsent(mail, by=request.user)
+    messages.success(request, "The mail is not sent again.")
+    return redirect("notifications:outbox")
+
+
+@rule("CHECK_RETURNS")
+def partnership_mail(request: HttpRequest, partnership: str) -> HttpResponse:
+    operations.mark_doubtful()
+    mails = Mail.objects.visible_to(request.user).filter(partnership__slug=partnership)
+    form, page = _filtered(request, mails)
+    return render(request, "notifications/partnership_mail.html", {"form": form, "page": page, "kinds": KINDS})
+
+
+@require_POST
+@rule("CHECK_RETURNS")
+def cancel(request: HttpRequest, partnership: str, ref: str) -> HttpResponse:
+    mail = get_object_or_404(Mail.objects.visible_to(request.user), partnership__slug=partnership, ref=ref)
+    operations.cancel_mail(mail, by=request.user)
+    messages.success(request, "The mail is cancelled.")
+    return redirect("notifications:partnership_mail", partnership)
+
+
+def _filtered(request: HttpRequest, mails: MailQuerySet) -> tuple[MailFilterForm, Page[Mail]]:
+    form = MailFilterForm(request.GET)
+    state = form.cleaned_data["state"] if form.is_valid() else ""
+    chosen = mails.filter(state=state) if state else mails
+    return form, Paginator(chosen.select_related("person"), ROWS).get_page(request.GET.get("page"))
