@@ -16,7 +16,7 @@ from goldenthread.evidence.screened import attempt_screened
 from goldenthread.history.queries import panel
 from goldenthread.plan import permissions
 from goldenthread.plan.forms.returns import NoteForm, ReopenForm, ReturnForm
-from goldenthread.plan.models import Action, ActionVersion, EvidenceUse, Occurrence, Period, Return, ReturnState
+from goldenthread.plan.models import Action, ActionVersion, Occurrence, Period, Return, ReturnState
 from goldenthread.plan.operations import returns as operations
 from goldenthread.plan.operations.refusals import EditedMeanwhile
 from goldenthread.plan.operations.versions import current
@@ -98,7 +98,7 @@ def _choices(request: HttpRequest, action: Action, periods: list[Period], times:
 
 
 def _existing(action: Action, period: Period) -> bool:
-    return Return.objects.filter(action=action, period=period).exists()
+    return action.returns.filter(period=period).exists()
 
 
 @rule("READ_PLAN")
@@ -113,7 +113,7 @@ def return_detail(request: HttpRequest, partnership: str, ref: str) -> HttpRespo
 
 def _shown(request: HttpRequest, made: Return, **more: Any) -> dict[str, Any]:
     user = request.user
-    uses = EvidenceUse.objects.filter(made_return=made, ended_at=None).select_related("evidence__partnership", "added_by", "accepted_by")
+    uses = made.evidence_uses.filter(ended_at=None).select_related("evidence__partnership", "added_by", "accepted_by")
     return {
         "partnership": request.partnership,
         "made": made,

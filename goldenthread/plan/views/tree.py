@@ -9,7 +9,7 @@ from goldenthread.core.rules import rule
 from goldenthread.history.queries import panel
 from goldenthread.plan import permissions
 from goldenthread.plan.as_at import as_at
-from goldenthread.plan.models import Action, Outcome, OutcomeVersion, Priority, PriorityVersion
+from goldenthread.plan.models import Action, Outcome, OutcomeVersion, Priority
 from goldenthread.plan.queries import detail, plan_on_a_page
 from goldenthread.plan.queries.actions import actions_of
 from goldenthread.plan.views.pages import rating_bar
@@ -54,7 +54,7 @@ def outcome_detail(request: HttpRequest, partnership: str, ref: str) -> HttpResp
     when = as_at(request)
     outcomes = Outcome.objects.visible_to(request.user).select_related("plan__partnership", "priority")
     outcome = get_object_or_404(outcomes, ref=ref, plan__partnership=request.partnership)
-    version = get_object_or_404(OutcomeVersion.objects.filter(outcome=outcome).at(when.moment))
+    version = get_object_or_404(outcome.versions.at(when.moment))
     context: dict[str, Any] = {
         "partnership": request.partnership,
         "plan": outcome.plan,
@@ -79,10 +79,11 @@ def priority_detail(request: HttpRequest, partnership: str, ref: str) -> HttpRes
     when = as_at(request)
     priorities = Priority.objects.visible_to(request.user).select_related("plan__partnership")
     priority = get_object_or_404(priorities, ref=ref, plan__partnership=request.partnership)
-    version = get_object_or_404(PriorityVersion.objects.filter(priority=priority).at(when.moment))
+    version = get_object_or_404(priority.versions.at(when.moment))
     actions = actions_of(priority.plan, when).filter(priority=priority)
     counts = plan_on_a_page.totals(actions).get(priority.pk, {})
-    outcomes = OutcomeVersion.objects.filter(outcome__priority=priority, removed=False).at(when.moment)
+    outcomes = OutcomeVersion.objects.visible_to(request.user).at(when.moment)
+    outcomes = outcomes.filter(outcome__priority=priority, removed=False)
     context = {
         "partnership": request.partnership,
         "plan": priority.plan,
