@@ -35,6 +35,16 @@ class EvidenceKind(models.TextChoices):
     OTHER = "other", "Other"
 
 
+class Screening(models.TextChoices):
+    """Whether the content of a file may identify a child. Until that is settled nobody but its sender can open it."""
+
+    CLEAR = "clear", "nothing found that may identify a child"
+    WAITING = "waiting", "being screened for identifiers of children"
+    HITS = "hits", "something may identify a child: look at it"
+    LOOKED = "looked", "a person looked at what was found"
+    PICTURE = "picture", "cannot be screened by machine: look at it"
+
+
 class Evidence(models.Model):
     """One piece of evidence: a file or a link. ``evidence_on`` is the day it speaks of, not the day it was sent."""
 
@@ -48,6 +58,8 @@ class Evidence(models.Model):
     expires_on = models.DateField("no longer valid after", null=True, blank=True)
     file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     link = models.URLField(max_length=500, blank=True)
+    screening = models.CharField(max_length=20, choices=Screening.choices, default=Screening.CLEAR)
+    hits = models.JSONField(default=list, blank=True, help_text="What was found in the file: kind, why, and words half hidden.")
     public = models.BooleanField("may be shown on the public page", default=False)
     added_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     added_at = models.DateTimeField(default=clock.now)
@@ -58,6 +70,8 @@ class Evidence(models.Model):
         "title": "Screened for identifiers before it is saved; with the plan.",
         "shows": "Screened for identifiers before it is saved; with the plan.",
         "added_by": "Who vouches for it; as long as the history.",
+        "hits": "What may identify a child, half hidden, until a person settles it.",
+        "withdrawn_why": "Screened for identifiers before it is saved; with the plan.",
     }
     objects: ClassVar[PlaceQuerySet] = PlaceQuerySet.as_manager()  # type: ignore[assignment]
 
@@ -82,6 +96,11 @@ class Evidence(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("evidence:evidence", args=[self.partnership.slug, self.ref])
+
+    @property
+    def is_settled(self) -> bool:
+        """Screened for identifiers, and scanned where a scanner is set up."""
+        return self.screening in {Screening.CLEAR, Screening.LOOKED} and (self.file is None or self.file.may_be_served)
 
     def expired(self, on: date) -> bool:
         return self.expires_on is not None and self.expires_on < on

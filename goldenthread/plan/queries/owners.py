@@ -13,5 +13,5 @@ def people_reminded(action: Action) -> QuerySet[User]:
     people = User.objects.none()
     for owner in owners:
         if owner.holder:
-            people |= people_behind(owner.holder)
+            people |= people_behind(owner.holder, partnership=action.plan.partnership)
     return people.distinct()

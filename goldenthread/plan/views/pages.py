@@ -88,7 +88,7 @@ def _act(request: HttpRequest, line: page.Line) -> tuple[str, str] | None:
         words = "Propose an owner" if line.kind == "no_owner" else "Propose a new date"
         return (words, reverse("plan:vary_action", args=[slug, line.about.ref]))
     if line.kind in {"stale", "broken"} and can_add_evidence(user, request.partnership):
-        return ("Add evidence", reverse("evidence:add", args=[slug], query={"action": line.about.ref}))
+        return ("Add evidence", reverse("plan:add_evidence", args=[slug], query={"action": line.about.ref}))
     if can_check_returns(user, request.partnership):
         return ("Send a reminder", reverse("plan:remind", args=[slug, line.about.ref]))
     return None

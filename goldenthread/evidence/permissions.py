@@ -1,0 +1,24 @@
+"""Who may do what to a piece of evidence."""
+
+from goldenthread.accounts.models import User
+from goldenthread.evidence.models import Evidence
+from goldenthread.partnerships.rights import may
+from goldenthread.partnerships.roles import Right
+
+
+def can_open_file(user: User, evidence: Evidence) -> bool:
+    """Until a file is screened and scanned only its sender opens it, and one with malware nobody."""
+    if evidence.file is None or evidence.file.scan == "infected":
+        return False
+    return evidence.is_settled or (evidence.added_by_id == user.pk and evidence.file.may_be_served)
+
+
+def can_correct(user: User, evidence: Evidence) -> bool:
+    """Whoever brought it, and the business unit."""
+    own = evidence.added_by_id == user.pk and may(user, Right.ADD_EVIDENCE, evidence.partnership)
+    return own or may(user, Right.CHECK_RETURNS, evidence.partnership)
+
+
+def can_publish(user: User, evidence: Evidence) -> bool:
+    """Whether it may be shown to the public is for those who switch the public page on and off."""
+    return may(user, Right.PUBLISH, evidence.partnership)
