@@ -2,8 +2,8 @@
 
 from goldenthread.documents.blocks import Block, Cell, Place, Table
 
-MAX_CELLS = 300_000
-"""An action log of 1,000 rows has 15,000 cells."""
+MAX_CELLS = 80_000
+"""An action log of 1,000 rows has 15,000 cells; this many take 200 MB to read."""
 
 TOO_LARGE = "This spreadsheet has too many cells to be a plan. Send the sheet with the plan as a file of its own."
 Rows = list[list[Cell | None]]
