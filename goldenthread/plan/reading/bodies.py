@@ -19,7 +19,7 @@ _PLURAL_POST = re.compile(
     re.IGNORECASE,
 )
 _NOISE = re.compile(r"^(?:lead(?: agency| officer)?|owner|joint leads?|led by|by|via|the|both|all of|our|and|&|with)[:\s-]+(?=\S)", re.IGNORECASE)
-_NOBODY = re.compile(r"(?:t\.?b\.?[cad]\.?|n/?a|none|-+|to be (?:confirmed|agreed|identified|decided)|unknown|vacant|\?+)?$", re.IGNORECASE)
+_NOBODY = re.compile(r"(?:see (?:above|below|action|text)|t\.?b\.?[cad]\.?|n/?a|none|-+|to be (?:confirmed|agreed|identified|decided)|unknown|vacant|\?+)?$", re.IGNORECASE)
 _PERSON = re.compile(r"^(?:(?:Dr|Mr|Mrs|Ms|Miss|Prof|Cllr|DCI|DI|DS|DCS|Supt|Insp|Det|Sgt)\.? )?[A-Z][\w'-]*(?: [A-Z]\.?)?(?: [A-Z][\w'-]+){1,2}$")
 _TITLE = re.compile(r"^(?:Dr|Mr|Mrs|Ms|Miss|Prof|Cllr|DCI|DI|DS|Supt|Insp|Sgt)\.? [A-Z]")
 _INITIALS = re.compile(r"^[A-Z]\.? ?[A-Z]?\.? [A-Z][a-z]+$")
@@ -38,6 +38,8 @@ def is_body(name: str, glossary: dict[str, str] | None = None, *, acronyms: bool
     if not flat or flat.endswith((" of", " for")):
         return False
     lower = re.sub(r"^(?:the|our|all|each|every|local|partner|relevant|other) ", "", flat.lower())
+    flat = re.sub(r"\s*\([^()]*\)?$", "", flat) or flat
+    lower = re.sub(r"\s*\([^()]*\)?$", "", lower) or lower
     if lower in AGENCIES or flat.lower() in AGENCIES:
         return True
     if _FIXED.fullmatch(flat):
@@ -83,6 +85,9 @@ def split_names(text: str, glossary: dict[str, str]) -> list[str]:
     names: list[str] = []
     pending = ""
     for separator, atom in _atoms(text):
+        if names and not pending and separator.strip() in ("and", "&", ",") and _home_is_cut(names[-1], atom, glossary):
+            names[-1] = f"{names[-1]}{separator}{atom}"
+            continue
         pending = f"{pending}{separator if pending else ''}{atom}"
         if is_body(atom, glossary) or is_person(atom):
             names.append(pending)
@@ -90,6 +95,15 @@ def split_names(text: str, glossary: dict[str, str]) -> list[str]:
     if pending:
         names.append(pending)
     return _without_persons(_clean(names))
+
+
+def _home_is_cut(name: str, atom: str, glossary: dict[str, str]) -> bool:
+    """ "Chair of the Scrutiny" and "Assurance Group" are one post: what it is of is no body yet."""
+    match = re.match(r"(?:the )?(?:co-)?(?:chair|head|director|lead|deputy chair|vice-chair|member)s? of (?:the )?(?P<home>.+)$", plain(name), re.IGNORECASE)
+    return bool(match) and not is_body(match["home"], glossary) and bool(_GROUP.search(atom)) if match else False
+
+
+_GROUP = re.compile(r"\b(?:sub-?\s?group|group|board|committee|panel|forum|partnership|network)$", re.IGNORECASE)
 
 
 def _without_people(text: str) -> str:
@@ -133,7 +147,9 @@ def _printed_separator(separator: str) -> str:
 def _clean(names: list[str]) -> list[str]:
     cleaned = []
     for name in names:
-        name = tidy(name).strip(" .,;:-–—()[]").strip()
+        name = re.sub(r"\s*\((?:jointly|joint|lead|leads|co-?leads?|interim|acting|chair|tbc)\)", "", tidy(name), flags=re.IGNORECASE)
+        name = re.sub(r"\s+(?:jointly|\(jointly)$", "", name.strip(" .,;:-–—[]").strip())
+        name = name.strip("()") if name.count("(") != name.count(")") else re.sub(r"^\((.*)\)$", r"\1", name)
         stripped = _NOISE.sub("", name)
         while stripped != name:
             name, stripped = stripped, _NOISE.sub("", stripped)

@@ -153,6 +153,8 @@ def _bare_month(match: re.Match[str]) -> Period | None:
 
 
 def _months_sentence(first: int, last: int) -> str:
+    if first == last:
+        return MONTHS[first - 1].capitalize()
     return f"{MONTHS[first - 1].capitalize()} to {MONTHS[(last - 1) % 12].capitalize()}"
 
 
@@ -209,10 +211,32 @@ def _split_year(match: re.Match[str]) -> Period | None:
 
 
 def _part_of_year(match: re.Match[str]) -> Period:
-    first = {"early": 1, "mid": 5, "late": 9}[match["part"].lower()]
-    doubt = ("vague", f"“{match[0]}” is read as {_months_sentence(first, first + 3)}.")
-    bounds: Bounds = lambda year: month_bounds(year, first, first + 3)  # noqa: E731
-    return Period(match.span(), "range", bounds, full_year(match["year"]), [doubt])
+    first, last = {"early": (1, 3), "mid": (6, 6), "late": (10, 12)}[match["part"].lower()]
+    doubt = ("vague", f"“{match[0]}” is read as {_months_sentence(first, last)}.")
+    kind = "month" if first == last else "range"
+    return Period(match.span(), kind, lambda year: month_bounds(year, first, last), full_year(match["year"]), [doubt])
+
+
+def easter(year: int) -> date:
+    """Easter Sunday, by the Gregorian computus."""
+    golden, century = year % 19, year // 100
+    epact = (century - century // 4 - (8 * century + 13) // 25 + 19 * golden + 15) % 30
+    moon = epact - (epact // 28) * (1 - (epact // 28) * (29 // (epact + 1)) * ((21 - golden) // 11))
+    weekday = (year + year // 4 + moon + 2 - century + century // 4) % 7
+    days = moon - weekday
+    month = 3 + (days + 40) // 44
+    return date(year, month, days + 28 - 31 * (month // 4))
+
+
+def _holiday(match: re.Match[str]) -> Period:
+    is_easter = match["feast"].lower() == "easter"
+    what = "Easter Sunday" if is_easter else "25 December"
+
+    def bounds(year: int) -> tuple[date, date]:
+        day = easter(year) if is_easter else date(year, 12, 25)
+        return day, day
+
+    return Period(match.span(), "date", bounds, full_year(match["year"]), [("feast", f"“{match[0]}” is read as {what}.")])
 
 
 def _year(match: re.Match[str]) -> Period | None:
@@ -279,12 +303,13 @@ _RULES: list[tuple[re.Pattern[str], Callable[[re.Match[str]], Period | None]]] =
         (rf"(?:\b(?:the )?(?:financial|academic|school|fiscal) year |\bFY\s?)?(?<![\d/.-])\b{SPLIT_YEAR}"
          r"(?: (?:financial|academic|school) year)?", _split_year),
         (r"(?<![\d/.-])(?P<number>0[1-9])/(?P<year>\d\d)\b(?![/.\d-])", _numeric_month),
+        (r"\b(?P<feast>easter|christmas)(?:\s(?P<year>20\d\d))?(?! (?:holiday|break|term|campaign|card))\b", _holiday),
         (r"\b(?P<part>early|mid|late)[\s-]+(?P<year>20\d\d)\b(?![/-]\d)", _part_of_year),
         (r"(?<![\d/.-])\b(?:(?P<sort>(?:financial|calendar) year)\s)?(?P<year>20\d\d)\b(?![/\d]|-\d|\.\d)", _year),
         (rf"\b{MONTH}(?![\w'])", _bare_month),
     ]
 ]
-_HINT = re.compile(r"\d|spring|summer|autumn|winter|quarter|\b(?:" + "|".join(m[:3] for m in MONTHS) + ")", re.IGNORECASE)
+_HINT = re.compile(r"\d|spring|summer|autumn|winter|quarter|easter|christmas|\b(?:" + "|".join(m[:3] for m in MONTHS) + ")", re.IGNORECASE)
 
 
 def periods(text: str) -> list[Period]:

@@ -157,7 +157,7 @@ def _deadline(
     made_role = _role(words, group, bool(onwards), column=column, column_role=role)
     kind = first.kind if len(group) == 1 else "range"
     deadline = Deadline(text[start:end].strip(), kind, made_role, *bounds, note=first.note, at=(start, end), doubts=doubts)
-    _apply_part(deadline, words)
+    _apply_part(deadline, words, whole_year=group[-1].kind == "year" and first is last)
     _apply_role(deadline, words)
     if _is_background(deadline, calendar, column=column):
         return None
@@ -171,6 +171,7 @@ class _Lead:
     role: str = ""
     part: str = ""
     strict: bool = False
+    whole: bool = False
     start: int | None = None
 
     @classmethod
@@ -185,7 +186,10 @@ class _Lead:
         text = match[0]
         start = match.start() + (len(text) - len(text.lstrip())) if text.strip() else None
         strict = word.startswith(("before", "prior", "ahead"))
-        return cls(role, (groups.get("part") or "").lower(), strict, start)
+        whole = (groups.get("in") or "").lower() in ("during", "throughout", "over", "across", "between")
+        if role == "from" and "start" in text.lower() and text.strip().lower().endswith(" on"):
+            role = "on"
+        return cls(role, (groups.get("part") or "").lower(), strict, whole, start)
 
     def begins(self, otherwise: int) -> int:
         return otherwise if self.start is None else self.start
@@ -200,11 +204,17 @@ def _believed(text: str, group: list[Period], lead: _Lead, onwards: bool) -> boo
     if lead.part:
         return True
     first, last = group[0], group[-1]
+    if first.open_year and re.search(r"\)\s*-\s*$", text[: first.at[0]]) and not text[last_end(group) :].strip(" ."):
+        return True
     if first.open_year or (first.year is None and first.kind != "date") or first.kind == "year":
         return False
     alone = _ENDS.match(text, last.at[1])
     rest = text[last.at[1] :].strip(" .;)]")
     return bool(alone and (not rest or _OPENS.search(text[: first.at[0]])))
+
+
+def last_end(group: list[Period]) -> int:
+    return group[-1].at[1]
 
 
 def _has_place(text: str, group: list[Period], lead: _Lead) -> bool:
@@ -236,8 +246,11 @@ def _supplied(period: Period, calendar: Calendar, doubts: list[Doubt], words: st
     """The first year of the plan in which the period has not already ended before the plan begins."""
     if calendar.start is None:
         return None
-    year = calendar.start.year - 1
-    while period.bounds(year)[1] < calendar.start:
+    start = calendar.start
+    if calendar.publication and (calendar.end is None or start < calendar.publication[0] < calendar.end):
+        start = max(start, calendar.publication[0])
+    year = start.year - 1
+    while period.bounds(year)[1] < start:
         year += 1
     doubts.append(("year_supplied", f"{quoted(words)} has no year; {year} is supplied from the plan's period."))
     return year
@@ -252,7 +265,7 @@ def _role(lead: _Lead, group: list[Period], onwards: bool, *, column: bool, colu
         return lead.role
     exact = group[0].kind == "date"
     if lead.role in ("in", "on"):
-        return "on" if exact else "in"
+        return "on" if exact else "during" if lead.whole else "in"
     if lead.part in ("end", "close", "last day", "latest"):
         return "by"
     if column and column_role != "in":
@@ -262,15 +275,19 @@ def _role(lead: _Lead, group: list[Period], onwards: bool, *, column: bool, colu
     return "during" if group[0].kind == "range" else "in"
 
 
-def _apply_part(deadline: Deadline, lead: _Lead) -> None:
-    if lead.part in ("mid", "middle", "early", "late", "start", "beginning", "first half", "second half"):
+def _apply_part(deadline: Deadline, lead: _Lead, *, whole_year: bool) -> None:
+    if whole_year and lead.part in ("first half", "second half") and deadline.start and deadline.end:
+        first = deadline.start.month + (6 if lead.part == "second half" else 0)
+        deadline.start, deadline.end = month_bounds(deadline.start.year, first, first + 5)
+        deadline.due, deadline.kind = deadline.end, "range"
+    elif lead.part in ("mid", "middle", "early", "late", "start", "beginning", "first half", "second half"):
         deadline.doubts.append(("vague", f"{quoted(deadline.text or '')} is read as the whole of that period."))
 
 
 def _apply_role(deadline: Deadline, lead: _Lead) -> None:
     if deadline.role == "from":
         deadline.end = deadline.due = None
-    elif lead.strict and deadline.start:
+    elif lead.strict and deadline.start and deadline.kind != "date":
         deadline.due = deadline.start - timedelta(days=1)
 
 
@@ -293,6 +310,7 @@ def _undated(text: str, calendar: Calendar, *, column: bool) -> list[Deadline]:
     match = rhythms.ongoing(text, column)
     if match:
         found.append(Deadline(match[0], "ongoing", "ongoing", calendar.start, calendar.end, at=match.span()))
+    found += [_recurring_meeting(match, calendar) for match in rhythms.EACH_MEETING.finditer(text) if column]
     match = rhythms.immediate(text, column)
     if match:
         found.append(_immediate(match))
@@ -311,6 +329,11 @@ def _recurring(text: str, rhythm: rhythms.Rhythm, calendar: Calendar) -> Deadlin
     return Deadline(
         text[start:end], "recurring", "every", calendar.start, calendar.end, None, rhythm.rrule, rhythm.note, rhythm.at, doubts
     )
+
+
+def _recurring_meeting(match: re.Match[str], calendar: Calendar) -> Deadline:
+    doubt = ("rhythm", f"{quoted(match[0])} recurs, but how often it meets is not read from the document.")
+    return Deadline(match[0], "recurring", "every", calendar.start, calendar.end, at=match.span(), doubts=[doubt])
 
 
 def _immediate(match: re.Match[str]) -> Deadline:
@@ -423,7 +446,7 @@ def _merge_rhythms(text: str, found: list[Deadline]) -> list[Deadline]:
 
 
 _ASIDE = re.compile(
-    r"\b(?:review(?:ed)?|draft(?:ed)?|interim|initial|commenced?|started?|launch(?:ed)?)(?: date| due)?:?[\s(-]*$", re.IGNORECASE
+    r"\b(?:review(?:ed)?|draft(?:ed)?|interim|initial|commenced?|started?)(?: date| due)?:?[\s(-]*$", re.IGNORECASE
 )
 
 
@@ -434,7 +457,8 @@ def _headline_first(text: str, found: list[Deadline]) -> list[Deadline]:
         if one.kind == "ongoing" and one is found[0]:
             return found
     main = [one for one in found if not _ASIDE.search(plain(text)[: one.at[0]])]
-    for candidates, wanted in ((main, "due"), (found, "due"), (found, "rrule")):
+    firm = [one for one in main if one.role == "by" or not any(code == "year_supplied" for code, _ in one.doubts)]
+    for candidates, wanted in ((firm, "due"), (main, "due"), (found, "due"), (found, "rrule")):
         for one in candidates:
             if getattr(one, wanted):
                 return [one, *(other for other in found if other is not one)]

@@ -18,6 +18,8 @@ _CONTENTS = re.compile(r"(?:\.\s?){4,}|…{2,}")
 _PAGE = re.compile(r"^\W*(?:page\s*)?\d{1,3}(?:\s*(?:of|/)\s*\d{1,3})?\W*$|^page \d+", re.IGNORECASE)
 _TAIL = re.compile(r"[–—-]\s*\(?[A-Z][^()–—]{2,80}\)?(?:\s*[–—-].{3,60})?$|\([^()]{3,80}\)\.?$")
 
+_DASHED_DATE = re.compile(r"\s[–—-]\s[^–—]{0,40}\b(?:20\d\d|ongoing|quarterly|annually|monthly|Q[1-4]|term)\b[^–—]{0,20}$", re.IGNORECASE)
+
 
 class FlowReader:
     def __init__(self, builder: Builder, blocks: Sequence[Block], listed: set[str]) -> None:
@@ -93,13 +95,13 @@ class FlowReader:
         """One of a run of priorities with nothing between them is a mention."""
         before = self._preceding(index)
         neighbours = [block for block in (before, following) if isinstance(block, Line)]
-        return any(self._is_named(block) for block in neighbours)
+        return any(block.level == line.level and is_bullet(block) == is_bullet(line) and self._is_named(block) for block in neighbours)
 
     def _is_named(self, line: Line) -> bool:
         name = named(line.text)
         if name and name.keyword == self.builder.keyword:
             return bool(name.title)
-        return self.builder.priorities.by_title(line.text) is not None and not line.level
+        return self.builder.priorities.by_title(line.text) is not None
 
     # Labels
 
@@ -255,7 +257,7 @@ class FlowReader:
             return listed or (not self._breaks_off() and not continues(text) and (is_instruction(text) or _is_dated(text)))
         if builder.current is None:
             return listed and is_instruction(text) and _is_dated(text)
-        return (listed and (is_instruction(text) or _is_dated(text))) or (bool(_TAIL.search(text)) and len(text) < 300 and not text.endswith(")."))
+        return (listed and (is_instruction(text) or _is_dated(text))) or (bool(_TAIL.search(text) or _DASHED_DATE.search(text)) and len(text) < 300 and not text.endswith(")."))
 
     def _breaks_off(self) -> bool:
         last = self.builder.last_action
@@ -269,7 +271,8 @@ class FlowReader:
             return False
         below = is_bullet(line) and line.depth > item.lines[-1].depth
         before = self._preceding(index)
-        if before is not item.lines[-1] and before not in item.lines:
+        after_table = isinstance(before, Table) and continues(text)
+        if not after_table and not any(before is one for one in item.lines):
             return False
         if below or item.text.endswith(":") or (continues(text) and unfinished(item.text)) or (continues(text) and self.broken):
             builder.extend(item, Item(None, [bulletless(text)], [line], line.place), over_page=self.broken)

@@ -67,6 +67,11 @@ def unfinished(text: str) -> bool:
     return bool(_UNFINISHED.search(text)) or not _CLOSED.search(text)
 
 
+def breaks_off(text: str) -> bool:
+    """A last word that wants another."""
+    return bool(_UNFINISHED.search(text))
+
+
 def continues(text: str) -> bool:
     """A text that can only be the second half of something."""
     first = text[:1]

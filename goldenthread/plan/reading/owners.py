@@ -64,6 +64,7 @@ def from_column(text: str, registry: Registry) -> Ownership:
     """The owners a Lead column names; "supported by" inside it begins the partners."""
     found = Ownership(tidy(text) or None)
     lead, _, helpers = _parted(text)
+    lead = re.sub(r"\s[-–—]\s*(?:t\.?b\.?[ca]|see \w+|within .*|ongoing|as above).*$", "", lead, flags=re.IGNORECASE)
     lead = re.sub(r"\((?:as )?(?:lead|co-?ordinator|chair)\)", "", lead, flags=re.IGNORECASE)
     for name in split_names(without_dates(lead), registry.glossary):
         _note_person(name, found)
@@ -205,10 +206,16 @@ def _cut(text: str, dates: list[deadlines.Deadline]) -> str:
     return text
 
 
+# Words that order something in front of small words and name a body in front of capitals: "Review and Learning Group".
+_NAMING_VERBS = frozenset("review audit quality practice research plan challenge support lead chair act network target help design performance".split())
+
+
 def _starts_like_name(phrase: str) -> bool:
     words = phrase.split()
     first = words[0].lower()
-    return not (first in VERBS and len(words) > 1 and not is_body(" ".join(words[:2]).rstrip(",")) and first not in ("quality", "act", "lead", "chair", "learning", "campaign", "train", "help", "prevent")) or first in ("quality",)
+    if first not in VERBS or len(words) == 1:
+        return True
+    return first in _NAMING_VERBS and (words[1] in ("and", "&", "to") or words[1][0].isupper())
 
 
 def _names_body(name: str, registry: Registry) -> bool:

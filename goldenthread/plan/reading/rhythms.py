@@ -25,11 +25,16 @@ RHYTHMS: list[tuple[str, str, str]] = [
     (r"fortnightly|every (?:two|2|other|second) weeks?|every fortnight", "FREQ=WEEKLY;INTERVAL=2", "every second week"),
     (r"monthly|(?:every|each) month|once a month", "FREQ=MONTHLY", "every month"),
     (r"weekly|(?:every|each) week|once a week", "FREQ=WEEKLY", "every week"),
-    (r"annually|yearly|(?:every|each) year|once (?:a|per|each|every) year|per annum|on an annual basis",
+    (r"annually|yearly|(?:every|each) year|once (?:a|per|each|every) year|per annum|on an annual basis|(?:each|once|one) per year",
      "FREQ=YEARLY", "once a year"),
 ]  # fmt: skip
 ANNUAL_IN_COLUMN = r"annual|once a year|yearly"
 _EVERY = re.compile(rf"\bevery {COUNT} (?P<unit>week|month|year)s?\b", re.IGNORECASE)
+_MONTHS = "january|february|march|april|may|june|july|august|september|october|november|december"
+_IN_MONTH = re.compile(
+    rf"\b(?:(?:annually|yearly|once a year|every year|each year),? (?:each|every|in|during) |(?:each|every) )(?P<month>{_MONTHS})\b",
+    re.IGNORECASE,
+)
 _TIMES = re.compile(rf"\b{COUNT} times (?:a|per|each|every) year\b", re.IGNORECASE)
 
 ONGOING = (
@@ -37,7 +42,9 @@ ONGOING = (
     r"|(?:throughout|for) the (?:lifetime|life|duration|period|course) of (?:the|this) (?:business )?plan"
     r"|(?:throughout|during|over|across) the (?:plan|planning|business plan) period|throughout the plan|life ?(?:time)? of (?:the )?plan"
 )
+EACH_MEETING = re.compile(r"\b(?:at )?(?:each|every)(?: [\w-]+){0,4}? meeting\b", re.IGNORECASE)
 _ONGOING_IN_SENTENCE = (
+    r"(?<=[-(] )on-?\s?going(?=[.)]*$)|(?<=\()on-?\s?going(?=\)\.?$)|"
     r"on an on-?going basis"
     r"|(?:throughout|for) the (?:lifetime|life|duration|period|course) of (?:the|this) (?:business )?plan"
     r"|throughout the (?:plan|planning|business plan) period|throughout the plan"
@@ -80,6 +87,7 @@ def rhythms(text: str, column: bool = False) -> list[Rhythm]:
     if not _HINT.search(text):
         return []
     found = [Rhythm(match.span(), rrule, note) for pattern, rrule, note in _RHYTHMS for match in pattern.finditer(text)]
+    found += [_in_month(match) for match in _IN_MONTH.finditer(text)]
     found += [_every(match) for match in _EVERY.finditer(text)] + _times(text)
     if column:
         found += [Rhythm(m.span(), "FREQ=YEARLY", "once a year") for m in _compiled(ANNUAL_IN_COLUMN).finditer(text)]
@@ -93,6 +101,11 @@ def _is_name(text: str, rhythm: Rhythm) -> bool:
     start, end = rhythm.at
     capital = start > 0 and text[start].isupper()
     return capital or (text[start:end].lower() == "yearly" and bool(_NAMED.match(text, end)))
+
+
+def _in_month(match: re.Match[str]) -> Rhythm:
+    month = _MONTHS.split("|").index(match["month"].lower()) + 1
+    return Rhythm(match.span(), f"FREQ=YEARLY;BYMONTH={month}", f"once a year, in {match['month'].capitalize()}")
 
 
 def _every(match: re.Match[str]) -> Rhythm:

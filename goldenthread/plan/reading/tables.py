@@ -9,7 +9,7 @@ from . import columns
 from .bodies import is_body
 from .builder import Builder
 from .deadlines import Calendar, find_in_column
-from .items import Item, continues, is_instruction, numbered_text, split, unfinished
+from .items import Item, breaks_off, continues, is_instruction, numbered_text, split, unfinished
 from .priorities import Action, Name, closed, named
 from .words import joined, tidy
 
@@ -27,6 +27,7 @@ class TableReader:
         self.roles: Roles | None = None
         self.at_break = False
         self.page: int | None = None
+        self.cut_row: Sequence[Cell | None] | None = None
 
     def read(self, table: Table) -> None:
         cards = _cards(table)
@@ -39,7 +40,7 @@ class TableReader:
             return
         if not any(columns.heading_roles(row) for row in rows[:8]):
             if not self.roles or len(self.roles) != len(rows[0]):
-                self.roles = guess(rows)
+                self.roles = guess(rows) or self._numbered_list(rows)
         if not self.roles and not any(columns.heading_roles(row) for row in rows):
             return
         self._named_by_sheet(table)
@@ -52,6 +53,15 @@ class TableReader:
                 skip = False
                 continue
             skip = self._row(row, full, rows[index + 1] if index + 1 < len(rows) else None)
+
+    def _numbered_list(self, rows: list[list[Cell | None]]) -> Roles | None:
+        """Two columns, of which the first holds numbers or nothing, are a list that was set with tabs."""
+        if len(rows[0]) != 2 or self.builder.mode not in ("action", "outcome") or len(rows) < 2:
+            return None
+        first = [tidy(_text(row[0])) for row in rows if row[1] is not None]
+        if not first or not all(re.fullmatch(r"(?:[A-Z]{0,3}\d+(?:\.\d+)*[a-z]?|[a-z]|\W*)[.)]?", text) for text in first):
+            return None
+        return ["ref", self.builder.mode]
 
     def _named_by_sheet(self, table: Table) -> None:
         name = named(table.name) if table.name else None
@@ -74,8 +84,21 @@ class TableReader:
         if self._banner(row):
             return False
         if self.roles and len(self.roles) == len(row):
-            self._item_row(row, full)
+            self._whole_row(row, full)
         return False
+
+    def _whole_row(self, row: Sequence[Cell | None], full: list[Cell | None]) -> None:
+        """A row whose number stands on one page and whose action on the next is read when both are there."""
+        assert self.roles is not None
+        if "ref" in self.roles and "action" in self.roles:
+            ref, action = row[self.roles.index("ref")], row[self.roles.index("action")]
+            if self.cut_row is not None and not _has(ref) and _has(action):
+                row, full = _together(self.cut_row, row), _together(self.cut_row, full)
+                self.cut_row = None
+            elif _has(ref) and not _has(action):
+                self.cut_row = row
+                return
+        self._item_row(row, full)
 
     # Banners
 
@@ -134,6 +157,9 @@ class TableReader:
     def _banner_text(self, text: str, cell: Cell) -> bool:
         if self._labelled(cell.lines[0], text):
             return True
+        if self.roles in (["ref", "action"], ["ref", "outcome"]) and self.builder.last_action:
+            self.builder.extend(self.builder.last_action.item, Item(None, [text], cell.lines, cell.place), over_page=False)
+            return True
         number, words = numbered_text(cell.lines[0])
         if len(words.split()) > 25 or (self.builder.last_action and continues(text)):
             return False
@@ -185,6 +211,10 @@ class TableReader:
         assert cell is not None
         first = cell.lines[0]
         text = joined(line.text for line in cell.lines)
+        if continues(text) and self.builder.current:
+            self.builder.current.title = joined([self.builder.current.title, text])
+            self.builder.use(cell.lines)
+            return
         name = named(joined([first.marker, text]))
         if name is None or name.keyword != self.builder.keyword and self.builder.keyword:
             number, _ = numbered_text(first)
@@ -220,11 +250,11 @@ class TableReader:
                 return None
             return home.outcomes.index(builder.last_outcome) if home and builder.last_outcome in home.outcomes else None
         assert cell is not None
-        items = split(cell.lines)
         last = builder.last_outcome
-        if items and last and not items[0].numbered and self.at_break:
-            if continues(items[0].text) or (last.numbered and any(item.numbered for item in items)):
-                builder.extend(last, items.pop(0), over_page=True)
+        items = split(cell.lines, int(last.number) + 1 if last and (last.number or "").isdigit() else 0)
+        if items and last and not items[0].numbered:
+            if continues(items[0].text) or (self.at_break and last.numbered and any(item.numbered for item in items)):
+                builder.extend(last, items.pop(0), over_page=self.at_break)
         added = [builder.add_outcome(item) for item in items]
         return added[0] if len(added) == 1 else None
 
@@ -257,6 +287,8 @@ class TableReader:
         alone = not any(_has(cell) and role in ("owner", "deadline", "owner_date") for cell, role in zip(row, self.roles, strict=True))
         if not self.at_break:
             return alone and continues(item.text)
+        if breaks_off(last.item.text):
+            return True
         if last.item.numbered:
             return continues(item.text) or alone
         return continues(item.text) or (alone and unfinished(last.item.text) and not is_instruction(item.text))
@@ -277,6 +309,17 @@ class TableReader:
                 action.places.setdefault(role, cell.place)
                 if role == "status" and cell.fill:
                     action.cells["fill"] = cell.fill
+
+
+def _together(first: Sequence[Cell | None], second: Sequence[Cell | None]) -> list[Cell | None]:
+    """Two halves of a row, cell by cell."""
+    cells: list[Cell | None] = []
+    for one, two in zip(first, second, strict=True):
+        if one is None or two is None or not _has(one) or not _has(two):
+            cells.append(one if _has(one) else two)
+        else:
+            cells.append(Cell([*one.lines, *two.lines], one.colspan, one.rowspan, one.place, one.fill or two.fill))
+    return cells
 
 
 def _shared_out(cell: Cell, actions: list[Action]) -> list[str]:

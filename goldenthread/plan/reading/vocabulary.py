@@ -8,7 +8,7 @@ def _words(text: str) -> frozenset[str]:
 # The last word of the name of a body, or the word before "of" in it, with the sort of body it makes.
 BODY_NOUNS = {
     **dict.fromkeys(_words("sub-group, subgroup, sub-groups, subgroups, sub-committee, workstream, workgroup"), "sub-group"),
-    **dict.fromkeys(_words("group, groups, task group, panel, forum, hub, cell, circle, reference group"), "group"),
+    **dict.fromkeys(_words("group, groups, task group, force, command, command group, panel, forum, hub, cell, circle, reference group"), "group"),
     **dict.fromkeys(_words("board, boards, executive, assembly"), "board"),
     **dict.fromkeys(_words("partnership, partnerships, lscp, scp, collaborative, alliance"), "partnership board"),
     **dict.fromkeys(_words("committee, cabinet"), "committee"),
