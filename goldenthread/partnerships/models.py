@@ -244,7 +244,7 @@ class Body(models.Model):
     starts_on = models.DateField("first day", null=True, blank=True)
     ends_on = models.DateField("last day", null=True, blank=True)
 
-    personal_data: ClassVar[dict[str, str]] = {}
+    personal_data: ClassVar[dict[str, str]] = {"purpose": "What the body is for; as long as the body."}
     objects: ClassVar[PlaceQuerySet] = PlaceQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:

@@ -89,6 +89,7 @@ class Plan(models.Model):
 
     personal_data: ClassVar[dict[str, str]] = {
         "adopted_by": "Who recorded the adoption; as long as the history.",
+        "reporting": "As published.",
         "introduction": "As published.",
     }
     objects: ClassVar[PlanQuerySet] = PlanQuerySet.as_manager()  # type: ignore[assignment]
