@@ -49,7 +49,7 @@ def _every_minute(stopping: Event) -> None:
 def claim_night() -> bool:
     """True once a day, after the night began, for one worker of all that share the cache."""
     now = timezone.localtime(clock.now())
-    return now.hour >= NIGHT_BEGINS_AT and cache.add(f"night {now.date()}", "claimed", TWO_DAYS)
+    return now.hour >= NIGHT_BEGINS_AT and cache.add(f"night-{now.date()}", "claimed", TWO_DAYS)
 
 
 def run_commands(names: Iterable[str]) -> None:
