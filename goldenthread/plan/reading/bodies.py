@@ -18,7 +18,10 @@ _PLURAL_POST = re.compile(
     r"(?:of|from) (?:the |both |each of the )?(?P<rest>.+)$",
     re.IGNORECASE,
 )
-_NOISE = re.compile(r"^(?:lead(?: agency| officer)?|owner|joint leads?|led by|by|via|the|both|all of|our|and|&|with)[:\s-]+(?=\S)", re.IGNORECASE)
+_NOISE = re.compile(
+    r"^(?:(?:lead(?: agency| officer| body)?|owner|joint leads?|leads)\s*(?::|\s-\s)|(?:led by|by|via|the|both|all of|our|and|&|with)\s)\s*(?=\S)",
+    re.IGNORECASE,
+)
 _NOBODY = re.compile(r"(?:see (?:above|below|action|text)|t\.?b\.?[cad]\.?|n/?a|none|-+|to be (?:confirmed|agreed|identified|decided)|unknown|vacant|\?+)?$", re.IGNORECASE)
 _PERSON = re.compile(r"^(?:(?:Dr|Mr|Mrs|Ms|Miss|Prof|Cllr|DCI|DI|DS|DCS|Supt|Insp|Det|Sgt)\.? )?[A-Z][\w'-]*(?: [A-Z]\.?)?(?: [A-Z][\w'-]+){1,2}$")
 _TITLE = re.compile(r"^(?:Dr|Mr|Mrs|Ms|Miss|Prof|Cllr|DCI|DI|DS|Supt|Insp|Sgt)\.? [A-Z]")
@@ -149,6 +152,7 @@ def _clean(names: list[str]) -> list[str]:
     for name in names:
         name = re.sub(r"\s*\((?:jointly|joint|lead|leads|co-?leads?|interim|acting|chair|tbc)\)", "", tidy(name), flags=re.IGNORECASE)
         name = re.sub(r"\s+(?:jointly|\(jointly)$", "", name.strip(" .,;:-–—[]").strip())
+        name = re.sub(r"(?<=\w)\s*\([a-z][a-z ,&-]*\)$", "", name)
         name = name.strip("()") if name.count("(") != name.count(")") else re.sub(r"^\((.*)\)$", r"\1", name)
         stripped = _NOISE.sub("", name)
         while stripped != name:

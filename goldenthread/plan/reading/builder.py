@@ -26,7 +26,7 @@ class Builder:
     last: str = ""
     used: set[int] = field(default_factory=set)
     why: dict[int, str] = field(default_factory=dict)
-    table_titles: list[str] = field(default_factory=list)
+    labels: dict[int, str] = field(default_factory=dict)
 
     def use(self, lines: Iterable[Line]) -> None:
         self.used.update(id(line) for line in lines)

@@ -156,6 +156,7 @@ class FlowReader:
         if builder.current is None and builder.candidate is None:
             return False
         item = Item(number, [value], [line], line.place, number is not None)
+        builder.labels[id(line)] = label
         if role == "outcome":
             builder.add_outcome(item)
         elif role == "action" and label.lower() not in ("how", "what", "plan"):

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
-from goldenthread.documents.blocks import Document, Line
+from goldenthread.documents.blocks import Document, Line, Table
 
 from .dates import Doubt, Period, full_year, month_bounds, periods
 from .deadlines import Calendar, Deadline, find_in_column
@@ -67,6 +67,8 @@ def read_frame(document: Document, glossary: dict[str, str]) -> Frame:
     frame = Frame()
     lines = [line for line in _lines(document) if line.text.strip()]
     _read_partnership(frame, lines, glossary)
+    if not frame.abbreviation and frame.partnership:
+        frame.abbreviation = _initials_in_use(frame.partnership, document)
     _read_title(frame, document, lines)
     _read_period(frame, lines)
     _read_publication(frame, lines)
@@ -101,10 +103,15 @@ def _read_partnership(frame: Frame, lines: list[Line], glossary: dict[str, str])
         shorts = [short for short, long in glossary.items() if long == frame.partnership]
         own = re.search(rf"{re.escape(frame.partnership)} \((?:the )?['\"‘“]?([A-Z][A-Za-z&]{{1,8}})", " ".join(line.text for line in lines))
         frame.abbreviation = own[1] if own else (shorts[0] if shorts else "")
-    if not frame.abbreviation and frame.partnership:
-        initials = "".join(word[0] for word in re.findall(r"[A-Za-z]+", frame.partnership) if word.lower() not in ("and", "of", "the", "s"))
-        text = " ".join(line.text for line in lines)
-        frame.abbreviation = initials if len(initials) > 2 and re.search(rf"\b{initials}\b", text) else ""
+
+
+def _initials_in_use(name: str, document: Document) -> str:
+    """The initials of the name, where the document uses them without saying so."""
+    initials = "".join(word[0] for word in re.findall(r"[A-Z][A-Za-z]*", name))
+    used = re.compile(rf"\b{initials}\b")
+    cells = (cell.text for block in document.blocks if isinstance(block, Table) for row in block.rows for cell in row if cell)
+    lines = (block.text for block in document.blocks if isinstance(block, Line))
+    return initials if len(initials) > 2 and any(used.search(text) for text in (*lines, *cells)) else ""
 
 
 def _read_title(frame: Frame, document: Document, lines: list[Line]) -> None:
@@ -203,7 +210,9 @@ def _read_publication(frame: Frame, lines: list[Line]) -> None:
         if not match or len(text) > 400:
             continue
         rest = text[match.end() : match.end() + 40]
-        found = [one for one in find_in_column(rest, frame.calendar) if one.kind in ("date", "month", "season", "quarter", "year")]
+        found = [one for one in find_in_column(rest, frame.calendar) if one.kind in ("date", "month", "season")]
+        if re.search(r"\b(?:was|were|been|its|first|reviews?|which)\b", text[: match.start()]) or (match.start() > 40 and len(text) > 120):
+            continue
         at_start = [one for one in found if one.at[0] <= 12 and not any(doubt[0] == "year_supplied" for doubt in one.doubts)]
         if at_start and (len(text) < 120 or re.match(r"date of|publication date", match[0], re.IGNORECASE)):
             frame.publication = at_start[0]
@@ -217,7 +226,7 @@ def _read_reporting(frame: Frame, lines: list[Line]) -> None:
             if not match or line.marker:
                 continue
             to = match["to"] or match["to2"] or match["to3"]
-            if not re.search(r"[A-Z][a-z]+ (?:Board|Partners|Committee|Forum|Panel|Partnership|Group|Executive|Cabinet)|Board|Committee|Partners|Panel", to):
+            if not re.search(r"[A-Z][a-z]+ (?:Board|Partners|Committee|Forum|Panel|Partnership|Group|Executive|Cabinet)|Board|Committee|Partners|Panel|Forum", to):
                 continue
             frame.reporting = match[0].strip(" .")
             frame.reporting_to = re.sub(r",? as well as (?:the )?", ", ", to.strip(" ."))

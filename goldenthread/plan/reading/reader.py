@@ -302,6 +302,8 @@ def _unused(document: Document, builder: Builder, glossary: Glossary, frame: Fra
     """Every line that went into nothing above, in order, with what it was taken for where that is known."""
     explained = {id(line) for line, _ in glossary.lines}
     for line in _all_lines(document):
+        if id(line) in builder.used and id(line) in builder.labels:
+            yield {"text": tidy(builder.labels[id(line)]), **_place(line.place), "why": "label"}
         if id(line) in builder.used or not line.text.strip():
             continue
         why = builder.why.get(id(line), "")

@@ -88,16 +88,15 @@ class TableReader:
         return False
 
     def _whole_row(self, row: Sequence[Cell | None], full: list[Cell | None]) -> None:
-        """A row whose number stands on one page and whose action on the next is read when both are there."""
+        """A row whose number or lead stands on one page and whose action on the next is read when both are there."""
         assert self.roles is not None
-        if "ref" in self.roles and "action" in self.roles:
-            ref, action = row[self.roles.index("ref")], row[self.roles.index("action")]
-            if self.cut_row is not None and not _has(ref) and _has(action):
-                row, full = _together(self.cut_row, row), _together(self.cut_row, full)
-                self.cut_row = None
-            elif _has(ref) and not _has(action):
-                self.cut_row = row
-                return
+        filled = {role for cell, role in zip(row, self.roles, strict=True) if _has(cell)}
+        if self.cut_row is not None and "ref" not in filled and "action" in filled:
+            row, full = _together(self.cut_row, row), _together(self.cut_row, full)
+            self.cut_row = None
+        elif "action" not in filled and ("ref" in filled or (not self.at_break and filled <= {*BESIDE, None})):
+            self.cut_row = row
+            return
         self._item_row(row, full)
 
     # Banners
@@ -176,6 +175,7 @@ class TableReader:
         role = columns.role_of(re.sub(r"\s*\d[\d.]*[a-z]?$", "", match["label"])) if match else None
         if not match or role not in ("outcome", "owner", "measure", "partners", "deadline"):
             return False
+        self.builder.labels[id(line)] = match["label"]
         if role == "outcome":
             number = re.search(r"(\d[\d.]*[a-z]?)$", match["label"])
             self.builder.add_outcome(Item(number[1] if number else None, [tidy(match["value"])], [line], line.place))
