@@ -99,6 +99,18 @@ def test_deadlines_are_consistent(folder: Path) -> None:
 
 
 @pytest.mark.parametrize("folder", PLANS, ids=lambda folder: folder.name)
+def test_deadline_is_printed_with_its_action(folder: Path) -> None:
+    """In the words of the action, or in its own date cell, where the layout prints something else than the phrase."""
+    raw = builder.load(folder / "plan.yaml")
+    for action in (action for priority in raw["priorities"] for action in priority["actions"]):
+        phrases = builder.as_list(action.get("by"))[:1] + [found[0] for found in builder.as_list(action.get("dates"))]
+        cells = [action.get(key, "") for key in ("cell", "line", "revised")]
+        own_cell = not {"cell", "line", "blank", "in_text", "tail"} & set(action)
+        places = [builder.action_text(action), *cells, *(phrases[:1] if own_cell else [])]
+        assert [p for p in phrases if not any(p in place for place in places)] == []
+
+
+@pytest.mark.parametrize("folder", PLANS, ids=lambda folder: folder.name)
 def test_dates_lie_near_the_plan(folder: Path) -> None:
     """A slip of the pen in a year would show here."""
     truth = read(folder)

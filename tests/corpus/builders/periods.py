@@ -2,8 +2,8 @@
 
 A deadline is written `KIND ROLE PERIOD`, for example `month by 2024-03`, `quarter by 2024-Q1`,
 `season in spring-2024`, `season by autumn-term-2023`, `year in 2023/24`, `range during 2023-09..2024-03`,
-`recurring every quarterly`, `ongoing`, `relative by`, `none`. With `from` nothing can be late, so the end and the due
-day stay empty.
+`recurring every quarterly`, `ongoing`, `relative by`, `none`; `due=2024-02-28` at the end sets another last day. With
+`from` nothing can be late, so the end and the due day stay empty.
 """
 
 import calendar
@@ -26,6 +26,7 @@ RULES = {
     "yearly": "FREQ=YEARLY",
     "two-yearly": "FREQ=YEARLY;INTERVAL=2",
 }
+END = re.compile(r"\b(end|close)\b", re.I)
 PREPOSITION = re.compile(
     r"(by|in|on|from|during|before|within|every|each|at|no later than|throughout|between|over|starting|to be)\b", re.I
 )
@@ -69,6 +70,7 @@ def period(notation: str) -> tuple[date, date]:
 
 def reading(notation: str, plan_period: tuple[date, date]) -> Deadline:
     """What `KIND ROLE PERIOD` stands for, without the printed phrase."""
+    notation, _, last_day = notation.partition(" due=")
     kind, *rest = notation.split()
     found: Deadline = {"kind": kind, "role": None, "start": None, "end": None, "due": None, "rrule": None}
     if kind == "none":
@@ -81,8 +83,17 @@ def reading(notation: str, plan_period: tuple[date, date]) -> Deadline:
         start, end = period(rest[1])
         found["start"] = start.isoformat()
         if found["role"] != "from":
-            found["end"] = found["due"] = end.isoformat()
+            found["end"] = end.isoformat()
+            found["due"] = last_day or found["end"]
     return found
+
+
+def other_roles(phrase: str, role: str | None) -> set[str]:
+    """Without a preposition in the phrase every role is right; `in`, `on` and `during` say the same."""
+    bounded = {"in", "on", "during"}
+    if not PREPOSITION.match(phrase):
+        return (bounded | {"by"}) - {role}
+    return bounded - {role} if role in bounded else set()
 
 
 def deadline(phrase: str | None, notation: str, plan_period: tuple[date, date], others: list[str]) -> Deadline | dict:
@@ -90,9 +101,12 @@ def deadline(phrase: str | None, notation: str, plan_period: tuple[date, date], 
     found: dict = {"text": phrase, **reading(notation, plan_period)}
     accept: list[dict] = [reading(other, plan_period) for other in others]
     accept = [{"text": None, **other} if other["kind"] == "none" else other for other in accept]
-    if phrase and found["due"] and not PREPOSITION.match(phrase):
-        accept += [{**reading(notation, plan_period), "role": role} for role in ("by", "in", "on", "during")]
-        accept = [other for other in accept if any(other[key] != found[key] for key in other)]
+    if phrase and found["due"]:
+        accept += [
+            {**reading(notation, plan_period), "role": role} for role in sorted(other_roles(phrase, found["role"]))
+        ]
+        if END.search(phrase):
+            accept.append({**reading(f"date by {found['due']}", plan_period), "role": found["role"]})
     if found["kind"] in ("recurring", "ongoing"):
         accept += [{**other, "start": None, "end": None} for other in [reading(notation, plan_period), *accept]]
     if accept:

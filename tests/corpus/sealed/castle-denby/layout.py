@@ -87,7 +87,7 @@ def page(plan: dict[str, Any]) -> str:
         parts.append("</section>")
     body = "\n".join(parts)
     return (
-        '<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8"><title>Our plan - Castle Denby</title></head>\n<body>'
+        '<!DOCTYPE html>\n<html><head><meta charset="utf-8"><title>Our plan - Castle Denby</title></head>\n<body>'
         '<div role="navigation"><a href="/">Home</a> | <a href="/learning-2024">Learning 2024</a></div>\n'
         f'{body}\n<div role="contentinfo">Page updated 4 December 2023</div></body></html>\n'
     )
