@@ -114,3 +114,38 @@ def test_frame_around_a_paragraph_is_no_table() -> None:
 )
 def test_words_are_put_together(text: str, joined: str) -> None:
     assert lines(read_page(f"<p>{text}</p>")) == [joined]
+
+
+def test_columns_with_lines_at_different_heights_are_read_one_after_the_other() -> None:
+    left = "".join(f"<p>Left {word} {LONG[:30]}</p>" for word in "abcdefghi")
+    right = left.replace("Left", "Right")
+    style = "td { width: 50%; padding: 0 12pt } p { margin: 0 0 6pt } .b p { font-size: 9.5pt; margin: 3pt 0 7pt }"
+    found = lines(read_page(f"<p>{LONG}</p><table><tr><td>{left}<td class=b>{right}</tr></table>", style))
+    assert [line.split()[0] for line in found] == ["Hold", *["Left"] * 9, *["Right"] * 9]
+
+
+def test_numbers_that_hang_out_are_no_column() -> None:
+    items = "".join(f"<p><span>{n}a</span>{LONG} and elsewhere</p>" for n in range(1, 5))
+    assert tables(read_page(items, "span { display: inline-block; width: 30pt }")) == []
+
+
+def test_list_of_contents_is_kept_apart() -> None:
+    rows = "".join(f"<tr><td>Priority {n}<td style='text-align: right'>{n + 1}</tr>" for n in range(1, 5))
+    document = read_page(f"<h2>Contents</h2><table>{rows}</table><h2>Foreword</h2>")
+    assert (lines(document), tables(document)) == (["# Contents", "# Foreword"], [])
+    assert document.meta == {"contents": ["Priority 1 2", "Priority 2 3", "Priority 3 4", "Priority 4 5"]}
+
+
+def test_drawn_bullets_are_bullets() -> None:
+    dot = "<span style='display: inline-block; width: 3pt; height: 3pt; background: #000; margin: 2pt 6pt'></span>"
+    assert lines(read_page(f"<p>{dot}{LONG[:30]}</p><p>{dot}Two</p>")) == [f"• {LONG[:30]}", "• Two"]
+
+
+def test_bullet_item_in_bold_is_no_heading() -> None:
+    assert lines(read_page(f"<ul><li><b>Priority 1</b></ul><p>{LONG}</p>")) == ["• Priority 1", LONG]
+
+
+def test_rag_cell_without_a_word_keeps_its_colour() -> None:
+    table = f"<table>{THREE}<tr><td>{LONG}<td>Police<td style='background: #ffbf00'></tr></table>"
+    document = read_page(table, "td, th { border: 1px solid }")
+    assert [cell.fill for cell in tables(document)[0].rows[1]] == ["", "", "ffbf00"]

@@ -7,8 +7,9 @@ from itertools import pairwise
 from statistics import median
 
 from goldenthread.documents.blocks import Block, Cell, Document, Line, Place, Table
-from goldenthread.documents.reading.lines import split_marker
+from goldenthread.documents.reading.lines import BULLETS, split_marker
 from goldenthread.documents.reading.pdf.columns import column_tables
+from goldenthread.documents.reading.pdf.gutters import split_columns
 from goldenthread.documents.reading.pdf.pages import Page, PdfCell, PdfTable
 from goldenthread.documents.reading.pdf.paragraphs import Paragraph, paragraphs_of
 from goldenthread.documents.reading.pdf.words import TextLine
@@ -29,6 +30,7 @@ class Assembly:
         self.body_size, self.sizes = sizes_of(pages)
         self.pitch = pitch_of(pages)
         self.running: dict[str, None] = {}
+        self.contents: list[str] = []
         self.blocks: list[Block] = []
         self._tables = 0
 
@@ -44,7 +46,7 @@ class Assembly:
             page.lines = kept
             self._page(page)
         empty = [page.number for page in self.pages if not page.letters]
-        meta = {"running": list(self.running)[:20], "pages_without_text": empty}
+        meta = {"running": list(self.running)[:20], "contents": self.contents, "pages_without_text": empty}
         vocabulary = Vocabulary(self.blocks)
         for found in every_line(self.blocks):
             found.text = vocabulary.join(found.text)
@@ -60,7 +62,11 @@ class Assembly:
                 continue
             self._text(gathered, right, Place(page=page.number))
             gathered = []
-            if item:
+            if item and is_contents(item):
+                self.contents.extend(
+                    " ".join(line.text for cell in row if cell for line in cell.lines) for row in item.rows
+                )
+            elif item:
                 self._table(item, page.number)
 
     def _in_order(self, page: Page) -> list[TextLine | PdfTable]:
@@ -71,8 +77,11 @@ class Assembly:
         for table in tables:
             above = [line for line in left if line.middle_y < table.top]
             left = [line for line in left if line.middle_y >= table.top]
-            items.extend([*column_tables(above, page, self.pitch), table])
-        return [*items, *column_tables(left, page, self.pitch)]
+            items.extend([*self._unruled(above, page), table])
+        return [*items, *self._unruled(left, page)]
+
+    def _unruled(self, lines: list[TextLine], page: Page) -> list[TextLine | PdfTable]:
+        return [item for group in split_columns(lines) for item in column_tables(group, page, self.pitch)]
 
     def _text(self, lines: list[TextLine], right: float, place: Place) -> None:
         for paragraph in paragraphs_of(lines, right, self.pitch):
@@ -92,7 +101,8 @@ class Assembly:
 
     def _level(self, paragraph: Paragraph) -> int:
         words = len(paragraph.text.split())
-        if words > 2 * LONGEST_HEADING or not re.search(r"[^\W\d_]", paragraph.text):
+        marker = split_marker(paragraph.text)[0]
+        if (marker and marker in BULLETS) or words > 2 * LONGEST_HEADING or not re.search(r"[^\W\d_]", paragraph.text):
             return 0
         for level, size in enumerate(self.sizes, 1):
             if paragraph.size >= size - 0.3:
@@ -123,6 +133,15 @@ class Assembly:
 
 def assemble(pages: list[Page]) -> Document:
     return Assembly(pages).document()
+
+
+def is_contents(table: PdfTable) -> bool:
+    """Two columns without rules, of which the second counts pages upwards."""
+    if any(len(row) != 2 for row in table.rows) or len(table.rows) < 3:
+        return False
+    texts = [" ".join(line.text for line in row[1].lines) if row[1] else "" for row in table.rows]
+    numbers = [int(text) for text in texts if text.isdecimal() and len(text) < 4]
+    return len(numbers) == len(texts) and numbers == sorted(numbers)
 
 
 def every_line(blocks: list[Block]) -> list[Line]:

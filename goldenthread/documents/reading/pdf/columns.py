@@ -9,6 +9,8 @@ from goldenthread.documents.reading.pdf.words import TextLine, Word
 GAP = 0.8
 """Of the letter's size: the least space between two columns."""
 NEAR = 2.5
+ALIGNED = 0.8
+"""Points: nearer than words of running text come to stand below each other by chance."""
 LEAST_LINES = 3
 NEWSPAPER_LINES = 10
 
@@ -101,10 +103,11 @@ def common_starts(lines: list[TextLine]) -> list[float]:
     found: list[float] = []
     markers = 0
     for start in sorted(start for line in lines for start in starts_after_gaps(line)):
-        aligned = [line for line in lines if in_columns(line, [start])]
+        aligned = [line for line in lines if abs(word_at(line, start) - start) < ALIGNED]
         if len(aligned) >= LEAST_LINES and (not found or start - found[-1] > 2 * NEAR):
             found.append(start)
-            markers += all(is_after_marker(line, word_at(line, start)) for line in aligned if len(line.words) > 1)
+            behind = sum(is_after_marker(line, word_at(line, start)) for line in aligned)
+            markers += behind > 0.6 * len(aligned)
     return found if len(found) > markers else []
 
 
