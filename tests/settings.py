@@ -12,6 +12,7 @@ else:
 
 from goldenthread.settings import *  # noqa: E402, F403
 
+STATIC_ROOT = tempfile.mkdtemp(prefix="goldenthread-static-")
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}  # noqa: F405
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}

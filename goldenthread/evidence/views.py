@@ -9,7 +9,8 @@ from goldenthread.core import clock
 from goldenthread.core.rules import rule
 from goldenthread.core.web import require
 from goldenthread.evidence import operations, permissions
-from goldenthread.evidence.forms import EvidenceFilter, FactsForm, LookedForm, PublicForm, ReasonForm
+from goldenthread.evidence.facts import FactsForm
+from goldenthread.evidence.forms import EvidenceFilter, LookedForm, PublicForm, ReasonForm
 from goldenthread.evidence.models import Evidence
 from goldenthread.evidence.queries import evidence_of, narrowed
 from goldenthread.evidence.screened import ScreenedForm, attempt_screened

@@ -2,11 +2,15 @@
 
 from django.urls import include, path
 
-from goldenthread.plan.urls import pages, returns
+from goldenthread.plan.urls import changes, pages, proof, returns
 
 app_name = "plan"
 
+PLACE = "p/<slug:partnership>/"
+
 urlpatterns = [
-    path("p/<slug:partnership>/", include(pages.urlpatterns)),
-    path("p/<slug:partnership>/", include(returns.urlpatterns)),
+    path(PLACE, include(pages.urlpatterns)),
+    path(PLACE, include(returns.urlpatterns)),
+    path(PLACE, include(proof.urlpatterns)),
+    path(PLACE, include(changes.urlpatterns)),
 ]

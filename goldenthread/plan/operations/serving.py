@@ -1,0 +1,23 @@
+"""Which actions serve which outcome."""
+
+from collections.abc import Iterable
+
+from django.db import transaction
+
+from goldenthread.accounts.models import User
+from goldenthread.history.operations import record
+from goldenthread.plan.models import Action, Outcome
+from goldenthread.plan.operations.evidence import summarise_outcome
+
+
+@transaction.atomic
+def set_actions_of_outcome(outcome: Outcome, *, refs: Iterable[str], by: User) -> Outcome:
+    """Plans seldom say which action serves which outcome; a person does, and the outcome's evidence follows."""
+    before = sorted(str(action) for action in outcome.actions.select_related("priority"))
+    chosen = Action.objects.filter(plan=outcome.plan, ref__in=list(refs)).select_related("priority")
+    outcome.actions.set(chosen)
+    after = sorted(str(action) for action in chosen)
+    if before != after:
+        summarise_outcome(outcome)
+        record(outcome, "chose the actions that serve it", by=by, old={"actions": before}, new={"actions": after})
+    return outcome

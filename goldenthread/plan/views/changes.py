@@ -1,0 +1,175 @@
+"""Variations: proposed, listed, decided."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+
+from goldenthread.core.rules import rule
+from goldenthread.core.web import require
+from goldenthread.evidence.screened import attempt_screened
+from goldenthread.history.queries import label, panel
+from goldenthread.plan import permissions
+from goldenthread.plan.forms.changes import DecideForm, NewActionForm, VaryActionForm, VaryWordsForm, initial_of, owners_json
+from goldenthread.plan.models import Action, Outcome, Plan, Priority, Variation, VariationState
+from goldenthread.plan.operations import variations as operations
+from goldenthread.plan.operations.versions import current
+from goldenthread.plan.phrases import read_phrase
+
+PAGE = 50
+
+
+def _found(request: HttpRequest, model: Any, ref: str) -> Any:
+    rows = model.objects.visible_to(request.user).select_related("plan__partnership")
+    return get_object_or_404(rows, ref=ref, plan__partnership=request.partnership)
+
+
+@rule("PREPARE_PLAN")
+def vary_action(request: HttpRequest, partnership: str, ref: str) -> HttpResponse:
+    action: Action = _found(request, Action, ref)
+    initial = initial_of(action, current(action))
+    form = VaryActionForm(request.POST or None, partnership=request.partnership, initial=initial)
+    if form.is_valid():
+        new = _new_values(form, initial, action.plan)
+        asked = _propose(request, form, action, new, form.cleaned_data["summary"])
+        if asked:
+            return redirect(asked)
+    return _form(request, form, "Propose a change", action)
+
+
+def _new_values(form: VaryActionForm, initial: dict[str, Any], plan: Plan) -> dict[str, Any]:
+    """Only what was changed, as JSON."""
+    data, new = form.cleaned_data, {}
+    if data["words"] != initial["words"]:
+        new["words"] = data["words"]
+    if data["deadline"] != initial["deadline"]:
+        new |= {name: _iso(value) for name, value in read_phrase(data["deadline"], plan)[0].items()}
+    if data["due_on"] != initial["due_on"]:
+        new["due_on"] = _iso(data["due_on"])
+    if (data["lead"], sorted(data["joint"])) != (initial["lead"], sorted(initial["joint"])):
+        new["owners"] = owners_json(data["lead"], data["joint"])
+    if data["removed"]:
+        new |= {"removed": True, "removed_why": data["reason"]}
+    return new
+
+
+def _iso(value: Any) -> Any:
+    return value.isoformat() if hasattr(value, "isoformat") else value
+
+
+def _propose(request: HttpRequest, form: Any, target: Any, new: dict[str, Any], summary: str) -> Variation | None:
+    asked: Variation | None = attempt_screened(
+        form, operations.propose_variation, target, summary=summary, new=new, reason=form.cleaned_data["reason"], by=request.user
+    )
+    if asked:
+        messages.success(request, "Proposed. The plan changes when the Board approves it.")
+    return asked
+
+
+def _form(request: HttpRequest, form: Any, title: str, about: Any) -> HttpResponse:
+    context = {"partnership": request.partnership, "form": form, "title": title, "about": about, "button": "Propose",
+               "intro": "The adopted plan is a baseline. A change holds when the Board approves it; the first agreed date is kept."}  # fmt: skip
+    return render(request, "plan/one_form.html", context, status=422 if form.errors else 200)
+
+
+@rule("PREPARE_PLAN")
+def vary_outcome(request: HttpRequest, partnership: str, ref: str) -> HttpResponse:
+    return _vary_words(request, _found(request, Outcome, ref), "words")
+
+
+@rule("PREPARE_PLAN")
+def vary_priority(request: HttpRequest, partnership: str, ref: str) -> HttpResponse:
+    return _vary_words(request, _found(request, Priority, ref), "title")
+
+
+def _vary_words(request: HttpRequest, item: Outcome | Priority, field: str) -> HttpResponse:
+    words = getattr(item.versions.at().get(), field)
+    form = VaryWordsForm(request.POST or None, initial={"words": words})
+    if form.is_valid():
+        asked = _propose(request, form, item, {field: form.cleaned_data["words"]}, form.cleaned_data["summary"])
+        if asked:
+            return redirect(asked)
+    return _form(request, form, "Propose a change", item)
+
+
+@rule("PREPARE_PLAN")
+def vary_plan(request: HttpRequest, partnership: str, ref: str) -> HttpResponse:
+    """A new action for the adopted plan."""
+    plan = get_object_or_404(Plan.objects.visible_to(request.user).select_related("partnership"), ref=ref, partnership=request.partnership)
+    form = NewActionForm(request.POST or None, plan=plan)
+    if form.is_valid():
+        data = form.cleaned_data
+        deadline = {name: _iso(value) for name, value in read_phrase(data["deadline"], plan)[0].items()}
+        new = {"priority": data["priority"], "words": data["words"], "owners": owners_json(data["lead"], []), **deadline}
+        asked = _propose(request, form, plan, new, f"Add an action: {data['words']}"[:300])
+        if asked:
+            return redirect(asked)
+    return _form(request, form, "Propose a new action", plan)
+
+
+@rule("READ_PLAN")
+def variation_list(request: HttpRequest, partnership: str) -> HttpResponse:
+    asked = (
+        Variation.objects.visible_to(request.user)
+        .filter(plan__partnership=request.partnership)
+        .select_related("plan__partnership", "action__priority", "proposed_by", "decided_by")
+    )
+    context = {
+        "partnership": request.partnership,
+        "waiting": asked.filter(state=VariationState.PROPOSED).order_by("proposed_at")[:PAGE],
+        "page": Paginator(asked.exclude(state=VariationState.PROPOSED), PAGE).get_page(request.GET.get("page")),
+    }
+    return render(request, "plan/variation_list.html", context)
+
+
+@rule("READ_PLAN")
+def variation_detail(request: HttpRequest, partnership: str, ref: str) -> HttpResponse:
+    """What would change, and, for those who decide, the decision."""
+    rows = Variation.objects.visible_to(request.user).select_related(
+        "plan__partnership", "action__plan__partnership", "action__priority", "outcome__plan__partnership", "outcome__priority",
+        "priority__plan__partnership", "proposed_by", "decided_by",
+    )  # fmt: skip
+    variation = get_object_or_404(rows, ref=ref, plan__partnership=request.partnership)
+    open_ = variation.state == VariationState.PROPOSED
+    decides = open_ and permissions.can_decide_variation(request.user, variation)
+    own = open_ and variation.proposed_by_id == request.user.pk
+    form = DecideForm(request.POST or None) if decides else None
+    if request.method == "POST":
+        done = _decided(request, variation, form, own)
+        if done:
+            return done
+    target = variation.action or variation.outcome or variation.priority or variation.plan
+    context = {
+        "partnership": request.partnership, "variation": variation, "about": target, "form": form, "own": own,
+        "rows": [(label(name), _said(variation.old.get(name)), _said(value)) for name, value in variation.new.items()],
+        "history": panel(target),
+    }  # fmt: skip
+    return render(request, "plan/variation.html", context, status=422 if form and form.errors else 200)
+
+
+def _said(value: Any) -> str:
+    if isinstance(value, list):
+        return ", ".join(row.get("name") or f"{row['role']}: {row['kind']} {row['ref']}" for row in value) or "nobody"
+    return {True: "yes", False: "no", None: "", "": ""}.get(value, str(value)) if not isinstance(value, str) else value
+
+
+def _decided(request: HttpRequest, variation: Variation, form: DecideForm | None, own: bool) -> HttpResponse | None:
+    if own and request.POST.get("do") == "withdraw":
+        operations.withdraw_variation(variation, by=request.user)
+        messages.success(request, "Withdrawn.")
+        return redirect(variation)
+    require(form is not None)
+    assert form is not None  # noqa: S101 - required above
+    if not form.is_valid():
+        return None
+    data = form.cleaned_data
+    if request.POST.get("do") == "approve":
+        done = operations.approve_variation(variation, by=request.user, minute=data["minute"], decision=data["decision"])
+    else:
+        done = attempt_screened(form, operations.decline_variation, variation, by=request.user, **data)
+    if done is None:
+        return None
+    messages.success(request, f"{done.get_state_display()}.")
+    return redirect(variation)
