@@ -37,7 +37,12 @@ class RouteRules:
         if rule in {None, rules.PUBLIC} or not request.user.is_authenticated:
             return
         if "partnership" in kwargs:
-            found = Partnership.objects.visible_to(request.user).select_related("logo").filter(slug=kwargs["partnership"]).first()
+            found = (
+                Partnership.objects.visible_to(request.user)
+                .select_related("logo")
+                .filter(slug=kwargs["partnership"])
+                .first()
+            )
             if found is None:
                 raise Http404
             request.partnership = found  # type: ignore[attr-defined]
@@ -60,7 +65,9 @@ def second_factor(get_response: Respond) -> Respond:
 
     def middleware(request: HttpRequest) -> HttpResponse:
         if _lacks_second_factor(request):
-            messages.info(request, "Your role shows you records of others. Set up a second way to prove who you are first.")
+            messages.info(
+                request, "Your role shows you records of others. Set up a second way to prove who you are first."
+            )
             if request.method == "GET":
                 request.session[ONWARD] = request.get_full_path()
             return redirect("mfa_index")
@@ -70,7 +77,9 @@ def second_factor(get_response: Respond) -> Respond:
 
 
 def _lacks_second_factor(request: HttpRequest) -> bool:
-    if not request.user.is_authenticated or request.path.startswith(("/account/", "/health/", "/help/", "/static/", "/brand/")):
+    if not request.user.is_authenticated or request.path.startswith(
+        ("/account/", "/health/", "/help/", "/static/", "/brand/")
+    ):
         return False
     if settings.DEMONSTRATION and request.session.get(DEMONSTRATION_SESSION):
         return False

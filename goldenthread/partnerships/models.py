@@ -137,9 +137,14 @@ class Organisation(models.Model):
     short_name = models.CharField("short name", max_length=40, blank=True)
     kind = models.CharField(max_length=20, choices=OrganisationKind.choices, default=OrganisationKind.OTHER)
     outside_id = models.CharField(
-        "identifier", max_length=60, blank=True, help_text="A stable code of your own or a public one, used when lists are imported."
+        "identifier",
+        max_length=60,
+        blank=True,
+        help_text="A stable code of your own or a public one, used when lists are imported.",
     )
-    succeeded_by = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="predecessors")
+    succeeded_by = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="predecessors"
+    )
     ended_on = models.DateField("last day", null=True, blank=True)
 
     personal_data: ClassVar[dict[str, str]] = {}
@@ -148,7 +153,9 @@ class Organisation(models.Model):
     class Meta:
         ordering = ["name"]
         constraints = [
-            models.UniqueConstraint(fields=["outside_id"], condition=~Q(outside_id=""), name="organisation_one_per_identifier"),
+            models.UniqueConstraint(
+                fields=["outside_id"], condition=~Q(outside_id=""), name="organisation_one_per_identifier"
+            ),
             models.CheckConstraint(
                 condition=Q(succeeded_by=None) | Q(ended_on__isnull=False), name="organisation_succeeded_has_ended"
             ),
@@ -200,7 +207,9 @@ class PartnershipMember(models.Model):
         ordering = ["organisation__name"]
         constraints = [
             ends_after_it_starts("partnership_member_dates"),
-            models.UniqueConstraint(fields=["partnership", "organisation", "starts_on"], name="partnership_member_once"),
+            models.UniqueConstraint(
+                fields=["partnership", "organisation", "starts_on"], name="partnership_member_once"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -238,7 +247,9 @@ class Body(models.Model):
     short_name = models.CharField("short name", max_length=40, blank=True)
     aliases = models.JSONField(default=list, blank=True, help_text="Other ways in which plans write its name.")
     purpose = models.TextField(blank=True)
-    meets = models.CharField("how often it meets", max_length=100, blank=True, help_text="For example: every two months.")
+    meets = models.CharField(
+        "how often it meets", max_length=100, blank=True, help_text="For example: every two months."
+    )
     parent = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="children")
     reports_to = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="reported_by")
     starts_on = models.DateField("first day", null=True, blank=True)
@@ -253,7 +264,9 @@ class Body(models.Model):
         constraints = [
             ends_after_it_starts("body_dates"),
             models.UniqueConstraint(fields=["partnership", "name"], name="body_one_per_name"),
-            models.CheckConstraint(condition=~Q(parent=F("pk")) & ~Q(reports_to=F("pk")), name="body_not_its_own_parent"),
+            models.CheckConstraint(
+                condition=~Q(parent=F("pk")) & ~Q(reports_to=F("pk")), name="body_not_its_own_parent"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -278,7 +291,9 @@ class Post(models.Model):
     title = models.CharField(max_length=200)
     role = models.CharField(max_length=30, choices=Role.choices)
     body = models.ForeignKey(Body, on_delete=models.PROTECT, null=True, blank=True, related_name="posts")
-    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="posts")
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="posts"
+    )
     escalates_to = models.ForeignKey(
         "self", on_delete=models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="post above"
     )
@@ -352,16 +367,22 @@ class Membership(models.Model):
     ref = models.CharField(max_length=12, unique=True, default=new_ref, editable=False)
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="memberships")
     role = models.CharField(max_length=30, choices=Role.choices)
-    partnership = models.ForeignKey(Partnership, on_delete=models.CASCADE, null=True, blank=True, related_name="memberships")
+    partnership = models.ForeignKey(
+        Partnership, on_delete=models.CASCADE, null=True, blank=True, related_name="memberships"
+    )
     body = models.ForeignKey(Body, on_delete=models.CASCADE, null=True, blank=True, related_name="memberships")
-    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, null=True, blank=True, related_name="memberships")
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.CASCADE, null=True, blank=True, related_name="memberships"
+    )
     appointment = models.OneToOneField(
         Appointment, on_delete=models.CASCADE, null=True, blank=True, related_name="membership"
     )
     starts_on = models.DateField("first day", default=clock.today)
     ends_on = models.DateField("last day", null=True, blank=True)
 
-    personal_data: ClassVar[dict[str, str]] = {"person": "Who may do what; two years after it ends, then only in history."}
+    personal_data: ClassVar[dict[str, str]] = {
+        "person": "Who may do what; two years after it ends, then only in history."
+    }
     objects: ClassVar[MembershipQuerySet] = MembershipQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
@@ -376,7 +397,7 @@ class Membership(models.Model):
                 | Q(_held_in(Place.INSTALLATION), partnership=None, body=None, organisation=None),
                 name="membership_role_fits_place",
                 violation_error_message="This role is not held in such a place.",
-            )
+            ),
         ]
 
     def __str__(self) -> str:
@@ -446,7 +467,9 @@ class SearchRow(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["record_type", "record_ref", "partnership"], name="search_row_one_per_record")
+            models.UniqueConstraint(
+                fields=["record_type", "record_ref", "partnership"], name="search_row_one_per_record"
+            )
         ]
 
     def __str__(self) -> str:

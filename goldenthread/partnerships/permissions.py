@@ -19,6 +19,11 @@ def can_invite_to(user: User, partnership: Partnership, place: SomePlace) -> boo
     return not isinstance(place, Partnership) and acts_for(user, place, Right.INVITE_COLLEAGUES, partnership)
 
 
+def can_invite_anywhere(user: User, partnership: Partnership) -> bool:
+    """Whether there is any place here to which the person may invite."""
+    return can_manage(user, partnership) or may(user, Right.INVITE_COLLEAGUES, partnership)
+
+
 def roles_to_give(user: User, partnership: Partnership, place: SomePlace) -> list[Role]:
     """The roles that the person may give to others in that place. Who may invite colleagues cannot make others who may."""
     held_here = [role for role, duty in DUTIES.items() if duty.place is kind_of(place)]

@@ -64,7 +64,8 @@ def acts_for(user: User, holder: Holder | None, right: Right, partnership: Partn
     if holder is None or not user.is_authenticated:
         return False
     return any(
-        right in DUTIES[Role(held.role)].rights and _in_place(held, holder, partnership) for held in memberships_of(user)
+        right in DUTIES[Role(held.role)].rights and _in_place(held, holder, partnership)
+        for held in memberships_of(user)
     )
 
 
@@ -96,4 +97,6 @@ def held_roles(user: User) -> list[HeldRole]:
 def _told(held: Membership) -> HeldRole:
     duty = DUTIES[Role(held.role)]
     allowed = tuple(right.value for right in Right if right in duty.rights)
-    return HeldRole(held.get_role_display(), str(held.place or "This installation"), duty.purpose, allowed, held.ends_on)
+    return HeldRole(
+        held.get_role_display(), str(held.place or "This installation"), duty.purpose, allowed, held.ends_on
+    )

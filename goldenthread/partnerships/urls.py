@@ -1,5 +1,44 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from goldenthread.partnerships.views import brand, importing, invitations, people, roles, structure
 
 app_name = "partnerships"
 
-urlpatterns: list[URLPattern] = []
+P = "p/<slug:partnership>"
+
+urlpatterns = [
+    path(f"{P}/partnership/", structure.home, name="home"),
+    path(f"{P}/partnership/settings/", structure.settings, name="settings"),
+    path(f"{P}/bodies/add/", structure.body_add, name="body_add"),
+    path(f"{P}/bodies/<ref>/edit/", structure.body_edit, name="body_edit"),
+    path(f"{P}/bodies/<ref>/close/", structure.body_close, name="body_close"),
+    path(f"{P}/posts/add/", structure.post_add, name="post_add"),
+    path(f"{P}/posts/<ref>/edit/", structure.post_edit, name="post_edit"),
+    path(f"{P}/posts/<ref>/close/", structure.post_close, name="post_close"),
+    path(f"{P}/posts/<ref>/appoint/", people.appoint, name="appoint"),
+    path(f"{P}/appointments/<ref>/end/", people.appointment_end, name="appointment_end"),
+    path(f"{P}/organisations/add/", structure.organisation_add, name="organisation_add"),
+    path(f"{P}/organisations/<ref>/edit/", structure.organisation_edit, name="organisation_edit"),
+    path(f"{P}/organisations/<ref>/rename/", structure.organisation_rename, name="organisation_rename"),
+    path(f"{P}/organisations/<ref>/close/", structure.organisation_close, name="organisation_close"),
+    path(f"{P}/organisations/<ref>/part/<int:number>/", structure.organisation_part, name="organisation_part"),
+    path(f"{P}/people/", people.people, name="people"),
+    path(f"{P}/people/add/", people.person_add, name="person_add"),
+    path(f"{P}/people/<ref>/", people.person, name="person"),
+    path(f"{P}/people/<ref>/role/", people.role_give, name="role_give"),
+    path(f"{P}/people/<ref>/correct/", people.person_correct, name="person_correct"),
+    path(f"{P}/people/<ref>/invite/", people.person_invite, name="person_invite"),
+    path(f"{P}/people/<ref>/hand-over/", people.hand_over, name="hand_over"),
+    path(f"{P}/roles/<ref>/end/", people.membership_end, name="membership_end"),
+    path(f"{P}/hand-overs/<int:number>/", people.receipt, name="receipt"),
+    path(f"{P}/invitations/<ref>/revoke/", people.invitation_revoke, name="invitation_revoke"),
+    path(f"{P}/roles/", roles.roles, name="roles"),
+    path(f"{P}/import/", importing.start, name="import"),
+    path(f"{P}/import/<what>.<format>", importing.template, name="import_template"),
+    path(f"{P}/import/<ref>/", importing.preview, name="import_preview"),
+    path("invitation/", invitations.invitation, name="invitation"),
+    path("invitation/welcome/", invitations.welcome, name="welcome"),
+    path("invitation/<ref>/<token>/", invitations.arrive, name="invitation_arrive"),
+    path("brand/<slug:slug>.css", brand.style, name="brand"),
+    path("brand/<slug:slug>/logo", brand.logo, name="logo"),
+]

@@ -2,10 +2,14 @@
 
 from goldenthread.partnerships.queries.owning import owned_by, people_behind
 from goldenthread.partnerships.queries.people import (
+    Held,
     PersonLine,
+    everything_held,
     has_come_in,
+    holders_by_role,
     holders_of,
     last_invitation,
+    may_invite_person,
     people_lines,
     people_visible_to,
     places_of,
@@ -30,6 +34,7 @@ from goldenthread.partnerships.rights import Holder, acts_for, may, memberships_
 __all__ = [
     "BodyFacts",
     "Branch",
+    "Held",
     "Holder",
     "OrganisationFacts",
     "PersonLine",
@@ -38,10 +43,13 @@ __all__ = [
     "acts_for",
     "body_facts",
     "chairs_of",
+    "everything_held",
     "has_come_in",
+    "holders_by_role",
     "holders_of",
     "last_invitation",
     "may",
+    "may_invite_person",
     "members_on",
     "memberships_of",
     "organisation_facts",

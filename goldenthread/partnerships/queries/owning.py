@@ -21,7 +21,9 @@ def owned_by(user: User, prefix: str = "") -> Q:
     )
 
 
-def people_behind(holder: Holder, on: date | None = None, partnership: Partnership | None = None) -> models.QuerySet[User]:
+def people_behind(
+    holder: Holder, on: date | None = None, partnership: Partnership | None = None
+) -> models.QuerySet[User]:
     """Who answers for a body, organisation or post on the day: holders of the post, chairs of the body, leads of the
     organisation. For an organisation name the ``partnership``, else leads whom one partnership alone named are left out."""
     if isinstance(holder, Post):
@@ -29,6 +31,8 @@ def people_behind(holder: Holder, on: date | None = None, partnership: Partnersh
     elif isinstance(holder, Body):
         held = Membership.objects.filter(running(on), body=holder, role=Role.BODY_CHAIR).values("person")
     else:
-        leads = Membership.objects.filter(running(on), given_in(partnership), organisation=holder, role=Role.AGENCY_LEAD)
+        leads = Membership.objects.filter(
+            running(on), given_in(partnership), organisation=holder, role=Role.AGENCY_LEAD
+        )
         held = leads.values("person")
     return User.objects.filter(pk__in=held, is_active=True).order_by("name")

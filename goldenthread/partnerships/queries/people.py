@@ -8,12 +8,16 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Prefetch, Q
 
 from goldenthread.accounts.models import User
+from goldenthread.core import clock
 from goldenthread.partnerships.models import Appointment, Invitation, Membership, Partnership, running
+from goldenthread.partnerships.permissions import can_invite_to
 from goldenthread.partnerships.rights import counts_in, may
 from goldenthread.partnerships.roles import Right, Role, roles_with
 
 
-def people_visible_to(user: User, partnership: Partnership, *, words: str = "", role: str = "") -> models.QuerySet[User]:
+def people_visible_to(
+    user: User, partnership: Partnership, *, words: str = "", role: str = ""
+) -> models.QuerySet[User]:
     """Whoever holds or held a role or a post in the partnership, for readers of its plan; found by name, place or role.
 
     Addresses are found only by those who may see them.
@@ -33,7 +37,11 @@ def people_visible_to(user: User, partnership: Partnership, *, words: str = "", 
 
 def _has(word: str, held: models.QuerySet[Membership], *, addresses: bool) -> Q:
     roles = [role for role in Role if word.lower() in role.label.lower()]
-    places = Q(body__name__icontains=word) | Q(organisation__name__icontains=word) | Q(organisation__short_name__icontains=word)
+    places = (
+        Q(body__name__icontains=word)
+        | Q(organisation__name__icontains=word)
+        | Q(organisation__short_name__icontains=word)
+    )
     posts = Q(appointment__post__title__icontains=word)
     there = Q(name__icontains=word) | Q(pk__in=held.filter(places | posts | Q(role__in=roles)).values("person"))
     return there | Q(email__icontains=word) if addresses else there
@@ -52,7 +60,9 @@ class PersonLine:
 def people_lines(people: Iterable[User], partnership: Partnership) -> list[PersonLine]:
     """Three queries, however many people."""
     page = list(people)
-    held = Membership.objects.filter(counts_in(partnership), running()).select_related("body", "organisation", "appointment__post")
+    held = Membership.objects.filter(counts_in(partnership), running()).select_related(
+        "body", "organisation", "appointment__post"
+    )
     invitations = Invitation.objects.filter(partnership=partnership).order_by("sent_at")
     proved = EmailAddress.objects.filter(verified=True)
     models.prefetch_related_objects(
@@ -100,5 +110,56 @@ def has_come_in(person: User) -> bool:
 
 def holders_of(right: Right, partnership: Partnership) -> models.QuerySet[User]:
     """People who hold the right in the partnership today."""
-    held = Membership.objects.filter(counts_in(partnership), running(), role__in=roles_with(right), person=OuterRef("pk"))
+    held = Membership.objects.filter(
+        counts_in(partnership), running(), role__in=roles_with(right), person=OuterRef("pk")
+    )
     return User.objects.filter(Exists(held), is_active=True).order_by("name")
+
+
+MOST_HOLDERS = 50
+"""A page of roles names no more; the list of people does."""
+
+
+def holders_by_role(partnership: Partnership) -> dict[Role, list[User]]:
+    """Who holds each role today. Roles that outnumber the page (practitioners) are cut short."""
+    held = Membership.objects.filter(counts_in(partnership), running(), person__is_active=True).select_related("person")
+    found: dict[Role, list[User]] = {}
+    for membership in held.exclude(role=Role.PRACTITIONER).order_by("person__name"):
+        people = found.setdefault(Role(membership.role), [])
+        if membership.person not in people and len(people) < MOST_HOLDERS:
+            people.append(membership.person)
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """All that a person holds or held in a partnership."""
+
+    current: Sequence[Membership]
+    """Of today or later, with their appointments."""
+    earlier: Sequence[Membership | Appointment]
+    records: Sequence[models.Model]
+    """Whose history is the person's history here."""
+
+
+def everything_held(person: User, partnership: Partnership) -> Held:
+    held = Membership.objects.filter(counts_in(partnership), person=person)
+    memberships = list(
+        held.select_related("partnership", "body", "organisation", "appointment__post__partnership").order_by(
+            "-starts_on"
+        )
+    )
+    today = clock.today()
+    current = [each for each in memberships if each.ends_on is None or each.ends_on >= today]
+    past = Appointment.objects.filter(post__partnership=partnership, person=person, ends_on__lt=today)
+    appointments = list(past.select_related("post__partnership").order_by("-starts_on"))
+    roles = [each for each in memberships if each not in current and each.appointment is None]
+    invitations = Invitation.objects.filter(partnership=partnership, person=person)
+    own = [each.appointment for each in memberships if each.appointment is not None]
+    return Held(current, [*appointments, *roles], [*memberships, *own, *appointments, *invitations])
+
+
+def may_invite_person(user: User, partnership: Partnership, current: Iterable[Membership]) -> bool:
+    """The business manager invites anyone; chairs and leads invite whoever is in their own body or organisation."""
+    places = (held.place for held in current)
+    return any(can_invite_to(user, partnership, place) for place in places if place is not None)

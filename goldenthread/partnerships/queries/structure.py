@@ -74,7 +74,11 @@ class PostLine:
 
 def posts_on(partnership: Partnership, user: User, on: date | None = None) -> list[PostLine]:
     """The posts of the day with their holders, vacant ones first."""
-    posts = Post.objects.visible_to(user).filter(running(on), partnership=partnership).select_related("body", "organisation")
+    posts = (
+        Post.objects.visible_to(user)
+        .filter(running(on), partnership=partnership)
+        .select_related("body", "organisation")
+    )
     lines = [PostLine(post, post.held) for post in posts.prefetch_related(_held(on))]
     return sorted(lines, key=lambda line: (bool(line.holders), line.post.title))
 
@@ -163,12 +167,16 @@ class OrganisationFacts:
 
 def organisation_facts(organisation: Organisation, user: User, on: date | None = None) -> OrganisationFacts:
     read = Partnership.objects.where(user, Right.READ_PLAN).values("pk")
-    members = PartnershipMember.objects.filter(organisation=organisation, partnership__in=read).select_related("partnership")
+    members = PartnershipMember.objects.filter(organisation=organisation, partnership__in=read).select_related(
+        "partnership"
+    )
     people = Membership.objects.filter(
         Q(partnership__in=read) | Q(partnership=None), running(on), organisation=organisation,
         role__in=[Role.AGENCY_LEAD, Role.AGENCY_CONTRIBUTOR],
     )  # fmt: skip
-    posts = Post.objects.filter(running(on), organisation=organisation, partnership__in=read).prefetch_related(_held(on))
+    posts = Post.objects.filter(running(on), organisation=organisation, partnership__in=read).prefetch_related(
+        _held(on)
+    )
     return OrganisationFacts(
         organisation=organisation,
         names=list(organisation.names.all()),

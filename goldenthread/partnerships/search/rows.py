@@ -32,7 +32,9 @@ def index(
         "right": right.name,
         "address": address or record.get_absolute_url(),  # type: ignore[attr-defined]
     }
-    SearchRow.objects.update_or_create(partnership=partnership or partnership_of(record), **_names(record), defaults=values)
+    SearchRow.objects.update_or_create(
+        partnership=partnership or partnership_of(record), **_names(record), defaults=values
+    )
 
 
 def unindex(record: models.Model, partnership: Partnership | None = None) -> None:

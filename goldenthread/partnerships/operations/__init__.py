@@ -1,0 +1,58 @@
+"""Everything that changes who we are. Split by subject; each function is one thing that a person does."""
+
+from goldenthread.partnerships.operations.bodies import add_body, change_body, close_body
+from goldenthread.partnerships.operations.handover import Handover, hand_over
+from goldenthread.partnerships.operations.importing import OnConflict, import_rows
+from goldenthread.partnerships.operations.invitations import (
+    accept_invitation,
+    find_invitation,
+    invite,
+    revoke_invitation,
+)
+from goldenthread.partnerships.operations.organisations import (
+    add_organisation,
+    change_organisation,
+    change_part,
+    close_organisation,
+    rename_organisation,
+)
+from goldenthread.partnerships.operations.people import add_person, correct_person, end_membership, give_role
+from goldenthread.partnerships.operations.posts import (
+    add_post,
+    appoint,
+    change_appointment,
+    change_post,
+    close_post,
+    end_appointment,
+)
+from goldenthread.partnerships.operations.settings import change_settings
+
+__all__ = [
+    "Handover",
+    "OnConflict",
+    "accept_invitation",
+    "add_body",
+    "add_organisation",
+    "add_person",
+    "add_post",
+    "appoint",
+    "change_appointment",
+    "change_body",
+    "change_organisation",
+    "change_part",
+    "change_post",
+    "change_settings",
+    "close_body",
+    "close_organisation",
+    "close_post",
+    "correct_person",
+    "end_appointment",
+    "end_membership",
+    "find_invitation",
+    "give_role",
+    "hand_over",
+    "import_rows",
+    "invite",
+    "rename_organisation",
+    "revoke_invitation",
+]

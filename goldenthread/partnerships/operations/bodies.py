@@ -1,0 +1,63 @@
+"""Bodies: the Board, its sub-groups, the assembly."""
+
+from datetime import date
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from goldenthread.partnerships import search
+from goldenthread.partnerships.models import Body, Membership, Partnership, Post, running
+from goldenthread.partnerships.operations.people import end_membership
+from goldenthread.partnerships.operations.posts import close_post
+from goldenthread.partnerships.operations.records import Actor, amend, enter
+
+
+@transaction.atomic
+def add_body(partnership: Partnership, *, by: Actor, **values: Any) -> Body:
+    body = Body(partnership=partnership, **values)
+    _refuse_circle(body, values)
+    enter(body, "added the body", by=by)
+    _index(body)
+    return body
+
+
+@transaction.atomic
+def change_body(body: Body, *, by: Actor, **values: Any) -> Body:
+    _refuse_circle(body, values)
+    body = amend(body, "changed the body", by=by, **values)
+    _index(body)
+    return body
+
+
+@transaction.atomic
+def close_body(body: Body, *, ends_on: date, reason: str = "", by: Actor) -> Body:
+    """End the body with its posts and memberships. Refused while another body is under it or reports to it."""
+    under = (body.children.all() | body.reported_by.all()).filter(running(ends_on)).exclude(ends_on=ends_on).distinct()
+    if names := ", ".join(str(other) for other in under):
+        raise ValidationError(f"Other bodies are under this one or report to it: {names}. Place them elsewhere first.")
+    body = amend(body, "closed the body", by=by, reason=reason, ends_on=ends_on)
+    for post in Post.objects.filter(running(ends_on), body=body):
+        close_post(post, ends_on=ends_on, reason=reason, by=by)
+    for held in Membership.objects.filter(running(ends_on), body=body, appointment=None):
+        end_membership(held, ends_on=ends_on, reason=reason, by=by)
+    return body
+
+
+def _refuse_circle(body: Body, values: dict[str, Any]) -> None:
+    """No body is under itself, nor reports to itself, however many stand between."""
+    for name, words in (("parent", "is part of"), ("reports_to", "reports to")):
+        above = values.get(name)
+        if above is not None and above.partnership_id != body.partnership_id:
+            raise ValidationError({name: "Choose a body of this partnership."})
+        seen = set()
+        while above is not None and above.pk not in seen:
+            if above.pk == body.pk and body.pk is not None:
+                raise ValidationError({name: f"{values[name]} itself {words} this body. Choose another."})
+            seen.add(above.pk)
+            above = getattr(above, name)
+
+
+def _index(body: Body) -> None:
+    words = [body.short_name, *body.aliases, body.get_kind_display(), body.purpose]
+    search.index(body, title=body.name, text=" \n".join(filter(None, words)))

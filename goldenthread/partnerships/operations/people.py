@@ -1,0 +1,172 @@
+"""People and the roles they hold, which are all the rights there are."""
+
+from datetime import date, timedelta
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.urls import reverse
+
+from goldenthread.accounts.models import User
+from goldenthread.core import clock
+from goldenthread.history import operations as history
+from goldenthread.partnerships import search
+from goldenthread.partnerships.models import (
+    Body,
+    Invitation,
+    Membership,
+    Organisation,
+    Partnership,
+    PartnershipMember,
+    running,
+)
+from goldenthread.partnerships.operations.records import Actor, amend, enter
+from goldenthread.partnerships.permissions import SomePlace, kind_of
+from goldenthread.partnerships.queries import has_come_in, places_of
+from goldenthread.partnerships.rights import counts_in
+from goldenthread.partnerships.roles import DUTIES, Place, Role
+
+LAST_MANAGER = (
+    "This is the only business manager. Give the role to somebody else first, or nobody could run the partnership here."
+)
+
+
+@transaction.atomic
+def add_person(
+    partnership: Partnership, *, name: str, email: str, role: Role, place: SomePlace, starts_on: date | None = None,
+    ends_on: date | None = None, by: Actor,
+) -> Membership:  # fmt: skip
+    """Give a role to whoever has the address: a person we know already, whose name stays, or a new one."""
+    person = User.objects.filter(email__iexact=email.strip()).first()
+    if person is None:
+        person = User.objects.create_person(email, name)
+        history.record(person, "added the person", by=by, new={"name": person.name})
+    return give_role(person, partnership, role=role, place=place, starts_on=starts_on, ends_on=ends_on, by=by)
+
+
+@transaction.atomic
+def give_role(
+    person: User, partnership: Partnership, *, role: Role, place: SomePlace, starts_on: date | None = None,
+    ends_on: date | None = None, by: Actor,
+) -> Membership:  # fmt: skip
+    """The role counts in this partnership alone, also where it is held in an organisation that belongs to several."""
+    if person == by:
+        raise ValidationError("Somebody else must give you a role.")
+    if not person.is_active:
+        raise ValidationError(f"{person} is suspended and can hold no role.")
+    _refuse_place(partnership, role, place)
+    starts_on = starts_on or clock.today()
+    held = Membership(
+        person=person, role=role, partnership=partnership, starts_on=starts_on, ends_on=ends_on,
+        body=place if isinstance(place, Body) else None, organisation=place if isinstance(place, Organisation) else None,
+    )  # fmt: skip
+    same = Membership.objects.filter(
+        running(starts_on),
+        person=person,
+        role=role,
+        partnership=partnership,
+        body=held.body,
+        organisation=held.organisation,
+    )
+    if same.exists():
+        raise ValidationError(f"{person} already has this role there.")
+    enter(held, f"gave {person} the role {role.label.lower()} in {place}", by=by)
+    index_person(person, partnership)
+    return held
+
+
+def _refuse_place(partnership: Partnership, role: Role, place: SomePlace) -> None:
+    wanted = DUTIES[role].place
+    if kind_of(place) is not wanted:
+        raise ValidationError({"role": f"The role {role.label.lower()} is held in {wanted.label}, not in {place}."})
+    if isinstance(place, Body) and place.partnership_id != partnership.pk:
+        raise ValidationError({"place": "Choose a body of this partnership."})
+    members = PartnershipMember.objects.filter(running(), partnership=partnership)
+    if isinstance(place, Organisation) and not members.filter(organisation=place).exists():
+        raise ValidationError({"place": f"{place} is not a member of this partnership today."})
+    if isinstance(place, Partnership) and place != partnership:
+        raise ValidationError({"place": "Choose a place in this partnership."})
+
+
+@transaction.atomic
+def end_membership(held: Membership, *, ends_on: date, reason: str = "", by: Actor) -> None:
+    """Take a role away. A last day of today or earlier stops its rights at once; a later one after that day.
+
+    A membership counts through its last day, so one that stops today ends yesterday; one that began today goes, and stays
+    in the history.
+    """
+    held = Membership.objects.select_for_update().get(pk=held.pk)
+    _refuse_last_manager(held, ends_on)
+    last = min(ends_on, clock.today() - timedelta(days=1)) if ends_on <= clock.today() else ends_on
+    sentence = f"ended the role {held.get_role_display().lower()} of {held.person}"
+    if last < held.starts_on:
+        history.record(
+            held, sentence, by=by, old={"starts_on": held.starts_on}, new={"ends_on": ends_on}, reason=reason
+        )
+        held.delete()
+    else:
+        amend(held, sentence, by=by, reason=reason, ends_on=last)
+    if held.partnership is not None:
+        close_invitations_of_those_gone(held.person, held.partnership, by=by)
+        index_person(held.person, held.partnership)
+
+
+def _refuse_last_manager(held: Membership, ends_on: date) -> None:
+    """Another one must be there, or begin the day after."""
+    if held.role != Role.MANAGER:
+        return
+    next_day = max(ends_on, clock.today()) + timedelta(days=1)
+    others = Membership.objects.filter(
+        partnership=held.partnership, role=Role.MANAGER, person__is_active=True, ends_on=None
+    )
+    if not others.exclude(person=held.person).filter(starts_on__lte=next_day).exists():
+        raise ValidationError(LAST_MANAGER)
+
+
+def close_invitations_of_those_gone(person: User, partnership: Partnership, *, by: Actor) -> None:
+    """Whoever has nothing left to take up here is no longer invited."""
+    coming = Membership.objects.filter(counts_in(partnership), person=person).exclude(ends_on__lt=clock.today())
+    if coming.exists():
+        return
+    for invitation in Invitation.objects.filter(person=person, partnership=partnership, used_at=None, revoked_at=None):
+        amend(invitation, f"took back the invitation of {person}", by=by, revoked_at=clock.now())
+
+
+@transaction.atomic
+def correct_person(person: User, partnership: Partnership, *, name: str, email: str, by: Actor) -> User:
+    """Put a slip right before the person has come in. Afterwards name and address are their own.
+
+    Open invitations go to the old address and are closed: ``invite`` makes a new one.
+    """
+    if has_come_in(person):
+        raise ValidationError(f"{person} has signed in, so only {person} can change this.")
+    if Membership.objects.filter(person=person).exclude(counts_in(partnership)).exists():
+        raise ValidationError("This person was invited by another partnership as well, and cannot be changed here.")
+    email = email.strip().lower()
+    if User.objects.filter(email__iexact=email).exclude(pk=person.pk).exists():
+        raise ValidationError({"email": "Somebody else here has this address. Add that person instead."})
+    if email != person.email:
+        for invitation in Invitation.objects.filter(person=person, used_at=None, revoked_at=None):
+            amend(invitation, f"took back the invitation of {person}", by=by, revoked_at=clock.now())
+    person = amend(person, "corrected the person's name or address", by=by, name=name.strip(), email=email)
+    index_person(person, partnership)
+    return person
+
+
+def index_person(person: User, partnership: Partnership) -> None:
+    """People are found by name, role and place while they hold something in the partnership."""
+    held = Membership.objects.filter(counts_in(partnership), running(), person=person)
+    places = places_of(held.select_related("body", "organisation", "appointment__post"))
+    if not places:
+        search.unindex(person, partnership)
+        return
+    address = reverse("partnerships:person", args=[partnership.slug, person.ref])
+    search.index(person, title=person.name, text=", ".join(places), partnership=partnership, address=address)
+
+
+def place_of(role: Role, partnership: Partnership, body: Body | None, organisation: Organisation | None) -> SomePlace:
+    """Where a post's role is held: a post of a body may carry a role of the whole partnership, such as its chair's."""
+    kind = DUTIES[role].place
+    place = {Place.PARTNERSHIP: partnership, Place.BODY: body, Place.ORGANISATION: organisation}.get(kind)
+    if place is None:
+        raise ValidationError({"role": f"The role {role.label.lower()} is held in {kind.label}: say which."})
+    return place

@@ -1,0 +1,43 @@
+"""What a partnership looks like and says of itself on every page."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from goldenthread.documents.errors import Refused
+from goldenthread.documents.gate import check_file
+from goldenthread.documents.operations import keep_file
+from goldenthread.partnerships.brand import too_pale
+from goldenthread.partnerships.models import Partnership
+from goldenthread.partnerships.operations.records import amend
+
+PICTURES = frozenset({"png", "jpeg"})
+LARGEST_LOGO = 1024 * 1024
+
+
+@transaction.atomic
+def change_settings(
+    partnership: Partnership, *, name: str, short_name: str, area: str, colour: str, front_door: str,
+    logo: Any = None, remove_logo: bool = False, by: Any,
+) -> Partnership:  # fmt: skip
+    """``logo`` is an uploaded PNG or JPEG; without one the present logo stays, unless it is to be removed."""
+    if problem := too_pale(colour):
+        raise ValidationError({"colour": problem})
+    kept = None if remove_logo else partnership.logo
+    if logo is not None:
+        kept = _keep_logo(partnership, logo, by)
+    return amend(
+        partnership, "changed the partnership's settings", by=by, name=name, short_name=short_name, area=area, colour=colour.lower(),
+        front_door=front_door, logo=kept,
+    )  # fmt: skip
+
+
+def _keep_logo(partnership: Partnership, upload: Any, by: Any) -> Any:
+    if upload.size > LARGEST_LOGO:
+        raise ValidationError({"logo": "The logo is larger than 1 MB. Save it smaller and send it again."})
+    try:
+        checked = check_file(upload.read(), upload.name, allowed=PICTURES)
+    except Refused as refusal:
+        raise ValidationError({"logo": refusal.sentence}) from refusal
+    return keep_file(checked.content, name=checked.name, media_type=checked.media_type, chain=partnership.slug, by=by)

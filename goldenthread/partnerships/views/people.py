@@ -1,0 +1,230 @@
+"""The people of a partnership: who they are, what they hold, how they are invited and how they leave."""
+
+from datetime import date
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+
+from goldenthread.accounts.models import User
+from goldenthread.core.rules import rule
+from goldenthread.core.web import attempt, require
+from goldenthread.history.models import Entry
+from goldenthread.history.queries import panel
+from goldenthread.partnerships import operations, permissions, queries
+from goldenthread.partnerships.forms import people as asking
+from goldenthread.partnerships.forms.structure import CloseForm
+from goldenthread.partnerships.models import Appointment, Invitation, Membership, Post
+from goldenthread.partnerships.operations import Handover
+from goldenthread.partnerships.queries import people_lines, people_visible_to
+
+PAGE = 50
+
+
+@rule("READ_PLAN")
+def people(request: HttpRequest, partnership: str) -> HttpResponse:
+    place = request.partnership
+    filter_form = asking.PeopleFilter(request.GET)
+    asked = filter_form.cleaned_data if filter_form.is_valid() else {"q": "", "role": ""}
+    found = people_visible_to(request.user, place, words=asked["q"], role=asked["role"])
+    page = Paginator(found, PAGE).get_page(request.GET.get("page"))
+    context = {
+        "partnership": place,
+        "filter": filter_form,
+        "page": page,
+        "lines": people_lines(page, place),
+        "may_manage": permissions.can_manage(request.user, place),
+        "may_invite": permissions.can_invite_anywhere(request.user, place),
+    }
+    return render(request, "partnerships/people.html", context)
+
+
+def _person(request: HttpRequest, ref: str) -> User:
+    return get_object_or_404(people_visible_to(request.user, request.partnership), ref=ref)
+
+
+@rule("READ_PLAN")
+def person(request: HttpRequest, partnership: str, ref: str) -> HttpResponse:
+    place, found = request.partnership, _person(request, ref)
+    may_manage = permissions.can_manage(request.user, place)
+    invitation = queries.last_invitation(found, place)
+    held = queries.everything_held(found, place)
+    context = {
+        "partnership": place,
+        "person": found,
+        "line": people_lines([found], place)[0],
+        "current": held.current,
+        "earlier": held.earlier,
+        "invitation": invitation,
+        "may_manage": may_manage,
+        "may_invite": queries.may_invite_person(request.user, place, held.current),
+        "may_correct": may_manage and not queries.has_come_in(found),
+        "history": panel(*held.records) if permissions.can_read_history(request.user, place) else None,
+    }
+    return render(request, "partnerships/person.html", context)
+
+
+@rule("READ_PLAN")
+def person_add(request: HttpRequest, partnership: str) -> HttpResponse:
+    place = request.partnership
+    require(permissions.can_invite_anywhere(request.user, place))
+    form = asking.AddPersonForm(request.POST or None, user=request.user, partnership=place)
+    if form.is_valid():
+        invite = form.cleaned_data.pop("invite")
+        held = attempt(form, operations.add_person, place, by=request.user, **form.cleaned_data)
+        if held:
+            if invite:
+                operations.invite(held.person, place, by=request.user)
+            messages.success(request, f"{held.person} was added{' and invited' if invite else ''}.")
+            return redirect("partnerships:person", partnership, held.person.ref)
+    return render(request, "partnerships/person_add.html", {"partnership": place, "form": form})
+
+
+@rule("READ_PLAN")
+def role_give(request: HttpRequest, partnership: str, ref: str) -> HttpResponse:
+    place, found = request.partnership, _person(request, ref)
+    require(permissions.can_invite_anywhere(request.user, place))
+    form = asking.RoleForm(request.POST or None, user=request.user, partnership=place)
+    if form.is_valid() and attempt(form, operations.give_role, found, place, by=request.user, **form.cleaned_data):
+        messages.success(request, "The role was given.")
+        return redirect("partnerships:person", partnership, ref)
+    back = reverse("partnerships:person", args=[partnership, ref])
+    context = {
+        "partnership": place,
+        "form": form,
+        "title": f"Give {found} a role",
+        "back": back,
+        "button": "Give this role",
+    }
+    return render(request, "partnerships/ask.html", context)
+
+
+@rule("MANAGE")
+def person_correct(request: HttpRequest, partnership: str, ref: str) -> HttpResponse:
+    place, found = request.partnership, _person(request, ref)
+    form = asking.CorrectPersonForm(request.POST or None, initial={"name": found.name, "email": found.email})
+    if form.is_valid() and attempt(form, operations.correct_person, found, place, by=request.user, **form.cleaned_data):
+        messages.success(request, "Saved. An invitation that went to another address is void: send a new one.")
+        return redirect("partnerships:person", partnership, ref)
+    back = reverse("partnerships:person", args=[partnership, ref])
+    context = {"partnership": place, "form": form, "title": f"Correct {found}", "back": back, "button": "Save"}
+    return render(request, "partnerships/ask.html", context)
+
+
+@rule("MANAGE")
+def membership_end(request: HttpRequest, partnership: str, ref: str) -> HttpResponse:
+    memberships = Membership.objects.filter(partnership=request.partnership, appointment=None)
+    held = get_object_or_404(memberships.select_related("person", "partnership", "body", "organisation"), ref=ref)
+    back = reverse("partnerships:person", args=[partnership, held.person.ref])
+    form = CloseForm(request.POST or None)
+    if form.is_valid():
+        attempt(form, operations.end_membership, held, by=request.user, **form.cleaned_data)
+        if not form.errors:
+            messages.success(request, "The role was ended.")
+            return redirect(back)
+    title = f"End a role of {held.person}"
+    intro = f"{held.get_role_display()}, {held.place}."
+    context = {
+        "partnership": request.partnership, "form": form, "title": title, "back": back, "intro": intro, "button": "End this role",
+        "grave": True,
+    }  # fmt: skip
+    return render(request, "partnerships/ask.html", context)
+
+
+# --- appointments -----------------------------------------------------------------------------------------------------
+
+
+@rule("MANAGE")
+def appoint(request: HttpRequest, partnership: str, ref: str) -> HttpResponse:
+    """Find the person, then choose: ``?q=`` narrows who is shown."""
+    place = request.partnership
+    posts = Post.objects.visible_to(request.user).select_related("partnership", "body", "organisation")
+    post: Post = get_object_or_404(posts, ref=ref, partnership=place)
+    words = request.GET.get("q", "")
+    form = asking.AppointForm(request.POST or None, user=request.user, partnership=place, words=words)
+    if form.is_valid() and attempt(form, operations.appoint, post, by=request.user, **form.cleaned_data):
+        messages.success(request, f"{form.cleaned_data['person']} was appointed to {post}.")
+        return redirect(post)
+    context = {
+        "partnership": place,
+        "post": post,
+        "form": form,
+        "words": words,
+        "found": len(form.people),
+        "more": form.more,
+    }
+    return render(request, "partnerships/appoint.html", context)
+
+
+@rule("MANAGE")
+def appointment_end(request: HttpRequest, partnership: str, ref: str) -> HttpResponse:
+    appointments = Appointment.objects.filter(post__partnership=request.partnership)
+    held = get_object_or_404(appointments.select_related("person", "post__partnership"), ref=ref)
+    form = CloseForm(request.POST or None)
+    if form.is_valid() and attempt(form, operations.end_appointment, held, by=request.user, **form.cleaned_data):
+        messages.success(request, "The appointment was ended.")
+        return redirect(held.post)
+    context = {
+        "partnership": request.partnership, "form": form, "title": f"End the appointment of {held.person}", "intro": held.post.title,
+        "back": held.post.get_absolute_url(), "button": "End this appointment", "grave": True,
+    }  # fmt: skip
+    return render(request, "partnerships/ask.html", context)
+
+
+# --- handing over -----------------------------------------------------------------------------------------------------
+
+
+@rule("MANAGE")
+def hand_over(request: HttpRequest, partnership: str, ref: str) -> HttpResponse:
+    place, found = request.partnership, _person(request, ref)
+    held = Handover.of(found, place)
+    form = asking.HandoverForm(request.POST or None, held=held, user=request.user, partnership=place)
+    if form.is_valid():
+        receipt = attempt(
+            form, operations.hand_over, found, place, ends_on=form.cleaned_data["ends_on"], successors=form.successors(),
+            reason=form.cleaned_data["reason"], by=request.user,
+        )  # fmt: skip
+        if receipt:
+            return redirect("partnerships:receipt", partnership, receipt.number)
+    return render(
+        request, "partnerships/hand_over.html", {"partnership": place, "person": found, "held": held, "form": form}
+    )
+
+
+@rule("MANAGE")
+def receipt(request: HttpRequest, partnership: str, number: int) -> HttpResponse:
+    entries = Entry.objects.filter(
+        chain=request.partnership.slug, record_type="partnerships.partnership", new__has_key="posts"
+    )
+    entry = get_object_or_404(entries, number=number)
+    last_day = date.fromisoformat(entry.new["ends_on"])
+    context = {"partnership": request.partnership, "entry": entry, "said": entry.new, "last_day": last_day}
+    return render(request, "partnerships/receipt.html", context)
+
+
+# --- invitations, from the side of who invites ------------------------------------------------------------------------
+
+
+@rule("READ_PLAN")
+@require_POST
+def person_invite(request: HttpRequest, partnership: str, ref: str) -> HttpResponse:
+    place, found = request.partnership, _person(request, ref)
+    require(queries.may_invite_person(request.user, place, queries.everything_held(found, place).current))
+    operations.invite(found, place, by=request.user)
+    messages.success(request, f"An invitation is on its way to {found}. Earlier ones are void.")
+    return redirect("partnerships:person", partnership, ref)
+
+
+@rule("READ_PLAN")
+@require_POST
+def invitation_revoke(request: HttpRequest, partnership: str, ref: str) -> HttpResponse:
+    place = request.partnership
+    invitations = Invitation.objects.visible_to(request.user).select_related("person", "partnership")
+    invitation: Invitation = get_object_or_404(invitations, ref=ref, partnership=place)
+    require(permissions.can_manage(request.user, place) or invitation.sent_by_id == request.user.pk)
+    operations.revoke_invitation(invitation, by=request.user)
+    messages.success(request, "The invitation was taken back.")
+    return redirect("partnerships:people", partnership)
