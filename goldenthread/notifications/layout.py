@@ -4,8 +4,8 @@ from email.utils import formataddr, parseaddr
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
+from django.template.defaultfilters import linebreaks, urlize
 from django.template.loader import render_to_string
-from django.utils.html import linebreaks, urlize
 from django.utils.safestring import SafeString
 
 from goldenthread.notifications.kinds import KINDS
@@ -38,4 +38,4 @@ def link_of(mail: Mail) -> str:
 
 def as_html(text: str) -> SafeString:
     """Paragraphs of a text, escaped, with its addresses as links."""
-    return linebreaks(urlize(text, autoescape=True), autoescape=False)
+    return linebreaks(urlize(text))
