@@ -52,7 +52,7 @@ def is_body(name: str, glossary: dict[str, str] | None = None, *, acronyms: bool
     words = [word.strip(",()") for word in lower.split()]
     last = words[-1].removesuffix("'s")
     if _is_noun(last) or _is_noun(" ".join(words[-2:])):
-        return not (len(words) == 1 and last in ("care", "service", "sector", "executive", "owner"))
+        return not (len(words) == 1 and last in ("care", "service", "sector", "owner"))
     return any(_is_noun(word) and after in ("of", "for", "-") for word, after in zip(words, words[1:], strict=False))
 
 
@@ -97,7 +97,7 @@ def split_names(text: str, glossary: dict[str, str]) -> list[str]:
             pending = ""
     if pending:
         names.append(pending)
-    return _without_persons(_clean(names))
+    return _posts_at_home(_without_persons(_clean(names)), text)
 
 
 def _home_is_cut(name: str, atom: str, glossary: dict[str, str]) -> bool:
@@ -167,6 +167,27 @@ def _without_persons(names: list[str]) -> list[str]:
     if any(not is_person(name) for name in names):
         return [name for name in names if not is_person(name)]
     return names
+
+
+_POST_OF_AN_AGENCY = re.compile(
+    r"(?:(?:assistant|deputy|associate|strategic|interim|acting|detective|chief|lead|principal) )*"
+    r"(?:head of service|service (?:manager|director)|director|team manager|designated (?:nurse|doctor|professional|lead)|named (?:nurse|doctor|gp|midwife)"
+    r"|superintendent|inspector|chief (?:nurse|constable|executive)|nurse|head of (?:safeguarding|nursing|quality|service)|safeguarding lead|operations manager)"
+    r"(?: for safeguarding.*)?",
+    re.IGNORECASE,
+)
+
+
+def _posts_at_home(names: list[str], text: str) -> list[str]:
+    """ "Head of Service, Front Door" is one owner: a post of any agency and, behind a comma or dash, the agency."""
+    kept: list[str] = []
+    for name in names:
+        joint = f"{kept[-1]}, {name}" if kept else ""
+        if kept and _POST_OF_AN_AGENCY.fullmatch(kept[-1]) and joint in tidy(text) and body_type(name, {}) != "role":
+            kept[-1] = joint
+        else:
+            kept.append(name)
+    return kept
 
 
 class Registry:

@@ -27,9 +27,14 @@ class Builder:
     used: set[int] = field(default_factory=set)
     why: dict[int, str] = field(default_factory=dict)
     labels: dict[int, str] = field(default_factory=dict)
+    origin: dict[int, tuple[Line, Line]] = field(default_factory=dict)
+    """A piece of a line, by its id, with the line it was cut from."""
 
     def use(self, lines: Iterable[Line]) -> None:
-        self.used.update(id(line) for line in lines)
+        self.used.update(id(self.whole(line)) for line in lines)
+
+    def whole(self, line: Line) -> Line:
+        return self.origin[id(line)][1] if id(line) in self.origin else line
 
     def leave(self, lines: Iterable[Line], why: str) -> None:
         for line in lines:

@@ -99,9 +99,9 @@ def _settled(roles: list[str | None]) -> list[str | None]:
         roles[outcomes[-1]] = "action"
     elif len(outcomes) > 1 and "priority" not in roles:
         roles[outcomes[0]] = "priority"
-    for role in ("action", "priority", "ref"):
+    for role, otherwise in (("action", "how"), ("priority", None), ("ref", None)):
         for index in [index for index, one in enumerate(roles) if one == role][1:]:
-            roles[index] = None
+            roles[index] = otherwise
     return roles
 
 

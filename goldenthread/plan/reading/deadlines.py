@@ -150,6 +150,8 @@ def _deadline(
         return None
     start = first.at[0] if words.role == "not" else words.begins(first.at[0])
     end = onwards.end() if onwards else last.at[1]
+    if flat[start:end].count(")") > flat[start:end].count("("):
+        end = start + flat[start:end].rindex(")")
     doubts = [doubt for period in group for doubt in period.doubts]
     bounds = _bounds(group, calendar, doubts, text[start:end])
     if bounds is None:

@@ -7,7 +7,7 @@ from typing import Any
 
 from rapidfuzz import fuzz
 
-from .items import is_instruction
+from .vocabulary import VERBS
 from .words import key, plain
 
 Read = dict[str, Any]
@@ -76,9 +76,10 @@ def _may_belong_elsewhere(text: str, deadline: Read) -> bool:
 def of_outcome(outcome: Read) -> list[dict[str, str]]:
     found = []
     text = outcome["text"]
-    starts = re.match(r"(?:to |that |we want )", text, re.IGNORECASE)
+    wished = re.search(r"\bto be\b", text)
+    starts = wished or re.match(r"(?:to |that |we want )", text, re.IGNORECASE)
     if re.search(r"^[^.]{2,80}? (?:to|will) (?:establish|develop|publish|deliver|set up|host|undertake|produce|review|create|use|launch|commission)\b", text) or (
-        not starts and is_instruction(text) and not re.match(r"(?:children|families|parents|young people|improve|increase|reduce|strengthen)", text, re.IGNORECASE)
+        not starts and text.split(" ")[0].lower() in VERBS and not re.match(r"(?:children|families|parents|young people|improve|increase|reduce|strengthen)", text, re.IGNORECASE)
     ):
         found.append(doubt("reads_like_action", "This outcome reads like an action."))
     if len(outcome.get("text_parts", [])) > 1:

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
 from goldenthread.documents.blocks import Block, Line, Table
 
@@ -11,7 +12,7 @@ from .builder import Builder
 from .deadlines import Calendar, find
 from .items import Item, bulletless, continues, is_bullet, is_instruction, numbered_text, unfinished
 from .priorities import Name, closed, named
-from .words import key, plain, tidy
+from .words import joined, key, plain, tidy
 
 _LABELLED = re.compile(r"^\W*(?P<label>[A-Z][^:–—]{1,60}?)\s*(?::|\s[–—-]\s)\s*(?P<value>.+)$")
 _CONTENTS = re.compile(r"(?:\.\s?){4,}|…{2,}")
@@ -33,6 +34,18 @@ class FlowReader:
     def read(self, index: int) -> None:
         line = self.blocks[index]
         assert isinstance(line, Line)
+        pieces = _at_labels(line)
+        if len(pieces) == 1:
+            self._read(line, index)
+            return
+        for number, piece in enumerate(pieces):
+            self.builder.origin[id(piece)] = (piece, line)
+            if number:
+                self._label(piece, piece.text, None, index)
+            else:
+                self._read(piece, index)
+
+    def _read(self, line: Line, index: int) -> None:
         text = tidy(line.text)
         if not text:
             return
@@ -156,7 +169,7 @@ class FlowReader:
         if builder.current is None and builder.candidate is None:
             return False
         item = Item(number, [value], [line], line.place, number is not None)
-        builder.labels[id(line)] = label
+        builder.labels[id(builder.whole(line))] = joined([builder.labels.get(id(builder.whole(line)), ""), label])
         if role == "outcome":
             builder.add_outcome(item)
         elif role == "action" and label.lower() not in ("how", "what", "plan"):
@@ -173,6 +186,8 @@ class FlowReader:
         if line.level or (line.bold and len(text.split()) <= 16 and not is_bullet(line)):
             return True
         number, words = numbered_text(line)
+        if number and self.builder.current and is_instruction(words):
+            return False
         if is_bullet(line) or len(words) > 80 or len(words.split()) > 10 or re.search(r"[.;,:!]$", words):
             return False
         if not words[:1].isupper() or find(words, _TODAY):
@@ -282,6 +297,18 @@ class FlowReader:
 
 
 _TODAY = Calendar()
+_INNER_LABEL = re.compile(
+    r"(?<=[\w.;,)|’'])[\s|–—-]+(?=(?:Lead(?: agency| officer| body)?|Owner|By when|Timescale|Deadline|Target date|Due(?: date)?|Success measures?|Measure|Progress|Update"
+    r"|Partners|Supported by|RAG|Status|Responsible|Who|When|Impact|Outcome)\s?:\s)"
+)
+
+
+def _at_labels(line: Line) -> list[Line]:
+    """A paragraph cut in front of the labels inside it: "Develop a protocol. Lead: Policy Group. By when: May 2025"."""
+    texts = _INNER_LABEL.split(line.text)
+    if len(texts) == 1:
+        return [line]
+    return [replace(line, text=text.strip(" |")) for text in texts]
 
 
 def _is_dated(text: str) -> bool:

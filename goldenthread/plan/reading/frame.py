@@ -88,12 +88,13 @@ def _lines(document: Document) -> Iterable[Line]:
 def _read_partnership(frame: Frame, lines: list[Line], glossary: dict[str, str]) -> None:
     count: Counter[str] = Counter()
     for index, line in enumerate(lines[:400]):
-        for match in _PARTNERSHIP.finditer(tidy(line.text)):
+        text = tidy(line.text)
+        for match in _PARTNERSHIP.finditer(_as_title(text) if text.isupper() else text):
             name = re.sub(r"^(?:The|Our|Welcome to(?: the)?|As|In|This|Of|From) ", "", match["name"])
             words = name.split()
             if words[0] in ("Local", "Safeguarding", "Children's", "Community", "Children’s"):
                 continue
-            whole = name == tidy(line.text)
+            whole = len(name) == len(text)
             count[name] += 1 + 3 * (index < 6) + 4 * bool(match["short"]) + 2 * (whole and index < 6)
             if match["short"] and (name not in count or not frame.abbreviation):
                 frame.abbreviation = match["short"]
@@ -103,6 +104,11 @@ def _read_partnership(frame: Frame, lines: list[Line], glossary: dict[str, str])
         shorts = [short for short, long in glossary.items() if long == frame.partnership]
         own = re.search(rf"{re.escape(frame.partnership)} \((?:the )?['\"‘“]?([A-Z][A-Za-z&]{{1,8}})", " ".join(line.text for line in lines))
         frame.abbreviation = own[1] if own else (shorts[0] if shorts else "")
+
+
+def _as_title(text: str) -> str:
+    """A heading in capitals as names are otherwise written."""
+    return re.sub(r"[A-Z]+", lambda match: match[0] if len(match[0]) == 1 else match[0].capitalize(), text).replace(" And ", " and ").replace(" Of ", " of ")
 
 
 def _initials_in_use(name: str, document: Document) -> str:
@@ -189,7 +195,7 @@ def _period_of_title(frame: Frame, texts: list[str]) -> None:
         first, last = full_year(match["first"] or match["year"]), full_year(match["last"])
         if first is None or (last is not None and not first < last <= first + 10):
             continue
-        frame.label = match[0]
+        frame.label = frame.label or match[0]
         if frame.start is None:
             frame.start, frame.start_basis = month_bounds(first, 4)[0], f"inferred from '{match[0]}'"
             frame.doubts.append(("period", f"The plan's period is read from “{match[0]}” as beginning on 1 April {first}."))

@@ -269,7 +269,7 @@ def _parted(text: str) -> tuple[str, str, str]:
 
 
 def _owned(phrase: str, names: list[str], registry: Registry) -> Ownership:
-    found = Ownership(tidy(phrase).strip(" ,;"))
+    found = Ownership(tidy(phrase).strip(" ,;."))
     for name in names:
         _note_person(name, found)
         _note_acronym(name, registry, found)

@@ -13,8 +13,8 @@ from .items import Item
 from .words import key, number, plain, tidy
 
 KEYWORDS = (
-    "priority area", "priority", "strategic aim", "theme", "pillar", "strand", "strategic goal", "area of focus", "focus area",
-    "workstream", "work stream", "strategic objective", "aim", "ambition", "goal", "pledge", "commitment", "objective",
+    "priority area", "priority", "theme", "pillar", "strand", "area of focus", "focus area",
+    "workstream", "work stream", "aim", "ambition", "goal", "pledge", "commitment", "objective",
 )  # fmt: skip
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8}
 _NAMED = re.compile(
@@ -73,7 +73,7 @@ def named(text: str) -> Name | None:
         return None
     if title and (title[0].islower() and not match["mark"] and not match["colon"]):
         return None
-    return Name(match["keyword"].lower().replace("work stream", "workstream"), _value(match["number"]), title)
+    return Name(match["keyword"].lower().replace("work stream", "workstream").replace("priority area", "priority"), _value(match["number"]), title)
 
 
 def _value(printed: str | None) -> str | None:

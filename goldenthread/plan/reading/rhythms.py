@@ -57,9 +57,9 @@ NOTHING = (
 )
 WITHIN = re.compile(
     rf"(?:\b(?:with)?in (?:the )?(?:next |first |a period of )?{COUNT} (?:working |calendar )?(?P<unit>day|week|month|year)s?"
-    r"(?:'? time)?(?P<tail>(?: (?:of|from|after|following)| beginning with) (?P<anchor>[^,;.()]+))?)"
+    r"(?:'? time)?(?P<tail>(?: (?:of|from|after|following)| beginning with) (?P<anchor>[^][,;.()]+))?)"
     rf"|(?:\b{COUNT.replace('count', 'count2')} (?P<unit2>day|week|month|year)s? (?:from|after|following)"
-    r" (?P<anchor2>[^,;.()]+))",
+    r" (?P<anchor2>[^][,;.()]+))",
     re.IGNORECASE,
 )
 

@@ -1,10 +1,11 @@
 """From a document's blocks to priorities with their outcomes and actions."""
 
-from goldenthread.documents.blocks import Document, Table
+from goldenthread.documents.blocks import Document, Line, Table
 
 from .builder import Builder
 from .flow import FlowReader, listed_titles
-from .priorities import keyword_of
+from .items import numbered_text
+from .priorities import closed, keyword_of, same_title
 from .tables import TableReader
 
 
@@ -17,4 +18,15 @@ def build(document: Document) -> Builder:
             tables.read(block)
         else:
             flow.read(index)
+    _number_from_lists(builder, document)
     return builder
+
+
+def _number_from_lists(builder: Builder, document: Document) -> None:
+    """A priority whose heading has no number takes the one that a list of the priorities gives it."""
+    bare = [priority for priority in builder.priorities.all if priority.number is None and priority.title]
+    for block in document.blocks if bare else ():
+        number, text = numbered_text(block) if isinstance(block, Line) else (None, "")
+        for priority in bare if number and len(text) < 160 else ():
+            if priority.number is None and same_title(priority.title, closed(text)):
+                priority.number = number

@@ -10,11 +10,11 @@ from .bodies import is_body
 from .builder import Builder
 from .deadlines import Calendar, find_in_column
 from .items import Item, breaks_off, continues, is_instruction, numbered_text, split, unfinished
-from .priorities import Action, Name, closed, named
+from .priorities import Action, Name, Priority, closed, named
 from .words import joined, tidy
 
 Roles = list[str | None]
-BESIDE = ("owner", "owner_date", "partners", "deadline", "start", "revised", "done", "status", "progress", "measure", "resources", "risk")
+BESIDE = ("owner", "owner_date", "partners", "deadline", "start", "revised", "done", "status", "progress", "measure", "how", "resources", "risk")
 _LABELLED = re.compile(r"^(?P<label>[A-Z][^:]{1,60}?)\s*:\s*(?P<value>.+)$", re.DOTALL)
 _OLD = re.compile(r"last year|previous (?:year|plan)|20\d\d.* (?:review|achievements|progress)|progress (?:against|on) (?:last|the 20)|achievements", re.IGNORECASE)
 
@@ -28,6 +28,8 @@ class TableReader:
         self.at_break = False
         self.page: int | None = None
         self.cut_row: Sequence[Cell | None] | None = None
+        self.by_banner: list[Priority] = []
+        self.abreast: dict[int, Priority] = {}
 
     def read(self, table: Table) -> None:
         cards = _cards(table)
@@ -41,8 +43,9 @@ class TableReader:
         if not any(columns.heading_roles(row) for row in rows[:8]):
             if not self.roles or len(self.roles) != len(rows[0]):
                 self.roles = guess(rows) or self._numbered_list(rows)
-        if not self.roles and not any(columns.heading_roles(row) for row in rows):
+        if not self.roles and not any(columns.heading_roles(row) or self._names_abreast(row) for row in rows):
             return
+        self.abreast = {}
         self._named_by_sheet(table)
         self.at_break = True
         over: dict[int, tuple[Cell, int]] = {}
@@ -81,7 +84,7 @@ class TableReader:
                 self.builder.leave(_lines(following), "table heading")
             self.roles = merged or roles
             return merged is not None
-        if self._banner(row):
+        if self._abreast_row(row) or self._banner(row):
             return False
         if self.roles and len(self.roles) == len(row):
             self._whole_row(row, full)
@@ -98,6 +101,46 @@ class TableReader:
             self.cut_row = row
             return
         self._item_row(row, full)
+
+    # Priorities side by side
+
+    def _names_abreast(self, row: Sequence[Cell | None]) -> dict[int, Name]:
+        """A heading row that holds several priorities, one to a column."""
+        names = {index: name for index, cell in enumerate(row) if cell and (name := named(_text(cell)))}
+        mine = {index: name for index, name in names.items() if name.keyword == self.builder.keyword}
+        return mine if len({(name.number, name.title) for name in mine.values()}) > 1 else {}
+
+    def _abreast_row(self, row: Sequence[Cell | None]) -> bool:
+        names = self._names_abreast(row)
+        if names:
+            self.abreast = {}
+            for index, name in names.items():
+                cell = row[index]
+                assert cell is not None
+                self.abreast[index] = self.builder.open(name, Line(_text(cell), cell.place))
+                self.builder.use(cell.lines)
+            return True
+        if not self.abreast:
+            return False
+        label = columns.role_of(_text(row[0])) if 0 not in self.abreast else None
+        for index, priority in self.abreast.items():
+            if _has(row[index]):
+                self.builder.enter(priority)
+                self._abreast_cell(row[index], label)
+        return True
+
+    def _abreast_cell(self, cell: Cell | None, label: str | None) -> None:
+        assert cell is not None
+        if label in ("owner", "partners"):
+            self.builder.attach(label, _text(cell), cell.lines[0])
+            return
+        for item in split(cell.lines):
+            if label == "outcome":
+                self.builder.add_outcome(item)
+            elif label == "measure":
+                self.builder.add_measure(item)
+            elif label == "action" or item.bulleted or item.numbered or is_instruction(item.text):
+                self.builder.add_action(item)
 
     # Banners
 
@@ -162,8 +205,9 @@ class TableReader:
         number, words = numbered_text(cell.lines[0])
         if len(words.split()) > 25 or (self.builder.last_action and continues(text)):
             return False
-        if self.builder.keyword is None and (cell.colspan > 1 or not self.builder.current):
-            self.builder.open(Name("", number, closed(words)), Line(text, cell.place))
+        home = self.builder.current
+        if self.builder.keyword is None and (home is None or home in self.by_banner or (cell.colspan > 1 and not home.actions)):
+            self.by_banner.append(self.builder.open(Name("", number, closed(words)), Line(text, cell.place)))
             self.builder.use(cell.lines)
         else:
             self.builder.section = text
