@@ -1,0 +1,316 @@
+"""Person names, by lists of names, by capitals, and by the words around them.
+
+A text is read as runs of words with capitals. A run falls apart at ordinary words; what is left is a name when a
+list knows it, when two unknown words stand together, or when the words around it speak of a person.
+"""
+
+import re
+from collections.abc import Collection, Iterator
+
+from goldenthread.documents.screening.hits import Certainty, Hit, hit
+from goldenthread.documents.screening.lexicon import (
+    class_of,
+    context,
+    fold,
+    is_family,
+    is_given,
+    is_organisation,
+    is_place,
+    only_looks_ordinary,
+)
+from goldenthread.documents.screening.tokens import INSIDE_A_RUN, Token, runs, tokens_of
+
+AGE_OR_BIRTH = re.compile(r" ?\((?!\d{4}\))\d|, (?:who is )?\d{1,2}\b")
+LABEL_WORD = re.compile(r"[A-Z\u00c0-\u00de]?[a-z\u00df-\u00ff]+|[A-Z\u00c0-\u00de]+")
+QUOTES = "'\"\u2018\u2019\u201c\u201d(,: -\u2013"
+
+TITLES = context("titles")
+KIN = context("kin")
+NAMED = context("named")
+ROLES = context("roles")
+PERSON_VERBS = context("person_verbs")
+SURE_VERBS = PERSON_VERBS - context("weak_verbs")
+BEFORE_PLACES = context("before_places")
+PLACE_NOUNS = context("place_nouns")
+DIRECTIONS = context("directions")
+MONTHS = context("months")
+OPENERS = context("openers")
+LANDMARKS = context("landmarks")
+
+
+def find(text: str, known: Collection[str] = ()) -> Iterator[Hit]:
+    """``known`` are words that the caller knows to be no persons: its area, its bodies."""
+    tokens = tokens_of(text)
+    _set_aside(tokens, {fold(word) for phrase in known for word in phrase.split()} | _local_places(tokens))
+    for first, last in runs(tokens):
+        for begin, end in _parts(tokens, first, last):
+            found = _judge(tokens, begin, end, first, last)
+            if found:
+                yield _hit(text, tokens[begin], tokens[end], *found)
+    yield from _in_small_letters(text, tokens)
+
+
+def _set_aside(tokens: list[Token], places: Collection[str]) -> None:
+    for token in tokens:
+        if token.word in places and token.kind == "unknown":
+            token.kind = "plain"
+
+
+def _local_places(tokens: list[Token]) -> set[str]:
+    """Words that begin the name of a body somewhere in the text: after "Elmford City Council", Elmford is a place."""
+    places: set[str] = set()
+    for first, last in runs(tokens):
+        classes = [token.kind for token in tokens[first : last + 1]]
+        bodies = [
+            token for token in tokens[first + 1 : last + 1] if is_organisation(token.word) and not is_family(token.word)
+        ]
+        if bodies and classes[0] == "unknown" and classes[1] == "plain" and tokens[first].shape == "cap":
+            places.add(tokens[first].word)
+    return places
+
+
+def find_in_label(text: str) -> Iterator[Hit]:
+    """In the name of a file a capital says nothing, so the lists decide; the words beside a listed name go with it."""
+    run: list[re.Match[str]] = []
+    for match in [*LABEL_WORD.finditer(text), None]:
+        touching = match is not None and (not run or match.start() - run[-1].end() <= 1)
+        if match and touching and class_of(fold(match[0])) != "plain" and len(match[0]) > 1:
+            run.append(match)
+            continue
+        yield from _label_hit(text, run)
+        run = [match] if match and class_of(fold(match[0])) != "plain" else []
+
+
+def _label_hit(text: str, run: list[re.Match[str]]) -> Iterator[Hit]:
+    if any(class_of(fold(match[0])) in ("given", "family") for match in run):
+        yield hit("name", text, run[0].start(), run[-1].end(), "likely", "it is in our lists of names")
+
+
+def _hit(text: str, first: Token, last: Token, certainty: Certainty, because: str) -> Hit:
+    return hit("name", text, first.start, last.end, certainty, because)
+
+
+def _parts(tokens: list[Token], first: int, last: int) -> Iterator[tuple[int, int]]:
+    """The stretches of a run that could be names: without ordinary words, titles and words all in capitals."""
+    begin = None
+    for position in range(first, last + 2):
+        if position <= last and _could_be_part(tokens, position, first, last):
+            begin = position if begin is None else begin
+        elif begin is not None:
+            yield begin, position - 1
+            begin = None
+
+
+def _could_be_part(tokens: list[Token], position: int, first: int, last: int) -> bool:
+    token = tokens[position]
+    before = tokens[position - 1] if position > first else None
+    if token.shape == "lower":
+        return True  # a particle: only those stand within a run
+    if token.word in TITLES or token.kind == "plain":
+        named = before is not None and (before.word in TITLES or before.kind in ("given", "unknown"))
+        return named and token.shape == "cap" and only_looks_ordinary(token.word)
+    if token.shape == "upper":
+        return _is_name_in_capitals(token, [tokens[at] for at in (position - 1, position + 1) if first <= at <= last])
+    if token.shape == "initial":
+        return before is None or before.kind != "plain" or before.word in OPENERS
+    return True
+
+
+def _is_name_in_capitals(token: Token, near: list[Token]) -> bool:
+    """A listed name of some length, or a word beside one; acronyms are short."""
+    company = [other for other in near if other.shape == "cap" and other.kind in ("given", "family", "unknown")]
+    if token.known and (len(token.word) > 3 or company):
+        return True
+    if token.kind == "either":
+        return is_family(token.word) and any(is_given(other.word) for other in company)
+    if any(other.kind == "given" for other in company):
+        return len(token.word) > 2
+    return bool(company) and len(token.word) > 3 and bool(set(token.word) & set("aeiouy"))
+
+
+def _judge(tokens: list[Token], begin: int, end: int, first: int, last: int) -> tuple[Certainty, str] | None:
+    """Whether a part of a run is a name, how surely, and why."""
+    part = tokens[begin : end + 1]
+    full = [token for token in part if token.shape != "initial"]
+    if not full or _belongs_to_a_place(tokens, begin, end):
+        return None
+    spoken_of = _is_spoken_of(tokens, begin, end)
+    if len(part) > 1 and _ends_as_a_place(part) and not spoken_of:
+        return None
+    if any(token.known for token in full):
+        if (
+            len(full) == 1
+            and full[0].kind == "family"
+            and part[0].opens_sentence
+            and not spoken_of
+            and len(full[0].word) < 3
+        ):
+            return None
+        return ("certain" if len(full) > 1 or spoken_of else "likely"), "it is in our lists of names"
+    if spoken_of:
+        return "likely", "the words around it speak of a person"
+    if len(full) > 1:
+        return _judge_unlisted_pair(full)
+    if len(part) > 1:
+        return _judge_with_initial(part, full[0])
+    return _judge_single(tokens, begin, first, last)
+
+
+def _judge_unlisted_pair(full: list[Token]) -> tuple[Certainty, str] | None:
+    if any(token.kind == "unknown" for token in full):
+        return "likely", "words with capitals that are not ordinary words"
+    if _reads_as_given(full[0]) and is_family(full[-1].word):
+        return "likely", "a given name and a family name, though both are also ordinary words"
+    return None
+
+
+def _judge_with_initial(part: list[Token], name: Token) -> tuple[Certainty, str] | None:
+    if name.kind == "unknown" or (name.kind == "either" and part[0].word not in ("a", "i")):
+        return "likely", "an initial stands beside it"
+    return None
+
+
+def _judge_single(tokens: list[Token], position: int, first: int, last: int) -> tuple[Certainty, str] | None:
+    """One word that no list knows as a name only, without anything beside it that speaks of a person."""
+    token = tokens[position]
+    before = tokens[position - 1] if position else None
+    after = tokens[position + 1] if position + 1 < len(tokens) else None
+    alone = (position == first or (position == first + 1 and tokens[first].word in OPENERS)) and (
+        position == last or tokens[position + 1].word in MONTHS
+    )
+    acts = after is not None and after.gap == " " and after.word in SURE_VERBS
+    if token.kind == "either":
+        in_place = before is not None and before.word in BEFORE_PLACES | {
+            "to",
+            "from",
+            "by",
+            "since",
+            "until",
+            "during",
+            "for",
+            "early",
+            "late",
+            "the",
+        }
+        risky = token.word in MONTHS or token.word == "amber" or is_place(token.word) or not is_given(token.word)
+        if not alone or in_place or not is_given(token.word):
+            return None
+        if acts or not (risky or token.opens_sentence):
+            return "possible", "it is a name as well as a word"
+        return None
+    if token.opens_sentence:
+        acts = after is not None and after.gap == " " and after.word in PERSON_VERBS and len(token.word) > 2
+        listed = after is not None and after.gap == ", " and after.shape == "cap" and after.kind in ("given", "unknown")
+        spoken_of = acts or token.possessive or listed
+        return ("possible", "what follows is what one says of a person") if spoken_of else None
+    if (
+        not alone
+        or (before is not None and before.word in BEFORE_PLACES | {"the"})
+        or _stands_among_places(tokens, position)
+    ):
+        return None
+    return "possible", "a word with a capital that is not an ordinary word"
+
+
+def _reads_as_given(token: Token) -> bool:
+    return is_given(token.word) and token.word not in MONTHS
+
+
+def _is_spoken_of(tokens: list[Token], begin: int, end: int) -> bool:
+    """A title, a relation or a way of naming stands before it, or an age or a relation after it."""
+    before = tokens[begin - 1] if begin else None
+    if before and "\n" not in tokens[begin].gap and not tokens[begin].gap.strip(QUOTES + "."):
+        close = tokens[begin].gap in (" ", "\u00a0") or ":" in tokens[begin].gap
+        if (
+            before.word in TITLES
+            and tokens[begin].gap in (" ", ". ", ".")
+            and before.gap[-1:] in ("", " ", "\n", "(", "\t")
+        ):
+            return True
+        if before.word in KIN and "." not in tokens[begin].gap and not before.possessive:
+            return tokens[begin].kind == "unknown" or close or tokens[begin].kind != "plain"
+        if before.word in NAMED and (before.word != "as" or _word(tokens, begin - 2) in ("known", "such")):
+            return "." not in tokens[begin].gap and _word(tokens, begin - 2) not in (
+                "project",
+                "programme",
+                "such",
+                "website",
+            )
+        if before.word in ROLES and close and before.shape != "cap" and before.word != "by":
+            return tokens[begin].kind in ("unknown", "given", "family")
+    after = tokens[end + 1] if end + 1 < len(tokens) else None
+    if after is None:
+        return False
+    if tokens[end].possessive and after.gap in (" ", "\u00a0"):
+        return after.word in KIN or _word(tokens, end + 2) in KIN
+    return (after.word in ("aged", "age", "nee") and len(after.gap) < 4) or bool(
+        AGE_OR_BIRTH.match(after.gap) or (after.gap == " (" and after.word in MONTHS)
+    )
+
+
+def _word(tokens: list[Token], position: int) -> str:
+    return tokens[position].word if 0 <= position < len(tokens) else ""
+
+
+def _belongs_to_a_place(tokens: list[Token], begin: int, end: int) -> bool:
+    """Hollybank School, St Mary's Hall, North Elmford, Operation Sycamore, the University of Elmford."""
+    part = tokens[begin : end + 1]
+    after = tokens[end + 1] if end + 1 < len(tokens) else None
+    if after and after.shape != "lower" and INSIDE_A_RUN.fullmatch(after.gap) and is_organisation(after.word):
+        return True
+    before = _word(tokens, begin - 1)
+    if part[0].word in DIRECTIONS or (before == "of" and _word(tokens, begin - 2) in PLACE_NOUNS):
+        return True
+    joined = tokens[begin].gap == " " or (tokens[begin].gap == ". " and before == "st")
+    if before in PLACE_NOUNS and joined and tokens[begin - 1].shape != "lower":
+        return True
+    return all(token.kind == "either" and is_place(token.word) for token in part) and before in BEFORE_PLACES
+
+
+def _ends_as_a_place(part: list[Token]) -> bool:
+    """Victoria Park is a place, but Amina Park and A. Park are persons."""
+    tail, rest = part[-1], part[:-1]
+    if not is_organisation(tail.word) or tail.shape == "initial":
+        return False
+    personal = is_family(tail.word) and any(token.kind == "given" or token.shape == "initial" for token in rest)
+    return not personal or rest[-1].word in LANDMARKS
+
+
+def _stands_among_places(tokens: list[Token], position: int) -> bool:
+    for other, joint in ((position - 1, position), (position + 1, position + 1)):
+        if (
+            0 <= other < len(tokens)
+            and 0 <= joint < len(tokens)
+            and is_place(tokens[other].word)
+            and tokens[joint].gap == ", "
+        ):
+            return True
+    return _word(tokens, position - 1) == "and" and is_place(_word(tokens, position - 2))
+
+
+def _in_small_letters(text: str, tokens: list[Token]) -> Iterator[Hit]:
+    """Names typed without capitals: two words side by side of which one is listed, or a listed one where a person is
+    spoken of."""
+    position = 0
+    while position < len(tokens):
+        token, after = tokens[position], tokens[position + 1] if position + 1 < len(tokens) else None
+        if token.shape != "lower" or token.kind not in ("given", "family", "unknown"):
+            position += 1
+            continue
+        spoken_of = _is_spoken_of(tokens, position, position)
+        if after and _is_small_pair(token, after, spoken_of):
+            yield _hit(text, token, after, "possible", "it reads as a name without its capitals")
+            position += 1
+        elif token.kind == "given" and len(token.word) > 3 and spoken_of:
+            yield _hit(text, token, token, "possible", "it is in our lists of names")
+        position += 1
+
+
+def _is_small_pair(token: Token, after: Token, spoken_of: bool) -> bool:
+    if after.shape != "lower" or after.gap != " " or min(len(token.word), len(after.word)) < 2:
+        return False
+    if token.kind == "given" and after.kind == "family":
+        return True
+    if after.kind == "either":
+        return token.kind == "given" and is_family(after.word) and spoken_of
+    return spoken_of and after.kind != "plain" and (len(token.word) > 3 or token.known)
