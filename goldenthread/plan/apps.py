@@ -3,3 +3,13 @@ from django.apps import AppConfig
 
 class PlanConfig(AppConfig):
     name = "goldenthread.plan"
+
+    def ready(self) -> None:
+        from goldenthread.evidence import users
+        from goldenthread.notifications import kinds
+        from goldenthread.plan.operations.evidence import summarise_everything_served_by
+        from goldenthread.plan.queries.detail import uses_shown
+        from goldenthread.plan.queries.owners import may_open_action
+
+        users.register(uses_shown, summarise_everything_served_by)
+        kinds.register("reminder", "Reminder", why="you answer for this action of the plan", may_open=may_open_action)

@@ -25,6 +25,7 @@ from goldenthread.plan.models import (
     PriorityVersion,
 )
 from goldenthread.plan.operations.versions import supersede
+from goldenthread.plan.search import index_plan, unindex_plan
 
 MOST_OCCURRENCES = 120
 """Ten years of months; a rule that gives more was misread."""
@@ -72,6 +73,7 @@ def adopt_plan(plan: Plan, *, on: date, minute: str, by: User, closing_reason: s
     _make_baseline(plan, moment)
     if plan.supersedes:
         _carry_over(plan, closing_reason=closing_reason, by=by)
+    index_plan(plan)
     record(plan, "recorded that the Board adopted the plan", by=by, new={"on": on, "minute": minute, "actions": plan.actions.count()})
     return plan
 
@@ -131,6 +133,7 @@ def _carry_over(plan: Plan, *, closing_reason: str, by: User) -> None:
             record(version.action, "closed the action with its plan", by=by, reason=closing_reason)
     before.state, before.closed_at = PlanState.CLOSED, plan.adopted_at
     before.save()
+    unindex_plan(before)
     record(before, f"closed the plan: “{plan.title}” follows it", by=by)
 
 

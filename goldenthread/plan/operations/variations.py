@@ -25,6 +25,7 @@ from goldenthread.plan.models import (
 )
 from goldenthread.plan.operations.drafting import DEADLINE_FIELDS
 from goldenthread.plan.operations.versions import current, set_owners, supersede
+from goldenthread.plan.search import index_item
 
 DATES = {"earliest_on", "latest_on", "due_on"}
 ACTION_CHANGES = {"words", "owner_text", "removed", "removed_why", "owners", "milestones", *DEADLINE_FIELDS}
@@ -99,6 +100,8 @@ def approve_variation(variation: Variation, *, by: User, minute: str = "", decis
     else:
         variation.action = _add_action(variation)
         variation.save()
+    if varied := variation.action or variation.outcome or variation.priority:
+        index_item(varied)
     record(
         variation.action or variation.outcome or variation.priority or variation.plan,
         f"approved a variation: {variation.summary}",

@@ -4,6 +4,9 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
+from goldenthread.accounts.models import User
+from goldenthread.evidence.models import Evidence
+from goldenthread.evidence.users import Use
 from goldenthread.plan.as_at import AsAt
 from goldenthread.plan.models import (
     Action,
@@ -99,3 +102,11 @@ def links_of(action: Action, when: AsAt) -> list[dict[str, Any]]:
 
 def owners_of(action: Action, when: AsAt) -> QuerySet[Owner]:
     return action.owners.at(when.moment).select_related("body", "organisation", "post")
+
+
+def uses_shown(evidence: Evidence, user: User) -> list[Use]:
+    """Where in the plan a piece of evidence serves, as far as the person may see it."""
+    rows = EvidenceUse.objects.filter(evidence=evidence, ended_at=None)
+    seen = Q(action__in=Action.objects.visible_to(user)) | Q(outcome__in=Outcome.objects.visible_to(user))
+    rows = rows.filter(seen).select_related("action__priority", "action__plan__partnership", "outcome__priority", "outcome__plan__partnership")
+    return [Use(str(row.action or row.outcome), (row.action or row.outcome).get_absolute_url(), row.accepted_at is not None) for row in rows]  # type: ignore[union-attr]

@@ -3,6 +3,7 @@
 from django.db.models import QuerySet
 
 from goldenthread.accounts.models import User
+from goldenthread.notifications.models import Mail
 from goldenthread.partnerships.queries import people_behind
 from goldenthread.plan.models import FOREVER, Action, OwnerRole
 
@@ -15,3 +16,9 @@ def people_reminded(action: Action) -> QuerySet[User]:
         if owner.holder:
             people |= people_behind(owner.holder, partnership=action.plan.partnership)
     return people.distinct()
+
+
+def may_open_action(mail: Mail) -> bool:
+    """Whether the recipient may, at this moment, open the action that a mail is about."""
+    ref = mail.about.rstrip("/").rpartition("/")[2]
+    return Action.objects.visible_to(mail.person).filter(ref=ref, plan__partnership=mail.partnership_id).exists()
