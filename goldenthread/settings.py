@@ -8,6 +8,7 @@ GOLDENTHREAD_HOSTS          comma-separated host names that are served (default:
 GOLDENTHREAD_ADDRESS        the address people type, e.g. https://thread.example.org (default: http://127.0.0.1:PORT)
 GOLDENTHREAD_BEHIND_PROXY   1 where a proxy that sets X-Forwarded-Proto ends TLS in front of us
 GOLDENTHREAD_DEMONSTRATION  1 on a demonstration: sign-in links on the command line, mails readable by the operator
+PGBOUNCER                   1 where PgBouncer pools transactions between us and PostgreSQL
 EMAIL_URL                   smtp://user:password@host:port, smtps://..., or nothing: mails are kept, not sent
 GOLDENTHREAD_MAIL_FROM      sender of mails
 CLAMD_ADDRESS               host:port of a ClamAV daemon; without it files are not scanned for malware
@@ -226,7 +227,7 @@ MFA_TOTP_ISSUER = "Golden Thread"
 
 OIDC_ORIGIN = ["{0.scheme}://{0.netloc}".format(urlparse(os.environ["OIDC_SERVER"]))] if os.environ.get("OIDC_SERVER") else []
 SOCIALACCOUNT_ADAPTER = "goldenthread.accounts.adapters.SocialAccountAdapter"
-SOCIALACCOUNT_EMAIL_AUTHENTICATION = False
+SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
 SOCIALACCOUNT_PROVIDERS = (
     {
         "openid_connect": {
