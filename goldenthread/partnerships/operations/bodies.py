@@ -18,7 +18,7 @@ def add_body(partnership: Partnership, *, by: Actor, **values: Any) -> Body:
     body = Body(partnership=partnership, **values)
     _refuse_circle(body, values)
     enter(body, "added the body", by=by)
-    _index(body)
+    index_body(body)
     return body
 
 
@@ -26,7 +26,7 @@ def add_body(partnership: Partnership, *, by: Actor, **values: Any) -> Body:
 def change_body(body: Body, *, by: Actor, **values: Any) -> Body:
     _refuse_circle(body, values)
     body = amend(body, "changed the body", by=by, **values)
-    _index(body)
+    index_body(body)
     return body
 
 
@@ -58,6 +58,6 @@ def _refuse_circle(body: Body, values: dict[str, Any]) -> None:
             above = getattr(above, name)
 
 
-def _index(body: Body) -> None:
+def index_body(body: Body) -> None:
     words = [body.short_name, *body.aliases, body.get_kind_display(), body.purpose]
     search.index(body, title=body.name, text=" \n".join(filter(None, words)))

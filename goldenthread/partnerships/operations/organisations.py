@@ -43,7 +43,7 @@ def add_organisation(
         partnership=partnership, organisation=organisation, kind=member_kind, starts_on=starts_on, ends_on=ends_on
     )
     enter(part, f"added {organisation} as {part.get_kind_display().lower()}", by=by)
-    _index(organisation)
+    index_organisation(organisation)
     return part
 
 
@@ -61,7 +61,7 @@ def change_organisation(
     changed = amend(
         organisation, "changed the organisation", by=by, short_name=short_name, kind=kind, outside_id=outside_id
     )
-    _index(changed)
+    index_organisation(changed)
     return changed
 
 
@@ -82,7 +82,7 @@ def rename_organisation(organisation: Organisation, *, name: str, starts_on: dat
     latest.save()
     OrganisationName.objects.create(organisation=organisation, name=name.strip(), starts_on=starts_on)
     renamed = amend(organisation, f"renamed the organisation from {starts_on:%-d %B %Y}", by=by, name=name.strip())
-    _index(renamed)
+    index_organisation(renamed)
     return renamed
 
 
@@ -107,7 +107,7 @@ def close_organisation(
         )
     if part is not None:
         change_part(part, kind=part.kind, starts_on=part.starts_on, ends_on=ended_on, by=by)
-    _index(closed)
+    index_organisation(closed)
     return closed
 
 
@@ -122,7 +122,7 @@ def _hand_to_successor(
             partnership=partnership, organisation=new, kind=kind, starts_on=ended_on + timedelta(days=1)
         )
         enter(part, f"added {new} as successor of {old}", by=by)
-        _index(new)
+        index_organisation(new)
     for post in Post.objects.filter(running(ended_on), partnership=partnership, organisation=old):
         amend(post, f"moved the post to {new}, which follows {old}", by=by, organisation=new)
     for held in Membership.objects.filter(running(ended_on), partnership=partnership, organisation=old):
@@ -156,7 +156,7 @@ def _end_roles(part: PartnershipMember, ends_on: date, by: Actor) -> None:
         close_post(post, ends_on=ends_on, reason=why, by=by)
 
 
-def _index(organisation: Organisation) -> None:
+def index_organisation(organisation: Organisation) -> None:
     """In every partnership that it belongs to, by all names it ever had."""
     earlier = OrganisationName.objects.filter(organisation=organisation).values_list("name", flat=True)
     words = [organisation.short_name, organisation.get_kind_display(), *earlier]

@@ -30,7 +30,7 @@ def add_post(partnership: Partnership, *, by: Actor, **values: Any) -> Post:
     post = Post(partnership=partnership, **values)
     _refuse_place(post)
     enter(post, "added the post", by=by)
-    _index(post)
+    index_post(post)
     return post
 
 
@@ -46,7 +46,7 @@ def change_post(post: Post, *, by: Actor, **values: Any) -> Post:
         raise ValidationError("Somebody holds this post. End the appointment before you change its role or place.")
     post = amend(post, "changed the post", by=by, **values)
     _refuse_place(post)
-    _index(post)
+    index_post(post)
     return post
 
 
@@ -133,6 +133,6 @@ def _refuse_place(post: Post) -> None:
     place_of(Role(post.role), post.partnership, post.body, post.organisation)
 
 
-def _index(post: Post) -> None:
+def index_post(post: Post) -> None:
     words = [post.get_role_display(), str(post.body or ""), str(post.organisation or "")]
     search.index(post, title=post.title, text=", ".join(filter(None, words)))
