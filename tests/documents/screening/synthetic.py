@@ -7,7 +7,7 @@ and names by origin. The build half and the sealed half have a material each, an
 import random
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from stdnum.gb import upn
@@ -21,6 +21,7 @@ class Material:
     planted: Sequence[str]
     clean: Sequence[str]
     names: Names
+    numbers: Mapping[str, Callable[[random.Random], str]] = field(default_factory=lambda: NUMBERS)
 
 
 @dataclass(frozen=True)
@@ -61,18 +62,18 @@ def _sample(material: Material, chance: random.Random) -> Sample:
             if number % 2 == 0:
                 text += piece
                 continue
-            kind, value, origin = _value(piece, material.names, chance)
+            kind, value, origin = _value(piece, material, chance)
             planted.append(Planted(kind, len(text), len(text) + len(value), origin))
             text += value
         text += chance.choice((" ", " ", " ", "\n", "\n\n"))
     return Sample(text, planted)
 
 
-def _value(place: str, names: Names, chance: random.Random) -> tuple[str, str, str]:
-    if place in NUMBERS:
-        return place, NUMBERS[place](chance), ""
-    origin = chance.choice(sorted(names))
-    given, family = (chance.choice(list(some)) for some in names[origin])
+def _value(place: str, material: Material, chance: random.Random) -> tuple[str, str, str]:
+    if place in material.numbers:
+        return place, material.numbers[place](chance), ""
+    origin = chance.choice(sorted(material.names))
+    given, family = (chance.choice(list(some)) for some in material.names[origin])
     return "name", NAME_FORMS[place](given, family), origin
 
 
