@@ -91,11 +91,11 @@ def suggest(version: ActionVersion, milestones: list[MilestoneVersion], on: date
 def _by_silence(version: ActionVersion, on: date) -> Suggestion:
     begun = version.last_word_on is not None and version.delivery != Delivery.NOT_STARTED
     soon = version.due_on is not None and version.due_on - on <= timedelta(days=SOON_DAYS)
-    heard = version.last_word_on or version.plan.adopted_on
-    if heard and (on - heard).days > SILENT_AFTER_DAYS and (begun or soon or version.due_on is None):
-        return Suggestion(Delivery.AT_RISK, f"Nothing was approved about it for {(on - heard).days} days.")
     if soon and not begun:
         return Suggestion(Delivery.AT_RISK, f"It is due by {in_words(version.due_on)} and has not been started.")
+    heard = version.last_word_on or version.plan.adopted_on
+    if heard and (on - heard).days > SILENT_AFTER_DAYS and (begun or version.due_on is None):
+        return Suggestion(Delivery.AT_RISK, f"Nothing was approved about it for {(on - heard).days} days.")
     if soon and version.rung == Rung.NONE:
         return Suggestion(Delivery.AT_RISK, f"It is due by {in_words(version.due_on)} and there is no evidence yet.")
     if not begun:

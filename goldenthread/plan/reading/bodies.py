@@ -240,10 +240,18 @@ class Registry:
 
     def _find(self, name: str) -> str | None:
         bare = _bare(name)
-        for form in (bare, _bare(self._full(name)), self._without_owner(bare)):
+        for form in (bare, _bare(self._full(name)), self._without_owner(bare), _bare(self._spelt_out(name))):
             if form in self.spellings:
                 return self.spellings[form]
         return next((known for spelling, known in self.spellings.items() if self._without_owner(spelling) == bare), None)
+
+    def _spelt_out(self, name: str) -> str:
+        """ "L&D Group" with its short form written out; a last word that both have stands once."""
+        first, _, rest = plain(name).partition(" ")
+        long = self.glossary.get(first)
+        if long is None or not rest:
+            return name
+        return long if long.lower().endswith(rest.lower()) else f"{long} {rest}"
 
     def _without_owner(self, bare: str) -> str:
         """ "Elmshire Executive Board", "ESCP Executive Board" and "Executive Board" are one."""

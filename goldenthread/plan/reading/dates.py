@@ -265,11 +265,12 @@ def _slip(match: re.Match[str]) -> Period | None:
 
 @lru_cache(maxsize=4096)
 def misspelt_month(word: str) -> int | None:
-    """The number of the month that a word of six letters or more is nearly the name of."""
-    if len(word) < 5:
-        return None
-    best = max(range(12), key=lambda index: fuzz.ratio(word.lower(), MONTHS[index]))
-    return best + 1 if fuzz.ratio(word.lower(), MONTHS[best]) >= 82 else None
+    """The number of the month that a word is nearly the name of; a short one has to have its letters ("Marhc", "Aprl")."""
+    lower = word.lower()
+    best = max(range(12), key=lambda index: fuzz.ratio(lower, MONTHS[index]))
+    month = MONTHS[best]
+    letters = sorted(lower) == sorted(month) or (len(lower) == len(month) - 1 and all(letter in month for letter in lower))
+    return best + 1 if fuzz.ratio(lower, month) >= 82 or (letters and len(lower) > 3 and lower[0] == month[0]) else None
 
 
 _RULES: list[tuple[re.Pattern[str], Callable[[re.Match[str]], Period | None]]] = [
@@ -285,7 +286,7 @@ _RULES: list[tuple[re.Pattern[str], Callable[[re.Match[str]], Period | None]]] =
         (rf"\b{WEEKDAY}(?:the )?{DAY}(?:[\s.]*|-)(?:of )?{MONTH}(?:[\s,./-]{{0,2}}{YEAR})?(?![a-z])", _worded_day),
         (rf"\b{WEEKDAY}{MONTH}\s(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:,?\s(?P<year>20\d\d))\b", _worded_day),
         (rf"\b{WEEKDAY}{MONTH}\s(?P<day>\d{{1,2}})(?:st|nd|rd|th)\b(?P<year>)", _worded_day),
-        (r"\b(?P<day>\d{1,2})(?:st|nd|rd|th)?[\s.-](?P<word>[a-z]{5,10})\.?,?[\s-](?P<year>20\d\d|\d\d)\b", _slip),
+        (r"\b(?P<day>\d{1,2})(?:st|nd|rd|th)?[\s.-](?P<word>[a-z]{4,10})\.?,?[\s-](?P<year>20\d\d|\d\d)\b", _slip),
         (r"\b(?P<season>(?:spring|summer|autumn|winter))(?:\s+|-)(?:school )?term"
          rf"(?:,?\s?(?:of |in )?(?:the )?(?:academic year )?(?:(?P<split>20\d\d|\d\d)[/-](?:20)?\d\d\b|{YEAR}))?", _term),
         (r"\b(?P<season>(?:spring|summer|autumn|winter)(?:\s?[/-]\s?(?:spring|summer|autumn|winter))?)"
@@ -298,7 +299,7 @@ _RULES: list[tuple[re.Pattern[str], Callable[[re.Match[str]], Period | None]]] =
         (rf"\b(?P<from>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
          rf"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?\s?/\s?{MONTH}(?:[\s,]*{YEAR})", _two_months),
         (rf"\b{MONTH}(?:[\s,]*|-)(?:of )?{YEAR}(?![a-z])", _month_and_year),
-        (r"\b(?P<day>)(?P<word>[a-z]{5,10}),?\s?(?P<year>20\d\d)\b", _slip),
+        (r"\b(?P<day>)(?P<word>[a-z]{4,10}),?\s?(?P<year>20\d\d)\b", _slip),
         (r"(?<![\d/.-])(?P<number>0?[1-9]|1[0-2])[/.](?P<year>20\d\d)\b", _numeric_month),
         (rf"(?:\b(?:the )?(?:financial|academic|school|fiscal) year |\bFY\s?)?(?<![\d/.-])\b{SPLIT_YEAR}"
          r"(?: (?:financial|academic|school) year)?", _split_year),

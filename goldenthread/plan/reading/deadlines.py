@@ -50,6 +50,7 @@ _LEAD = re.compile(
     re.IGNORECASE,
 )
 _BY_GLUED = re.compile(r"(?<![\w-])(?P<by>by|in|from|on)$", re.IGNORECASE)
+_SUPERSEDED = re.compile(r"\b(?:(?:revised|changed|moved|extended|slipped) from|was|previously|originally)[:\s]*$", re.IGNORECASE)
 _ONWARDS = re.compile(r"\s*(?:,\s*)?(?:and\s+)?(?:onwards?\b|\+)", re.IGNORECASE)
 _LINK = re.compile(r"\s*(?:-|to|until|till|/|and|through to|up to)\s*(?:the\s+)?(?:end\s+of\s+|end\s+)?(?:the\s+)?$", re.IGNORECASE)
 _ENDS = re.compile(r"\s*(?:$|[.;:,)\]]|-\s|\s-|(?:and|to|for|in order|with|then|at the latest|subject|followed|so that|or)\b)", re.IGNORECASE)
@@ -143,6 +144,8 @@ def _deadline(
     text: str, flat: str, group: list[Period], calendar: Calendar, *, column: bool, role: str
 ) -> Deadline | None:
     first, last = group[0], group[-1]
+    if _SUPERSEDED.search(flat[: first.at[0]]):
+        return None
     lead = _LEAD.search(flat[: first.at[0]]) or _BY_GLUED.search(flat[: first.at[0]])
     onwards = _ONWARDS.match(flat, last.at[1])
     words = _Lead.of(lead)
@@ -308,7 +311,7 @@ def _undated(text: str, calendar: Calendar, *, column: bool) -> list[Deadline]:
     found += [_relative(text, match, calendar) for match in rhythms.WITHIN.finditer(text) if column or _has_anchor(match)]
     for pattern, last_day in ((_PLAN_END, _plan_end), (_YEAR_END, _year_end)):
         found += [last_day(text, match, calendar) for match in pattern.finditer(text)]
-    found += [_plan_year(text, m, calendar) for m in _PLAN_YEAR.finditer(text) if column or m["end"]]
+    found += [_plan_year(text, m, calendar) for m in _PLAN_YEAR.finditer(text) if column or m["end"] or _closes(text, m)]
     match = rhythms.ongoing(text, column)
     if match:
         found.append(Deadline(match[0], "ongoing", "ongoing", calendar.start, calendar.end, at=match.span()))
@@ -317,6 +320,10 @@ def _undated(text: str, calendar: Calendar, *, column: bool) -> list[Deadline]:
     if match:
         found.append(_immediate(match))
     return found
+
+
+def _closes(text: str, match: re.Match[str]) -> bool:
+    return bool(match["in"]) and not text[match.end() :].strip(" .;)")
 
 
 def _has_anchor(match: re.Match[str]) -> bool:

@@ -10,11 +10,11 @@ from goldenthread.documents.blocks import Block, Line, Table
 from . import columns
 from .builder import Builder
 from .deadlines import Calendar, find
-from .items import Item, bulletless, continues, is_bullet, is_instruction, numbered_text, unfinished
+from .items import Item, at_labels, bulletless, continues, is_bullet, is_instruction, numbered_text, unfinished
 from .priorities import Name, closed, named
 from .words import joined, key, plain, tidy
 
-_LABELLED = re.compile(r"^\W*(?P<label>[A-Z][^:–—]{1,60}?)\s*(?::|\s[–—-]\s)\s*(?P<value>.+)$")
+_LABELLED = re.compile(r"^\W*(?P<label>[A-Z][^:?–—]{1,60}?)\s*(?P<mark>:|\?|\s[–—-]\s)\s*(?P<value>.+)$")
 _CONTENTS = re.compile(r"(?:\.\s?){4,}|…{2,}")
 _PAGE = re.compile(r"^\W*(?:page\s*)?\d{1,3}(?:\s*(?:of|/)\s*\d{1,3})?\W*$|^page \d+", re.IGNORECASE)
 _TAIL = re.compile(r"[–—-]\s*\(?[A-Z][^()–—]{2,80}\)?(?:\s*[–—-].{3,60})?$|\([^()]{3,80}\)\.?$")
@@ -34,7 +34,7 @@ class FlowReader:
     def read(self, index: int) -> None:
         line = self.blocks[index]
         assert isinstance(line, Line)
-        pieces = _at_labels(line)
+        pieces = [replace(line, text=text) for text in at_labels(line.text)]
         if len(pieces) == 1:
             self._read(line, index)
             return
@@ -151,13 +151,13 @@ class FlowReader:
 
     def _labelled(self, line: Line, text: str) -> bool:
         match = _LABELLED.match(text)
-        if not match or len(match["label"].split()) > 6:
+        if not match or len(match["label"].split()) > 8:
             return False
         number = re.search(r"\s+((?:[A-Z]?\d[\d.]*[a-z]?)|[A-Z])$", match["label"])
         label = match["label"][: number.start()] if number else match["label"]
         role = columns.role_of(label)
         value = match["value"].strip()
-        colon = ":" in text[: match.start("value")]
+        colon = match["mark"] == ":" or (match["mark"] == "?" and role in ("outcome", "measure"))
         if role is None or (not colon and role not in ("owner", "deadline")):
             return False
         if not colon and (len(value.split()) > 12 or len(label.split()) > 3):
@@ -297,18 +297,6 @@ class FlowReader:
 
 
 _TODAY = Calendar()
-_INNER_LABEL = re.compile(
-    r"(?<=[\w.;,)|’'])[\s|–—-]+(?=(?:Lead(?: agency| officer| body)?|Owner|By when|Timescale|Deadline|Target date|Due(?: date)?|Success measures?|Measure|Progress|Update"
-    r"|Partners|Supported by|RAG|Status|Responsible|Who|When|Impact|Outcome)\s?:\s)"
-)
-
-
-def _at_labels(line: Line) -> list[Line]:
-    """A paragraph cut in front of the labels inside it: "Develop a protocol. Lead: Policy Group. By when: May 2025"."""
-    texts = _INNER_LABEL.split(line.text)
-    if len(texts) == 1:
-        return [line]
-    return [replace(line, text=text.strip(" |")) for text in texts]
 
 
 def _is_dated(text: str) -> bool:

@@ -16,7 +16,7 @@ from .words import plain, tidy
 _PARTNERSHIP = re.compile(
     r"(?P<name>(?:[A-Z][\w'’-]*(?:,)? (?:(?:and|&|of|the|with) )?){1,7}?"
     r"(?:(?:Local )?(?:Safeguarding|Community Safety|Children's Safeguarding|Children’s Safeguarding)(?: (?:Children|Adults?|Child|and|&|Assurance|Partnership|Board)(?:'s|s'|’s|s’)?)*?"
-    r" ?(?:Partnership|Board)|Safeguarding (?:Together|Hub)|Children(?:'s|’s) (?:Trust|Partnership)))"
+    r" ?(?:Partnership|Board)|Safeguarding (?:Together|Hub)|L?SCP\b|SCB\b|Children(?:'s|’s) (?:Trust|Partnership)))"
     r"(?: \((?:the )?['\"‘“]?(?P<short>[A-Z][A-Za-z&]{1,8})['\"’”]?\))?"
 )
 _PLAN = re.compile(r"\b(?:plan(?: on a page)?|strategy|priorities|action log)\b", re.IGNORECASE)
@@ -98,9 +98,12 @@ def _read_partnership(frame: Frame, lines: list[Line], glossary: dict[str, str])
             count[name] += 1 + 3 * (index < 6) + 4 * bool(match["short"]) + 2 * (whole and index < 6)
             if match["short"] and (name not in count or not frame.abbreviation):
                 frame.abbreviation = match["short"]
+    short = re.compile(r" (?:L?SCP|SCB)$")
+    if any(not short.search(name) for name in count):
+        count = Counter({name: times for name, times in count.items() if not short.search(name)})
     if count:
         frame.partnership = count.most_common(1)[0][0]
-        frame.area = re.split(r" (?:Local )?(?:Safeguarding|Community Safety|Children['’]s)\b", frame.partnership)[0]
+        frame.area = re.split(r" (?:Local )?(?:Safeguarding|Community Safety|Children['’]s|L?SCP|SCB)\b", frame.partnership)[0]
         shorts = [short for short, long in glossary.items() if long == frame.partnership]
         own = re.search(rf"{re.escape(frame.partnership)} \((?:the )?['\"‘“]?([A-Z][A-Za-z&]{{1,8}})", " ".join(line.text for line in lines))
         frame.abbreviation = own[1] if own else (shorts[0] if shorts else "")

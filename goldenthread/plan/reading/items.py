@@ -88,6 +88,17 @@ def is_instruction(text: str) -> bool:
     return first in VERBS or (adverb and len(words) > 1 and any(word in VERBS for word in words[1:4])) or bool(_SUBJECT.match(text))
 
 
+_INNER_LABEL = re.compile(
+    r"(?<=[\w.;,)|’'])[\s|–—-]+(?=(?:Lead(?: agency| officer| body)?|Owner|By when|Timescale|Deadline|Target date|Due(?: date)?|Success measures?|Measure|Progress|Update"
+    r"|Partners|Supported by|RAG|Status|Responsible|Who|When|Impact|Outcome)\s?:\s)"
+)
+
+
+def at_labels(text: str) -> list[str]:
+    """A text cut in front of the labels inside it: "Develop a protocol. Lead: Policy Group. By when: May 2025"."""
+    return [piece.strip(" |") for piece in _INNER_LABEL.split(text)]
+
+
 def split(lines: Sequence[Line], expected: int = 0, *, whole: bool = False) -> list[Item]:
     """The items of a cell. ``expected`` is the next number of a count that runs on from the cell above;
     with ``whole`` the row has a number of its own, and the cell is one item whatever its shape."""

@@ -9,7 +9,7 @@ from . import deadlines
 from .bodies import Registry, is_body, is_person, split_names
 from .dates import Doubt
 from .glossary import spelt_by
-from .vocabulary import KNOWN_ACRONYMS, VERBS
+from .vocabulary import AGENCIES, KNOWN_ACRONYMS, VERBS
 from .words import plain, quoted, tidy
 
 
@@ -183,7 +183,7 @@ def _is_passive(match: re.Match[str]) -> bool:
 
 def _actor(subject: str, registry: Registry, dates: list[deadlines.Deadline]) -> Ownership | None:
     lead, _, helpers = _parted(_cut(subject, dates))
-    lead = lead.strip(" ,")
+    lead = re.split(r",? (?:on behalf of|through|via|acting|by) ", lead)[0].strip(" ,")
     if not lead or re.match(r"(?:we|this|it|these|they|there|how|what)\b", lead, re.IGNORECASE):
         return None
     names = split_names(lead, registry.glossary)
@@ -192,7 +192,7 @@ def _actor(subject: str, registry: Registry, dates: list[deadlines.Deadline]) ->
         found.partners = _helpers(helpers, registry)
         return found
     known = registry.known_at_start(lead)
-    if known and _starts_like_name(known) and lead[len(known) : len(known) + 1] in (" ", ",", ""):
+    if known and _starts_like_name(known) and re.match(r"$|,| (?![A-Z])", lead[len(known) :]):
         found = _owned(known, split_names(known, registry.glossary), registry)
         found.doubts.append(("owner_part", f"The owner is read from the beginning of {quoted(lead)}."))
         return found
@@ -206,6 +206,7 @@ def _cut(text: str, dates: list[deadlines.Deadline]) -> str:
     return text
 
 
+_GROUP_WORDS = ("group", "board", "team", "committee", "panel", "partnership", "network", "unit", "service", "chair", "lead", "manager")
 # Words that order something in front of small words and name a body in front of capitals: "Review and Learning Group".
 _NAMING_VERBS = frozenset("review audit quality practice research plan challenge support lead chair act network target help design performance".split())
 
@@ -221,17 +222,11 @@ def _starts_like_name(phrase: str) -> bool:
 def _names_body(name: str, registry: Registry) -> bool:
     """A subject names a body where the phrase holds no small words but those that names hold."""
     words = [word for word in plain(name).split() if word[0].islower()]
-    small = {"of", "the", "for", "and", "in", "from", "all", "each", "both", "with"}
-    generic = is_body(name, registry.glossary) and plain(name).lower().removeprefix("the ") in _plain_agencies()
+    small = {"of", "the", "for", "and", "in", "from", "all", "each", "both", "with", "sub", "sub-group", "subgroup", *_GROUP_WORDS}
+    generic = is_body(name, registry.glossary) and plain(name).lower().removeprefix("the ") in AGENCIES
     if any(word not in small for word in words) and not generic and not _posts_in_small(name):
         return False
     return is_body(name, registry.glossary) or registry.knows(name) or is_person(name)
-
-
-def _plain_agencies() -> frozenset[str]:
-    from .vocabulary import AGENCIES
-
-    return AGENCIES
 
 
 def _posts_in_small(name: str) -> bool:
@@ -240,7 +235,12 @@ def _posts_in_small(name: str) -> bool:
 
 
 def _third_person(text: str, registry: Registry) -> Ownership | None:
-    """ "The Quality Group oversees …": only for a body the document names elsewhere too."""
+    """ "The Quality Group oversees …", where what stands before the verb is a body and nothing else."""
+    match = re.match(r"(?P<who>(?:[Tt]he )?[A-Z][\w&’'-]*(?: (?:[A-Z&][\w&’'-]*|and|of|for|the|sub|group|board))*),? (?:also |jointly )?(?P<verb>[a-z-]+?)(?:es|s)\b", text)
+    if match and (match["verb"] in VERBS or f"{match['verb']}e" in VERBS):
+        names = split_names(match["who"], registry.glossary)
+        if names and all(is_body(name, registry.glossary, acronyms=False) for name in names):
+            return _owned(match["who"], names, registry)
     known = registry.known_at_start(text)
     if known and re.match(r" (?:also |jointly )?[a-z-]+s\b", text[len(known) :]):
         return _owned(known, split_names(known, registry.glossary), registry)

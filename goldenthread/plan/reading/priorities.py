@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from goldenthread.documents.blocks import Document, Line, Place, Table
+from goldenthread.documents.blocks import Document, Line, Place
 
 from rapidfuzz import fuzz
 

@@ -220,10 +220,14 @@ def _deadline_place(action: Action, deadline: Deadline) -> Read:
     return _place(place) if in_cell and place else {"place": None}
 
 
+_STATUS_FIRST = re.compile(r"(?:red|amber|green|blue|grey|complete[d]?|on track|off track|delayed|not started|in progress|ongoing|overdue)\b", re.IGNORECASE)
+
+
 def _reported(action: Action) -> Read:
     cells = action.cells
+    in_progress = _STATUS_FIRST.match(tidy(cells.get("progress", "")))
     return {
-        "status": tidy(cells.get("status", "")) or None,
+        "status": tidy(cells.get("status", "")) or (in_progress[0] if in_progress else None),
         "colour": cells.get("fill") or None,
         "progress": tidy(cells.get("progress", "")) or None,
         "completed": tidy(cells.get("done", "")) or None,

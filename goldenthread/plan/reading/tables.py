@@ -9,13 +9,13 @@ from . import columns
 from .bodies import is_body
 from .builder import Builder
 from .deadlines import Calendar, find_in_column
-from .items import Item, breaks_off, continues, is_instruction, numbered_text, split, unfinished
+from .items import Item, at_labels, breaks_off, continues, is_instruction, numbered_text, split, unfinished
 from .priorities import Action, Name, Priority, closed, named
 from .words import joined, tidy
 
 Roles = list[str | None]
 BESIDE = ("owner", "owner_date", "partners", "deadline", "start", "revised", "done", "status", "progress", "measure", "how", "resources", "risk")
-_LABELLED = re.compile(r"^(?P<label>[A-Z][^:]{1,60}?)\s*:\s*(?P<value>.+)$", re.DOTALL)
+_LABELLED = re.compile(r"^(?P<label>[A-Z][^:?]{1,60}?)\s*[:?]\s*(?P<value>.+)$", re.DOTALL)
 _OLD = re.compile(r"last year|previous (?:year|plan)|20\d\d.* (?:review|achievements|progress)|progress (?:against|on) (?:last|the 20)|achievements", re.IGNORECASE)
 
 
@@ -151,8 +151,10 @@ class TableReader:
             return self._split_banner(filled)
         index, cell = filled[0]
         role = self.roles[index] if self.roles and index < len(self.roles) else None
-        text = joined(line.text for line in cell.lines)
+        text, *labelled = at_labels(joined(line.text for line in cell.lines))
         if self._names_priority(text, cell):
+            for words in labelled:
+                self._labelled(cell.lines[0], words)
             return True
         if index or (role in ("action", "outcome", "deadline", "progress", "measure") and cell.colspan < 2):
             return cell.colspan > 1 and self._banner_text(text, cell)
@@ -172,7 +174,7 @@ class TableReader:
 
     def _names_priority(self, text: str, cell: Cell) -> bool:
         heading = Line(text, cell.place)
-        first = Line(joined([cell.lines[0].marker, cell.lines[0].text]), cell.place)
+        first = Line(joined([cell.lines[0].marker, at_labels(cell.lines[0].text)[0]]), cell.place)
         name = named(first.text) or named(text)
         if name and name.keyword == self.builder.keyword:
             if not name.title and len(cell.lines) > 1:

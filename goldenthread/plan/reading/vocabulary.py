@@ -40,7 +40,7 @@ POSTS = _words(
 AGENCIES = _words(
     "health, education, police, probation, housing, schools, early help, family help, youth justice, public health,"
     "children's social care, childrens social care, adult social care, adults social care, social care, social work, cafcass,"
-    "nspcc, ofsted, barnardo's, barnardos, cqc, hmicfrs, fire and rescue, fire & rescue, early years, local authority,"
+    "healthwatch, nspcc, ofsted, barnardo's, barnardos, cqc, hmicfrs, fire and rescue, fire & rescue, early years, local authority,"
     "local authorities, the la, voluntary sector, voluntary and community sector, legal, communications, comms, commissioning,"
     "commissioners, nhs, nhs england, home office, all agencies, all partners, all, partners, agencies, partner agencies,"
     "all partner agencies, each agency, every agency, all services, safeguarding partners, statutory partners,"
