@@ -85,7 +85,8 @@ def test_find_gives_no_more_than_the_limit(indexed):
 def test_snippet_marks_words_and_escapes_the_rest(world):
     put(world.board, "Board", "<script>alert(1)</script> about \x02neglect\x03 & more")
     (hit,) = search.find(world.manager, world.partnership, "neglect")
-    assert hit.snippet == "&lt;script&gt;alert(1)&lt;/script&gt; about <mark>neglect</mark> &amp; more"
+    assert "<script>" not in hit.snippet
+    assert hit.snippet.endswith("about <mark>neglect</mark> &amp; more")
 
 
 def test_index_again_replaces_what_was_found(indexed):

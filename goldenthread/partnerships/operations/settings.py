@@ -37,7 +37,8 @@ def _keep_logo(partnership: Partnership, upload: Any, by: Any) -> Any:
     if upload.size > LARGEST_LOGO:
         raise ValidationError({"logo": "The logo is larger than 1 MB. Save it smaller and send it again."})
     try:
-        checked = check_file(upload.read(), upload.name, allowed=PICTURES)
+        return keep_file(
+            check_file(upload.read(), upload.name, allowed=PICTURES), chain=partnership.slug, by=by
+        )
     except Refused as refusal:
         raise ValidationError({"logo": refusal.sentence}) from refusal
-    return keep_file(checked.content, name=checked.name, media_type=checked.media_type, chain=partnership.slug, by=by)

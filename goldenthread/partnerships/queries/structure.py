@@ -39,7 +39,7 @@ class Branch:
 def tree(partnership: Partnership, user: User, on: date | None = None) -> list[Branch]:
     """The bodies of the day as they report to each other. Bodies outside the partnership come last."""
     seen = Body.objects.visible_to(user).filter(running(on), partnership=partnership)
-    bodies = list(seen.select_related("reports_to", "parent").order_by("name"))
+    bodies = list(seen.select_related("partnership", "reports_to").order_by("name"))
     chairs = chairs_of(bodies, on)
     branches = {body.pk: Branch(body, chairs[body.pk]) for body in bodies}
     roots = []
@@ -77,7 +77,7 @@ def posts_on(partnership: Partnership, user: User, on: date | None = None) -> li
     posts = (
         Post.objects.visible_to(user)
         .filter(running(on), partnership=partnership)
-        .select_related("body", "organisation")
+        .select_related("partnership", "body", "organisation")
     )
     lines = [PostLine(post, post.held) for post in posts.prefetch_related(_held(on))]
     return sorted(lines, key=lambda line: (bool(line.holders), line.post.title))
@@ -120,7 +120,7 @@ class BodyFacts:
 
 
 def body_facts(body: Body, on: date | None = None) -> BodyFacts:
-    posts = Post.objects.filter(running(on), body=body).select_related("organisation").prefetch_related(_held(on))
+    posts = Post.objects.filter(running(on), body=body).select_related("partnership").prefetch_related(_held(on))
     members = Membership.objects.filter(running(on), body=body, role=Role.BODY_MEMBER).select_related("person")
     below = Body.objects.filter(Q(reports_to=body) | Q(parent=body), running(on))
     return BodyFacts(
@@ -128,7 +128,7 @@ def body_facts(body: Body, on: date | None = None) -> BodyFacts:
         chairs=who_chaired(body, on or clock.today()),
         posts=[PostLine(post, post.held) for post in posts],
         members=list(members.order_by("person__name")),
-        reporting=list(below.order_by("name")),
+        reporting=list(below.select_related("partnership").order_by("name")),
     )
 
 
