@@ -12,6 +12,7 @@ from django.db import connection, transaction
 
 from goldenthread.accounts.models import User
 from goldenthread.core.backups.copies import make_backup, read_manifest, restore_backup
+from goldenthread.documents.gate import check_file
 from goldenthread.documents.models import StoredFile
 from goldenthread.documents.operations import keep_file
 from goldenthread.history.operations import record
@@ -42,7 +43,7 @@ def data(settings: Any, tmp_path: Path) -> Path:
 def in_use(data: Path) -> User:
     """An installation with a person, a file and an entry of history."""
     person = make.a_person()
-    keep_file(b"minutes of the Board", name="minutes.txt", media_type="text/plain", chain="birmingham", by=person)
+    keep_file(check_file(b"minutes of the Board", "minutes.txt"), chain="birmingham", by=person)
     with transaction.atomic():
         record(person, "joined", by=person)
     return person
