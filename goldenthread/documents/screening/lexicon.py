@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Literal
 
 DATA = Path(__file__).parent / "data"
-ENDINGS = ("s", "es", "ed", "d", "ing", "ly", "er", "ers", "r", "rs", "al", "ally", "ness", "ment", "ments", "y", "ies")
+ENDINGS = ("s", "es", "ed", "d", "ing", "ly", "er", "ers", "r", "rs", "ness", "ment", "ments", "ies")
 
 Class = Literal["given", "family", "either", "plain", "unknown"]
 """``either`` is a name that is also an ordinary word or a place; ``plain`` is never a name on its own."""

@@ -106,7 +106,7 @@ def _could_be_part(tokens: list[Token], position: int, first: int, last: int) ->
     before = tokens[position - 1] if position > first else None
     if token.shape == "lower":
         return True  # a particle: only those stand within a run
-    if token.word in TITLES or token.kind == "plain":
+    if (token.word in TITLES and not is_given(token.word)) or token.kind == "plain":
         named = before is not None and (before.word in TITLES or before.kind in ("given", "unknown"))
         return named and token.shape == "cap" and only_looks_ordinary(token.word)
     if token.shape == "upper":
@@ -218,34 +218,37 @@ def _reads_as_given(token: Token) -> bool:
 
 def _is_spoken_of(tokens: list[Token], begin: int, end: int) -> bool:
     """A title, a relation or a way of naming stands before it, or an age or a relation after it."""
-    before = tokens[begin - 1] if begin else None
-    if before and "\n" not in tokens[begin].gap and not tokens[begin].gap.strip(QUOTES + "."):
-        close = tokens[begin].gap in (" ", "\u00a0") or ":" in tokens[begin].gap
-        if (
-            before.word in TITLES
-            and tokens[begin].gap in (" ", ". ", ".")
-            and before.gap[-1:] in ("", " ", "\n", "(", "\t")
-        ):
-            return True
-        if before.word in KIN and "." not in tokens[begin].gap and not before.possessive:
-            return tokens[begin].kind == "unknown" or close or tokens[begin].kind != "plain"
-        if before.word in NAMED and (before.word != "as" or _word(tokens, begin - 2) in ("known", "such")):
-            return "." not in tokens[begin].gap and _word(tokens, begin - 2) not in (
-                "project",
-                "programme",
-                "such",
-                "website",
-            )
-        if before.word in ROLES and close and before.shape != "cap" and before.word != "by":
-            return tokens[begin].kind in ("unknown", "given", "family")
-    after = tokens[end + 1] if end + 1 < len(tokens) else None
+    return _is_introduced(tokens, begin) or _is_described(tokens, end)
+
+
+def _is_introduced(tokens: list[Token], position: int) -> bool:
+    token, before = tokens[position], tokens[position - 1] if position else None
+    if before is None or "\n" in token.gap or token.gap.strip(QUOTES + "."):
+        return False
+    if _is_title_of(before, token):
+        return True
+    if "." in token.gap or before.possessive:
+        return False
+    if before.word in NAMED:
+        return before.word != "as" or _word(tokens, position - 2) == "known"
+    doing = before.word in ROLES and before.shape == "lower" and token.gap == " " and token.kind != "either"
+    return before.word in KIN or doing
+
+
+def _is_described(tokens: list[Token], position: int) -> bool:
+    after = tokens[position + 1] if position + 1 < len(tokens) else None
     if after is None:
         return False
-    if tokens[end].possessive and after.gap in (" ", "\u00a0"):
-        return after.word in KIN or _word(tokens, end + 2) in KIN
-    return (after.word in ("aged", "age", "nee") and len(after.gap) < 4) or bool(
-        AGE_OR_BIRTH.match(after.gap) or (after.gap == " (" and after.word in MONTHS)
-    )
+    if tokens[position].possessive and after.gap == " ":
+        return after.word in KIN or _word(tokens, position + 2) in KIN
+    aged = after.word in ("aged", "age", "nee") and len(after.gap) < 4
+    return aged or bool(AGE_OR_BIRTH.match(after.gap)) or (after.gap == " (" and after.word in MONTHS)
+
+
+def _is_title_of(title: Token, name: Token) -> bool:
+    """Mr, Dr. or Auntie before a name; the DS of a postcode stands close to its digits."""
+    abbreviated = len(title.word) < 5 and title.word not in KIN and name.gap in (". ", ".")
+    return title.word in TITLES and (name.gap == " " or abbreviated) and not title.gap[-1:].isdigit()
 
 
 def _word(tokens: list[Token], position: int) -> str:

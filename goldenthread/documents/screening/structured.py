@@ -92,7 +92,8 @@ OFFICE_ADDRESS = re.compile(
     r"Police|Station|Office|Offices|Centre|University|School|Academy|College|Board|Freepost|Court|Ltd|Limited|Charity)\b"
 )
 OFFICE_LINE = re.compile(
-    r"\b(?:front door|help ?line|switchboard|hotline|reception|office|out of hours|MASH|hub|duty (?:team|desk)|enquiries)\b",
+    r"\b(?:front door|help ?line|switchboard|hotline|reception|office|"
+    r"out of hours|MASH|hub|duty (?:team|desk)|enquiries)\b",
     re.IGNORECASE,
 )
 
@@ -213,15 +214,15 @@ def _vehicles(text: str) -> Iterator[Hit]:
 
 OFFICE: tuple[Certainty, str] = (
     "possible",
-    "it seems to belong to an organisation, so a person must say whether it may stay",
+    "it seems to belong to an organisation; a person must say so",
 )
 FINDERS: tuple[Callable[[str], Iterator[Hit]], ...] = (
     _emails,
     _web_addresses,
     _insurance_numbers,
     _pupil_numbers,
-    _nhs_numbers,
     _phones,
+    _nhs_numbers,
     _dates_of_birth,
     _postcodes,
     _vehicles,

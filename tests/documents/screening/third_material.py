@@ -1,4 +1,4 @@
-"""What the sealed half is made of. It was written when the rules were finished; the rules are never tuned on it."""
+"""More of the build half: written blind to the rules and measured once before they were tuned on it as well."""
 
 import random
 from pathlib import Path
@@ -141,9 +141,9 @@ def _vehicle(chance: random.Random) -> str:
     )
 
 
-SEALED = Material(
+THIRD = Material(
     PLANTED,
     CLEAN,
-    read_names(Path(__file__).with_name("sealed_names.txt")),
+    read_names(Path(__file__).with_name("third_names.txt")),
     NUMBERS | {"date_of_birth": _date_of_birth, "phone": _phone, "vehicle": _vehicle},
 )
