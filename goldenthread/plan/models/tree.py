@@ -78,6 +78,9 @@ class Plan(models.Model):
     introduction = models.TextField(blank=True)
     source = models.ForeignKey(StoredFile, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
     supersedes = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="superseded_by")
+    closing_reasons = models.JSONField(
+        default=dict, blank=True, help_text="Why actions of the plan before do not go on in this one, by their reference."
+    )
     created_at = models.DateTimeField(default=clock.now)
     adopted_at = models.DateTimeField(null=True, blank=True)
     adopted_on = models.DateField("date of the Board's decision", null=True, blank=True)
@@ -90,6 +93,7 @@ class Plan(models.Model):
     personal_data: ClassVar[dict[str, str]] = {
         "adopted_by": "Who recorded the adoption; as long as the history.",
         "reporting": "As published.",
+        "closing_reasons": "Screened for identifiers before they are saved; with the plan.",
         "introduction": "As published.",
     }
     objects: ClassVar[PlanQuerySet] = PlanQuerySet.as_manager()  # type: ignore[assignment]
@@ -132,6 +136,7 @@ class InPlan(models.Model):
     source = models.JSONField(default=dict, blank=True, help_text="Where it stands in the document: words and place.")
     confirmed_at = models.DateTimeField(null=True, blank=True)
     """When a person accepted what was read; a plan is adopted only when all of it is."""
+    confirmed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     created_at = models.DateTimeField(default=clock.now)
 
     class Meta:
@@ -146,7 +151,7 @@ class Priority(InPlan):
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="priorities")
     carried_from = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, blank=True, related_name="carried_to")
 
-    personal_data: ClassVar[dict[str, str]] = {}
+    personal_data: ClassVar[dict[str, str]] = {"confirmed_by": "Who is accountable; as long as the history."}
     objects: ClassVar[VisibleQuerySet] = VisibleQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
@@ -165,7 +170,7 @@ class Outcome(InPlan):
     priority = models.ForeignKey(Priority, on_delete=models.CASCADE, related_name="outcomes")
     carried_from = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, blank=True, related_name="carried_to")
 
-    personal_data: ClassVar[dict[str, str]] = {}
+    personal_data: ClassVar[dict[str, str]] = {"confirmed_by": "Who is accountable; as long as the history."}
     objects: ClassVar[VisibleQuerySet] = VisibleQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
@@ -211,7 +216,10 @@ class Action(InPlan):
     reported = models.JSONField(default=dict, blank=True, help_text="Status words of the document: reported, not approved.")
     carried_from = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, blank=True, related_name="carried_to")
 
-    personal_data: ClassVar[dict[str, str]] = {"success_measure": "As published."}
+    personal_data: ClassVar[dict[str, str]] = {
+        "success_measure": "As published.",
+        "confirmed_by": "Who is accountable; as long as the history.",
+    }
     objects: ClassVar[VisibleQuerySet] = VisibleQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:

@@ -58,7 +58,7 @@ class _Assembly:
                 outcome["doubts"] += doubts.of_outcome(outcome)
             for action in priority["actions"]:
                 action["doubts"] += doubts.of_action(action, types, period)
-                labelled.append((_label(priority, action), action))
+                labelled.append((label(priority, action), action))
         doubts.duplicates(labelled)
         for _, action in labelled:
             del action["named_bodies"]
@@ -238,7 +238,7 @@ def _unique(found: Iterable[Doubt]) -> list[Doubt]:
     return list(dict.fromkeys(found))
 
 
-def _label(priority: Read, action: Read) -> str:
+def label(priority: Read, action: Read) -> str:
     number = action["number"]
     if number is None:
         return f"“{action['text'][:60]}”"
