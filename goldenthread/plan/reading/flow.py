@@ -17,6 +17,7 @@ from .words import joined, key, plain, tidy
 _LABELLED = re.compile(r"^\W*(?P<label>[A-Z][^:?–—]{1,60}?)\s*(?P<mark>:|\?|\s[–—-]\s)\s*(?P<value>.+)$")
 _CONTENTS = re.compile(r"(?:\.\s?){4,}|…{2,}")
 _PAGE = re.compile(r"^\W*(?:page\s*)?\d{1,3}(?:\s*(?:of|/)\s*\d{1,3})?\W*$|^page \d+", re.IGNORECASE)
+_PLAN_TITLE = re.compile(r"\b(?:action|delivery|business|improvement|implementation|work|annual|strategic|safeguarding) plan\b|partnership$|action log", re.IGNORECASE)
 _TAIL = re.compile(r"[–—-]\s*\(?[A-Z][^()–—]{2,80}\)?(?:\s*[–—-].{3,60})?$|\([^()]{3,80}\)\.?$")
 
 _DASHED_DATE = re.compile(r"\s[–—-]\s[^–—]{0,40}\b(?:20\d\d|ongoing|quarterly|annually|monthly|Q[1-4]|term)\b[^–—]{0,20}$", re.IGNORECASE)
@@ -206,7 +207,7 @@ class FlowReader:
             self._subheading(line, text)
         elif self._starts_section(line):
             builder.close()
-            builder.candidate = line
+            builder.candidate = None if _PLAN_TITLE.search(plain(text)) else line
         return True
 
     def _is_action_after_all(self, line: Line, text: str) -> bool:

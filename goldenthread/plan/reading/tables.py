@@ -42,7 +42,7 @@ class TableReader:
             return
         if not any(columns.heading_roles(row) for row in rows[:8]):
             if not self.roles or len(self.roles) != len(rows[0]):
-                self.roles = guess(rows) or self._numbered_list(rows)
+                self.roles = (guess(rows) if not table.header_rows else None) or self._numbered_list(rows)
         if not self.roles and not any(columns.heading_roles(row) or self._names_abreast(row) for row in rows):
             return
         self.abreast = {}
@@ -413,7 +413,7 @@ def guess(rows: list[list[Cell | None]]) -> Roles | None:
     roles: Roles = [None] * width
     orders = [_share(column, is_instruction) for column in texts]
     best = max(range(width), key=lambda index: (orders[index] >= 0.5, sum(map(len, texts[index])) / (len(texts[index]) or 1)))
-    if orders[best] < 0.5:
+    if orders[best] < 0.6:
         return None
     roles[best] = "action"
     for index, column in enumerate(texts):
