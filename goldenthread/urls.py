@@ -4,6 +4,7 @@ from django.urls import include, path
 
 from goldenthread.accounts.routes import allauth_routes
 from goldenthread.core import health
+from goldenthread.reports.urls import front_page
 
 urlpatterns = [
     path("health/live", health.live, name="health_live"),
@@ -16,6 +17,7 @@ urlpatterns = [
     path("", include("goldenthread.evidence.urls")),
     path("", include("goldenthread.plan.urls")),
     path("", include("goldenthread.reports.urls")),
+    path("", include(front_page)),
 ]
 
 handler400 = "goldenthread.core.views.bad_request"

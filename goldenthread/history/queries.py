@@ -49,16 +49,18 @@ def label(field: str) -> str:
 
 def panel(*records: models.Model, limit: int = 30) -> list[dict[str, object]]:
     """The history of records as the history component draws it. One query."""
-    return [
-        {
-            "who": entry.actor,
-            "did": entry.sentence,
-            "at": entry.at,
-            "changes": [(label(name), _shown(entry.old.get(name)), _shown(value)) for name, value in entry.new.items()],
-            "note": entry.reason,
-        }
-        for entry in history_of(*records, limit=limit)
-    ]
+    return [told(entry) for entry in history_of(*records, limit=limit)]
+
+
+def told(entry: Entry) -> dict[str, object]:
+    """An entry as the history component draws it."""
+    return {
+        "who": entry.actor,
+        "did": entry.sentence,
+        "at": entry.at,
+        "changes": [(label(name), _shown(entry.old.get(name)), _shown(value)) for name, value in entry.new.items()],
+        "note": entry.reason,
+    }
 
 
 def _shown(value: object) -> str:

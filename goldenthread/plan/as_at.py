@@ -30,10 +30,18 @@ class AsAt:
 
 
 def as_at(request: HttpRequest) -> AsAt:
-    """The day asked for; what is not a day, or lies in the future, means today."""
+    """The day asked for; what is not a day, or lies in the future, means today.
+
+    Left on the request, so that the frame of the page says which day it shows: pages that do not ask here show today.
+    """
+    request.as_at = _asked(request.GET.get(PARAMETER, ""))  # type: ignore[attr-defined]
+    return request.as_at  # type: ignore[attr-defined, no-any-return]
+
+
+def _asked(text: str) -> AsAt:
     today = clock.today()
     try:
-        day = parse_date(request.GET.get(PARAMETER, ""))
+        day = parse_date(text)
     except ValueError:
         day = None
     if day is None or day >= today:

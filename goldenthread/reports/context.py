@@ -6,10 +6,14 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 
+from goldenthread.accounts.models import User
 from goldenthread.core.chrome import Chrome, Link
+from goldenthread.core.lists import address
+from goldenthread.partnerships.brand import css_address, logo_address
 from goldenthread.partnerships.models import Partnership
-from goldenthread.partnerships.queries import memberships_of, rights
-from goldenthread.partnerships.roles import Right, Role
+from goldenthread.partnerships.rights import memberships_of, rights
+from goldenthread.partnerships.roles import DUTIES, Right, Role
+from goldenthread.plan.as_at import PARAMETER, AsAt
 
 SECTIONS: list[tuple[str, str, Right]] = [
     ("Plan", "plan:home", Right.READ_PLAN),
@@ -23,34 +27,45 @@ SECTIONS: list[tuple[str, str, Right]] = [
 
 
 def page(request: HttpRequest) -> dict[str, Any]:
-    """``chrome`` is drawn only when a template asks for it, so an answer without a page costs nothing."""
     return {"chrome": chrome(request)}
 
 
 def chrome(request: HttpRequest) -> Chrome:
-    footer = [Link("Help", reverse("reports:help")), Link("Accessibility", reverse("reports:help_page", args=["accessibility"]))]
+    """Costs no query beyond the person's memberships and rights, which the page has asked for already."""
+    guide = ["accessibility", "privacy"]
+    footer = [Link("Help", reverse("reports:help")), *(Link(name.capitalize(), reverse("reports:help_page", args=[name])) for name in guide)]
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return Chrome(footer=footer, sign_in=reverse("account_login"), demonstration=settings.DEMONSTRATION)
     partnership: Partnership | None = getattr(request, "partnership", None)
-    own = {
+    own: dict[str, Any] = {
         "user": user.name,
-        "user_menu": _user_menu(request),
+        "user_menu": _user_menu(user, partnership),
         "sign_out": reverse("account_logout"),
         "footer": footer,
         "demonstration": settings.DEMONSTRATION,
         "home": reverse("home"),
+        **_day(request),
     }
     if partnership is None:
         return Chrome(**own, navigation=_across(request))
+    if Right.READ_PLAN in rights(user, partnership):
+        own |= {"home": reverse("plan:home", args=[partnership.slug]), "search": reverse("reports:search", args=[partnership.slug])}
     return Chrome(
-        **own | {"home": reverse("plan:home", args=[partnership.slug])},
+        **own,
         name=partnership.name,
-        logo=reverse("partnerships:logo", args=[partnership.slug]) if partnership.logo_id else "",
-        brand_css=reverse("partnerships:brand", args=[partnership.slug]),
-        search=reverse("reports:search", args=[partnership.slug]),
+        logo=logo_address(partnership),
+        brand_css=css_address(partnership),
         navigation=_navigation(request, partnership),
     )
+
+
+def _day(request: HttpRequest) -> dict[str, Any]:
+    """Which past day is shown: pages that can show one have asked ``plan.as_at``, and the others show today."""
+    shown: AsAt | None = getattr(request, "as_at", None)
+    if shown is None or not shown.is_past:
+        return {}
+    return {"as_at": shown.day, "as_at_leave": address(request, **{PARAMETER: None})}
 
 
 def _navigation(request: HttpRequest, partnership: Partnership) -> list[Link]:
@@ -63,13 +78,33 @@ def _navigation(request: HttpRequest, partnership: Partnership) -> list[Link]:
 
 
 def _across(request: HttpRequest) -> list[Link]:
-    places = {held.partnership.slug: held.partnership for held in memberships_of(request.user) if held.partnership}
-    links = [Link(each.short_name or each.name, reverse("plan:home", args=[slug])) for slug, each in places.items()]
-    return [Link("My work", reverse("reports:my_work"), active=request.path == reverse("reports:my_work")), *links]
+    mine = reverse("reports:my_work")
+    return [Link("My work", mine, active=request.path == mine), *(_plan_link(each) for each in _partnerships(request.user))]
 
 
-def _user_menu(request: HttpRequest) -> list[Link]:
+def _partnerships(user: User) -> list[Partnership]:
+    """Those of the person's own roles. Whoever comes by their organisation finds its partnerships under My work."""
+    places = {held.partnership.pk: held.partnership for held in memberships_of(user) if held.partnership and _reads(held.role)}
+    return sorted(places.values(), key=lambda place: place.name)
+
+
+def _reads(role: str) -> bool:
+    return Right.READ_PLAN in DUTIES[Role(role)].rights
+
+
+def _plan_link(partnership: Partnership) -> Link:
+    return Link(partnership.short_name or partnership.name, reverse("plan:home", args=[partnership.slug]))
+
+
+def _user_menu(user: User, partnership: Partnership | None) -> list[Link]:
     links = [Link("My work", reverse("reports:my_work")), Link("My account", reverse("accounts:me"))]
-    if any(held.role == Role.OPERATOR for held in memberships_of(request.user)):
-        links.append(Link("Outgoing mail", reverse("notifications:outbox")))
+    if partnership is not None:
+        held = rights(user, partnership)
+        if Right.READ_HISTORY in held:
+            links.append(Link("History", reverse("reports:history", args=[partnership.slug])))
+        if Right.CHECK_RETURNS in held:
+            links.append(Link("Outgoing mail", reverse("notifications:partnership_mail", args=[partnership.slug])))
+        links += [_plan_link(each) for each in _partnerships(user) if each != partnership]
+    if any(held.role == Role.OPERATOR for held in memberships_of(user)):
+        links.append(Link("Mail of the installation", reverse("notifications:outbox")))
     return links

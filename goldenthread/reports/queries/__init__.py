@@ -1,0 +1,1 @@
+"""Reads over every domain, by page."""

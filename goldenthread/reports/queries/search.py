@@ -1,0 +1,86 @@
+"""Everything that has the words: records of the partnership by kind, and pages of the guide."""
+
+import re
+from dataclasses import dataclass
+from itertools import groupby
+
+from markupsafe import Markup, escape
+
+from goldenthread.accounts.models import User
+from goldenthread.partnerships import search
+from goldenthread.partnerships.models import Partnership
+from goldenthread.partnerships.search.finding import MOST_WORDS, UNTOLD, tokens
+from goldenthread.reports import manual
+
+LONGEST = 200
+KINDS = {
+    "plan.action": "Actions",
+    "plan.outcome": "Outcomes",
+    "plan.priority": "Priorities",
+    "partnerships.body": "Bodies",
+    "partnerships.post": "Posts",
+    "partnerships.organisation": "Organisations",
+    "accounts.user": "People",
+    "evidence.evidence": "Evidence",
+}
+"""In the order in which a page shows them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    title: Markup
+    address: str
+    snippet: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    groups: list[tuple[str, list[Line]]]
+    pages: list[tuple[Markup, manual.Page]]
+    meant: str
+    shortened: bool
+    """More words were typed than are looked for."""
+
+    @property
+    def count(self) -> int:
+        return sum(len(lines) for _, lines in self.groups) + len(self.pages)
+
+
+def find(user: User, partnership: Partnership, words: str) -> Found:
+    shortened = len(words) > LONGEST or len([word for word in re.findall(r"[^\W_]+", words.lower()) if word not in UNTOLD]) > MOST_WORDS
+    words = words[:LONGEST]
+    asked = tokens(words)
+    groups = grouped(search.find(user, partnership, words), asked)
+    pages = [(marked(page.title, asked), page) for page in manual.find(words)]
+    meant = ""
+    if not groups and not pages:
+        meant = search.did_you_mean(user, partnership, words) or manual.nearest(words)
+    return Found(groups, pages, meant, shortened)
+
+
+def grouped(hits: list[search.Hit], asked: list[str]) -> list[tuple[str, list[Line]]]:
+    """By kind; inside a kind the best stay first, since sorting keeps the order of equals."""
+    order = list(KINDS)
+    known = sorted((hit for hit in hits if hit.record_type in KINDS), key=lambda hit: order.index(hit.record_type))
+    return [
+        (KINDS[kind], [Line(marked(hit.title, asked), hit.address, _snippet(hit)) for hit in own])
+        for kind, own in groupby(known, key=lambda hit: hit.record_type)
+    ]
+
+
+def _snippet(hit: search.Hit) -> Markup:
+    """Nothing where it only repeats the title."""
+    plain = hit.snippet.striptags().strip("… ")
+    return Markup() if plain in hit.title else hit.snippet
+
+
+def marked(text: str, asked: list[str]) -> Markup:
+    """The text with every word that begins with one of those asked for marked; safe to show."""
+    if not asked:
+        return escape(text)
+    words = re.compile(rf"\b(?:{'|'.join(map(re.escape, asked))})\w*", re.IGNORECASE)
+    parts, end = Markup(), 0
+    for hit in words.finditer(text):
+        parts += escape(text[end : hit.start()]) + Markup("<mark>{}</mark>").format(hit[0])
+        end = hit.end()
+    return parts + escape(text[end:])

@@ -1,0 +1,118 @@
+"""What a body, a post or an organisation owns, owes, approves and hears, on a day."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from goldenthread.accounts.models import User
+from goldenthread.core.charts import Part, StackedBar
+from goldenthread.partnerships.models import Partnership
+from goldenthread.partnerships.rights import Holder
+from goldenthread.plan.as_at import AsAt
+from goldenthread.plan.models import (
+    ActionVersion,
+    Delivery,
+    MilestoneVersion,
+    Owner,
+    OwnerRole,
+    Period,
+    Plan,
+    PlanState,
+    Return,
+    ReturnState,
+)
+from goldenthread.plan.queries.actions import LEADS, actions_at
+from goldenthread.plan.queries.returns import missing, open_period
+
+OWNING = [OwnerRole.LEAD, OwnerRole.JOINT]
+SHOWN = 100
+AHEAD = 20
+TONES = {
+    Delivery.DELIVERED: "done",
+    Delivery.ON_TRACK: "good",
+    Delivery.AT_RISK: "warn",
+    Delivery.OFF_TRACK: "bad",
+    Delivery.NOT_STARTED: "none",
+}
+
+
+def in_force(when: AsAt) -> Q:
+    """Versions whose plan was adopted by the day and not closed yet."""
+    if not when.moment:
+        return Q(plan__state=PlanState.ADOPTED)
+    return Q(plan__adopted_at__lte=when.moment) & (Q(plan__closed_at=None) | Q(plan__closed_at__gt=when.moment))
+
+
+def held_by(holder: Holder, when: AsAt, *roles: str) -> Exists:
+    """For rows with an action: the holder stood in one of these roles to it on the day."""
+    kind = holder._meta.model_name or ""
+    return Exists(Owner.objects.at(when.moment).filter(action=OuterRef("action"), role__in=roles, **{kind: holder}))
+
+
+def actions_of_holder(user: User, holder: Holder, when: AsAt, *roles: str) -> QuerySet[ActionVersion]:
+    versions = actions_at(user, when).filter(in_force(when), held_by(holder, when, *roles))
+    return versions.select_related("action__priority", "action__plan__partnership", *LEADS).order_by("plan", "position")
+
+
+def milestones_ahead(user: User, holder: Holder, when: AsAt) -> list[MilestoneVersion]:
+    """Steps that are not reached, of what the holder owns; those that were missed come first."""
+    steps = MilestoneVersion.objects.visible_to(user).at(when.moment).filter(
+        held_by(holder, when, *OWNING), removed=False, actual_on=None, due_on__isnull=False, action__plan__state=PlanState.ADOPTED
+    )
+    return list(steps.select_related("action__plan__partnership", "action__priority").order_by("due_on")[:AHEAD])
+
+
+def rating_bar(versions: list[Any], holder: Holder, when: AsAt) -> StackedBar:
+    """How what it owns stands. The rows stand under it, so its parts lead nowhere."""
+    shown = [version.shown for version in versions]
+    return StackedBar(f"How the actions of {holder} stand", [Part(r.label.lower(), shown.count(r), TONES[r]) for r in TONES])
+
+
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """What is still to be handed in for the open period."""
+
+    period: Period | None
+    missing: list[ActionVersion] = field(default_factory=list)
+    sent_back: list[Return] = field(default_factory=list)
+
+
+def owed(user: User, partnership: Partnership, holder: Holder, when: AsAt) -> Owed:
+    """Of today only: what was once owed and handed in later says nothing about a day in between."""
+    if when.is_past:
+        return Owed(None)
+    own = actions_of_holder(user, holder, when, *OWNING)
+    returns = Return.objects.visible_to(user).filter(held_by(holder, when, *OWNING), state=ReturnState.SENT_BACK)
+    related = ("action__plan__partnership", "action__priority", "period", "sent_back_by")
+    sent_back = list(returns.filter(action__plan__partnership=partnership).select_related(*related)[:SHOWN])
+    period = open_period(partnership)
+    return Owed(period, list(missing(own, period)[:SHOWN]) if period else [], sent_back)
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """What an organisation has to do in one partnership."""
+
+    partnership: Partnership
+    plan: Plan
+    owns: list[Any] = field(default_factory=list)
+    works_on: list[Any] = field(default_factory=list)
+
+
+def shares(user: User, organisation: Holder, when: AsAt) -> list[Share]:
+    """Plan by plan in each partnership that the person may see. Two queries, however many there are."""
+    found: dict[int, Share] = {}
+    owned = list(actions_of_holder(user, organisation, when, *OWNING)[: SHOWN * 2])
+    for version in owned:
+        _share(found, version).owns.append(version)
+    known = {version.pk for version in owned}
+    for version in actions_of_holder(user, organisation, when, OwnerRole.PARTNER)[: SHOWN * 2]:
+        if version.pk not in known:
+            _share(found, version).works_on.append(version)
+    return sorted(found.values(), key=lambda share: share.partnership.name)
+
+
+def _share(found: dict[int, Share], version: ActionVersion) -> Share:
+    plan = version.action.plan
+    return found.setdefault(plan.pk, Share(plan.partnership, plan))

@@ -1,0 +1,53 @@
+"""What is asked of the person who looks, in every partnership."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from markupsafe import Markup
+
+from goldenthread.core.rules import SIGNED_IN, rule
+from goldenthread.core.tags import RATINGS, rating, tag
+from goldenthread.reports.queries import my_work as queries
+from goldenthread.reports.queries.my_work import Task
+
+TAGS = {
+    "due": ("Due", "note"),
+    "decide": ("Awaiting decision", "note"),
+    "judge": ("Impact to judge", "note"),
+    "accept": ("Evidence to accept", "note"),
+    "look": ("Look at it", "warn"),
+    "chase": ("Not come in", "warn"),
+}
+
+Item = dict[str, str | Markup]
+
+
+@rule(SIGNED_IN)
+def my_work(request: HttpRequest) -> HttpResponse:
+    groups = {
+        "Asked of you": queries.mine(request.user),
+        "For you to decide or check": queries.mine_to_decide(request.user),
+        "To keep things going": queries.mine_to_keep_going(request.user),
+    }
+    read = list(queries.plans_to_read(request.user))
+    context = {
+        "places": _by_partnership(groups),
+        "count": sum(len(tasks) for tasks in groups.values()),
+        "my_places": queries.my_places(request.user),
+        "read": read,
+        "public": [] if read else queries.public_plans_near(request.user),
+    }
+    return render(request, "reports/my_work.html", context)
+
+
+def _by_partnership(groups: dict[str, list[Task]]) -> list[tuple[str, dict[str, list[Item]]]]:
+    """Partnerships by name, in each the groups that hold something."""
+    names = sorted({task.partnership.name for tasks in groups.values() for task in tasks})
+    return [
+        (name, {title: own for title, tasks in groups.items() if (own := [_item(t) for t in tasks if t.partnership.name == name])})
+        for name in names
+    ]
+
+
+def _item(task: Task) -> Item:
+    drawn = rating(task.kind) if task.kind in RATINGS else tag(*TAGS[task.kind])
+    return {"tag": drawn, "text": task.text, "reason": task.reason, "href": task.href, "act": task.act, "act_href": task.act_href}

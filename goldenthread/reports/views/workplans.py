@@ -1,0 +1,80 @@
+"""Pages of a body, a post and an organisation: what it owns, owes, approves and hears, on any day."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+
+from goldenthread.core import clock
+from goldenthread.core.rules import SIGNED_IN, rule
+from goldenthread.history.queries import panel
+from goldenthread.partnerships.models import Body, BodyKind, Organisation, Post
+from goldenthread.partnerships.permissions import can_manage
+from goldenthread.partnerships.queries import body_facts, organisation_facts, post_facts
+from goldenthread.partnerships.rights import Holder
+from goldenthread.plan.as_at import AsAt, as_at
+from goldenthread.plan.models import OwnerRole
+from goldenthread.plan.queries.returns import awaiting
+from goldenthread.reports.queries import workplans as queries
+
+
+@rule("READ_PLAN")
+def body(request: HttpRequest, partnership: str, ref: str) -> HttpResponse:
+    when = as_at(request)
+    bodies = Body.objects.visible_to(request.user).select_related("partnership", "parent__partnership", "reports_to__partnership")
+    found: Body = get_object_or_404(bodies, ref=ref, partnership=request.partnership)
+    decides = found.kind == BodyKind.BOARD and not when.is_past
+    context = {
+        **_workplan(request, found, when),
+        "facts": body_facts(found, when.day),
+        "hears": list(queries.actions_of_holder(request.user, found, when, OwnerRole.REPORTS_TO)[: queries.SHOWN]),
+        "waiting": list(awaiting(request.user, request.partnership)[: queries.SHOWN]) if decides else [],
+    }
+    return render(request, "reports/body.html", context)
+
+
+@rule("READ_PLAN")
+def post(request: HttpRequest, partnership: str, ref: str) -> HttpResponse:
+    when = as_at(request)
+    posts = Post.objects.visible_to(request.user).select_related("partnership", "body__partnership", "organisation", "escalates_to__partnership")
+    found: Post = get_object_or_404(posts, ref=ref, partnership=request.partnership)
+    context = {
+        **_workplan(request, found, when),
+        "facts": post_facts(found, when.day),
+        "hears": list(queries.actions_of_holder(request.user, found, when, OwnerRole.REPORTS_TO)[: queries.SHOWN]),
+        "waiting": [],
+    }
+    return render(request, "reports/post.html", context)
+
+
+def _workplan(request: HttpRequest, holder: Holder, when: AsAt) -> dict[str, Any]:
+    owns = list(queries.actions_of_holder(request.user, holder, when, *queries.OWNING))
+    return {
+        "partnership": request.partnership,
+        "holder": holder,
+        "when": when,
+        "today": clock.today().isoformat(),
+        "owns": owns,
+        "bar": queries.rating_bar(owns, holder, when),
+        "overdue": [version for version in owns if version.is_late],
+        "owed": queries.owed(request.user, request.partnership, holder, when),
+        "milestones": queries.milestones_ahead(request.user, holder, when),
+        "may_manage": can_manage(request.user, request.partnership) and not when.is_past,
+        "history": [] if when.is_past else panel(holder),
+    }
+
+
+@rule(SIGNED_IN)
+def organisation(request: HttpRequest, ref: str) -> HttpResponse:
+    """An organisation exists once; its page shows each reader the partnerships whose plans they may read."""
+    when = as_at(request)
+    organisations = Organisation.objects.visible_to(request.user).select_related("succeeded_by")
+    found: Organisation = get_object_or_404(organisations, ref=ref)
+    context = {
+        "organisation": found,
+        "when": when,
+        "today": clock.today().isoformat(),
+        "facts": organisation_facts(found, request.user, when.day),
+        "shares": [(share, queries.rating_bar(share.owns, found, when)) for share in queries.shares(request.user, found, when)],
+    }
+    return render(request, "reports/organisation.html", context)
