@@ -14,6 +14,14 @@ from goldenthread.plan.models import Action, Plan, Priority
 from tests import factories as make
 
 
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Tests of the real migrations are left out of runs that take the tables straight from the models."""
+    if config.getoption("nomigrations"):
+        for item in items:
+            if item.get_closest_marker("migrations"):
+                item.add_marker(pytest.mark.skip(reason="run with --migrations"))
+
+
 @dataclass
 class World:
     """One partnership in full, and the manager of another."""

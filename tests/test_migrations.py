@@ -13,14 +13,7 @@ from goldenthread.history.models import Entry
 from goldenthread.history.operations import record
 from tests import factories as make
 
-
-@pytest.fixture(autouse=True)
-def _migrated(db: None, request: pytest.FixtureRequest) -> None:
-    if request.config.getoption("nomigrations"):
-        pytest.skip("run with --migrations")
-
-
-pytestmark = pytest.mark.migrations
+pytestmark = [pytest.mark.migrations, pytest.mark.django_db]
 
 
 def test_migrations_make_what_the_models_say() -> None:

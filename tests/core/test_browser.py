@@ -1,6 +1,7 @@
 """The scripts, and whether every component can be used by everybody, in a real browser without a server."""
 
 import json
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -66,7 +67,8 @@ SPECIMEN = """
 
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args: dict) -> dict:
-    return {**browser_type_launch_args, "executable_path": "/usr/bin/chromium", "args": ["--no-sandbox"]}
+    path = os.environ.get("CHROMIUM", "/usr/bin/chromium")
+    return {**browser_type_launch_args, "executable_path": path, "args": ["--no-sandbox"]}
 
 
 @pytest.fixture
