@@ -38,7 +38,7 @@ def me(request: HttpRequest) -> HttpResponse:
 def name(request: HttpRequest) -> HttpResponse:
     person = _person(request)
     form = NameForm(request.POST or None, initial={"name": person.name})
-    if form.is_valid() and attempt(form, operations.change_name, person, by=person, **form.cleaned_data):
+    if form.is_valid() and attempt(form, operations.change_name, person, by=person, **form.cleaned_data) is not None:
         messages.success(request, "Your name was changed.")
         return redirect("accounts:me")
     return render(request, "accounts/name.html", {"form": form})

@@ -4,7 +4,7 @@ from email.utils import formataddr, parseaddr
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
-from django.template.defaultfilters import linebreaks, urlize
+from django.template.defaultfilters import linebreaks_filter, urlize
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
@@ -38,4 +38,4 @@ def link_of(mail: Mail) -> str:
 
 def as_html(text: str) -> SafeString:
     """Paragraphs of a text, escaped, with its addresses as links."""
-    return linebreaks(urlize(text))
+    return linebreaks_filter(urlize(text))

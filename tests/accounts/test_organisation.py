@@ -2,14 +2,13 @@
 
 import json
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from importlib import reload
+from importlib import import_module, reload
 from threading import Thread
 from urllib.parse import parse_qs, urlparse
 
 import pytest
 from django.urls import clear_url_caches
 
-from goldenthread import urls
 from goldenthread.accounts import routes
 from tests import factories as make
 
@@ -23,7 +22,8 @@ class Provider(BaseHTTPRequestHandler):
 
     def do_GET(self):
         here = f"http://127.0.0.1:{self.server.server_port}"
-        known = {"issuer": here, "authorization_endpoint": f"{here}/ask", "token_endpoint": f"{here}/token", "userinfo_endpoint": f"{here}/who"}
+        known = {"issuer": here, "authorization_endpoint": f"{here}/ask"}
+        known |= {"token_endpoint": f"{here}/token", "userinfo_endpoint": f"{here}/who"}
         self._answer(self.claims if self.path == "/who" else known)
 
     def do_POST(self):
@@ -48,16 +48,18 @@ def organisation(settings):
     app = {"provider_id": "organisation", "name": "Marlshire Council", "client_id": "us", "secret": "a secret"}
     app["settings"] = {"server_url": f"http://127.0.0.1:{server.server_port}", "oauth_pkce_enabled": True}
     settings.SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": [app], "EMAIL_AUTHENTICATION": True}}
-    _read_routes_again()
+    _read_routes_again(settings)
     yield lambda **claims: setattr(Provider, "claims", {"sub": "42", **claims})
     server.shutdown()
     server.server_close()
     settings.SOCIALACCOUNT_PROVIDERS = {}
-    _read_routes_again()
+    _read_routes_again(settings)
 
 
-def _read_routes_again():
-    reload(routes), reload(urls), clear_url_caches()
+def _read_routes_again(settings):
+    reload(routes)
+    reload(import_module(settings.ROOT_URLCONF))
+    clear_url_caches()
 
 
 def sign_in(client):

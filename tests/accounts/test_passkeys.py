@@ -1,4 +1,4 @@
-"""A passkey, with the browser's own (simulated) device: added, then used to sign in, under our content security policy."""
+"""A passkey on a simulated device: added, then used to sign in, in a browser that keeps our content security policy."""
 
 import os
 
@@ -27,7 +27,7 @@ def tab(monkeypatch):
         browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
         tab = browser.new_page()
         tab.refused = []
-        tab.on("console", lambda said: tab.refused.append(said.text) if "Content Security Policy" in said.text else None)
+        tab.on("console", lambda said: "Content Security Policy" in said.text and tab.refused.append(said.text))
         session = tab.context.new_cdp_session(tab)
         session.send("WebAuthn.enable")
         session.send("WebAuthn.addVirtualAuthenticator", {"options": DEVICE})
@@ -59,7 +59,7 @@ def test_passkey_is_added_and_signs_in_alone(live_server, person, tab):
     tab.context.clear_cookies()
     tab.goto(f"{address}/account/login/?next=/account/me/")
     tab.click("button:has-text('Sign in with a passkey')")
-    tab.wait_for_url("**/account/me/")
+    tab.wait_for_url(f"{address}/account/me/")
     assert tab.inner_text("h1") == "Your account"
     assert [key.wrap().name for key in Authenticator.objects.filter(type="webauthn")] == ["Work laptop"]
     assert "added a passkey" in [entry.sentence for entry in Entry.objects.all()]
@@ -82,4 +82,5 @@ def test_browser_without_a_fitting_passkey_says_what_to_do(live_server, person, 
     tab.goto(live_server.url + "/account/login/")
     tab.click("button:has-text('Sign in with a passkey')")
     tab.wait_for_selector("[data-passkey-problem]:not([hidden])")
-    assert tab.inner_text("[data-passkey-problem]") == "The browser did not give us a passkey. Try again, or sign in another way."
+    problem = tab.inner_text("[data-passkey-problem]")
+    assert problem == "The browser did not give us a passkey. Try again, or sign in another way."

@@ -3,12 +3,12 @@
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
-from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, generate_totp_secret, hotp_value, yield_hotp_counters_from_time
+from allauth.mfa.totp.internal import auth as totp
 from django.core import mail
 from django.test import Client
 
 from goldenthread.history.models import Entry
-from goldenthread.partnerships.roles import Role
+from goldenthread.partnerships.roles import DUTIES, Role
 from tests import factories as make
 from tests.accounts.conftest import PASSWORD
 
@@ -16,7 +16,7 @@ SET_UP = "/account/two-factor/"
 
 
 def digits(secret):
-    return format_hotp_value(hotp_value(secret, next(yield_hotp_counters_from_time())))
+    return totp.format_hotp_value(totp.hotp_value(secret, next(totp.yield_hotp_counters_from_time())))
 
 
 @pytest.fixture
@@ -28,8 +28,8 @@ def manager(person):
 @pytest.fixture
 def secret(manager):
     """The manager's authenticator app."""
-    secret = generate_totp_secret()
-    TOTP.activate(manager, secret)
+    secret = totp.generate_totp_secret()
+    totp.TOTP.activate(manager, secret)
     return secret
 
 
@@ -70,7 +70,7 @@ def test_onward_leads_to_no_other_host(desk):
     assert desk.get("/account/onward/").url == "/"
 
 
-@pytest.mark.parametrize("role", [role for role in Role if role not in {Role.PRACTITIONER}])
+@pytest.mark.parametrize("role", set(Role) - {Role.PRACTITIONER})
 def test_every_role_that_sees_others_records_needs_one(db, client, role):
     partnership = make.a_partnership()
     place = {
@@ -79,8 +79,6 @@ def test_every_role_that_sees_others_records_needs_one(db, client, role):
         "organisation": {"organisation": make.an_organisation("Marlshire Police", partnership)},
         "installation": {},
     }
-    from goldenthread.partnerships.roles import DUTIES
-
     client.force_login(make.a_member(role, **place[DUTIES[role].place]))
     assert client.get("/mail/").url == SET_UP
 
@@ -106,7 +104,8 @@ def test_password_and_app_sign_in(client, manager, secret):
     give_password(client, manager)
     client.post(f"{SET_UP}authenticate/", {"code": digits(secret)})
     assert client.get("/p/marlshire/mail/").status_code == 200
-    assert Entry.objects.get().sentence == "signed in with a password and an authenticator app, a passkey or a recovery code"
+    means = "a password and an authenticator app, a passkey or a recovery code"
+    assert Entry.objects.get().sentence == f"signed in with {means}"
 
 
 def test_recovery_code_signs_in_once(manager, secret):

@@ -102,7 +102,8 @@ def test_suspended_person_gets_no_code(client, person):
 
 
 def test_new_password_for_an_unknown_address_looks_the_same_and_sends_nothing(client, person):
-    answers = [client.post("/account/password/reset/", {"email": email}) for email in (person.email, "nobody@example.org")]
+    emails = (person.email, "nobody@example.org")
+    answers = [client.post("/account/password/reset/", {"email": email}) for email in emails]
     assert [(answer.status_code, answer.url) for answer in answers] == [(302, "/account/password/reset/done/")] * 2
     assert [message.to for message in mail.outbox] == [[person.email]]
 
@@ -144,12 +145,13 @@ def test_new_password_by_mail_ends_the_old_one_and_is_told(client, person, djang
 @pytest.mark.parametrize("password", ["too short", "sam.example@example.org", "1qaz2wsx3edc"])
 def test_weak_password_is_refused(client, person, password):
     client.force_login(person)
-    answer = client.post("/account/password/change/", {"oldpassword": PASSWORD, "password1": password, "password2": password})
+    typed = {"oldpassword": PASSWORD, "password1": password, "password2": password}
+    answer = client.post("/account/password/change/", typed)
     person.refresh_from_db()
     assert (answer.status_code, person.check_password(PASSWORD)) == (200, True)
 
 
-# --- how often ----------------------------------------------------------------------------------------------------------
+# --- how often --------------------------------------------------------------------------------------------------------
 
 
 def test_sixth_password_for_an_account_is_not_looked_at(client, person):
@@ -226,7 +228,7 @@ def test_too_many_tries_have_a_page_of_their_own(client, db):
     assert "Too many tries" in answer.content.decode()
 
 
-# --- no way in for strangers ----------------------------------------------------------------------------------------
+# --- no way in for strangers ------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("method", ["get", "post"])
