@@ -228,6 +228,7 @@ class Registry:
         if body_key is None:
             body_key = _bare(name)
             self._new(body_key, self._full(name), [])
+            self.spellings.setdefault(_bare(self._spelt_out(name)), body_key)
         self.count[body_key] += 1
         self._alias(body_key, printed)
         return self.bodies[body_key].name
@@ -271,6 +272,11 @@ class Registry:
             if bare in self.spellings or phrase in self.glossary and is_body(phrase, self.glossary, acronyms=False):
                 return phrase
         return None
+
+    def explains(self, short: str) -> bool:
+        """Whether a short form is known to stand for something longer."""
+        known = self._find(short)
+        return short in self.glossary or (known is not None and self.bodies[known].name != short)
 
     def knows(self, name: str) -> bool:
         return self._find(re.sub(r"^(?:the|our) ", "", tidy(name), flags=re.IGNORECASE)) is not None

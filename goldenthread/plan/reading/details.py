@@ -2,7 +2,7 @@
 
 import re
 
-from .vocabulary import KINDS
+from .vocabulary import KINDS, VERBS
 from .words import key, plain, tidy
 
 _KINDS = [(kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in KINDS]
@@ -24,13 +24,21 @@ def documents_in(text: str) -> list[str]:
     flat = plain(text)
     names = [text[match.start("name") : match.end("name")] for match in _QUOTED.finditer(flat)]
     for match in _DOCUMENT.finditer(flat):
-        name = re.sub(r"^(?:(?:the|and|of|for|on|its|a|an|The|An|A) )+", "", tidy(text[match.start() : match.end()]))
+        name = _without_opening(tidy(text[match.start() : match.end()]))
         if len(name.split()) > 1 and name[0].isupper():
             names.append(name)
     unique: dict[str, str] = {}
     for name in names:
         unique.setdefault(key(name), tidy(name))
     return list(unique.values())
+
+
+def _without_opening(name: str) -> str:
+    """ "Publish the Annual Report" names the Annual Report."""
+    words = name.split()
+    while words and words[0].lower() in (*VERBS, "the", "and", "of", "for", "on", "its", "a", "an"):
+        words = words[1:]
+    return " ".join(words)
 
 
 def document_type(name: str) -> str:

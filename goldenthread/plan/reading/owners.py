@@ -284,7 +284,7 @@ def _note_person(name: str, found: Ownership) -> None:
 
 def _note_acronym(name: str, registry: Registry, found: Ownership) -> None:
     short = plain(name).strip().removesuffix("'s")
-    explained = short in registry.glossary or short in KNOWN_ACRONYMS or short == registry.abbreviation or registry.knows(short)
+    explained = short in KNOWN_ACRONYMS or short == registry.abbreviation or registry.explains(short)
     if re.fullmatch(r"[A-Z][A-Za-z&]*[A-Z&]+s?", short) and len(short) <= 8 and not explained:
         found.doubts.append(("acronym", f"The short form {quoted(short)} is not explained in the document."))
 
