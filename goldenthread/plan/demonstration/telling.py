@@ -1,0 +1,249 @@
+"""Makes the demonstration by doing, on each day of the story, what people would do on the pages."""
+
+from collections.abc import Callable, Iterator
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+
+from goldenthread.accounts.models import User
+from goldenthread.documents.gate import check_file
+from goldenthread.documents.operations import keep_file
+from goldenthread.evidence.operations import add_evidence
+from goldenthread.partnerships.models import Body, BodyKind, Organisation, Partnership, Post
+from goldenthread.partnerships.operations import add_body, add_organisation, add_person, add_post, appoint, name_operator, start_partnership
+from goldenthread.partnerships.operations.settings import change_settings
+from goldenthread.partnerships.roles import Role
+from goldenthread.plan.demonstration import people, story
+from goldenthread.plan.models import Action, LinkKind, Outcome, Owner, OwnerRole, Period, Plan
+from goldenthread.plan.operations import adoption, drafting, judging, periods, returns, variations
+from goldenthread.plan.operations.evidence import use_evidence
+from goldenthread.plan.operations.reading import read_into_draft
+from goldenthread.plan.operations.serving import set_actions_of_outcome
+from goldenthread.plan.operations.variations import as_it_stands
+from goldenthread.plan.phrases import read_phrase
+
+DOCUMENT = settings.BASE_DIR / "examples" / "birmingham-business-improvement-plan-2021-23.md"
+SYSTEM = "The demonstration"
+MORNING = time(9, 30)
+
+
+class Clock:
+    """Sets the installation's clock, for this process; what it shows at the end is kept for the application."""
+
+    def __init__(self) -> None:
+        self.minutes = 0
+
+    def set(self, day: date) -> None:
+        """Each call on one day is a few minutes after the one before."""
+        self.minutes += 3
+        moment = timezone.make_aware(datetime.combine(day, MORNING)) + timedelta(minutes=self.minutes % 400)
+        settings.CLOCK_OFFSET_SECONDS = int((moment - timezone.now()).total_seconds())
+
+    def keep(self, path: Path) -> None:
+        path.write_text(str(settings.CLOCK_OFFSET_SECONDS))
+
+
+Event = tuple[date, Callable[[], object]]
+
+
+class Birmingham:
+    """The demonstration partnership; ``person`` by sign-in name, ``action`` by its code."""
+
+    def __init__(self, clock: Clock) -> None:
+        self.clock = clock
+        self.partnership: Partnership
+        self.plan: Plan
+        self.periods: dict[str, Period] = {}
+
+    def person(self, login: str) -> User:
+        return User.objects.get(email=f"{login}@birmingham.example")
+
+    def action(self, code: str) -> Action:
+        priority, _, number = code.partition(".")
+        return Action.objects.select_related("plan__partnership", "priority").get(plan=self.plan, priority__number=priority, number=number)
+
+    def outcome(self, code: str) -> Outcome:
+        priority, _, number = code.partition(".")
+        return Outcome.objects.select_related("plan__partnership", "priority").get(plan=self.plan, priority__number=priority, number=number)
+
+    # --- who there is
+
+    def gather(self) -> None:
+        self.clock.set(story.ADOPTED_ON)
+        manager = next(each for each in people.PEOPLE if each.login == "manager")
+        self.partnership = start_partnership(
+            slug="birmingham", name="Birmingham Safeguarding Children Partnership", manager_name=manager.name, manager_email=manager.email, by=SYSTEM
+        )
+        change_settings(self.partnership, by=SYSTEM, short_name="BSCP", area="Birmingham", colour="#1d5fa8")
+        for name, kind, parent, values in people.BODIES:
+            above = Body.objects.filter(partnership=self.partnership, name=parent).first()
+            add_body(self.partnership, by=SYSTEM, name=name, kind=kind, parent=above, reports_to=above, starts_on=people.BEGAN, **values)
+        for name, kind, member in people.ORGANISATIONS:
+            add_organisation(self.partnership, name=name, kind=kind, member_kind=member, starts_on=people.BEGAN, by=SYSTEM)
+        for someone in people.PEOPLE:
+            if someone.area == "birmingham":
+                self._bring_in(someone)
+        for vacancy in people.VACANT_POSTS:
+            add_post(self.partnership, by=SYSTEM, title=vacancy.title, role=vacancy.role, body=self._body(vacancy.body))
+
+    def _body(self, name: str) -> Body | None:
+        return Body.objects.get(partnership=self.partnership, name=name) if name else None
+
+    def _bring_in(self, someone: people.Someone) -> None:
+        if someone.role == Role.OPERATOR:
+            name_operator(name=someone.name, email=someone.email, by=SYSTEM)
+        elif someone.post:
+            post = add_post(self.partnership, by=SYSTEM, title=someone.post, role=someone.role, body=self._body(someone.body))
+            known = User.objects.filter(email=someone.email).first()
+            appoint(post, known or User.objects.create_person(someone.email, someone.name), starts_on=people.BEGAN, by=SYSTEM)
+        else:
+            place = Organisation.objects.get(name=someone.organisation) if someone.organisation else self.partnership
+            add_person(self.partnership, name=someone.name, email=someone.email, role=someone.role, place=place, starts_on=people.BEGAN, by=SYSTEM)
+
+    # --- the plan
+
+    def adopt(self) -> None:
+        """Read the document as anybody would, say who is meant, confirm what was read, and adopt it."""
+        self.clock.set(story.ADOPTED_ON)
+        manager = self.person("manager")
+        file = keep_file(check_file(DOCUMENT, DOCUMENT.name), chain=self.partnership.slug, by=manager)
+        self.plan = read_into_draft(self.partnership, file, by=manager)
+        self._settle_owners()
+        drafting.confirm_all_without_doubts(self.plan, by=manager)
+        for items in (self.plan.priorities.all(), self.plan.outcomes.all(), self.plan.actions.all()):
+            for item in items.filter(confirmed_at=None).select_related("plan__partnership"):
+                drafting.confirm(item, by=manager)
+        self.plan = adoption.adopt_plan(self.plan, on=story.ADOPTED_ON, minute="EB 21/21", by=manager)
+        self.plan.invented = True
+        self.plan.save(update_fields=["invented"])
+        for code, served in story.SERVES.items():
+            set_actions_of_outcome(self.outcome(code), refs=[self.action(each).ref for each in served], by=manager)
+        for one, other in story.DUPLICATES:
+            judging.link_actions(self.action(one), self.action(other), kind=LinkKind.DUPLICATE, by=manager)
+        for one, other in story.DEPENDS:
+            judging.link_actions(self.action(one), self.action(other), kind=LinkKind.DEPENDS_ON, by=manager)
+
+    def _settle_owners(self) -> None:
+        """Names that the document prints and the partnership does not know become bodies outside it."""
+        unknown = Owner.objects.filter(action__plan=self.plan, body=None, organisation=None, post=None)
+        for owner in unknown.select_related("action"):
+            title = people.SAME_POST.get(owner.text, owner.text)
+            post = Post.objects.filter(partnership=self.partnership, title=title).first()
+            owner.post = post
+            if post is None:
+                body, _ = Body.objects.get_or_create(partnership=self.partnership, name=owner.text, defaults={"kind": BodyKind.EXTERNAL})
+                owner.body = body
+            owner.save()
+            if owner.role == OwnerRole.LEAD:
+                owner.action.versions.update(lead_body=owner.body, lead_post=owner.post)
+
+    # --- what happened
+
+    def events(self) -> Iterator[Event]:
+        for key, name, starts, ends, due in story.PERIODS:
+            yield starts, lambda k=key, n=name, s=starts, e=ends, d=due: self._open_period(k, n, s, e, d)
+            if ends < story.SHOWN_ON:
+                yield due.replace(day=28), lambda k=key: periods.lock_period(Period.objects.get(pk=self.periods[k].pk), by=self.person("manager"))
+        for said in story.STORY:
+            yield said.on, lambda s=said: self._write(s)
+            if said.approved:
+                yield said.approved, lambda s=said: self._approve(s)
+        for claim in story.CLAIMS:
+            yield claim.on, lambda c=claim: self._claim(c)
+        for asked in story.VARIATIONS:
+            yield asked.on, lambda a=asked: self._vary(a)
+
+    def _open_period(self, key: str, name: str, starts: date, ends: date, due: date) -> None:
+        period = periods.add_period(self.partnership, name=name, starts_on=starts, ends_on=ends, returns_due_on=due, by=self.person("manager"))
+        self.periods[key] = periods.open_period(period, by=self.person("manager"))
+
+    def _write(self, said: story.Said) -> None:
+        by, action = self.person(said.by), self.action(said.code)
+        occurrence = action.occurrences.filter(actual_on=None).order_by("due_on").first()
+        made = returns.start_return(action, self.periods[said.period], by=by, occurrence=occurrence)
+        for proof in said.proof:
+            piece = add_evidence(
+                self.partnership, title=proof.title, kind=proof.kind, rung=proof.rung, evidence_on=proof.on, shows=proof.shows,
+                public=proof.public, link=f"https://evidence.birmingham.example/{said.code}/{proof.on}", by=by,
+            )  # fmt: skip
+            use_evidence(piece, by=by, action=action, made_return=made)
+        values = {
+            "rating": said.rating, "how_much": said.how_much, "how_well": said.how_well, "difference": said.difference,
+            "challenges": said.challenges, "way_forward": said.way_forward, "forecast_on": said.forecast, "actual_on": said.actual,
+        }  # fmt: skip
+        made = returns.save_return(made, edition=made.edition, by=by, **values)
+        if made.rating != made.suggested:
+            reason = said.override or said.challenges or said.way_forward or said.how_much
+            made = returns.save_return(made, edition=made.edition, by=by, override_reason=reason)
+        returns.submit_return(made, by=by)
+        if said.end == "sent_back":
+            returns.send_back_return(made, note=said.note, by=self.person("manager"))
+
+    def _approve(self, said: story.Said) -> None:
+        made = self.action(said.code).returns.filter(period=self.periods[said.period], approved_at=None).get()
+        returns.approve_return(made, by=self.person("chair"))
+
+    def _claim(self, said: story.Claim) -> None:
+        target = self.outcome(said.code) if said.outcome else self.action(said.code)
+        claim = judging.claim_impact(
+            target, by=self.person(said.by), claim=said.claim, measure=said.measure, source=said.source, strength=said.strength,
+            against=said.against, observed_on=said.observed,
+        )  # fmt: skip
+        if said.judged:
+            judging.judge_impact(claim, stands=said.stands, why=said.why, by=self.person("chair"))
+
+    def _vary(self, asked: story.Asked) -> None:
+        action = self.action(asked.code)
+        variation = variations.propose_variation(
+            action, summary=asked.summary, new=self._new(action, asked), reason=asked.reason, by=self.person("manager")
+        )
+        if asked.decided:
+            variations.approve_variation(variation, by=self.person("chair"), minute=asked.minute)
+
+    def _new(self, action: Action, asked: story.Asked) -> dict[str, object]:
+        if asked.deadline:
+            fields, _ = read_phrase(asked.deadline, action.plan)
+            return {name: value.isoformat() if isinstance(value, date) else value for name, value in fields.items()}
+        present = as_it_stands(action, {"owners": None})["owners"]
+        partner = Organisation.objects.get(name=asked.joint)
+        return {"owners": [*present, {"kind": "organisation", "ref": partner.ref, "role": "joint", "name": partner.name}]}
+
+
+def tell_elmshire(clock: Clock) -> None:
+    """A second partnership with a plan of its own, to prove that there are walls."""
+    clock.set(story.ADOPTED_ON)
+    someone = next(each for each in people.PEOPLE if each.area == "elmshire")
+    partnership = start_partnership(
+        slug="elmshire", name="Elmshire Safeguarding Children Partnership", manager_name=someone.name, manager_email=someone.email, by=SYSTEM
+    )
+    change_settings(partnership, by=SYSTEM, short_name="ESCP", area="Elmshire", colour="#6d43a6")
+    manager = User.objects.get(email=someone.email)
+    bodies = {name: add_body(partnership, by=SYSTEM, name=name, kind=kind) for name, kind in (("Elmshire Executive", BodyKind.BOARD), ("Practice Improvement Group", BodyKind.SUB_GROUP))}
+    plan = drafting.start_plan(partnership, by=manager, title=story.ELMSHIRE["title"], starts_on=date(2021, 4, 1), ends_on=date(2022, 3, 31))
+    for title, actions in story.ELMSHIRE["priorities"]:  # type: ignore[misc]
+        priority = drafting.add_priority(plan, title=title, by=manager)
+        drafting.add_outcome(priority, words=f"Children in Elmshire are {title.lower()}.", by=manager)
+        for words in actions:
+            owner = next(body for name, body in bodies.items() if words.startswith(name))
+            deadline, _ = read_phrase(words[words.rindex(" by ") + 1 :].rstrip("."), plan)
+            drafting.add_action(priority, words=words, by=manager, owners=[Owner(role=OwnerRole.LEAD, body=owner)], **deadline)
+    drafting.confirm_all_without_doubts(plan, by=manager)
+    adoption.adopt_plan(plan, on=story.ADOPTED_ON, minute="1/21", by=manager)
+
+
+@transaction.atomic
+def tell() -> None:
+    """Everything, in the order of its days, and then the clock as it is shown."""
+    clock = Clock()
+    tell_elmshire(clock)
+    birmingham = Birmingham(clock)
+    birmingham.gather()
+    birmingham.adopt()
+    for day, event in sorted(birmingham.events(), key=lambda pair: pair[0]):
+        clock.set(day)
+        event()
+    clock.set(story.SHOWN_ON)
+    clock.keep(settings.DATA / "clock-offset")
