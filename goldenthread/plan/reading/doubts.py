@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from datetime import date
+from itertools import combinations
 from typing import Any
 
 from rapidfuzz import fuzz
@@ -11,6 +12,7 @@ from .vocabulary import VERBS
 from .words import key, plain
 
 Read = dict[str, Any]
+MOST_DUPLICATES = 5
 
 SEVERAL = re.compile(r"[.;]\s+(?:[A-Z][^.;]{5,120}? to |(?:To|This will|Then|Also|And)\b|[A-Z][a-z]+ (?:the|a|an)\b)")
 _COMPLETE = re.compile(r"^(?:b|blue|complete[d]?|done|closed|achieved|delivered|finished)\b", re.IGNORECASE)
@@ -90,13 +92,18 @@ def of_outcome(outcome: Read) -> list[dict[str, str]]:
 def duplicates(actions: Sequence[tuple[str, Read]]) -> None:
     """Suggest, on both sides, that two actions may be the same deliverable. Nothing is merged."""
     marks = [(key(action["text"]), _window(action), _things(action)) for _, action in actions]
-    for one in range(len(actions)):
-        for two in range(one + 1, len(actions)):
-            if _alike(marks[one], marks[two]):
-                for first, second in ((one, two), (two, one)):
-                    label = actions[second][0]
-                    actions[first][1]["doubts"].append(doubt("duplicate", f"Looks like the same deliverable as {label}."))
-                    actions[first][1]["duplicates"].append(label)
+    for one, two in combinations(range(len(actions)), 2):
+        if _alike(marks[one], marks[two]):
+            _suggest(actions[one], actions[two])
+            _suggest(actions[two], actions[one])
+
+
+def _suggest(one: tuple[str, Read], other: tuple[str, Read]) -> None:
+    """A line that looks like half the plan is better shown with a few of the others than with all."""
+    action, label = one[1], other[0]
+    if len(action["duplicates"]) < MOST_DUPLICATES:
+        action["doubts"].append(doubt("duplicate", f"Looks like the same deliverable as {label}."))
+        action["duplicates"].append(label)
 
 
 def _window(action: Read) -> tuple[str | None, str | None]:
@@ -114,10 +121,9 @@ Mark = tuple[str, tuple[str | None, str | None], set[str]]
 
 
 def _alike(one: Mark, two: Mark) -> bool:
-    same_time = one[1] == two[1] and one[1][0] is not None
-    if same_time and one[2] & two[2]:
+    if one[2] and one[1] == two[1] and one[1][0] is not None and one[2] & two[2]:
         return True
-    shorter, longer = sorted((len(one[0]), len(two[0])))
-    if shorter < 25 or shorter * 2 < longer:
+    length, other = len(one[0]), len(two[0])
+    if length < 25 or other < 25 or length > other * 1.4 or other > length * 1.4:
         return False
     return fuzz.token_sort_ratio(one[0], two[0], score_cutoff=86) > 0

@@ -93,8 +93,8 @@ class _Assembly:
 
     def _action(self, action: Action) -> Read:
         text = whole(action.item.text)
-        headline, others, extra = self._deadlines(action, text)
         in_sentence = deadlines.find(text, self.calendar)
+        headline, others, extra = self._deadlines(action, in_sentence)
         ownership = self._ownership(action, text, in_sentence)
         names = [{"name": name} for name in ownership.names]
         partners = [name for name in ownership.partners if name not in ownership.names]
@@ -124,9 +124,8 @@ class _Assembly:
 
     # Deadlines
 
-    def _deadlines(self, action: Action, text: str) -> tuple[Deadline, list[Deadline], list[Doubt]]:
+    def _deadlines(self, action: Action, in_text: list[Deadline]) -> tuple[Deadline, list[Deadline], list[Doubt]]:
         """The date column leads; the dates of the sentence are milestones beside it."""
-        in_text = deadlines.find(text, self.calendar)
         words, role = _date_words(action)
         in_cell = deadlines.find_in_column(words, self.calendar, role) if words else []
         found = in_cell or in_text

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 NUMBERS = ("zero one two three four five six seven eight nine ten eleven twelve").split()
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
@@ -26,6 +27,7 @@ def plain(text: str) -> str:
     return text.translate(_QUOTES)
 
 
+@lru_cache(maxsize=16384)
 def key(text: str) -> str:
     """What two spellings of the same words have in common: no case, no punctuation, "&" is "and"."""
     text = plain(text).lower().replace("&", " and ")
