@@ -274,8 +274,7 @@ def _invitations(user: User) -> Iterator[Task]:
         over = sent.expires_at < now
         reason = f"Invited {ago(sent.sent_at)}. {'The invitation has run out.' if over else 'It has not been used yet.'}"
         href = reverse("partnerships:person", args=[sent.partnership.slug, sent.person.ref])
-        act_href = reverse("partnerships:person_invite", args=[sent.partnership.slug, sent.person.ref])
-        yield Task(sent.partnership, "chase", sent.person.name, reason, href, "Invite again", act_href)
+        yield Task(sent.partnership, "chase", sent.person.name, reason, href, "Invite again", href)
 
 
 # --- where I belong ---------------------------------------------------------------------------------------------------
