@@ -2,9 +2,8 @@
 
 import ast
 import tomllib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import Any
 
 from django.db import models
 
@@ -16,8 +15,9 @@ OPEN_MODULES = {"models", "queries", "operations", "permissions", "roles"}
 
 ALSO_OPEN = {
     "accounts": {"middleware", "routes"},
-    "documents": {"blocks", "errors", "gate", "reading", "sandbox", "screening", "writing"},
-    "evidence": {"screened"},
+    "documents": {"blocks", "errors", "gate", "reading", "sandbox", "scanner", "screening", "writing"},
+    "evidence": {"facts", "screened", "users"},
+    "notifications": {"kinds"},
     "partnerships": {"belongings", "brand", "hooks", "middleware", "rights", "search"},
     "plan": {"as_at", "rating"},
 }
@@ -36,8 +36,8 @@ WRITES = {
 ROW_SOURCES = {"objects", "filter", "exclude", "all", "select_for_update", "at"}
 """``….update(…)`` writes when it stands behind one of these; behind anything else it may be a dictionary's."""
 
-LIMITED = {"visible_to", "where"}
-"""What may follow ``Model.objects`` in a view: both ask who is looking."""
+LIMITED = {"visible_to", "where", "operated_by"}
+"""What may follow ``Model.objects`` in a view: all ask who is looking."""
 
 
 # --- the order of apps ----------------------------------------------------------------------------------------------
@@ -100,11 +100,24 @@ def _is_open(parts: list[str], app: str, apps: Iterable[str]) -> bool:
 # --- views ----------------------------------------------------------------------------------------------------------
 
 
-def unlimited_queries(source: str) -> list[str]:
-    """In a view: ``Model.objects`` of ours that is not at once limited to what the person may see, or a whole model."""
+def unlimited_queries(source: str, of_a_partnership: Iterable[str] = ()) -> list[str]:
+    """In a view: ``Model.objects`` of ours that is not at once limited to what the person may see, or a whole model.
+
+    Rows of the models named in ``of_a_partnership``, which have no ``visible_to``, may also be found by
+    ``filter(…=request.partnership)``: the route's rule has seen to that partnership.
+    """
     tree, found = ast.parse(source), []
     ours = _imported_from_us(tree)
     limited = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Attribute) and node.attr in LIMITED}
+    limited |= {
+        id(node.func.value)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and node.func.attr == "filter"
+        and _root(node.func) in of_a_partnership
+        and any("request.partnership" in ast.unparse(keyword.value) for keyword in node.keywords)
+    }
     for node in ast.walk(tree):
         if isinstance(node, ast.Attribute) and node.attr in {"objects", "_default_manager"}:
             if _root(node) in ours and id(node) not in limited:
@@ -168,39 +181,49 @@ def _unguarded_calls(body: list[ast.stmt]) -> Iterator[ast.Call]:
 # --- operations -----------------------------------------------------------------------------------------------------
 
 
+Function = tuple[int, str]
+"""Which module of an app's operations, and the name in it."""
+
+
 def broken_operations(sources: Iterable[str]) -> list[str]:
     """Public functions of an app's operations that change rows, and do not name the person, are not one transaction or
     write no history. What they do through other functions of these modules counts as done by them."""
     functions = {
-        node.name: node for source in sources for node in ast.parse(source).body if isinstance(node, ast.FunctionDef)
+        (number, node.name): node
+        for number, source in enumerate(sources)
+        for node in ast.parse(source).body
+        if isinstance(node, ast.FunctionDef)
     }
     writing = _reaching(functions, _writes_rows)
     recording = _reaching(functions, _writes_history)
     found = []
-    for name, function in functions.items():
-        if name.startswith("_") or name not in writing:
+    for (number, name), function in functions.items():
+        if name.startswith("_") or (number, name) not in writing:
             continue
         if "by" not in {argument.arg for argument in function.args.kwonlyargs}:
             found.append(f"{name}: no keyword-only by")
         if "transaction.atomic" not in ast.unparse(function):
             found.append(f"{name}: no transaction")
-        if name not in recording:
+        if (number, name) not in recording:
             found.append(f"{name}: no history")
     return found
 
 
-def _reaching(functions: dict[str, ast.FunctionDef], does: Any) -> set[str]:
+def _reaching(functions: dict[Function, ast.FunctionDef], does: Callable[[ast.FunctionDef], bool]) -> set[Function]:
     """Functions that do something themselves or by calling one that does."""
-    reached = {name for name, function in functions.items() if does(function)}
+    reached = {key for key, function in functions.items() if does(function)}
     while True:
-        more = {name for name, function in functions.items() if name not in reached and _calls(function) & reached}
+        more = {key for key in functions.keys() - reached if _called(key, functions) & reached}
         if not more:
             return reached
         reached |= more
 
 
-def _calls(function: ast.FunctionDef) -> set[str]:
-    return {_name(node.func) for node in ast.walk(function) if isinstance(node, ast.Call)}
+def _called(key: Function, functions: dict[Function, ast.FunctionDef]) -> set[Function]:
+    """A name means the function of the same module; else one of that name in another, which is then public."""
+    names = {_name(node.func) for node in ast.walk(functions[key]) if isinstance(node, ast.Call)}
+    own = {(key[0], name) for name in names} & functions.keys()
+    return own | {other for other in functions if other[1] in names - {name for _, name in own} and other[1][0] != "_"}
 
 
 def _writes_rows(function: ast.FunctionDef) -> bool:

@@ -74,8 +74,8 @@ def add_evidence(request: HttpRequest, partnership: str) -> HttpResponse:
 
 @rule("READ_PLAN")
 def accept_evidence(request: HttpRequest, partnership: str, pk: int) -> HttpResponse:
-    found = EvidenceUse.objects.select_related("evidence__partnership", "action__plan__partnership", "action__priority", "outcome__plan__partnership", "outcome__priority", "added_by")
-    use = get_object_or_404(found, pk=pk, evidence__partnership=request.partnership)
+    found = EvidenceUse.objects.filter(evidence__partnership=request.partnership).select_related("evidence__partnership", "action__plan__partnership", "action__priority", "outcome__plan__partnership", "outcome__priority", "added_by")
+    use = get_object_or_404(found, pk=pk)
     target = use.action or use.outcome
     if target is None or not type(target).objects.visible_to(request.user).filter(pk=target.pk).exists():
         raise Http404
@@ -143,7 +143,7 @@ def serve_outcome(request: HttpRequest, partnership: str, ref: str) -> HttpRespo
     """Which actions serve an outcome: plans seldom say, so a person does."""
     outcomes = Outcome.objects.visible_to(request.user).select_related("plan__partnership", "priority")
     outcome = get_object_or_404(outcomes, ref=ref, plan__partnership=request.partnership)
-    versions = ActionVersion.objects.filter(plan=outcome.plan, removed=False).at().select_related("action__priority").order_by("position")
+    versions = ActionVersion.objects.visible_to(request.user).filter(plan=outcome.plan, removed=False).at().select_related("action__priority").order_by("position")
     choices = [(version.action.ref, f"{version.action.code} {version.words}") for version in versions]
     chosen = list(outcome.actions.values_list("ref", flat=True))
     form = ServeForm(request.POST or None, choices=choices, initial={"actions": chosen})
@@ -158,14 +158,14 @@ def serve_outcome(request: HttpRequest, partnership: str, ref: str) -> HttpRespo
 def link_action(request: HttpRequest, partnership: str, ref: str) -> HttpResponse:
     actions = Action.objects.visible_to(request.user).select_related("plan__partnership", "priority")
     action = get_object_or_404(actions, ref=ref, plan__partnership=request.partnership)
-    versions = ActionVersion.objects.filter(plan=action.plan, removed=False).at().exclude(action=action).select_related("action__priority").order_by("position")
+    versions = ActionVersion.objects.visible_to(request.user).filter(plan=action.plan, removed=False).at().exclude(action=action).select_related("action__priority").order_by("position")
     form = LinkForm(request.POST or None, choices=[(version.action.ref, f"{version.action.code} {version.words}"[:120]) for version in versions])
     if form.is_valid():
         other = get_object_or_404(actions, ref=form.cleaned_data["other"], plan=action.plan)
         if attempt(form, judging.link_actions, action, other, kind=LinkKind(form.cleaned_data["kind"]), by=request.user):
             messages.success(request, "Linked. Both stay as they are.")
             return redirect(action)
-    links = ActionLink.objects.filter(action=action, ended_at=None).select_related("other__priority")
+    links = action.links.filter(ended_at=None).select_related("other__priority")
     context = {"partnership": request.partnership, "form": form, "title": "Link another action", "about": action, "button": "Link", "links": links}
     return render(request, "plan/link.html", context, status=422 if form.errors else 200)
 
@@ -174,7 +174,7 @@ def link_action(request: HttpRequest, partnership: str, ref: str) -> HttpRespons
 def end_link(request: HttpRequest, partnership: str, ref: str, pk: int) -> HttpResponse:
     actions = Action.objects.visible_to(request.user)
     action = get_object_or_404(actions, ref=ref, plan__partnership=request.partnership)
-    link = get_object_or_404(ActionLink.objects.select_related("action__plan__partnership", "other"), pk=pk, action=action)
+    link = get_object_or_404(action.links.select_related("action__plan__partnership", "other"), pk=pk)
     if request.method == "POST":
         judging.end_link(link, by=request.user)
         messages.success(request, "The link is taken back.")
