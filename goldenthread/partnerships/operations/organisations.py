@@ -123,9 +123,10 @@ def _hand_to_successor(
         )
         enter(part, f"added {new} as successor of {old}", by=by)
         index_organisation(new)
-    for post in Post.objects.filter(running(ended_on), partnership=partnership, organisation=old):
+    later = Q(ends_on=None) | Q(ends_on__gt=ended_on)
+    for post in Post.objects.filter(later, partnership=partnership, organisation=old):
         amend(post, f"moved the post to {new}, which follows {old}", by=by, organisation=new)
-    for held in Membership.objects.filter(running(ended_on), partnership=partnership, organisation=old):
+    for held in Membership.objects.filter(later, partnership=partnership, organisation=old):
         amend(held, f"moved the role of {held.person} to {new}, which follows {old}", by=by, organisation=new)
 
 

@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from goldenthread.core.rules import PUBLIC, SIGNED_IN, rule
 from goldenthread.partnerships import operations
@@ -16,7 +16,7 @@ ARRIVED = "invitation"
 
 
 @rule(PUBLIC)
-@require_GET
+@require_safe
 def arrive(request: HttpRequest, ref: str, token: str) -> HttpResponse:
     """Takes the token out of the address bar at once. Programs that follow links in mails change nothing by it."""
     invitation = operations.find_invitation(ref, token)
