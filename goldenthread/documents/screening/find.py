@@ -8,6 +8,9 @@ from pathlib import PurePath
 from goldenthread.documents.screening import names, structured
 from goldenthread.documents.screening.hits import Hit
 
+LONGEST_NAME = 1000
+"""No file system holds a longer one."""
+
 
 def find_identifiers(text: str, *, known: Collection[str] = ()) -> list[Hit]:
     """Every hit, in the order of the text; no two overlap, and numbers and addresses go before names.
@@ -20,6 +23,7 @@ def find_identifiers(text: str, *, known: Collection[str] = ()) -> list[Hit]:
 
 def screen_name(filename: str) -> list[Hit]:
     """The hits in the name of a file, where words are joined by dashes, underscores and capitals."""
+    filename = filename[:LONGEST_NAME]
     spaced = re.sub(r"[_+\-.]", " ", filename)
     forms = _without_overlaps([*structured.find(filename), *structured.find(spaced)])
     stem = _without(spaced, forms)[: len(filename) - len(PurePath(filename).suffix)]

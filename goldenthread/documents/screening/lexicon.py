@@ -55,8 +55,8 @@ def _is_base(word: str) -> bool:
 
 
 def only_looks_ordinary(word: str) -> bool:
-    """Kitchener, Baxter: ordinary by its ending alone."""
-    return word.endswith("er") and not _is_base(word) and not is_place(word)
+    """Kitchener, Fares, Rashed: ordinary by its ending alone."""
+    return not _is_base(word) and not is_place(word)
 
 
 def is_ordinary(word: str) -> bool:
@@ -69,7 +69,13 @@ def is_ordinary(word: str) -> bool:
 
 def _bases(stem: str) -> tuple[str, ...]:
     """What a stem may come from: visit-ed, arrang-ing, worri-ed, stopp-ed."""
-    return (stem, stem + "e", stem + "y", stem.removesuffix("i") + "y", stem[:-1] if stem[-1] == stem[-2] else stem)
+    return (
+        stem,
+        stem + "e",
+        stem + "y",
+        stem[:-1] + "y" if stem.endswith("i") and len(stem) > 3 else stem,
+        stem[:-1] if stem[-1] == stem[-2] else stem,
+    )
 
 
 def class_of(word: str) -> Class:

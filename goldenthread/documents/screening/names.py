@@ -27,6 +27,7 @@ QUOTES = "'\"\u2018\u2019\u201c\u201d(,: -\u2013"
 TITLES = context("titles")
 KIN = context("kin")
 NAMED = context("named")
+DONE_TO_PERSONS = context("done_to_persons")
 ROLES = context("roles")
 PERSON_VERBS = context("person_verbs")
 SURE_VERBS = PERSON_VERBS - context("weak_verbs")
@@ -107,13 +108,26 @@ def _could_be_part(tokens: list[Token], position: int, first: int, last: int) ->
     if token.shape == "lower":
         return True  # a particle: only those stand within a run
     if (token.word in TITLES and not is_given(token.word)) or token.kind == "plain":
-        named = before is not None and (before.word in TITLES or before.kind in ("given", "unknown"))
-        return named and token.shape == "cap" and only_looks_ordinary(token.word)
+        return before is not None and token.shape == "cap" and _may_end_a_name(before, token, position == last)
     if token.shape == "upper":
         return _is_name_in_capitals(token, [tokens[at] for at in (position - 1, position + 1) if first <= at <= last])
     if token.shape == "initial":
         return before is None or before.kind != "plain" or before.word in OPENERS
     return True
+
+
+def _may_end_a_name(before: Token, token: Token, ends_run: bool) -> bool:
+    """Deirdre Wall, Mr Rashed: a family name that is also an ordinary word, and is in no list of names."""
+    if token.word in ROLES | KIN | TITLES | MONTHS or is_organisation(token.word) or is_place(token.word):
+        return False
+    if before.word in TITLES or before.kind == "given":
+        return ends_run
+    return (
+        before.kind == "unknown"
+        and ends_run
+        and only_looks_ordinary(token.word)
+        and token.word.endswith(("er", "ed", "es"))
+    )
 
 
 def _is_name_in_capitals(token: Token, near: list[Token]) -> bool:
@@ -199,7 +213,7 @@ def _judge_single(tokens: list[Token], position: int, first: int, last: int) -> 
             return "possible", "it is a name as well as a word"
         return None
     if token.opens_sentence:
-        acts = after is not None and after.gap == " " and after.word in PERSON_VERBS and len(token.word) > 2
+        acts = after is not None and after.gap == " " and len(token.word) > 2 and _is_done_by_a_person(after)
         listed = after is not None and after.gap == ", " and after.shape == "cap" and after.kind in ("given", "unknown")
         spoken_of = acts or token.possessive or listed
         return ("possible", "what follows is what one says of a person") if spoken_of else None
@@ -210,6 +224,10 @@ def _judge_single(tokens: list[Token], position: int, first: int, last: int) -> 
     ):
         return None
     return "possible", "a word with a capital that is not an ordinary word"
+
+
+def _is_done_by_a_person(verb: Token) -> bool:
+    return verb.shape == "lower" and (verb.word in PERSON_VERBS or verb.word.endswith("ed"))
 
 
 def _reads_as_given(token: Token) -> bool:
@@ -229,6 +247,8 @@ def _is_introduced(tokens: list[Token], position: int) -> bool:
         return True
     if "." in token.gap or before.possessive:
         return False
+    if before.word in DONE_TO_PERSONS and token.shape == "lower":
+        return token.gap == " "
     if before.word in NAMED:
         return before.word != "as" or _word(tokens, position - 2) == "known"
     doing = before.word in ROLES and before.shape == "lower" and token.gap == " " and token.kind != "either"

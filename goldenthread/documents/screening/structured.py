@@ -11,7 +11,7 @@ from goldenthread.documents.screening.lexicon import class_of, fold, words
 
 MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|"
-    r"oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?"
+    r"oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b(?:\.(?= ?\d))?"
 )
 DATE = re.compile(
     r"(?<![\w/])(?:"
@@ -25,14 +25,14 @@ DATE = re.compile(
     re.IGNORECASE,
 )
 BIRTH_WORD = re.compile(
-    r"\bd\.? ?o\.? ?b\b\.?|\bdates? of birth\b|\bbirth ?dates?\b|\bbirthday\b|\bborn\b|\bbirth\b|\(b\.|\bb\. ",
+    r"\bd\.? ?o\.? ?b\b\.?|\bdates? of birth\b|\bbirth ?dates?\b|\bbirthday\b|\bborn\b|\bbirth\b|\bb\. ?(?=\d)",
     re.IGNORECASE,
 )
 BIRTH_AFTER = re.compile(
     r"\s{0,2}[(\[,:-]?\s?(?:is (?:his|her|their) |was (?:his|her|their) )?(?:d\.?o\.?b|date of birth|birthday)\b",
     re.IGNORECASE,
 )
-NOT_A_BIRTH = re.compile(r"[!?;]|\b(?:after|before|since|between|until|from|by)\b|\d{4}|[.] [A-Z]")
+NOT_A_BIRTH = re.compile(r"[!?;]|\b(?:after|before|since|between|until|from|by)\b|\d{4}|[.]\s+[A-Z]")
 
 NHS = re.compile(
     r"(?<![\w.+/-])\d{3}[ .\-\u2013]?\d{3}[ .\-\u2013]?\d{4}(?![\w/]|[.,-]\d)|(?<![\w.+/-])\d(?: ?\d){9}(?![\w/])"

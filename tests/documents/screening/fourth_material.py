@@ -1,4 +1,4 @@
-"""What the sealed half is made of. It was written when the rules were finished; the rules are never tuned on it."""
+"""More of the build half: written blind to the rules and measured once before they were tuned on it as well."""
 
 from pathlib import Path
 
@@ -99,4 +99,4 @@ CLEAN = [
     "Feedback scored 4.6 out of 5 across 38 courses.",
 ]
 
-SEALED = Material(PLANTED, CLEAN, read_names(Path(__file__).with_name("sealed_names.txt")), FORMS)
+FOURTH = Material(PLANTED, CLEAN, read_names(Path(__file__).with_name("fourth_names.txt")), FORMS)
