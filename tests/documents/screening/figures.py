@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from goldenthread.documents.screening import KINDS, Hit, find_identifiers
 from tests.documents.screening.build_material import BUILD
 from tests.documents.screening.fourth_material import FOURTH
+from tests.documents.screening.sealed_material import SEALED
 from tests.documents.screening.second_material import SECOND
 from tests.documents.screening.synthetic import Material, Planted, Sample, samples
 from tests.documents.screening.third_material import THIRD
@@ -41,6 +42,7 @@ class Figures:
 STRUCTURED = tuple(kind for kind in KINDS if kind != "name")
 HALVES: dict[str, list[tuple[Material, int, int]]] = {
     "build": [(BUILD, 1, 250), (SECOND, 2, 150), (THIRD, 3, 150), (FOURTH, 4, 150)],
+    "sealed": [(SEALED, 5, 300)],
 }
 """Material, seed and number of documents."""
 
