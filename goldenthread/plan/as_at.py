@@ -34,11 +34,12 @@ def as_at(request: HttpRequest) -> AsAt:
 
     Left on the request, so that the frame of the page says which day it shows: pages that do not ask here show today.
     """
-    request.as_at = _asked(request.GET.get(PARAMETER, ""))  # type: ignore[attr-defined]
+    request.as_at = day_asked(request.GET.get(PARAMETER, ""))  # type: ignore[attr-defined]
     return request.as_at  # type: ignore[attr-defined, no-any-return]
 
 
-def _asked(text: str) -> AsAt:
+def day_asked(text: str) -> AsAt:
+    """The day that a text such as ``2021-11-29`` names."""
     today = clock.today()
     try:
         day = parse_date(text)

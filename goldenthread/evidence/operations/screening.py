@@ -37,6 +37,12 @@ class IdentifiersFound(ValidationError):
         self.found = found
 
 
+def asked_about(text: str) -> list[Hit]:
+    """Hits that are certain or likely. A text is saved often; asking about every word that may also be a name ("April")
+    would teach people to click it away."""
+    return [hit for hit in find_identifiers(text) if hit.certainty != "possible"]
+
+
 def key_of(kind: str, text: str) -> str:
     """The same words in any spacing or case have the same key, and the words cannot be read from it."""
     plain = "".join(text.split()).casefold()
@@ -55,7 +61,7 @@ def refuse_identifiers(
 
     ``answers`` maps the key of a hit to a Resolution. Each is kept with the person's name, and stands in the history.
     """
-    found = [Found(field, hit, key_of(hit.kind, hit.text)) for field, text in texts.items() for hit in find_identifiers(text or "")]
+    found = [Found(field, hit, key_of(hit.kind, hit.text)) for field, text in texts.items() for hit in asked_about(text or "")]
     if not found:
         return
     known = ScreeningAnswer.objects.filter(partnership=partnership, text_hash__in=[item.key for item in found])

@@ -10,17 +10,17 @@ from django.utils import timezone
 
 from goldenthread.accounts.models import User
 from goldenthread.documents.gate import check_file
-from goldenthread.documents.operations import keep_file
 from goldenthread.evidence.operations import add_evidence
 from goldenthread.partnerships.models import Body, BodyKind, Organisation, Partnership, Post
-from goldenthread.partnerships.operations import add_body, add_organisation, add_person, add_post, appoint, name_operator, start_partnership
+from goldenthread.partnerships.operations import add_body, add_organisation, add_person, add_post, appoint
 from goldenthread.partnerships.operations.settings import change_settings
+from goldenthread.partnerships.operations.starting import name_operator, start_partnership
 from goldenthread.partnerships.roles import Role
 from goldenthread.plan.demonstration import people, story
 from goldenthread.plan.models import Action, LinkKind, Outcome, Owner, OwnerRole, Period, Plan
 from goldenthread.plan.operations import adoption, drafting, judging, periods, returns, variations
 from goldenthread.plan.operations.evidence import use_evidence
-from goldenthread.plan.operations.reading import read_into_draft
+from goldenthread.plan.operations.reading import read_document, send_document
 from goldenthread.plan.operations.serving import set_actions_of_outcome
 from goldenthread.plan.operations.variations import as_it_stands
 from goldenthread.plan.phrases import read_phrase
@@ -77,7 +77,7 @@ class Birmingham:
         self.partnership = start_partnership(
             slug="birmingham", name="Birmingham Safeguarding Children Partnership", manager_name=manager.name, manager_email=manager.email, by=SYSTEM
         )
-        change_settings(self.partnership, by=SYSTEM, short_name="BSCP", area="Birmingham", colour="#1d5fa8")
+        change_settings(self.partnership, by=SYSTEM, name=self.partnership.name, short_name="BSCP", area="Birmingham", colour="#1d5fa8", front_door="")
         for name, kind, parent, values in people.BODIES:
             above = Body.objects.filter(partnership=self.partnership, name=parent).first()
             add_body(self.partnership, by=SYSTEM, name=name, kind=kind, parent=above, reports_to=above, starts_on=people.BEGAN, **values)
@@ -109,8 +109,11 @@ class Birmingham:
         """Read the document as anybody would, say who is meant, confirm what was read, and adopt it."""
         self.clock.set(story.ADOPTED_ON)
         manager = self.person("manager")
-        file = keep_file(check_file(DOCUMENT, DOCUMENT.name), chain=self.partnership.slug, by=manager)
-        self.plan = read_into_draft(self.partnership, file, by=manager)
+        file = check_file(DOCUMENT, DOCUMENT.name)
+        reading = read_document(send_document(file, partnership=self.partnership, by=manager, in_worker=False), by=manager)
+        if reading.plan is None:
+            raise RuntimeError(reading.problem)
+        self.plan = reading.plan
         self._settle_owners()
         drafting.confirm_all_without_doubts(self.plan, by=manager)
         for items in (self.plan.priorities.all(), self.plan.outcomes.all(), self.plan.actions.all()):
@@ -219,7 +222,7 @@ def tell_elmshire(clock: Clock) -> None:
     partnership = start_partnership(
         slug="elmshire", name="Elmshire Safeguarding Children Partnership", manager_name=someone.name, manager_email=someone.email, by=SYSTEM
     )
-    change_settings(partnership, by=SYSTEM, short_name="ESCP", area="Elmshire", colour="#6d43a6")
+    change_settings(partnership, by=SYSTEM, name=partnership.name, short_name="ESCP", area="Elmshire", colour="#6d43a6", front_door="")
     manager = User.objects.get(email=someone.email)
     bodies = {name: add_body(partnership, by=SYSTEM, name=name, kind=kind) for name, kind in (("Elmshire Executive", BodyKind.BOARD), ("Practice Improvement Group", BodyKind.SUB_GROUP))}
     plan = drafting.start_plan(partnership, by=manager, title=story.ELMSHIRE["title"], starts_on=date(2021, 4, 1), ends_on=date(2022, 3, 31))

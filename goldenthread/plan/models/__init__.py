@@ -1,10 +1,12 @@
 """The hub: a plan of priorities, outcomes and actions; what was reported, proved and decided about them.
 
 ``tree`` holds what the plan says and every version of it; ``progress`` what was done and how it was judged;
-``changes`` how its words, owners and dates are altered after adoption; ``reading`` documents read in.
+``changes`` how its words, owners and dates are altered after adoption; ``reading`` documents read in; ``exports`` files
+of it.
 """
 
 from goldenthread.plan.models.changes import ActionLink, LinkKind, Variation, VariationState
+from goldenthread.plan.models.exports import Export, ExportState, LoadedPlan
 from goldenthread.plan.models.progress import (
     EvidenceUse,
     GateDecision,
@@ -38,8 +40,8 @@ from goldenthread.plan.models.tree import (
 )
 
 __all__ = [
-    "FOREVER", "Action", "ActionLink", "ActionVersion", "DeadlineKind", "DeliverableKind", "Delivery", "Doubt", "EvidenceUse",
-    "Gate", "GateDecision", "ImpactState", "ImpactStatement", "LinkKind", "MilestoneVersion", "Occurrence", "Outcome",
+    "FOREVER", "Action", "ActionLink", "ActionVersion", "DeadlineKind", "DeliverableKind", "Delivery", "Doubt", "EvidenceUse", "Export",
+    "ExportState",    "Gate", "GateDecision", "ImpactState", "ImpactStatement", "LinkKind", "LoadedPlan", "MilestoneVersion", "Occurrence", "Outcome",
     "OutcomeVersion", "Owner", "OwnerRole", "Period", "Plan", "PlanState", "Precision", "Priority", "PriorityVersion",
     "Reading", "ReadingState", "Return", "ReturnState", "Variation", "VariationState", "Version",
 ]  # fmt: skip

@@ -134,7 +134,12 @@ class Return(models.Model):
         ]
         constraints = [
             models.UniqueConstraint(
-                fields=["action", "period", "occurrence"], name="return_one_per_period", nulls_distinct=False
+                fields=["action", "period"], condition=Q(occurrence=None), name="return_one_per_period"
+            ),
+            models.UniqueConstraint(
+                fields=["action", "period", "occurrence"],
+                condition=Q(occurrence__isnull=False),
+                name="return_one_per_occurrence",
             ),
             models.CheckConstraint(
                 condition=Q(state=ReturnState.APPROVED, approved_at__isnull=False, approved_by__isnull=False)
@@ -209,7 +214,14 @@ class EvidenceUse(models.Model):
                 name="evidence_use_one_place",
             ),
             models.UniqueConstraint(
-                fields=["evidence", "action", "outcome"], condition=Q(ended_at=None), name="evidence_use_once", nulls_distinct=False
+                fields=["evidence", "action"],
+                condition=Q(ended_at=None, action__isnull=False),
+                name="evidence_use_once_an_action",
+            ),
+            models.UniqueConstraint(
+                fields=["evidence", "outcome"],
+                condition=Q(ended_at=None, outcome__isnull=False),
+                name="evidence_use_once_an_outcome",
             ),
             models.CheckConstraint(
                 condition=Q(accepted_by=None) | ~Q(accepted_by=F("added_by")), name="evidence_use_nobody_accepts_their_own"

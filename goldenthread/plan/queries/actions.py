@@ -19,4 +19,5 @@ def actions_at(user: User, when: AsAt) -> QuerySet[ActionVersion]:
 def actions_of(plan: Plan, when: AsAt) -> QuerySet[ActionVersion]:
     """The same for a plan that the caller has already found through ``visible_to``."""
     versions = ActionVersion.objects.filter(plan=plan, removed=False).at(when.moment)
-    return with_standing(versions, when.day).select_related("action__priority", *LEADS)
+    shown = with_standing(versions, when.day).select_related("action__priority", "action__plan__partnership", *LEADS)
+    return shown.defer("action__plan__introduction", "action__plan__reporting")

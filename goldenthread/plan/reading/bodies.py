@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from .glossary import SHORT, spelt_by
 from .vocabulary import AGENCIES, BODY_NOUNS, FIXED_NAMES, GIVEN_NAMES, KNOWN_ACRONYMS, NO_BODIES, POSTS
@@ -14,16 +15,25 @@ _SEPARATOR = re.compile(r"\s*(?:;|,\s*and\s|,\s*&\s|,|\s/\s|/|\s&\s|\sand\s|\n|\
 _HARD = re.compile(r"[;\n/+•·]")
 _ACRONYM = re.compile(SHORT + r"(?:'?s)?")
 _PLURAL_POST = re.compile(
-    r"^(?:the )?(?:joint )?(?P<post>(?:co-)?chair|vice-chair|head|director|lead|manager|representative|chief executive)s "
+    r"^(?:the )?(?:joint )?(?P<post>(?:co-)?chair|vice-chair|head|director|lead|manager|representative"
+    r"|chief executive)s "
     r"(?:of|from) (?:the |both |each of the )?(?P<rest>.+)$",
     re.IGNORECASE,
 )
 _NOISE = re.compile(
-    r"^(?:(?:lead(?: agency| officer| body)?|owner|joint leads?|leads)\s*(?::|\s-\s)|(?:led by|by|via|the|both|all of|our|and|&|with)\s)\s*(?=\S)",
+    r"^(?:(?:lead(?: agency| officer| body)?|owner|joint leads?|leads)\s*(?::|\s-\s)|(?:led by|by|via|the|both"
+    r"|all of|our|and|&|with)\s)\s*(?=\S)",
     re.IGNORECASE,
 )
-_NOBODY = re.compile(r"(?:see (?:above|below|action|text)|t\.?b\.?[cad]\.?|n/?a|none|-+|to be (?:confirmed|agreed|identified|decided)|unknown|vacant|\?+)?$", re.IGNORECASE)
-_PERSON = re.compile(r"^(?:(?:Dr|Mr|Mrs|Ms|Miss|Prof|Cllr|DCI|DI|DS|DCS|Supt|Insp|Det|Sgt)\.? )?[A-Z][\w'-]*(?: [A-Z]\.?)?(?: [A-Z][\w'-]+){1,2}$")
+_NOBODY = re.compile(
+    r"(?:see (?:above|below|action|text)|t\.?b\.?[cad]\.?|n/?a|none|-+|to be (?:confirmed|agreed|identified"
+    r"|decided)|unknown|vacant|\?+)?$",
+    re.IGNORECASE,
+)
+_PERSON = re.compile(
+    r"^(?:(?:Dr|Mr|Mrs|Ms|Miss|Prof|Cllr|DCI|DI|DS|DCS|Supt|Insp|Det"
+    r"|Sgt)\.? )?[A-Z][\w'-]*(?: [A-Z]\.?)?(?: [A-Z][\w'-]+){1,2}$"
+)
 _TITLE = re.compile(r"^(?:Dr|Mr|Mrs|Ms|Miss|Prof|Cllr|DCI|DI|DS|Supt|Insp|Sgt)\.? [A-Z]")
 _INITIALS = re.compile(r"^[A-Z]\.? ?[A-Z]?\.? [A-Z][a-z]+$")
 
@@ -53,7 +63,7 @@ def is_body(name: str, glossary: dict[str, str] | None = None, *, acronyms: bool
     last = words[-1].removesuffix("'s")
     if _is_noun(last) or _is_noun(" ".join(words[-2:])):
         return not (len(words) == 1 and last in ("care", "service", "sector", "owner"))
-    return any(_is_noun(word) and after in ("of", "for", "-") for word, after in zip(words, words[1:], strict=False))
+    return any(_is_noun(word) and after in ("of", "for", "-") for word, after in pairwise(words))
 
 
 def _is_noun(word: str) -> bool:
@@ -79,7 +89,7 @@ def is_person(name: str) -> bool:
 
 
 def split_names(text: str, glossary: dict[str, str]) -> list[str]:
-    """The bodies a phrase lists. What is no body by itself belongs to what follows: "Quality, Impact & Outcomes Sub-Group"."""
+    """The bodies a phrase lists. What is no body by itself belongs to what follows: "Quality, Impact & Data Group"."""
     text = _without_people(text)
     plural = _PLURAL_POST.match(tidy(plain(text)))
     if plural:
@@ -102,7 +112,11 @@ def split_names(text: str, glossary: dict[str, str]) -> list[str]:
 
 def _home_is_cut(name: str, atom: str, glossary: dict[str, str]) -> bool:
     """ "Chair of the Scrutiny" and "Assurance Group" are one post: what it is of is no body yet."""
-    match = re.match(r"(?:the )?(?:co-)?(?:chair|head|director|lead|deputy chair|vice-chair|member)s? of (?:the )?(?P<home>.+)$", plain(name), re.IGNORECASE)
+    match = re.match(
+        r"(?:the )?(?:co-)?(?:chair|head|director|lead|deputy chair|vice-chair|member)s? of (?:the )?(?P<home>.+)$",
+        plain(name),
+        re.IGNORECASE,
+    )
     return bool(match) and not is_body(match["home"], glossary) and bool(_GROUP.search(atom)) if match else False
 
 
@@ -143,14 +157,25 @@ def _atoms(text: str) -> Iterable[tuple[str, str]]:
 
 def _printed_separator(separator: str) -> str:
     if re.search(r"and|&|,|/", separator):
-        return tidy(f".{separator}.")[1:-1] if "/" in separator else f"{separator.split()[0]} " if separator[0] == "," else f" {separator.strip()} "
+        return (
+            tidy(f".{separator}.")[1:-1]
+            if "/" in separator
+            else f"{separator.split()[0]} "
+            if separator[0] == ","
+            else f" {separator.strip()} "
+        )
     return " "
 
 
 def _clean(names: list[str]) -> list[str]:
     cleaned = []
     for name in names:
-        name = re.sub(r"\s*\((?:jointly|joint|lead|leads|co-?leads?|interim|acting|chair|tbc)\)", "", tidy(name), flags=re.IGNORECASE)
+        name = re.sub(
+            r"\s*\((?:jointly|joint|lead|leads|co-?leads?|interim|acting|chair|tbc)\)",
+            "",
+            tidy(name),
+            flags=re.IGNORECASE,
+        )
         name = re.sub(r"\s+(?:jointly|\(jointly)$", "", name.strip(" .,;:-–—[]").strip())
         name = re.sub(r"(?<=\w)\s*\([a-z][a-z ,&-]*\)$", "", name)
         name = name.strip("()") if name.count("(") != name.count(")") else re.sub(r"^\((.*)\)$", r"\1", name)
@@ -171,8 +196,10 @@ def _without_persons(names: list[str]) -> list[str]:
 
 _POST_OF_AN_AGENCY = re.compile(
     r"(?:(?:assistant|deputy|associate|strategic|interim|acting|detective|chief|lead|principal) )*"
-    r"(?:head of service|service (?:manager|director)|director|team manager|designated (?:nurse|doctor|professional|lead)|named (?:nurse|doctor|gp|midwife)"
-    r"|superintendent|inspector|chief (?:nurse|constable|executive)|nurse|head of (?:safeguarding|nursing|quality|service)|safeguarding lead|operations manager)"
+    r"(?:head of service|service (?:manager|director)|director|team manager|designated (?:nurse|doctor"
+    r"|professional|lead)|named (?:nurse|doctor|gp|midwife)"
+    r"|superintendent|inspector|chief (?:nurse|constable|executive)|nurse|head of (?:safeguarding|nursing"
+    r"|quality|service)|safeguarding lead|operations manager)"
     r"(?: for safeguarding.*)?",
     re.IGNORECASE,
 )
@@ -193,7 +220,9 @@ def _posts_at_home(names: list[str], text: str) -> list[str]:
 class Registry:
     """The bodies met so far. ``resolve`` gives the one name under which a phrase's body is known."""
 
-    def __init__(self, partnership: str = "", abbreviation: str = "", area: str = "", glossary: dict[str, str] | None = None):
+    def __init__(
+        self, partnership: str = "", abbreviation: str = "", area: str = "", glossary: dict[str, str] | None = None
+    ):
         self.glossary = glossary or {}
         self.partnership, self.abbreviation, self.area = partnership, abbreviation, area
         self.bodies: dict[str, Body] = {}
@@ -244,7 +273,9 @@ class Registry:
         for form in (bare, _bare(self._full(name)), self._without_owner(bare), _bare(self._spelt_out(name))):
             if form in self.spellings:
                 return self.spellings[form]
-        return next((known for spelling, known in self.spellings.items() if self._without_owner(spelling) == bare), None)
+        return next(
+            (known for spelling, known in self.spellings.items() if self._without_owner(spelling) == bare), None
+        )
 
     def _spelt_out(self, name: str) -> str:
         """ "L&D Group" with its short form written out; a last word that both have stands once."""
@@ -269,7 +300,7 @@ class Registry:
         for size in range(min(len(words), 12), 0, -1):
             phrase = " ".join(words[:size]).rstrip(",")
             bare = _bare(re.sub(r"^(?:the|our) ", "", phrase, flags=re.IGNORECASE))
-            if bare in self.spellings or phrase in self.glossary and is_body(phrase, self.glossary, acronyms=False):
+            if bare in self.spellings or (phrase in self.glossary and is_body(phrase, self.glossary, acronyms=False)):
                 return phrase
         return None
 

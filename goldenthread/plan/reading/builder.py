@@ -45,7 +45,7 @@ class Builder:
     def open(self, name: Name, heading: Line, *, mention: bool = False) -> Priority:
         before = len(self.priorities.all)
         priority = self.priorities.meet(name.number, name.title, tidy(heading.text), heading.place, heading.level)
-        if len(self.priorities.all) > before or priority.heading == tidy(heading.text) and not priority.lines:
+        if len(self.priorities.all) > before or (priority.heading == tidy(heading.text) and not priority.lines):
             priority.lines.append(heading)
             self.use([heading])
         else:

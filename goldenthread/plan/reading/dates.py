@@ -18,7 +18,20 @@ from .words import plain
 Doubt = tuple[str, str]
 Bounds = Callable[[int], tuple[date, date]]
 
-MONTHS = "january february march april may june july august september october november december".split()
+MONTHS = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+]
 SEASONS = {"spring": (3, 5), "summer": (6, 8), "autumn": (9, 11), "winter": (12, 14)}
 TERMS = {"autumn": (9, 12), "spring": (1, 3), "summer": (4, 7)}
 ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "final": 4, "last": 4}
@@ -236,7 +249,9 @@ def _holiday(match: re.Match[str]) -> Period:
         day = easter(year) if is_easter else date(year, 12, 25)
         return day, day
 
-    return Period(match.span(), "date", bounds, full_year(match["year"]), [("feast", f"“{match[0]}” is read as {what}.")])
+    return Period(
+        match.span(), "date", bounds, full_year(match["year"]), [("feast", f"“{match[0]}” is read as {what}.")]
+    )
 
 
 def _year(match: re.Match[str]) -> Period | None:
@@ -265,11 +280,13 @@ def _slip(match: re.Match[str]) -> Period | None:
 
 @lru_cache(maxsize=4096)
 def misspelt_month(word: str) -> int | None:
-    """The number of the month that a word is nearly the name of; a short one has to have its letters ("Marhc", "Aprl")."""
+    """The number of the month that a word is nearly the name of; a short one needs its letters ("Marhc", "Aprl")."""
     lower = word.lower()
     best = max(range(12), key=lambda index: fuzz.ratio(lower, MONTHS[index]))
     month = MONTHS[best]
-    letters = sorted(lower) == sorted(month) or (len(lower) == len(month) - 1 and all(letter in month for letter in lower))
+    letters = sorted(lower) == sorted(month) or (
+        len(lower) == len(month) - 1 and all(letter in month for letter in lower)
+    )
     return best + 1 if fuzz.ratio(lower, month) >= 82 or (letters and len(lower) > 3 and lower[0] == month[0]) else None
 
 
@@ -278,31 +295,51 @@ _RULES: list[tuple[re.Pattern[str], Callable[[re.Match[str]], Period | None]]] =
     for pattern, handler in [
         (r"\b(?P<year>20\d\d)-(?P<number>\d\d)-(?P<day>\d\d)(?:[ T]00:00(?::00)?)?\b", _iso),
         (r"\b(?P<year>20\d\d)/(?P<number>\d\d)/(?P<day>\d\d)\b", _iso),
-        (rf"\b{WEEKDAY}(?P<day>\d{{1,2}})\s?(?P<sep>[/.-])\s?(?P<number>\d{{1,2}})\s?(?P=sep)\s?(?P<year>20\d\d|\d\d)\b",
-         _numeric),
-        (rf"\b(?:week (?:commencing|beginning|of)|w/c)\s+{WEEKDAY}(?:the )?{DAY}[\s.-]*(?:of )?{MONTH}(?:[\s,-]*{YEAR})?",
-         _week),
+        (
+            rf"\b{WEEKDAY}(?P<day>\d{{1,2}})\s?(?P<sep>[/.-])\s?(?P<number>\d{{1,2}})\s?(?P=sep)\s?(?P<year>20\d\d|\d\d)\b",
+            _numeric,
+        ),
+        (
+            rf"\b(?:week (?:commencing|beginning|of)"
+            rf"|w/c)\s+{WEEKDAY}(?:the )?{DAY}[\s.-]*(?:of )?{MONTH}(?:[\s,-]*{YEAR})?",
+            _week,
+        ),
         (rf"\b(?P<from>\d{{1,2}})(?:st|nd|rd|th)?\s?(?:-|to|and|&)\s?{DAY}\s(?:of )?{MONTH}(?:,?\s?{YEAR})?\b", _days),
         (rf"\b{WEEKDAY}(?:the )?{DAY}(?:[\s.]*|-)(?:of )?{MONTH}(?:[\s,./-]{{0,2}}{YEAR})?(?![a-z])", _worded_day),
         (rf"\b{WEEKDAY}{MONTH}\s(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:,?\s(?P<year>20\d\d))\b", _worded_day),
         (rf"\b{WEEKDAY}{MONTH}\s(?P<day>\d{{1,2}})(?:st|nd|rd|th)\b(?P<year>)", _worded_day),
         (r"\b(?P<day>\d{1,2})(?:st|nd|rd|th)?[\s.-](?P<word>[a-z]{4,10})\.?,?[\s-](?P<year>20\d\d|\d\d)\b", _slip),
-        (r"\b(?P<season>(?:spring|summer|autumn|winter))(?:\s+|-)(?:school )?term"
-         rf"(?:,?\s?(?:of |in )?(?:the )?(?:academic year )?(?:(?P<split>20\d\d|\d\d)[/-](?:20)?\d\d\b|{YEAR}))?", _term),
-        (r"\b(?P<season>(?:spring|summer|autumn|winter)(?:\s?[/-]\s?(?:spring|summer|autumn|winter))?)"
-         rf"(?:\s(?:of )?(?:(?P<split>20\d\d|\d\d)[/-](?:20)?\d\d\b|(?:{YEAR})))?(?!\w)", _season),
-        (r"\b(?:(?P<before>20\d\d|\d\d)[/-](?:20)?\d\d:?\s*,?\s*-?\s*)?"
-         r"(?:(?:quarter|qtr\.?|q)\s?(?P<quarter>[1-4])|(?P<word>first|second|third|fourth|final|last) quarter)"
-         r"(?:\s?(?:-|/|&|to|and)\s?(?:quarter|qtr\.?|q)?\s?(?P<last>[1-4]))?\b"
-         r"(?:,?[\s-]*\(?(?:of )?(?:the )?(?:financial year )?(?:(?P<split>20\d\d|\d\d)\s?[/-]\s?(?:20)?\d\d\b\)?"
-         r"|(?P<year>20\d\d)(?!\d)|'(?P<short>\d\d)\b))?", _quarter),
-        (rf"\b(?P<from>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
-         rf"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?\s?/\s?{MONTH}(?:[\s,]*{YEAR})", _two_months),
+        (
+            r"\b(?P<season>(?:spring|summer|autumn|winter))(?:\s+|-)(?:school )?term"
+            rf"(?:,?\s?(?:of |in )?(?:the )?(?:academic year )?(?:(?P<split>20\d\d|\d\d)[/-](?:20)?\d\d\b|{YEAR}))?",
+            _term,
+        ),
+        (
+            r"\b(?P<season>(?:spring|summer|autumn|winter)(?:\s?[/-]\s?(?:spring|summer|autumn|winter))?)"
+            rf"(?:\s(?:of )?(?:(?P<split>20\d\d|\d\d)[/-](?:20)?\d\d\b|(?:{YEAR})))?(?!\w)",
+            _season,
+        ),
+        (
+            r"\b(?:(?P<before>20\d\d|\d\d)[/-](?:20)?\d\d:?\s*,?\s*-?\s*)?"
+            r"(?:(?:quarter|qtr\.?|q)\s?(?P<quarter>[1-4])|(?P<word>first|second|third|fourth|final|last) quarter)"
+            r"(?:\s?(?:-|/|&|to|and)\s?(?:quarter|qtr\.?|q)?\s?(?P<last>[1-4]))?\b"
+            r"(?:,?[\s-]*\(?(?:of )?(?:the )?(?:financial year )?(?:(?P<split>20\d\d|\d\d)\s?[/-]\s?(?:20)?\d\d\b\)?"
+            r"|(?P<year>20\d\d)(?!\d)|'(?P<short>\d\d)\b))?",
+            _quarter,
+        ),
+        (
+            rf"\b(?P<from>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
+            rf"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?\s?/\s?{MONTH}(?:[\s,]*{YEAR})",
+            _two_months,
+        ),
         (rf"\b{MONTH}(?:[\s,]*|-)(?:of )?{YEAR}(?![a-z])", _month_and_year),
         (r"\b(?P<day>)(?P<word>[a-z]{4,10}),?\s?(?P<year>20\d\d)\b", _slip),
         (r"(?<![\d/.-])(?P<number>0?[1-9]|1[0-2])[/.](?P<year>20\d\d)\b", _numeric_month),
-        (rf"(?:\b(?:the )?(?:financial|academic|school|fiscal) year |\bFY\s?)?(?<![\d/.-])\b{SPLIT_YEAR}"
-         r"(?: (?:financial|academic|school) year)?", _split_year),
+        (
+            rf"(?:\b(?:the )?(?:financial|academic|school|fiscal) year |\bFY\s?)?(?<![\d/.-])\b{SPLIT_YEAR}"
+            r"(?: (?:financial|academic|school) year)?",
+            _split_year,
+        ),
         (r"(?<![\d/.-])(?P<number>0[1-9])/(?P<year>\d\d)\b(?![/.\d-])", _numeric_month),
         (r"\b(?P<feast>easter|christmas)(?:\s(?P<year>20\d\d))?(?! (?:holiday|break|term|campaign|card))\b", _holiday),
         (r"\b(?P<part>early|mid|late)[\s-]+(?P<year>20\d\d)\b(?![/-]\d)", _part_of_year),
@@ -310,7 +347,10 @@ _RULES: list[tuple[re.Pattern[str], Callable[[re.Match[str]], Period | None]]] =
         (rf"\b{MONTH}(?![\w'])", _bare_month),
     ]
 ]
-_HINT = re.compile(r"\d|spring|summer|autumn|winter|quarter|easter|christmas|\b(?:" + "|".join(m[:3] for m in MONTHS) + ")", re.IGNORECASE)
+_HINT = re.compile(
+    r"\d|spring|summer|autumn|winter|quarter|easter|christmas|\b(?:" + "|".join(m[:3] for m in MONTHS) + ")",
+    re.IGNORECASE,
+)
 
 
 def periods(text: str) -> list[Period]:

@@ -15,7 +15,7 @@ from .words import number, plain, quoted
 
 @dataclass(frozen=True, slots=True)
 class Calendar:
-    """What is known of the plan's own time. ``publication`` is the first and the last day it may have been published."""
+    """What is known of the plan's own time. ``publication`` is the first and the last day on which it may be."""
 
     start: date | None = None
     end: date | None = None
@@ -36,35 +36,58 @@ class Deadline:
     doubts: list[Doubt] = field(default_factory=list)
 
 
-_BY = r"(?:by|before|prior to|no(?:t)? later than|until|till|up to|due(?: by| on| in)?|deadline:?|target date:?|complete by|completed by|ahead of)"
-_FROM = r"(?:(?:from|starting|commencing|beginning|effective|wef|w\.e\.f\.?)(?: from| in| on| with effect from)?|with effect from|to (?:start|begin|commence)(?: in| on| from)?|start(?:s|ing)? (?:in|on|from)|start(?: date)?:)"
+_BY = (
+    r"(?:by|before|prior to|no(?:t)? later than|until|till|up to|due(?: by| on| in)?|deadline:?|target date:?"
+    r"|complete by|completed by|ahead of)"
+)
+_FROM = (
+    r"(?:(?:from|starting|commencing|beginning|effective|wef|w\.e\.f\.?)(?: from| in| on| with effect from)?"
+    r"|with effect from|to (?:start|begin|commence)(?: in| on| from)?|start(?:s|ing)? (?:in|on|from)"
+    r"|start(?: date)?:)"
+)
 _IN = r"(?:in|during|throughout|within|over|across|for completion in|for delivery in|around|circa|between)"
-_NOT = r"(?:since|after|following|as at|as of|dated|in force since|established in|published in|launched in|held in|issued in|introduced in|agreed in|inspection (?:in|of)|adopted in|undertaken in|carried out in|(?:review|revision|version|edition|data|figures|guidance|census|strategy|plan|report)s? (?:of|for|from)|for|of)"
+_NOT = (
+    r"(?:since|after|following|as at|as of|dated|in force since|established in|published in|launched in|held in"
+    r"|issued in|introduced in|agreed in|inspection (?:in|of)|adopted in|undertaken in|carried out in|(?:review"
+    r"|revision|version|edition|data|figures|guidance|census|strategy|plan|report)s? (?:of|for|from)|for|of)"
+)
 _PART = (
     r"(?:(?:the )?(?P<part>end|close|start|beginning|middle|mid|early|late|latest|last day|first half|second half)"
     r"(?:[\s-]+(?:of|in|part of))?(?: the)?[\s-]+)?"
 )
 _LEAD = re.compile(
     rf"(?:(?<![\w-])(?:(?P<not>{_NOT})|(?P<by>{_BY})|(?P<from>{_FROM})|(?P<in>{_IN})|(?P<on>on|at))\s+)?"
-    rf"(?:the\s+)?(?:(?:financial|academic|school)\s+year\s+)?{_PART}(?:(?:month|week|summer holidays|of)\s+of\s+|the\s+)?$",
+    rf"(?:the\s+)?(?:(?:financial|academic|school)\s+year\s+)?{_PART}(?:(?:month|week|summer holidays"
+    rf"|of)\s+of\s+|the\s+)?$",
     re.IGNORECASE,
 )
 _BY_GLUED = re.compile(r"(?<![\w-])(?P<by>by|in|from|on)$", re.IGNORECASE)
-_SUPERSEDED = re.compile(r"\b(?:(?:revised|changed|moved|extended|slipped) from|was|previously|originally)[:\s]*$", re.IGNORECASE)
+_SUPERSEDED = re.compile(
+    r"\b(?:(?:revised|changed|moved|extended|slipped) from|was|previously|originally)[:\s]*$", re.IGNORECASE
+)
 _ONWARDS = re.compile(r"\s*(?:,\s*)?(?:and\s+)?(?:onwards?\b|\+)", re.IGNORECASE)
-_LINK = re.compile(r"\s*(?:-|to|until|till|/|and|through to|up to)\s*(?:the\s+)?(?:end\s+of\s+|end\s+)?(?:the\s+)?$", re.IGNORECASE)
-_ENDS = re.compile(r"\s*(?:$|[.;:,)\]]|-\s|\s-|(?:and|to|for|in order|with|then|at the latest|subject|followed|so that|or)\b)", re.IGNORECASE)
+_LINK = re.compile(
+    r"\s*(?:-|to|until|till|/|and|through to|up to)\s*(?:the\s+)?(?:end\s+of\s+|end\s+)?(?:the\s+)?$", re.IGNORECASE
+)
+_ENDS = re.compile(
+    r"\s*(?:$|[.;:,)\]]|-\s|\s-|(?:and|to|for|in order|with|then|at the latest|subject|followed|so that|or)\b)",
+    re.IGNORECASE,
+)
 _OPENS = re.compile(r"(?:^|[-(\[,;:]\s*)$")
 _PLAN_END = re.compile(
     r"(?:by |at |before )?(?:the )?end of (?:the |this )?(?:business )?plan(?:ning)?(?: period)?\b", re.IGNORECASE
 )
 _YEAR_END = re.compile(
-    r"(?:by |at |before )?(?:the )?(?:end of (?:the |this )?(?:(?P<sort>financial|calendar|academic|school) )?year|year[- ]end)\b"
-    r"(?! \d)(?! of)", re.IGNORECASE
+    r"(?:by |at |before )?(?:the )?(?:end of (?:the |this )?(?:(?P<sort>financial|calendar|academic"
+    r"|school) )?year|year[- ]end)\b"
+    r"(?! \d)(?! of)",
+    re.IGNORECASE,
 )
 _PLAN_YEAR = re.compile(
-    r"(?:(?P<end>(?:by |at )?(?:the )?end of )|(?P<in>in |during |by ))?(?:year|yr) ?(?P<count>[1-5]|one|two|three|four|five)\b"
-    r"(?! pupils| children| students| group)", re.IGNORECASE
+    r"(?:(?P<end>(?:by |at )?(?:the )?end of )|(?P<in>in |during |by ))?(?:year|yr) ?(?P<count>[1-5]|one|two"
+    r"|three|four|five)\b"
+    r"(?! pupils| children| students| group)",
+    re.IGNORECASE,
 )
 
 
@@ -96,7 +119,7 @@ def unread(text: str) -> Deadline:
 
 def _dated(text: str, calendar: Calendar, *, column: bool, role: str = "in") -> list[Deadline]:
     flat = plain(text)
-    found = []
+    found: list[Deadline] = []
     for group in _ranges(flat, periods(flat)):
         linked = found and re.fullmatch(r"\s*(?:,|and|&|,\s*and)\s*", flat[found[-1].at[1] : group[0].at[0]])
         deadline = _deadline(text, flat, group, calendar, column=column or bool(linked), role=role)
@@ -161,7 +184,9 @@ def _deadline(
         return None
     made_role = _role(words, group, bool(onwards), column=column, column_role=role)
     kind = first.kind if len(group) == 1 else "range"
-    deadline = Deadline(text[start:end].strip(), kind, made_role, *bounds, note=first.note, at=(start, end), doubts=doubts)
+    deadline = Deadline(
+        text[start:end].strip(), kind, made_role, *bounds, note=first.note, at=(start, end), doubts=doubts
+    )
     _apply_part(deadline, words, whole_year=group[-1].kind == "year" and first is last)
     _apply_role(deadline, words)
     if _is_background(deadline, calendar, column=column):
@@ -201,7 +226,7 @@ class _Lead:
 
 
 def _believed(text: str, group: list[Period], lead: _Lead, onwards: bool) -> bool:
-    """Whether a date in a sentence is a deadline: it has a preposition, or stands by itself behind a dash or at the end."""
+    """Whether a date in a sentence is a deadline: it has a preposition, or stands alone behind a dash or at the end."""
     if lead.role == "not":
         return False
     if lead.role or onwards:
@@ -308,10 +333,14 @@ def _is_background(deadline: Deadline, calendar: Calendar, *, column: bool) -> b
 
 def _undated(text: str, calendar: Calendar, *, column: bool) -> list[Deadline]:
     found = [_recurring(text, rhythm, calendar) for rhythm in rhythms.rhythms(text, column)]
-    found += [_relative(text, match, calendar) for match in rhythms.WITHIN.finditer(text) if column or _has_anchor(match)]
+    found += [
+        _relative(text, match, calendar) for match in rhythms.WITHIN.finditer(text) if column or _has_anchor(match)
+    ]
     for pattern, last_day in ((_PLAN_END, _plan_end), (_YEAR_END, _year_end)):
         found += [last_day(text, match, calendar) for match in pattern.finditer(text)]
-    found += [_plan_year(text, m, calendar) for m in _PLAN_YEAR.finditer(text) if column or m["end"] or _closes(text, m)]
+    found += [
+        _plan_year(text, m, calendar) for m in _PLAN_YEAR.finditer(text) if column or m["end"] or _closes(text, m)
+    ]
     match = rhythms.ongoing(text, column)
     if match:
         found.append(Deadline(match[0], "ongoing", "ongoing", calendar.start, calendar.end, at=match.span()))
@@ -336,7 +365,16 @@ def _recurring(text: str, rhythm: rhythms.Rhythm, calendar: Calendar) -> Deadlin
     if re.fullmatch(r"bi-?(?:monthly|annual(?:ly)?)", text[start:end], re.IGNORECASE):
         doubts.append(("rhythm", f"{quoted(text[start:end])} is read as {rhythm.note.split(';')[0]}."))
     return Deadline(
-        text[start:end], "recurring", "every", calendar.start, calendar.end, None, rhythm.rrule, rhythm.note, rhythm.at, doubts
+        text[start:end],
+        "recurring",
+        "every",
+        calendar.start,
+        calendar.end,
+        None,
+        rhythm.rrule,
+        rhythm.note,
+        rhythm.at,
+        doubts,
     )
 
 
@@ -369,9 +407,15 @@ def _relative(text: str, match: re.Match[str], calendar: Calendar) -> Deadline:
 
 
 def _anchor(words: str, calendar: Calendar) -> tuple[date, date] | None:
-    if re.fullmatch(r"(?:the |its )?publi(?:cation|shing)(?: of (?:the|this)(?: business)?(?: improvement)? plan)?|(?:this|the) plan being published", words):
+    if re.fullmatch(
+        r"(?:the |its )?publi(?:cation|shing)(?: of (?:the|this)(?: business)?(?: improvement)? plan)?|(?:this"
+        r"|the) plan being published",
+        words,
+    ):
         return calendar.publication
-    if re.fullmatch(r"(?:the )?(?:start|commencement|beginning|launch|adoption) of (?:the|this) (?:business )?plan", words):
+    if re.fullmatch(
+        r"(?:the )?(?:start|commencement|beginning|launch|adoption) of (?:the|this) (?:business )?plan", words
+    ):
         return (calendar.start, calendar.start) if calendar.start else None
     return None
 
@@ -387,12 +431,23 @@ def _later(day: date, count: int, unit: str) -> date:
 def _plan_end(text: str, match: re.Match[str], calendar: Calendar) -> Deadline:
     words = text[match.start() : match.end()]
     doubts = [("plan_end", f"{quoted(words)} is read as the last day of the plan's period.")]
-    return Deadline(words, "date" if calendar.end else "relative", "by", calendar.end, calendar.end, calendar.end, at=match.span(), doubts=doubts)
+    return Deadline(
+        words,
+        "date" if calendar.end else "relative",
+        "by",
+        calendar.end,
+        calendar.end,
+        calendar.end,
+        at=match.span(),
+        doubts=doubts,
+    )
 
 
 def _year_end(text: str, match: re.Match[str], calendar: Calendar) -> Deadline:
     words = text[match.start() : match.end()]
-    first, last = {"calendar": (1, 12), "academic": (9, 20), "school": (9, 20)}.get((match["sort"] or "").lower(), (4, 15))
+    first, last = {"calendar": (1, 12), "academic": (9, 20), "school": (9, 20)}.get(
+        (match["sort"] or "").lower(), (4, 15)
+    )
     deadline = Deadline(words, "year", "by", at=match.span())
     if calendar.start:
         year = calendar.start.year
@@ -402,14 +457,21 @@ def _year_end(text: str, match: re.Match[str], calendar: Calendar) -> Deadline:
             year -= 1
         deadline.start, deadline.end = month_bounds(year, first, last)
         deadline.due = deadline.end
-        months = f"{MONTHS[first - 1].capitalize()} {deadline.start.year} to {MONTHS[(last - 1) % 12].capitalize()} {deadline.end.year}"
-        deadline.doubts.append(("year_supplied", f"{quoted(words)} has no year; {months} is supplied from the plan's period."))
+        months = (
+            f"{MONTHS[first - 1].capitalize()} {deadline.start.year} to {MONTHS[(last - 1) % 12].capitalize()}"
+            f" {deadline.end.year}"
+        )
+        deadline.doubts.append(
+            ("year_supplied", f"{quoted(words)} has no year; {months} is supplied from the plan's period.")
+        )
     return deadline
 
 
 def _plan_year(text: str, match: re.Match[str], calendar: Calendar) -> Deadline:
     words = text[match.start() : match.end()]
-    deadline = Deadline(words, "year", "by" if words.lower().startswith(("by", "end", "the end")) else "in", at=match.span())
+    deadline = Deadline(
+        words, "year", "by" if words.lower().startswith(("by", "end", "the end")) else "in", at=match.span()
+    )
     if calendar.start:
         year = calendar.start.year + (number(match["count"]) or 1) - 1
         deadline.start, deadline.end = month_bounds(year, calendar.start.month, calendar.start.month + 11)
@@ -436,7 +498,7 @@ def _in_order(found: list[Deadline]) -> list[Deadline]:
 
 
 def _merge_rhythms(text: str, found: list[Deadline]) -> list[Deadline]:
-    """"Quarterly from April 2024" and "monthly until March" are one rhythm with a bound of its own."""
+    """ "Quarterly from April 2024" and "monthly until March" are one rhythm with a bound of its own."""
     kept: list[Deadline] = []
     for one in found:
         before = kept[-1] if kept else None
@@ -460,7 +522,7 @@ _ASIDE = re.compile(
 
 
 def _headline_first(text: str, found: list[Deadline]) -> list[Deadline]:
-    """The headline is the first with a day on which it is late and that is no draft or review; then a rhythm; then the rest."""
+    """The headline is the first that can be late and is no draft or review; then a rhythm; then the rest."""
     found = _merge_rhythms(text, _in_order(found))
     for one in found:
         if one.kind == "ongoing" and one is found[0]:

@@ -8,14 +8,20 @@ from .words import key, plain, tidy
 _KINDS = [(kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in KINDS]
 _QUOTED = re.compile(r"(?<!\w)['\"](?P<name>[A-Z\d\w][^'\"]{2,60}(?:'s [^'\"]{2,50})?)['\"](?!\w)")
 _DOCUMENT = re.compile(
-    r"\b(?P<name>(?:(?:[A-Z][\w'-]*|\d+|&|and|of|for|the|on) ){0,6}[A-Z]?[\w'-]* ?(?:Strategy|Policy|Plan|Report|Framework|Protocol|Toolkit|Programme|Offer|Guidance|Procedures|Pathway|Profile|Standards?|Charter|Agreement|Handbook))"
+    r"\b(?P<name>(?:(?:[A-Z][\w'-]*|\d+|&|and|of|for|the|on) ){0,6}[A-Z]?[\w'-]* ?(?:Strategy|Policy|Plan"
+    r"|Report|Framework|Protocol|Toolkit|Programme|Offer|Guidance|Procedures|Pathway|Profile|Standards?"
+    r"|Charter|Agreement|Handbook))"
     r"(?P<year>(?: for)? \d{4}(?:[/-]\d{2,4})?)?(?P<part> \d\b)?"
 )
 
 
 def kind_of(text: str) -> str:
     """One guess of what an action delivers: the kind that the main clause speaks of first."""
-    found = [(match.start() + 20 * rank, kind) for rank, (kind, pattern) in enumerate(_KINDS) if (match := pattern.search(plain(text)))]
+    found = [
+        (match.start() + 20 * rank, kind)
+        for rank, (kind, pattern) in enumerate(_KINDS)
+        if (match := pattern.search(plain(text)))
+    ]
     return min(found)[1] if found else "collaboration"
 
 

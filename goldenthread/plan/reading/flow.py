@@ -17,10 +17,16 @@ from .words import joined, key, plain, tidy
 _LABELLED = re.compile(r"^\W*(?P<label>[A-Z][^:?–—]{1,60}?)\s*(?P<mark>:|\?|\s[–—-]\s)\s*(?P<value>.+)$")
 _CONTENTS = re.compile(r"(?:\.\s?){4,}|…{2,}")
 _PAGE = re.compile(r"^\W*(?:page\s*)?\d{1,3}(?:\s*(?:of|/)\s*\d{1,3})?\W*$|^page \d+", re.IGNORECASE)
-_PLAN_TITLE = re.compile(r"\b(?:action|delivery|business|improvement|implementation|work|annual|strategic|safeguarding) plan\b|partnership$|action log", re.IGNORECASE)
+_PLAN_TITLE = re.compile(
+    r"\b(?:action|delivery|business|improvement|implementation|work|annual|strategic|safeguarding) plan\b"
+    r"|partnership$|action log",
+    re.IGNORECASE,
+)
 _TAIL = re.compile(r"[–—-]\s*\(?[A-Z][^()–—]{2,80}\)?(?:\s*[–—-].{3,60})?$|\([^()]{3,80}\)\.?$")
 
-_DASHED_DATE = re.compile(r"\s[–—-]\s[^–—]{0,40}\b(?:20\d\d|ongoing|quarterly|annually|monthly|Q[1-4]|term)\b[^–—]{0,20}$", re.IGNORECASE)
+_DASHED_DATE = re.compile(
+    r"\s[–—-]\s[^–—]{0,40}\b(?:20\d\d|ongoing|quarterly|annually|monthly|Q[1-4]|term)\b[^–—]{0,20}$", re.IGNORECASE
+)
 
 
 class FlowReader:
@@ -109,7 +115,10 @@ class FlowReader:
         """One of a run of priorities with nothing between them is a mention."""
         before = self._preceding(index)
         neighbours = [block for block in (before, following) if isinstance(block, Line)]
-        return any(block.level == line.level and is_bullet(block) == is_bullet(line) and self._is_named(block) for block in neighbours)
+        return any(
+            block.level == line.level and is_bullet(block) == is_bullet(line) and self._is_named(block)
+            for block in neighbours
+        )
 
     def _is_named(self, line: Line) -> bool:
         name = named(line.text)
@@ -123,9 +132,9 @@ class FlowReader:
         builder = self.builder
         alone = re.sub(r"^[\d.]+\s+|\W+$", "", text)
         if self.pending_role and not line.level and not is_bullet(line):
-            role, self.pending_role = self.pending_role, None
+            pending, self.pending_role = self.pending_role, None
             if not columns.role_of(alone):
-                builder.attach(role, text, line)
+                builder.attach(pending, text, line)
                 return True
         role = columns.role_of(text) if len(text) < 70 and not (is_bullet(line) and not text.endswith(":")) else None
         if role in ("outcome", "action", "measure"):
@@ -193,7 +202,12 @@ class FlowReader:
             return False
         if not words[:1].isupper() or find(words, _TODAY):
             return False
-        return not (number and isinstance(following, Line) and numbered_text(following)[0] and number.isdigit() == (numbered_text(following)[0] or "").isdigit())
+        return not (
+            number
+            and isinstance(following, Line)
+            and numbered_text(following)[0]
+            and number.isdigit() == (numbered_text(following)[0] or "").isdigit()
+        )
 
     def _heading(self, line: Line, text: str, following: Block | None, index: int) -> bool:
         builder = self.builder
@@ -211,7 +225,7 @@ class FlowReader:
         return True
 
     def _is_action_after_all(self, line: Line, text: str) -> bool:
-        """A numbered order in a list of actions is short at times; only a count that goes on with the priorities' is not."""
+        """A numbered order in a list of actions may be short; it is a heading where it goes on counting the priorities."""
         builder = self.builder
         if line.level or builder.mode not in ("action", "outcome", "measure"):
             return False
@@ -268,17 +282,28 @@ class FlowReader:
         builder, text = self.builder, item.text
         if text.endswith(":") or builder.mode in ("context", "off", "measure", "outcome"):
             return False
-        if listed and builder.last_action and line.depth > builder.last_action.item.lines[-1].depth and not item.numbered:
+        if (
+            listed
+            and builder.last_action
+            and line.depth > builder.last_action.item.lines[-1].depth
+            and not item.numbered
+        ):
             return False
         if builder.mode == "action":
-            return listed or (not self._breaks_off() and not continues(text) and (is_instruction(text) or _is_dated(text)))
+            return listed or (
+                not self._breaks_off() and not continues(text) and (is_instruction(text) or _is_dated(text))
+            )
         if builder.current is None:
             return listed and is_instruction(text) and _is_dated(text)
-        return (listed and (is_instruction(text) or _is_dated(text))) or (bool(_TAIL.search(text) or _DASHED_DATE.search(text)) and len(text) < 300 and not text.endswith(")."))
+        return (listed and (is_instruction(text) or _is_dated(text))) or (
+            bool(_TAIL.search(text) or _DASHED_DATE.search(text)) and len(text) < 300 and not text.endswith(").")
+        )
 
     def _breaks_off(self) -> bool:
         last = self.builder.last_action
-        return self.broken and last is not None and unfinished(last.item.text) and not last.item.text.endswith((".", ";"))
+        return (
+            self.broken and last is not None and unfinished(last.item.text) and not last.item.text.endswith((".", ";"))
+        )
 
     def _continuation(self, line: Line, text: str, following: Block | None, index: int) -> bool:
         """The rest of the item before: behind a page break, in small letters, or a bullet below it."""
@@ -291,7 +316,12 @@ class FlowReader:
         after_table = isinstance(before, Table) and continues(text)
         if not after_table and not any(before is one for one in item.lines):
             return False
-        if below or item.text.endswith(":") or (continues(text) and unfinished(item.text)) or (continues(text) and self.broken):
+        if (
+            below
+            or item.text.endswith(":")
+            or (continues(text) and unfinished(item.text))
+            or (continues(text) and self.broken)
+        ):
             builder.extend(item, Item(None, [bulletless(text)], [line], line.place), over_page=self.broken)
             return True
         return False
@@ -313,7 +343,9 @@ def furniture(blocks: Sequence[Block]) -> set[int]:
     for line in lines:
         text = tidy(line.text)
         repeated = count[forms[id(line)]] >= 3 and len(text) < 130 and not is_bullet(line) and not line.marker
-        plain_words = columns.role_of(text) is None and named(text) is None and not columns.CONTEXT.fullmatch(text.rstrip(":?"))
+        plain_words = (
+            columns.role_of(text) is None and named(text) is None and not columns.CONTEXT.fullmatch(text.rstrip(":?"))
+        )
         if _PAGE.match(text) or (repeated and plain_words and not text.endswith((":", ";")) and ":" not in text):
             found.add(id(line))
     return found
@@ -334,8 +366,10 @@ def listed_titles(blocks: Sequence[Block]) -> set[str]:
             titles.append(key(closed(numbered_text(block)[1])))
         elif inside and titles:
             inside = False
-    headings = {key(closed(numbered_text(block)[1])) for block in blocks if isinstance(block, Line) and (block.level or block.bold)}
+    headings = {
+        key(closed(numbered_text(block)[1]))
+        for block in blocks
+        if isinstance(block, Line) and (block.level or block.bold)
+    }
     found = {title for title in titles if title in headings}
     return found if len(found) > 1 else set()
-
-

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import pairwise
 
 from goldenthread.documents.blocks import Document, Line, Table
 
@@ -15,23 +16,27 @@ from .words import plain, tidy
 
 _PARTNERSHIP = re.compile(
     r"(?P<name>(?:[A-Z][\w'’-]*(?:,)? (?:(?:and|&|of|the|with) )?){1,7}?"
-    r"(?:(?:Local )?(?:Safeguarding|Community Safety|Children's Safeguarding|Children’s Safeguarding)(?: (?:Children|Adults?|Child|and|&|Assurance|Partnership|Board)(?:'s|s'|’s|s’)?)*?"
+    r"(?:(?:Local )?(?:Safeguarding|Community Safety|Children's Safeguarding"
+    r"|Children’s Safeguarding)(?: (?:Children|Adults?|Child|and|&|Assurance|Partnership|Board)(?:'s|s'|’s"
+    r"|s’)?)*?"
     r" ?(?:Partnership|Board)|Safeguarding (?:Together|Hub)|L?SCP\b|SCB\b|Children(?:'s|’s) (?:Trust|Partnership)))"
     r"(?: \((?:the )?['\"‘“]?(?P<short>[A-Z][A-Za-z&]{1,8})['\"’”]?\))?"
 )
 _PLAN = re.compile(r"\b(?:plan(?: on a page)?|strategy|priorities|action log)\b", re.IGNORECASE)
-_SPAN = re.compile(
-    r"(?:(?P<first>20\d\d)\s?(?:-|to|/)\s?(?P<last>20\d\d|\d\d)\b(?!/))|\b(?P<year>20\d\d)\b"
-)
+_SPAN = re.compile(r"(?:(?P<first>20\d\d)\s?(?:-|to|/)\s?(?P<last>20\d\d|\d\d)\b(?!/))|\b(?P<year>20\d\d)\b")
 _BEGINS = re.compile(
-    r"(?:commenc\w*|start\w*|begin\w*|in force|effective|runs?|covers?|period|launched|takes? effect|live)\b[^.]{0,40}?$", re.IGNORECASE
+    r"(?:commenc\w*|start\w*|begin\w*|in force|effective|runs?|covers?|period|launched|takes? effect"
+    r"|live)\b[^.]{0,40}?$",
+    re.IGNORECASE,
 )
 _PUBLISHED = re.compile(
-    r"(?:date of publication|publication date|published(?: on| in)?|date published|issued?(?: on)?|issue date|approved(?: and published)? (?:on|in)|agreed (?:on|in)|adopted(?: by [^.]{3,60})? (?:on|in))\b\s*:?\s*",
+    r"(?:date of publication|publication date|published(?: on| in)?|date published|issued?(?: on)?|issue date"
+    r"|approved(?: and published)? (?:on|in)|agreed (?:on|in)|adopted(?: by [^.]{3,60})? (?:on|in))\b\s*:?\s*",
     re.IGNORECASE,
 )
 _REPORTING = re.compile(
-    r"(?:(?:progress|update|report)s?\b[^.]{0,80}\b(?:reported|report|made|given|presented|provided|submitted)\b[^.]{0,40}\bto (?:the |each )?(?P<to>[A-Z][^.]*)"
+    r"(?:(?:progress|update|report)s?\b[^.]{0,80}\b(?:reported|report|made|given|presented|provided"
+    r"|submitted)\b[^.]{0,40}\bto (?:the |each )?(?P<to>[A-Z][^.]*)"
     r"|\breports? (?:on )?progress[^.]{0,40}? to (?:the )?(?P<to2>[A-Z][^.]*)"
     r"|\breports? to (?:the )?(?P<to3>[A-Z][^.]*))",
     re.IGNORECASE,
@@ -103,22 +108,33 @@ def _read_partnership(frame: Frame, lines: list[Line], glossary: dict[str, str])
         count = Counter({name: times for name, times in count.items() if not short.search(name)})
     if count:
         frame.partnership = count.most_common(1)[0][0]
-        frame.area = re.split(r" (?:Local )?(?:Safeguarding|Community Safety|Children['’]s|L?SCP|SCB)\b", frame.partnership)[0]
+        frame.area = re.split(
+            r" (?:Local )?(?:Safeguarding|Community Safety|Children['’]s|L?SCP|SCB)\b", frame.partnership
+        )[0]
         shorts = [short for short, long in glossary.items() if long == frame.partnership]
-        own = re.search(rf"{re.escape(frame.partnership)} \((?:the )?['\"‘“]?([A-Z][A-Za-z&]{{1,8}})", " ".join(line.text for line in lines))
+        own = re.search(
+            rf"{re.escape(frame.partnership)} \((?:the )?['\"‘“]?([A-Z][A-Za-z&]{{1,8}})",
+            " ".join(line.text for line in lines),
+        )
         frame.abbreviation = own[1] if own else (shorts[0] if shorts else "")
 
 
 def _as_title(text: str) -> str:
     """A heading in capitals as names are otherwise written."""
-    return re.sub(r"[A-Z]+", lambda match: match[0] if len(match[0]) == 1 else match[0].capitalize(), text).replace(" And ", " and ").replace(" Of ", " of ")
+    return (
+        re.sub(r"[A-Z]+", lambda match: match[0] if len(match[0]) == 1 else match[0].capitalize(), text)
+        .replace(" And ", " and ")
+        .replace(" Of ", " of ")
+    )
 
 
 def _initials_in_use(name: str, document: Document) -> str:
     """The initials of the name, where the document uses them without saying so."""
     initials = "".join(word[0] for word in re.findall(r"[A-Z][A-Za-z]*", name))
     used = re.compile(rf"\b{initials}\b")
-    cells = (cell.text for block in document.blocks if isinstance(block, Table) for row in block.rows for cell in row if cell)
+    cells = (
+        cell.text for block in document.blocks if isinstance(block, Table) for row in block.rows for cell in row if cell
+    )
     lines = (block.text for block in document.blocks if isinstance(block, Line))
     return initials if len(initials) > 2 and any(used.search(text) for text in (*lines, *cells)) else ""
 
@@ -129,7 +145,12 @@ def _read_title(frame: Frame, document: Document, lines: list[Line]) -> None:
         text = tidy(line.text)
         if not _PLAN.search(text) or len(text) > 110 or text.endswith((".", ";", ",")):
             continue
-        points = 4 * bool(_SPAN.search(text)) + 3 * bool(re.search(r"\bplan\b", text, re.IGNORECASE)) + 2 * (line.level == 1) + max(0, 3 - index // 4)
+        points = (
+            4 * bool(_SPAN.search(text))
+            + 3 * bool(re.search(r"\bplan\b", text, re.IGNORECASE))
+            + 2 * (line.level == 1)
+            + max(0, 3 - index // 4)
+        )
         points -= 3 * bool(line.marker) + 2 * bool(re.search(r"\.{4}", text))
         if points > score:
             best, score = line, points
@@ -163,7 +184,7 @@ def _stated_period(frame: Frame, texts: list[str]) -> None:
         if not re.search(r"\b20\d\d\b", text):
             continue
         found = [period for period in periods(text) if period.year]
-        for first, last in zip(found, found[1:], strict=False):
+        for first, last in pairwise(found):
             if _is_span(plain(text), first, last):
                 frame.start, frame.end = first.bounds(first.year or 0)[0], last.bounds(last.year or 0)[1]
                 words = text[first.at[0] : last.at[1]]
@@ -174,7 +195,11 @@ def _stated_period(frame: Frame, texts: list[str]) -> None:
 
 def _is_span(text: str, first: Period, last: Period) -> bool:
     between = text[first.at[1] : last.at[0]].strip().lower()
-    if between not in ("to", "-", "until", "and", "through to") or first.kind not in ("date", "month") or last.kind not in ("date", "month"):
+    if (
+        between not in ("to", "-", "until", "and", "through to")
+        or first.kind not in ("date", "month")
+        or last.kind not in ("date", "month")
+    ):
         return False
     months = ((last.year or 0) - (first.year or 0)) * 12
     return months >= 12 and bool(_BEGINS.search(text[: first.at[0]]) or _PLAN.search(text))
@@ -201,11 +226,15 @@ def _period_of_title(frame: Frame, texts: list[str]) -> None:
         frame.label = frame.label or match[0]
         if frame.start is None:
             frame.start, frame.start_basis = month_bounds(first, 4)[0], f"inferred from '{match[0]}'"
-            frame.doubts.append(("period", f"The plan's period is read from “{match[0]}” as beginning on 1 April {first}."))
+            frame.doubts.append(
+                ("period", f"The plan's period is read from “{match[0]}” as beginning on 1 April {first}.")
+            )
         if frame.end is None:
             end_year = last or frame.start.year + 1
             frame.end, frame.end_basis = month_bounds(end_year, 3)[1], f"inferred from '{match[0]}'"
-            frame.doubts.append(("period", f"The plan's period is read from “{match[0]}” as ending on 31 March {end_year}."))
+            frame.doubts.append(
+                ("period", f"The plan's period is read from “{match[0]}” as ending on 31 March {end_year}.")
+            )
         return
 
 
@@ -220,9 +249,13 @@ def _read_publication(frame: Frame, lines: list[Line]) -> None:
             continue
         rest = text[match.end() : match.end() + 40]
         found = [one for one in find_in_column(rest, frame.calendar) if one.kind in ("date", "month", "season")]
-        if re.search(r"\b(?:was|were|been|its|first|reviews?|which)\b", text[: match.start()]) or (match.start() > 40 and len(text) > 120):
+        if re.search(r"\b(?:was|were|been|its|first|reviews?|which)\b", text[: match.start()]) or (
+            match.start() > 40 and len(text) > 120
+        ):
             continue
-        at_start = [one for one in found if one.at[0] <= 12 and not any(doubt[0] == "year_supplied" for doubt in one.doubts)]
+        at_start = [
+            one for one in found if one.at[0] <= 12 and not any(doubt[0] == "year_supplied" for doubt in one.doubts)
+        ]
         if at_start and (len(text) < 120 or re.match(r"date of|publication date", match[0], re.IGNORECASE)):
             frame.publication = at_start[0]
             return
@@ -231,11 +264,17 @@ def _read_publication(frame: Frame, lines: list[Line]) -> None:
 def _read_reporting(frame: Frame, lines: list[Line]) -> None:
     for line in lines:
         for sentence in re.split(r"(?<=[.])\s+", tidy(line.text)):
-            match = _REPORTING.search(sentence) if len(sentence) < 400 and re.search(r"progress|report", sentence) else None
+            match = (
+                _REPORTING.search(sentence) if len(sentence) < 400 and re.search(r"progress|report", sentence) else None
+            )
             if not match or line.marker:
                 continue
             to = match["to"] or match["to2"] or match["to3"]
-            if not re.search(r"[A-Z][a-z]+ (?:Board|Partners|Committee|Forum|Panel|Partnership|Group|Executive|Cabinet)|Board|Committee|Partners|Panel|Forum", to):
+            if not re.search(
+                r"[A-Z][a-z]+ (?:Board|Partners|Committee|Forum|Panel|Partnership|Group|Executive|Cabinet)"
+                r"|Board|Committee|Partners|Panel|Forum",
+                to,
+            ):
                 continue
             frame.reporting = match[0].strip(" .")
             frame.reporting_to = re.sub(r",? as well as (?:the )?", ", ", to.strip(" ."))

@@ -9,8 +9,12 @@ from goldenthread.documents.blocks import Document, Line, Table
 from .words import plain, tidy
 
 SHORT = r"[A-Z][A-Za-z0-9&/]*[A-Z0-9&][A-Za-z0-9&]*"
-_HEADING = re.compile(r"glossary|abbreviations?|acronyms?|key to|who is who|who's who|terms used|key$|key:", re.IGNORECASE)
-_PAIR = re.compile(rf"(?<![\w&])(?P<short>{SHORT}|[A-Z]{{1,3}})\s*(?:=|-|:|\t|stands for|means)\s*(?P<long>[A-Z][^;=|\n\t]{{3,100}})")
+_HEADING = re.compile(
+    r"glossary|abbreviations?|acronyms?|key to|who is who|who's who|terms used|key$|key:", re.IGNORECASE
+)
+_PAIR = re.compile(
+    rf"(?<![\w&])(?P<short>{SHORT}|[A-Z]{{1,3}})\s*(?:=|-|:|\t|stands for|means)\s*(?P<long>[A-Z][^;=|\n\t]{{3,100}})"
+)
 _LINE = re.compile(rf"^\W*(?P<short>{SHORT})\s*(?:=|-|:|\t)\s*(?P<long>[A-Z][^\n\t=]{{3,100}})$")
 _DEFINED = re.compile(rf"(?P<before>(?:[\w'&-]+,?\s+){{1,9}})\((?:the\s+|\"|')*(?P<short>{SHORT})['\"]*\)")
 _SKIPPED = {"and", "of", "the", "for", "in", "to", "on", "with", "&", "a", "by"}
@@ -113,7 +117,7 @@ def _spells(short: str, long: str) -> bool:
 
 
 def _pairs_in(piece: re.Match[str]) -> list[tuple[str, tuple[int, int]]]:
-    """"QA = Quality Assurance, L&D = Learning and Development": a comma ends a meaning where a new short form follows."""
+    """ "QA = Quality Assurance, L&D = Learning …": a comma ends a meaning where a new short form follows."""
     found = []
     for part in re.finditer(rf"(?:[^,]|,(?!\s*{SHORT}\s*(?:=|-|:)))+", piece[0]):
         match = _PAIR.search(part[0])

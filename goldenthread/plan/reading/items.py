@@ -14,11 +14,18 @@ NUMBER = (
     r"(?:[A-Z]{0,4}\d+(?:\.[A-Z]?\d+){1,3}[a-z]?|\d+[a-z]|[A-Z]{1,4}\d{1,3}[a-z]?(?=[.):])|(?![QS])[A-Z]\d{1,2}[a-z]?"
     r"|\d{1,3}(?=[.):])|\(?[a-z]\)|\([ivx]+\)|[ivx]+\)|action\s\d+)"
 )
-_AT_START = re.compile(rf"^\(?(?P<number>{NUMBER})[.):]*\s+(?=\S)(?!million|%|days|hours|years|per |fte)", re.IGNORECASE)
+_AT_START = re.compile(
+    rf"^\(?(?P<number>{NUMBER})[.):]*\s+(?=\S)(?!million|%|days|hours|years|per |fte)", re.IGNORECASE
+)
 _BULLET = re.compile(r"^[\s•·▪●○◦‣∙*➢►✓✔❖§o\uf0b7\uf0a7\uf0d8-]{1,2}\s+")
-_UNFINISHED = re.compile(r"(?:\b(?:and|or|the|of|to|for|with|in|on|by|a|an|that|from|which|through|including|their|its|our|at|as)|[,&–—-])$", re.IGNORECASE)
+_UNFINISHED = re.compile(
+    r"(?:\b(?:and|or|the|of|to|for|with|in|on|by|a|an|that|from|which|through|including|their|its|our|at|as)|[,&–—-])$",
+    re.IGNORECASE,
+)
 _CLOSED = re.compile(r"[.;:!?)’”'\"]$")
-_SUBJECT = re.compile(r"^(?:the |all |each |every )?[A-Z][^.;:]{2,120}? (?:to|will|should|must|shall) [a-z-]+ ", re.IGNORECASE)
+_SUBJECT = re.compile(
+    r"^(?:the |all |each |every )?[A-Z][^.;:]{2,120}? (?:to|will|should|must|shall) [a-z-]+ ", re.IGNORECASE
+)
 
 
 @dataclass(slots=True)
@@ -54,8 +61,14 @@ def numbered_text(line: Line) -> tuple[str | None, str]:
     return None, text
 
 
+def next_number(item: Item | None) -> int:
+    """The number that follows an item's; 0 where it has no plain one."""
+    number = item.number if item else None
+    return int(number) + 1 if number and number.isdigit() else 0
+
+
 def is_bullet(line: Line) -> bool:
-    return bool(line.marker) and bare_number(line.marker) is None or bool(_BULLET.match(line.text))
+    return (bool(line.marker) and bare_number(line.marker) is None) or bool(_BULLET.match(line.text))
 
 
 def bulletless(text: str) -> str:
@@ -85,11 +98,16 @@ def is_instruction(text: str) -> bool:
         return False
     first = words[0].strip(",:;-")
     adverb = first.endswith("ly") or first in ("to", "continue", "jointly", "also", "further", "fully", "we", "will")
-    return first in VERBS or (adverb and len(words) > 1 and any(word in VERBS for word in words[1:4])) or bool(_SUBJECT.match(text))
+    return (
+        first in VERBS
+        or (adverb and len(words) > 1 and any(word in VERBS for word in words[1:4]))
+        or bool(_SUBJECT.match(text))
+    )
 
 
 _INNER_LABEL = re.compile(
-    r"(?<=[\w.;,)|’'])[\s|–—-]+(?=(?:Lead(?: agency| officer| body)?|Owner|By when|Timescale|Deadline|Target date|Due(?: date)?|Success measures?|Measure|Progress|Update"
+    r"(?<=[\w.;,)|’'])[\s|–—-]+(?=(?:Lead(?: agency| officer| body)?|Owner|By when|Timescale|Deadline"
+    r"|Target date|Due(?: date)?|Success measures?|Measure|Progress|Update"
     r"|Partners|Supported by|RAG|Status|Responsible|Who|When|Impact|Outcome)\s?:\s)"
 )
 
@@ -132,7 +150,12 @@ def _inline(line: Line, expected: int) -> list[Item]:
         items[0].parts = [bulletless(text)]
     while count:
         match = re.search(rf"(?:^|(?<=[;.])|(?<=\s))\s*\b{count}[.)]\s+(?=[A-Z‘“'\"])", items[-1].parts[0])
-        if not match or (count == expected and not number and match.start() and not re.search(r"[;.]\s*$", items[-1].parts[0][: match.start()])):
+        if not match or (
+            count == expected
+            and not number
+            and match.start()
+            and not re.search(r"[;.]\s*$", items[-1].parts[0][: match.start()])
+        ):
             break
         before, after = items[-1].parts[0][: match.start()], items[-1].parts[0][match.end() :]
         items[-1].parts = [before.strip()]

@@ -1,4 +1,4 @@
-"""Whose an action is, with whom it is done and to whom it reports: from a column, a label, a bracket or the sentence."""
+"""Whose an action is, with whom it is done, to whom it reports: from a column, a label, a bracket or the sentence."""
 
 import re
 from collections.abc import Iterable
@@ -11,7 +11,6 @@ from .dates import Doubt
 from .glossary import spelt_by
 from .vocabulary import AGENCIES, KNOWN_ACRONYMS, VERBS
 from .words import plain, quoted, tidy
-
 
 # For telling where dates stand, not what they mean.
 _ANY_TIME = deadlines.Calendar(date(2000, 4, 1))
@@ -28,35 +27,59 @@ class Ownership:
 
 
 _WITH = (
-    r"(?:(?:working |work |done )?in (?:close )?(?:conjunction|partnership|collaboration|co-operation|cooperation|consultation|liaison) with"
-    r"|together with|alongside|jointly with|along with|as well as with|with (?:the )?(?:support|help|assistance|involvement|input) (?:of|from)"
+    r"(?:(?:working |work |done )?in (?:close )?(?:conjunction|partnership|collaboration|co-operation"
+    r"|cooperation|consultation|liaison) with"
+    r"|together with|alongside|jointly with|along with|as well as with|with (?:the )?(?:support|help"
+    r"|assistance|involvement|input) (?:of|from)"
     r"|supported by|assisted by|working (?:closely )?with|work (?:closely |together )?with|collaborat(?:e|ing) with"
     r"|in close collaboration with|liais(?:e|ing) with|engag(?:e|ing) with|co-?chair|attend|with)"
 )
 _WITH_RE = re.compile(rf"(?<![\w-]){_WITH}(?![\w-])", re.IGNORECASE)
 _NAME_WORD = r"(?:[A-Z][\w'’&.-]*|&)"
 _NAME_RUN = re.compile(
-    rf"\s*(?:the |our |its |local |all |both )*(?:{_NAME_WORD}(?:(?:,? and (?:the )?|,? & |, (?:the )?| of (?:the )?| for | from |/|'s | )(?={_NAME_WORD}){_NAME_WORD})*)"
+    rf"\s*(?:the |our |its |local |all |both )*(?:{_NAME_WORD}(?:(?:,? and (?:the )?"
+    rf"|,? & |, (?:the )?| of (?:the )?| for | from |/|'s | )(?={_NAME_WORD}){_NAME_WORD})*)"
 )
 _GENERIC = re.compile(
-    r"\s*(?:the |our |local |all )*(?P<name>schools(?: and colleges)?|police|health|probation|relevant agencies|partner agencies|safeguarding partners|public health)\b"
+    r"\s*(?:the |our |local |all )*(?P<name>schools(?: and colleges)?|police|health|probation"
+    r"|relevant agencies|partner agencies|safeguarding partners|public health)\b"
     r"(?! \w+ (?:and|to) (?:develop|create))"
 )
 _MODAL = re.compile(
-    r"\s(?P<modal>to|will|should|must|shall|are to|is to|needs? to|agrees? to|commits? to)\s+(?:(?:also|then|jointly|continue to|work (?:together )?to)\s+)?(?P<verb>[\w-]+)(?P<after>\s+\w+)?",
+    r"\s(?P<modal>to|will|should|must|shall|are to|is to|needs? to|agrees? to|commits? to)\s+(?:(?:also|then"
+    r"|jointly|continue to|work (?:together )?to)\s+)?(?P<verb>[\w-]+)(?P<after>\s+\w+)?",
 )
-_ACTIVE_BE = {"assured", "responsible", "able", "accountable", "satisfied", "clear", "sighted", "prepared", "ready", "vigilant"}
-_AGENT = re.compile(r"\b(?:led|delivered|completed|overseen|undertaken|chaired|produced|run|developed|coordinated|co-ordinated|commissioned|carried out|done|hosted|provided|owned|managed|presented|written|published|agreed|reviewed|prepared|convened|facilitated|approved|signed off) (?:jointly )?by (?P<who>(?:the |all |each )?[A-Z].*)")
+_ACTIVE_BE = {
+    "assured",
+    "responsible",
+    "able",
+    "accountable",
+    "satisfied",
+    "clear",
+    "sighted",
+    "prepared",
+    "ready",
+    "vigilant",
+}
+_AGENT = re.compile(
+    r"\b(?:led|delivered|completed|overseen|undertaken|chaired|produced|run|developed|coordinated|co-ordinated"
+    r"|commissioned|carried out|done|hosted|provided|owned|managed|presented|written|published|agreed|reviewed"
+    r"|prepared|convened|facilitated|approved|signed off) (?:jointly )?by (?P<who>(?:the |all |each )?[A-Z].*)"
+)
 _TAIL = re.compile(r"(?:\s[-–—]\s*|\s*[(\[])(?P<tail>[^()\[\]]{1,140})[)\]]?(?P<stop>[.;]?)$")
 _BRACKET = re.compile(r"[(\[](?P<tail>[^()\[\]]{2,140})[)\]]")
 _LABEL = re.compile(
-    r"\b(?P<label>lead (?:agency|officer|body|group|partner|organisation|sub-?\s?group|person|professional)|joint leads?|leads?|owners?|led by|action owner|action by"
-    r"|responsible(?: body| officer| agency| person| lead)?|responsibility|accountable(?: body| officer| lead)?|who)\s*(?::|\s[-–—]\s)\s*"
-    r"(?P<who>[^;|\n]+?)(?=$|[;|\n]|\.\s|\.$|\s[-–—]\s|[,.]?\s*(?:by when|timescales?|deadline|when|target date|due|partners?|support(?:ed by)?)\s*:)",
+    r"\b(?P<label>lead (?:agency|officer|body|group|partner|organisation|sub-?\s?group|person|professional)"
+    r"|joint leads?|leads?|owners?|led by|action owner|action by"
+    r"|responsible(?: body| officer| agency| person| lead)?|responsibility"
+    r"|accountable(?: body| officer| lead)?|who)\s*(?::|\s[-–—]\s)\s*"
+    r"(?P<who>[^;|\n]+?)(?=$|[;|\n]|\.\s|\.$|\s[-–—]\s|[,.]?\s*(?:by when|timescales?|deadline|when"
+    r"|target date|due|partners?|support(?:ed by)?)\s*:)",
     re.IGNORECASE,
 )
 _REPORTS = re.compile(
-    r"\b(?:report(?:s|ed|ing)?|present(?:s|ed|ing)?|submit(?:s|ted)?|shared?|provid\w+|bring|go(?:es)?|updates?|assurance|feed ?back|escalat\w+|brief)\b[^.;]{0,90}?\b(?:to|with|with the)(?= )"
+    r"\b(?:report(?:s|ed|ing)?|present(?:s|ed|ing)?|submit(?:s|ted)?|shared?|provid\w+|bring|go(?:es)?"
+    r"|updates?|assurance|feed ?back|escalat\w+|brief)\b[^.;]{0,90}?\b(?:to|with|with the)(?= )"
 )
 
 
@@ -98,10 +121,14 @@ def from_sentence(text: str, registry: Registry, dates: list[deadlines.Deadline]
 
 def _labelled(text: str, registry: Registry, dates: list[deadlines.Deadline]) -> Ownership | None:
     match = _LABEL.search(text)
-    if not match or (match["label"].lower() in ("who", "lead") and ":" not in match[0] and "(" not in text[: match.start()][-1:]):
+    if not match or (
+        match["label"].lower() in ("who", "lead") and ":" not in match[0] and "(" not in text[: match.start()][-1:]
+    ):
         return None
     names = split_names(without_dates(match["who"].strip(" ()[].")), registry.glossary)
-    if not names or not all(is_body(name, registry.glossary) or is_person(name) or registry.knows(name) for name in names):
+    if not names or not all(
+        is_body(name, registry.glossary) or is_person(name) or registry.knows(name) for name in names
+    ):
         return None
     return _owned(match["who"], names, registry)
 
@@ -115,7 +142,9 @@ def _at_the_end(text: str, registry: Registry, dates: list[deadlines.Deadline]) 
         if names and all(_surely_body(name, registry) for name in names) and not _defines(text, piece, registry):
             found = _owned(piece, names, registry)
             found.phrase = tidy(lead).strip(" ,;-–—().[]") or None
-            found.partners = [registry.resolve(name) for name in split_names(helpers, registry.glossary)] if helpers else []
+            found.partners = (
+                [registry.resolve(name) for name in split_names(helpers, registry.glossary)] if helpers else []
+            )
             return found
     return None
 
@@ -178,7 +207,15 @@ def _after_opening(text: str, dates: list[deadlines.Deadline]) -> int:
 def _is_passive(match: re.Match[str]) -> bool:
     verb = match["verb"].lower()
     after = (match["after"] or "").strip().lower()
-    return verb in ("be", "have", "get") and after not in _ACTIVE_BE and (verb == "be" and after.endswith(("ed", "en", "n", "t", "ne", "d", "e", "in", "re", "run", "held")) and after not in ("a", "the", "an", "in", "the"))
+    return (
+        verb in ("be", "have", "get")
+        and after not in _ACTIVE_BE
+        and (
+            verb == "be"
+            and after.endswith(("ed", "en", "n", "t", "ne", "d", "e", "in", "re", "run", "held"))
+            and after not in ("a", "the", "an", "in", "the")
+        )
+    )
 
 
 def _actor(subject: str, registry: Registry, dates: list[deadlines.Deadline]) -> Ownership | None:
@@ -206,9 +243,41 @@ def _cut(text: str, dates: list[deadlines.Deadline]) -> str:
     return text
 
 
-_GROUP_WORDS = ("group", "board", "team", "committee", "panel", "partnership", "network", "unit", "service", "chair", "lead", "manager")
+_GROUP_WORDS = (
+    "group",
+    "board",
+    "team",
+    "committee",
+    "panel",
+    "partnership",
+    "network",
+    "unit",
+    "service",
+    "chair",
+    "lead",
+    "manager",
+)
 # Words that order something in front of small words and name a body in front of capitals: "Review and Learning Group".
-_NAMING_VERBS = frozenset("review audit quality practice research plan challenge support lead chair act network target help design performance".split())
+_NAMING_VERBS = frozenset(
+    [
+        "review",
+        "audit",
+        "quality",
+        "practice",
+        "research",
+        "plan",
+        "challenge",
+        "support",
+        "lead",
+        "chair",
+        "act",
+        "network",
+        "target",
+        "help",
+        "design",
+        "performance",
+    ]
+)
 
 
 def _starts_like_name(phrase: str) -> bool:
@@ -222,7 +291,22 @@ def _starts_like_name(phrase: str) -> bool:
 def _names_body(name: str, registry: Registry) -> bool:
     """A subject names a body where the phrase holds no small words but those that names hold."""
     words = [word for word in plain(name).split() if word[0].islower()]
-    small = {"of", "the", "for", "and", "in", "from", "all", "each", "both", "with", "sub", "sub-group", "subgroup", *_GROUP_WORDS}
+    small = {
+        "of",
+        "the",
+        "for",
+        "and",
+        "in",
+        "from",
+        "all",
+        "each",
+        "both",
+        "with",
+        "sub",
+        "sub-group",
+        "subgroup",
+        *_GROUP_WORDS,
+    }
     generic = is_body(name, registry.glossary) and plain(name).lower().removeprefix("the ") in AGENCIES
     if any(word not in small for word in words) and not generic and not _posts_in_small(name):
         return False
@@ -231,12 +315,20 @@ def _names_body(name: str, registry: Registry) -> bool:
 
 def _posts_in_small(name: str) -> bool:
     """ "All sub-group chairs", "Each partner agency": generic, but actors."""
-    return bool(re.match(r"(?:all|each|every|both|the|partner|sub-?group|relevant)\b", name, re.IGNORECASE)) and len(name.split()) <= 5 and is_body(name)
+    return (
+        bool(re.match(r"(?:all|each|every|both|the|partner|sub-?group|relevant)\b", name, re.IGNORECASE))
+        and len(name.split()) <= 5
+        and is_body(name)
+    )
 
 
 def _third_person(text: str, registry: Registry) -> Ownership | None:
     """ "The Quality Group oversees …", where what stands before the verb is a body and nothing else."""
-    match = re.match(r"(?P<who>(?:[Tt]he )?[A-Z][\w&’'-]*(?: (?:[A-Z&][\w&’'-]*|and|of|for|the|sub|group|board))*),? (?:also |jointly )?(?P<verb>[a-z-]+?)(?:es|s)\b", text)
+    match = re.match(
+        r"(?P<who>(?:[Tt]he )?[A-Z][\w&’'-]*(?: (?:[A-Z&][\w&’'-]*|and|of|for|the|sub|group"
+        r"|board))*),? (?:also |jointly )?(?P<verb>[a-z-]+?)(?:es|s)\b",
+        text,
+    )
     if match and (match["verb"] in VERBS or f"{match['verb']}e" in VERBS):
         names = split_names(match["who"], registry.glossary)
         if names and all(is_body(name, registry.glossary, acronyms=False) for name in names):
@@ -279,7 +371,9 @@ def _owned(phrase: str, names: list[str], registry: Registry) -> Ownership:
 
 def _note_person(name: str, found: Ownership) -> None:
     if is_person(name):
-        found.doubts.append(("owner_person", f"{quoted(tidy(name))} reads like a person's name; which post or body is it?"))
+        found.doubts.append(
+            ("owner_person", f"{quoted(tidy(name))} reads like a person's name; which post or body is it?")
+        )
 
 
 def _note_acronym(name: str, registry: Registry, found: Ownership) -> None:
@@ -336,7 +430,10 @@ def reports_in(text: str, registry: Registry) -> list[str]:
 
 def without_dates(text: str) -> str:
     for one in sorted(deadlines.find_in_column(text, _ANY_TIME), key=lambda one: -one.at[0]):
-        if one.kind in ("date", "month", "quarter", "season", "range", "year", "ongoing", "recurring") and one.at[1] > one.at[0]:
+        if (
+            one.kind in ("date", "month", "quarter", "season", "range", "year", "ongoing", "recurring")
+            and one.at[1] > one.at[0]
+        ):
             text = text[: one.at[0]] + " " + text[one.at[1] :]
     return text.strip(" ,;:-–—\n")
 

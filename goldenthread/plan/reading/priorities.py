@@ -5,9 +5,9 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from goldenthread.documents.blocks import Document, Line, Place
-
 from rapidfuzz import fuzz
+
+from goldenthread.documents.blocks import Document, Line, Place
 
 from .items import Item
 from .words import key, number, plain, tidy
@@ -20,7 +20,8 @@ _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii":
 _NAMED = re.compile(
     r"^(?:(?:strategic|key|our|safeguarding|partnership|business plan|cross[- ]cutting|overarching) )*"
     rf"(?P<keyword>{'|'.join(KEYWORDS)})\s*(?:no\.?\s*|number\s*|#)?"
-    r"(?:(?P<number>\d{1,2}(?!\.\d)|[A-H](?![\w'])|one|two|three|four|five|six|seven|eight|nine|ten|[ivx]{1,4}(?!\w))\s*(?P<mark>[:.)–—-]+|\||$|(?=\s))|(?P<colon>\s*(?::|\s[-–—]\s)))"
+    r"(?:(?P<number>\d{1,2}(?!\.\d)|[A-H](?![\w'])|one|two|three|four|five|six|seven|eight|nine|ten"
+    r"|[ivx]{1,4}(?!\w))\s*(?P<mark>[:.)–—-]+|\||$|(?=\s))|(?P<colon>\s*(?::|\s[-–—]\s)))"
     r"[\s:.–—|*-]*(?P<title>.*)$",
     re.IGNORECASE,
 )  # fmt: skip
@@ -73,7 +74,11 @@ def named(text: str) -> Name | None:
         return None
     if title and (title[0].islower() and not match["mark"] and not match["colon"]):
         return None
-    return Name(match["keyword"].lower().replace("work stream", "workstream").replace("priority area", "priority"), _value(match["number"]), title)
+    return Name(
+        match["keyword"].lower().replace("work stream", "workstream").replace("priority area", "priority"),
+        _value(match["number"]),
+        title,
+    )
 
 
 def _value(printed: str | None) -> str | None:
@@ -97,7 +102,7 @@ def keyword_of(document: Document) -> str | None:
         if name:
             found[name.keyword].add(name.number or name.title)
     several = [keyword for keyword in KEYWORDS if len(found[keyword]) > 1]
-    return (several or [keyword for keyword in KEYWORDS if found[keyword]] or [None])[0]
+    return next(iter(several or [keyword for keyword in KEYWORDS if found[keyword]]), None)
 
 
 def _short_texts(document: Document) -> Iterable[str]:
@@ -123,7 +128,9 @@ class Priorities:
             known = Priority(number, title, heading, place, level)
             self.all.append(known)
         known.level = level or known.level
-        if not known.title or (len(title) > len(known.title) and not known.actions and key(title).startswith(key(known.title))):
+        if not known.title or (
+            len(title) > len(known.title) and not known.actions and key(title).startswith(key(known.title))
+        ):
             known.title, known.heading = title or known.title, heading
         known.number = known.number or number
         return known
@@ -132,7 +139,9 @@ class Priorities:
         for known in self.all:
             alike = same_title(known.title, title)
             if number and known.number:
-                if number == known.number and (alike or not title or not known.title or fuzz.token_set_ratio(key(title), key(known.title)) > 60):
+                if number == known.number and (
+                    alike or not title or not known.title or fuzz.token_set_ratio(key(title), key(known.title)) > 60
+                ):
                     return known
             elif alike:
                 return known
@@ -148,6 +157,6 @@ def same_title(first: str, second: str) -> bool:
     one, two = key(plain(first)), key(plain(second))
     if not one or not two:
         return False
-    return one == two or (min(len(one), len(two)) > 12 and (fuzz.ratio(one, two) > 88 or one.startswith(two) or two.startswith(one)))
-
-
+    return one == two or (
+        min(len(one), len(two)) > 12 and (fuzz.ratio(one, two) > 88 or one.startswith(two) or two.startswith(one))
+    )

@@ -164,7 +164,9 @@ class _Assembly:
         elif not found.names and action.section_owner:
             section = owners.from_column(action.section_owner, self.registry)
             section.partners += found.partners
-            section.doubts.append(("owner_of_section", f"The owner is named for the whole section: “{action.section_owner}”."))
+            section.doubts.append(
+                ("owner_of_section", f"The owner is named for the whole section: “{action.section_owner}”.")
+            )
             found = section
         found.partners = [*dict.fromkeys([*self._partner_cell(action), *found.partners])]
         return found
@@ -208,8 +210,18 @@ def _place(place: Place) -> Read:
 
 
 def _deadline(deadline: Deadline) -> Read:
-    days = {name: day.isoformat() if day else None for name, day in (("start", deadline.start), ("end", deadline.end), ("due", deadline.due))}
-    return {"text": deadline.text, "kind": deadline.kind, "role": deadline.role, **days, "rrule": deadline.rrule, "note": deadline.note}
+    days = {
+        name: day.isoformat() if day else None
+        for name, day in (("start", deadline.start), ("end", deadline.end), ("due", deadline.due))
+    }
+    return {
+        "text": deadline.text,
+        "kind": deadline.kind,
+        "role": deadline.role,
+        **days,
+        "rrule": deadline.rrule,
+        "note": deadline.note,
+    }
 
 
 def _deadline_place(action: Action, deadline: Deadline) -> Read:
@@ -219,7 +231,10 @@ def _deadline_place(action: Action, deadline: Deadline) -> Read:
     return _place(place) if in_cell and place else {"place": None}
 
 
-_STATUS_FIRST = re.compile(r"(?:red|amber|green|blue|grey|complete[d]?|on track|off track|delayed|not started|in progress|ongoing|overdue)\b", re.IGNORECASE)
+_STATUS_FIRST = re.compile(
+    r"(?:red|amber|green|blue|grey|complete[d]?|on track|off track|delayed|not started|in progress|ongoing|overdue)\b",
+    re.IGNORECASE,
+)
 
 
 def _reported(action: Action) -> Read:
@@ -257,15 +272,23 @@ def _result(frame: Frame, registry: Registry, priorities: list[Read]) -> Read:
     }
     return {
         "schema": SCHEMA,
-        "partnership": {"name": frame.partnership or None, "abbreviation": frame.abbreviation or None, "area": frame.area or None},
+        "partnership": {
+            "name": frame.partnership or None,
+            "abbreviation": frame.abbreviation or None,
+            "area": frame.area or None,
+        },
         "plan": {
             "title": frame.title or None,
             "period": period,
             "publication": _deadline(frame.publication) if frame.publication else None,
-            "reporting": {"text": frame.reporting, "to": reporting_to, "rrule": frame.reporting_rrule} if frame.reporting else None,
+            "reporting": {"text": frame.reporting, "to": reporting_to, "rrule": frame.reporting_rrule}
+            if frame.reporting
+            else None,
         },
         "priorities": priorities,
-        "bodies": [{"name": body.name, "type": body.type, "aliases": body.aliases} for body in registry.bodies.values()],
+        "bodies": [
+            {"name": body.name, "type": body.type, "aliases": body.aliases} for body in registry.bodies.values()
+        ],
         "documents": [{"name": name, "type": document_type(name)} for name in named.values()],
         "counts": _counts(priorities, actions),
     }
@@ -290,7 +313,9 @@ def _plan_doubts(frame: Frame, priorities: list[Read]) -> list[Read]:
     if not frame.partnership:
         found.append(doubts.doubt("no_partnership", "The document does not say whose plan it is."))
     if not frame.start:
-        found.append(doubts.doubt("no_period", "The plan's period could not be read, so dates without a year stay open."))
+        found.append(
+            doubts.doubt("no_period", "The plan's period could not be read, so dates without a year stay open.")
+        )
     if not any(priority["actions"] for priority in priorities):
         found.append(doubts.doubt("no_actions", "No actions were found."))
     for priority in priorities:

@@ -1,4 +1,4 @@
-"""Deadlines that are not a place in the calendar: rhythms ("twice yearly"), what goes on, what hangs on something else."""
+"""Deadlines that are no place in the calendar: rhythms ("twice yearly"), what goes on, what hangs on something else."""
 
 import re
 from dataclasses import dataclass
@@ -17,7 +17,10 @@ RHYTHMS: list[tuple[str, str, str]] = [
      "FREQ=MONTHLY;INTERVAL=6", "two occurrences in each plan year; the text gives no months"),
     (r"(?:three|3) times (?:a|per|each|every) year|thrice yearly|(?:every|each)(?: school)? term|termly|once a term"
      r"|every (?:four|4) months", "FREQ=MONTHLY;INTERVAL=4", "three occurrences a year"),
-    (r"(?:four|4) times (?:a|per|each|every) year|quarterly|(?:every|each) quarter|once a quarter|every (?:three|3) months",
+    ((
+        r"(?:four|4) times (?:a|per|each|every) year|quarterly|(?:every|each) quarter|once a quarter"
+        r"|every (?:three|3) months"
+    ),
      "FREQ=MONTHLY;INTERVAL=3", "four occurrences a year"),
     (r"(?:six|6) times (?:a|per|each|every) year|bi-?monthly|every (?:two|2|second|other) months?|every other month",
      "FREQ=MONTHLY;INTERVAL=2", "every second month"),
@@ -25,14 +28,18 @@ RHYTHMS: list[tuple[str, str, str]] = [
     (r"fortnightly|every (?:two|2|other|second) weeks?|every fortnight", "FREQ=WEEKLY;INTERVAL=2", "every second week"),
     (r"monthly|(?:every|each) month|once a month", "FREQ=MONTHLY", "every month"),
     (r"weekly|(?:every|each) week|once a week", "FREQ=WEEKLY", "every week"),
-    (r"annually|yearly|(?:every|each) year|once (?:a|per|each|every) year|per annum|on an annual basis|(?:each|once|one) per year",
+    ((
+        r"annually|yearly|(?:every|each) year|once (?:a|per|each|every) year|per annum|on an annual basis|(?:each"
+        r"|once|one) per year"
+    ),
      "FREQ=YEARLY", "once a year"),
 ]  # fmt: skip
 ANNUAL_IN_COLUMN = r"annual|once a year|yearly"
 _EVERY = re.compile(rf"\bevery {COUNT} (?P<unit>week|month|year)s?\b", re.IGNORECASE)
 _MONTHS = "january|february|march|april|may|june|july|august|september|october|november|december"
 _IN_MONTH = re.compile(
-    rf"\b(?:(?:annually|yearly|once a year|every year|each year),? (?:each|every|in|during) |(?:each|every) )(?P<month>{_MONTHS})\b",
+    rf"\b(?:(?:annually|yearly|once a year|every year|each year),? (?:each|every|in|during) |(?:each"
+    rf"|every) )(?P<month>{_MONTHS})\b",
     re.IGNORECASE,
 )
 _TIMES = re.compile(rf"\b{COUNT} times (?:a|per|each|every) year\b", re.IGNORECASE)
@@ -40,7 +47,8 @@ _TIMES = re.compile(rf"\b{COUNT} times (?:a|per|each|every) year\b", re.IGNORECA
 ONGOING = (
     r"on-?\s?going|continuous(?:ly)?|continual(?:ly)?|in place|business as usual|BAU|permanent"
     r"|(?:throughout|for) the (?:lifetime|life|duration|period|course) of (?:the|this) (?:business )?plan"
-    r"|(?:throughout|during|over|across) the (?:plan|planning|business plan) period|throughout the plan|life ?(?:time)? of (?:the )?plan"
+    r"|(?:throughout|during|over|across) the (?:plan|planning|business plan) period|throughout the plan"
+    r"|life ?(?:time)? of (?:the )?plan"
 )
 EACH_MEETING = re.compile(r"\b(?:at )?(?:each|every)(?: [\w-]+){0,4}? meeting\b", re.IGNORECASE)
 _ONGOING_IN_SENTENCE = (
@@ -49,14 +57,18 @@ _ONGOING_IN_SENTENCE = (
     r"|(?:throughout|for) the (?:lifetime|life|duration|period|course) of (?:the|this) (?:business )?plan"
     r"|throughout the (?:plan|planning|business plan) period|throughout the plan"
 )
-IMMEDIATE = r"immediate(?:ly)?|with immediate effect|as soon as (?:possible|practicable)|ASAP|urgent(?:ly)?|straight ?away"
+IMMEDIATE = (
+    r"immediate(?:ly)?|with immediate effect|as soon as (?:possible|practicable)|ASAP|urgent(?:ly)?|straight ?away"
+)
 _IMMEDIATE_IN_SENTENCE = r"with immediate effect|as soon as (?:possible|practicable)|\bimmediately(?=[.;)]|$)"
 NOTHING = (
-    r"t\.?b\.?[cadn]\.?|to be (?:confirmed|agreed|determined|decided|advised)|not (?:yet )?(?:set|agreed|known|applicable)"
+    r"t\.?b\.?[cadn]\.?|to be (?:confirmed|agreed|determined|decided|advised)|not (?:yet )?(?:set|agreed|known"
+    r"|applicable)"
     r"|n/?a|none|no date|unknown|pending|-+|\?+|date t\.?b\.?[cad]\.?|awaited|see (?:above|below)"
 )
 WITHIN = re.compile(
-    rf"(?:\b(?:with)?in (?:the )?(?:next |first |a period of )?{COUNT} (?:working |calendar )?(?P<unit>day|week|month|year)s?"
+    rf"(?:\b(?:with)?in (?:the )?(?:next |first |a period of )?{COUNT} (?:working |calendar )?(?P<unit>day|week"
+    rf"|month|year)s?"
     r"(?:'? time)?(?P<tail>(?: (?:of|from|after|following)| beginning with) (?P<anchor>[^][,;.()]+))?)"
     rf"|(?:\b{COUNT.replace('count', 'count2')} (?P<unit2>day|week|month|year)s? (?:from|after|following)"
     r" (?P<anchor2>[^][,;.()]+))",
@@ -97,7 +109,7 @@ def rhythms(text: str, column: bool = False) -> list[Rhythm]:
 
 
 def _is_name(text: str, rhythm: Rhythm) -> bool:
-    """"Yearly Report", "Annually Managed…": a rhythm with a capital inside a sentence, or a yearly report."""
+    """ "Yearly Report", "Annually Managed…": a rhythm with a capital inside a sentence, or a yearly report."""
     start, end = rhythm.at
     capital = start > 0 and text[start].isupper()
     return capital or (text[start:end].lower() == "yearly" and bool(_NAMED.match(text, end)))

@@ -9,14 +9,32 @@ from . import columns
 from .bodies import is_body
 from .builder import Builder
 from .deadlines import Calendar, find_in_column
-from .items import Item, at_labels, breaks_off, continues, is_instruction, numbered_text, split, unfinished
+from .items import Item, at_labels, breaks_off, continues, is_instruction, next_number, numbered_text, split, unfinished
 from .priorities import Action, Name, Priority, closed, named
 from .words import joined, tidy
 
 Roles = list[str | None]
-BESIDE = ("owner", "owner_date", "partners", "deadline", "start", "revised", "done", "status", "progress", "measure", "how", "resources", "risk")
+BESIDE = (
+    "owner",
+    "owner_date",
+    "partners",
+    "deadline",
+    "start",
+    "revised",
+    "done",
+    "status",
+    "progress",
+    "measure",
+    "how",
+    "resources",
+    "risk",
+)
 _LABELLED = re.compile(r"^(?P<label>[A-Z][^:?]{1,60}?)\s*[:?]\s*(?P<value>.+)$", re.DOTALL)
-_OLD = re.compile(r"last year|previous (?:year|plan)|20\d\d.* (?:review|achievements|progress)|progress (?:against|on) (?:last|the 20)|achievements", re.IGNORECASE)
+_OLD = re.compile(
+    r"last year|previous (?:year|plan)|20\d\d.* (?:review|achievements|progress)|progress (?:against"
+    r"|on) (?:last|the 20)|achievements",
+    re.IGNORECASE,
+)
 
 
 class TableReader:
@@ -40,9 +58,9 @@ class TableReader:
         rows = [row for row in table.rows if any(cell and cell.text.strip() for cell in row)]
         if not rows:
             return
-        if not any(columns.heading_roles(row) for row in rows[:8]):
-            if not self.roles or len(self.roles) != len(rows[0]):
-                self.roles = (guess(rows) if not table.header_rows else None) or self._numbered_list(rows)
+        goes_on = self.roles is not None and len(self.roles) == len(rows[0])
+        if not goes_on and not any(columns.heading_roles(row) for row in rows[:8]):
+            self.roles = (guess(rows) if not table.header_rows else None) or self._numbered_list(rows)
         if not self.roles and not any(columns.heading_roles(row) or self._names_abreast(row) for row in rows):
             return
         self.abreast = {}
@@ -62,7 +80,9 @@ class TableReader:
         if len(rows[0]) != 2 or self.builder.mode not in ("action", "outcome") or len(rows) < 2:
             return None
         first = [tidy(_text(row[0])) for row in rows if row[1] is not None]
-        if not first or not all(re.fullmatch(r"(?:[A-Z]{0,3}\d+(?:\.\d+)*[a-z]?|[a-z]|\W*)[.)]?", text) for text in first):
+        if not first or not all(
+            re.fullmatch(r"(?:[A-Z]{0,3}\d+(?:\.\d+)*[a-z]?|[a-z]|\W*)[.)]?", text) for text in first
+        ):
             return None
         return ["ref", self.builder.mode]
 
@@ -74,7 +94,9 @@ class TableReader:
         elif known:
             self.builder.enter(known)
 
-    def _row(self, row: Sequence[Cell | None], full: list[Cell | None], following: Sequence[Cell | None] | None) -> bool:
+    def _row(
+        self, row: Sequence[Cell | None], full: list[Cell | None], following: Sequence[Cell | None] | None
+    ) -> bool:
         """Read one row; true where the next row was read with it."""
         roles = columns.heading_roles(row)
         if roles:
@@ -165,7 +187,12 @@ class TableReader:
         if len(filled) == 2 and filled[0][0] == 0:
             first, second = filled[0][1], filled[1][1]
             name = named(tidy(first.text))
-            if name and not name.title and name.keyword == self.builder.keyword and not (self.roles and len(self.roles) == 2):
+            if (
+                name
+                and not name.title
+                and name.keyword == self.builder.keyword
+                and not (self.roles and len(self.roles) == 2)
+            ):
                 line = Line(f"{tidy(first.text)} {tidy(second.text)}", first.place)
                 self.builder.open(Name(name.keyword, name.number, closed(second.text)), line)
                 self.builder.use([*first.lines, *second.lines])
@@ -182,7 +209,7 @@ class TableReader:
             self._open(name, heading, cell)
             return True
         known = self.builder.priorities.by_title(text)
-        if known and not known.actions and not known.outcomes or known and known is not self.builder.current:
+        if (known and not known.actions and not known.outcomes) or (known and known is not self.builder.current):
             self.builder.enter(known)
             self.builder.leave(cell.lines, "repeats a priority")
             return True
@@ -202,13 +229,17 @@ class TableReader:
         if self._labelled(cell.lines[0], text):
             return True
         if self.roles in (["ref", "action"], ["ref", "outcome"]) and self.builder.last_action:
-            self.builder.extend(self.builder.last_action.item, Item(None, [text], cell.lines, cell.place), over_page=False)
+            self.builder.extend(
+                self.builder.last_action.item, Item(None, [text], cell.lines, cell.place), over_page=False
+            )
             return True
         number, words = numbered_text(cell.lines[0])
         if len(words.split()) > 25 or (self.builder.last_action and continues(text)):
             return False
         home = self.builder.current
-        if self.builder.keyword is None and (home is None or home in self.by_banner or (cell.colspan > 1 and not home.actions)):
+        if self.builder.keyword is None and (
+            home is None or home in self.by_banner or (cell.colspan > 1 and not home.actions)
+        ):
             self.by_banner.append(self.builder.open(Name("", number, closed(words)), Line(text, cell.place)))
             self.builder.use(cell.lines)
         else:
@@ -262,7 +293,7 @@ class TableReader:
             self.builder.use(cell.lines)
             return
         name = named(joined([first.marker, text]))
-        if name is None or name.keyword != self.builder.keyword and self.builder.keyword:
+        if name is None or (name.keyword != self.builder.keyword and self.builder.keyword):
             number, _ = numbered_text(first)
             words = re.sub(r"^\(?(?:[A-H]|\d{1,2})[.):]\s+", "", text)
             name = Name("", number, closed(words))
@@ -297,20 +328,23 @@ class TableReader:
             return home.outcomes.index(builder.last_outcome) if home and builder.last_outcome in home.outcomes else None
         assert cell is not None
         last = builder.last_outcome
-        items = split(cell.lines, int(last.number) + 1 if last and (last.number or "").isdigit() else 0)
-        if items and last and not items[0].numbered:
-            if continues(items[0].text) or (self.at_break and last.numbered and any(item.numbered for item in items)):
-                builder.extend(last, items.pop(0), over_page=self.at_break)
+        items = split(cell.lines, next_number(last))
+        if items and last and not items[0].numbered and self._goes_on(items, last):
+            builder.extend(last, items.pop(0), over_page=self.at_break)
         added = [builder.add_outcome(item) for item in items]
         return added[0] if len(added) == 1 else None
+
+    def _goes_on(self, items: list[Item], last: Item) -> bool:
+        """Whether an outcome cell begins with the rest of the outcome before."""
+        numbered = self.at_break and last.numbered and any(item.numbered for item in items)
+        return continues(items[0].text) or numbered
 
     def _action_cell(self, row: Sequence[Cell | None], full: list[Cell | None], ref: str, outcome: int | None) -> None:
         assert self.roles is not None
         cell = row[self.roles.index("action")]
         assert cell is not None
         last = self.builder.last_action
-        expected = int(last.item.number) + 1 if last and (last.item.number or "").isdigit() else 0
-        items = split(cell.lines, expected, whole=bool(ref))
+        items = split(cell.lines, next_number(last.item if last else None), whole=bool(ref))
         if items and last and self._is_second_half(items[0], last, row, ref):
             self.builder.extend(last.item, items.pop(0), over_page=self.at_break)
             if not items:
@@ -330,7 +364,10 @@ class TableReader:
         if item.numbered or ref:
             return False
         assert self.roles is not None
-        alone = not any(_has(cell) and role in ("owner", "deadline", "owner_date") for cell, role in zip(row, self.roles, strict=True))
+        alone = not any(
+            _has(cell) and role in ("owner", "deadline", "owner_date")
+            for cell, role in zip(row, self.roles, strict=True)
+        )
         if not self.at_break:
             return alone and continues(item.text)
         if breaks_off(last.item.text):
@@ -349,8 +386,10 @@ class TableReader:
             self.builder.use(cell.lines)
             texts = _shared_out(cell, actions)
             for action, text in zip(actions, texts, strict=True):
-                action.cells[role] = joined([action.cells.get(role, ""), text]) if role not in ("owner", "partners") else "\n".join(
-                    part for part in (action.cells.get(role, ""), text) if part
+                action.cells[role] = (
+                    joined([action.cells.get(role, ""), text])
+                    if role not in ("owner", "partners")
+                    else "\n".join(part for part in (action.cells.get(role, ""), text) if part)
                 )
                 action.places.setdefault(role, cell.place)
                 if role == "status" and cell.fill:
@@ -382,7 +421,9 @@ def _has(cell: Cell | None) -> bool:
 def _text(cell: Cell | None) -> str:
     if cell is None:
         return ""
-    return joined(joined([line.marker if not line.text.startswith(line.marker) else "", line.text]) for line in cell.lines)
+    return joined(
+        joined([line.marker if not line.text.startswith(line.marker) else "", line.text]) for line in cell.lines
+    )
 
 
 def _lines(row: Sequence[Cell | None]) -> list[Line]:
@@ -409,10 +450,14 @@ def guess(rows: list[list[Cell | None]]) -> Roles | None:
     width = len(rows[0])
     if width < 2 or len(rows) < 2:
         return None
-    texts = [[tidy(_text(row[index])) for row in rows if index < len(row) and _has(row[index])] for index in range(width)]
+    texts = [
+        [tidy(_text(row[index])) for row in rows if index < len(row) and _has(row[index])] for index in range(width)
+    ]
     roles: Roles = [None] * width
     orders = [_share(column, is_instruction) for column in texts]
-    best = max(range(width), key=lambda index: (orders[index] >= 0.5, sum(map(len, texts[index])) / (len(texts[index]) or 1)))
+    best = max(
+        range(width), key=lambda index: (orders[index] >= 0.5, sum(map(len, texts[index])) / (len(texts[index]) or 1))
+    )
     if orders[best] < 0.6:
         return None
     roles[best] = "action"
@@ -423,7 +468,10 @@ def guess(rows: list[list[Cell | None]]) -> Roles | None:
             roles[index] = "ref"
         elif _share(column, lambda text: bool(find_in_column(text, Calendar()))) > 0.6:
             roles[index] = "deadline"
-        elif _share(column, lambda text: len(text) < 90 and is_body(re.split(r"[,/&\n]", text)[-1])) > 0.6 and "owner" not in roles:
+        elif (
+            _share(column, lambda text: len(text) < 90 and is_body(re.split(r"[,/&\n]", text)[-1])) > 0.6
+            and "owner" not in roles
+        ):
             roles[index] = "owner"
     return roles if "owner" in roles or "deadline" in roles else None
 
@@ -445,11 +493,11 @@ def _cards(table: Table) -> list[Table]:
     cards: list[Table] = []
     starts = [index for index, label in enumerate(labels) if label == first]
     for start, end in zip([0, *starts[1:]], [*starts[1:], len(rows)], strict=True):
-        cards.append(Table([list(column) for column in zip(*rows[start:end], strict=False)], table.place, 1, table.name))
+        cards.append(
+            Table([list(column) for column in zip(*rows[start:end], strict=False)], table.place, 1, table.name)
+        )
     return cards
 
 
 def _is_labels(row: Sequence[Cell | None], label: str | None) -> bool:
     return label is not None and len([cell for cell in row if _has(cell)]) <= 2
-
-

@@ -2,115 +2,137 @@
 
 
 def _words(text: str) -> frozenset[str]:
-    return frozenset(line.strip() for line in text.replace("\n", ",").split(",") if line.strip())
+    return frozenset(" ".join(word.split()) for word in text.split(",") if word.strip())
 
 
 # The last word of the name of a body, or the word before "of" in it, with the sort of body it makes.
 BODY_NOUNS = {
-    **dict.fromkeys(_words("sub-group, subgroup, sub-groups, subgroups, sub-committee, workstream, workgroup"), "sub-group"),
-    **dict.fromkeys(_words("group, groups, task group, force, command, command group, panel, forum, hub, cell, circle, reference group"), "group"),
-    **dict.fromkeys(_words("board, boards, executive, assembly"), "board"),
-    **dict.fromkeys(_words("partnership, partnerships, lscp, scp, collaborative, alliance"), "partnership board"),
-    **dict.fromkeys(_words("committee, cabinet"), "committee"),
-    **dict.fromkeys(_words("network, networks, consortium, collaboration"), "network"),
-    **dict.fromkeys(_words("team, teams, unit, office, secretariat, programme office"), "team"),
-    **dict.fromkeys(
-        _words(
-            "service, services, trust, trusts, council, authority, directorate, department, agency, agencies, provider,"
-            "providers, partners, constabulary, police, icb, ccg, college, colleges, school, schools, academies, hospital,"
-            "hospitals, association, foundation, charity, charities, organisation, organisations, society, federation,"
-            "settings, care, sector, commissioning, commissioners, probation, company, university, ministry, church"
+    noun: sort
+    for sort, nouns in {
+        "sub-group": "sub-committee, sub-group, sub-groups, subgroup, subgroups, workgroup, workstream",
+        "group": (
+            "cell, circle, command, command group, force, forum, group, groups, hub, panel, reference group, task group"
         ),
-        "agency",
-    ),
+        "board": "assembly, board, boards, executive",
+        "partnership board": "alliance, collaborative, lscp, partnership, partnerships, scp",
+        "committee": "cabinet, committee",
+        "network": "collaboration, consortium, network, networks",
+        "team": "office, programme office, secretariat, team, teams, unit",
+        "agency": (
+            "academies, agencies, agency, association, authority, care, ccg, charities, charity, church, "
+            "college, colleges, commissioners, commissioning, company, constabulary, council, department, "
+            "directorate, federation, foundation, hospital, hospitals, icb, ministry, organisation, "
+            "organisations, partners, police, probation, provider, providers, school, schools, sector, "
+            "service, services, settings, society, trust, trusts, university"
+        ),
+    }.items()
+    for noun in _words(nouns)
 }
 
 # The word that makes a phrase a post, at its end ("Business Manager") or before "of" ("Head of Safeguarding").
-POSTS = _words(
-    "chair, chairs, co-chair, co-chairs, chairperson, vice-chair, manager, managers, lead, leads, officer, officers, director,"
-    "directors, head, heads, coordinator, co-ordinator, coordinators, scrutineer, scrutineers, nurse, nurses, doctor, doctors,"
-    "superintendent, inspector, constable, executive, commissioner, administrator, analyst, trainer, trainers, adviser,"
-    "advisor, advisors, champion, champions, principal, consultant, secretary, representative, representatives, reps, rep,"
-    "member, members, deputy, dsl, dsls, gp, gps, headteacher, headteachers, supervisor, author, solicitor, midwife,"
-    "paediatrician, clinician, safeguarding partner, facilitator, accountant, apprentice, leader, headship, senco,"
-    "professional, professionals, practitioner, practitioners, owner"
-)
+POSTS = _words("""
+    accountant, administrator, adviser, advisor, advisors, analyst, apprentice, author, chair, chairperson, chairs,
+    champion, champions, clinician, co-chair, co-chairs, co-ordinator, commissioner, constable, consultant,
+    coordinator, coordinators, deputy, director, directors, doctor, doctors, dsl, dsls, executive, facilitator, gp,
+    gps, head, heads, headship, headteacher, headteachers, inspector, lead, leader, leads, manager, managers,
+    member, members, midwife, nurse, nurses, officer, officers, owner, paediatrician, practitioner, practitioners,
+    principal, professional, professionals, rep, representative, representatives, reps, safeguarding partner,
+    scrutineer, scrutineers, secretary, senco, solicitor, superintendent, supervisor, trainer, trainers, vice-chair
+""")
 
 # Names of services that end in no such word.
-AGENCIES = _words(
-    "health, education, police, probation, housing, schools, early help, family help, youth justice, public health,"
-    "children's social care, childrens social care, adult social care, adults social care, social care, social work, cafcass,"
-    "healthwatch, nspcc, ofsted, barnardo's, barnardos, cqc, hmicfrs, fire and rescue, fire & rescue, early years, local authority,"
-    "local authorities, the la, voluntary sector, voluntary and community sector, legal, communications, comms, commissioning,"
-    "commissioners, nhs, nhs england, home office, all agencies, all partners, all, partners, agencies, partner agencies,"
-    "all partner agencies, each agency, every agency, all services, safeguarding partners, statutory partners,"
-    "statutory safeguarding partners, relevant agencies, delegated safeguarding partners, lead safeguarding partners,"
-    "virtual school, maternity, primary care, mental health, drug and alcohol services, community safety, licensing,"
-    "participation, prevent, children's services, adults' services, business support, performance, human resources, hr,"
-    "workforce development, learning and development, quality assurance, youth offending, camhs, safeguarding leads,"
-    "data and insight, insight, department for education, department of education, faith settings, faith groups, gps,"
-    "academic institutions, general practice, everyone, sub-groups, all sub-groups, all subgroups, the partnership"
-)
+AGENCIES = _words("""
+    academic institutions, adult social care, adults social care, adults' services, agencies, all, all agencies, all
+    partner agencies, all partners, all services, all sub-groups, all subgroups, barnardo's, barnardos, business
+    support, cafcass, camhs, children's services, children's social care, childrens social care, commissioners,
+    commissioning, comms, communications, community safety, cqc, data and insight, delegated safeguarding partners,
+    department for education, department of education, drug and alcohol services, each agency, early help, early
+    years, education, every agency, everyone, faith groups, faith settings, family help, fire & rescue, fire and
+    rescue, general practice, gps, health, healthwatch, hmicfrs, home office, housing, hr, human resources, insight,
+    lead safeguarding partners, learning and development, legal, licensing, local authorities, local authority,
+    maternity, mental health, nhs, nhs england, nspcc, ofsted, participation, partner agencies, partners,
+    performance, police, prevent, primary care, probation, public health, quality assurance, relevant agencies,
+    safeguarding leads, safeguarding partners, schools, social care, social work, statutory partners, statutory
+    safeguarding partners, sub-groups, the la, the partnership, virtual school, voluntary and community sector,
+    voluntary sector, workforce development, youth justice, youth offending
+""")
 
 KNOWN_ACRONYMS = {
-    "ICB": "agency", "CCG": "agency", "LA": "agency", "NHS": "agency", "CSC": "agency", "ASC": "agency", "DfE": "government",
-    "YJS": "agency", "YOS": "agency", "YOT": "agency", "CAMHS": "agency", "MASH": "agency", "NSPCC": "external",
-    "CQC": "inspectorate", "CAFCASS": "agency", "HMPPS": "agency", "VCS": "voluntary/faith", "VCSE": "voluntary/faith",
-    "VCFS": "voluntary/faith", "VCFSE": "voluntary/faith", "CSP": "partnership board", "HWB": "board", "SAB": "board",
-    "CDOP": "group", "MACE": "group", "DCS": "role", "DSL": "role", "DSLs": "role", "LADO": "role", "OPCC": "agency",
-    "PCC": "role", "LSCP": "partnership", "SCP": "partnership", "LSP": "role", "DSP": "role", "NHSE": "agency",
-    "GPs": "agency", "GP": "agency", "MAPPA": "group", "MARAC": "group", "HR": "agency", "PHE": "agency", "UKHSA": "agency",
-    "ICS": "agency", "SARC": "agency", "FRS": "agency", "DWP": "government", "MP": "role", "QA": "sub-group",
-}  # fmt: skip
+    short: sort
+    for sort, shorts in {
+        "agency": (
+            "ICB, CCG, LA, NHS, CSC, ASC, YJS, YOS, YOT, CAMHS, MASH, CAFCASS, HMPPS, OPCC, NHSE, GPs, "
+            "GP, HR, PHE, UKHSA, ICS, SARC, FRS"
+        ),
+        "government": "DfE, DWP",
+        "external": "NSPCC",
+        "inspectorate": "CQC",
+        "voluntary/faith": "VCS, VCSE, VCFS, VCFSE",
+        "partnership board": "CSP",
+        "board": "HWB, SAB",
+        "group": "CDOP, MACE, MAPPA, MARAC",
+        "role": "DCS, DSL, DSLs, LADO, PCC, LSP, DSP, MP",
+        "partnership": "LSCP, SCP",
+        "sub-group": "QA",
+    }.items()
+    for short in _words(shorts)
+}
 
 # Acronyms of the field that name no body.
-NO_BODIES = _words(
-    "CSE, CCE, JTAI, GCP2, GCP, DA, DV, FGM, RAG, BRAG, KPI, KPIs, LCSPR, LCSPRs, CSPR, CSPRs, SCR, SCRs, CPD, EHCP, SEND, UASC,"
-    "MCA, VAWG, NRM, CE, HSB, ACE, ACEs, KCSIE, WTSC, WT, S11, S175, TBC, TBA, N/A, NA, ICPC, CIN, CP, CPP, EHA, EH, IT, ICT,"
-    "PDF, AI, USA, UK, BAME, LGBT, LGBTQ, LGBTQ+, ASD, ADHD, SUDI, ICON, PREVENT, FAQ, FAQs, QR, TOR, MOU, ISA, GDPR, DPIA,"
-    "SMART, COVID, ILACS, SARS, MASA, NEET, LAC, CLA, DHR, DARDR, SAR, RSHE, PSHE, WNB, DNA, ABE, MACPT, RR, SIN, BIA, CSA, CME"
-)
+NO_BODIES = _words("""
+    ABE, ACE, ACEs, ADHD, AI, ASD, BAME, BIA, BRAG, CCE, CE, CIN, CLA, CME, COVID, CP, CPD, CPP, CSA, CSE, CSPR,
+    CSPRs, DA, DARDR, DHR, DNA, DPIA, DV, EH, EHA, EHCP, FAQ, FAQs, FGM, GCP, GCP2, GDPR, HSB, ICON, ICPC, ICT,
+    ILACS, ISA, IT, JTAI, KCSIE, KPI, KPIs, LAC, LCSPR, LCSPRs, LGBT, LGBTQ, LGBTQ+, MACPT, MASA, MCA, MOU, N/A, NA,
+    NEET, NRM, PDF, PREVENT, PSHE, QR, RAG, RR, RSHE, S11, S175, SAR, SARS, SCR, SCRs, SEND, SIN, SMART, SUDI, TBA,
+    TBC, TOR, UASC, UK, USA, VAWG, WNB, WT, WTSC
+""")
 
 # Bodies whose own name holds "and", a comma or two bodies' words.
 FIXED_NAMES = [
     r"Health (?:and|&) Well-?\s?being Boards?",
     r"Health (?:and|&) (?:Social )?Care(?: (?:Partnership|Board|Trust|Service|Services|System))?",
-    r"(?:Children(?:'?s|s')? (?:Social Care |Services )?)?Overview (?:and|&) Scrutiny(?: (?:Committee|Panel|Board|Commission))?",
+    r"(?:Children(?:'?s|s')? (?:Social Care |Services )?)?Overview (?:and|&) Scrutiny(?: (?:Committee|Panel"
+    r"|Board|Commission))?",
     r"Police (?:and|&) Crime (?:Commissioner|Panel)",
     r"(?:[A-Z]\w+ )?Fire (?:and|&) Rescue(?: Service| Authority)?",
     r"Early Years (?:and|&) (?:Childcare|Schools)(?: Service)?",
     r"Housing (?:and|&) (?:Homelessness|Communities)(?: Service)?",
     r"Schools (?:and|&) (?:Colleges|Settings|Education)(?: Forum| Group)?",
-    r"Education (?:and|&) (?:Skills|Learning|Inclusion|Early Years|Early Help)(?: Service| Directorate| Sub-?\s?[Gg]roup)?",
-    r"Voluntary(?:,)? (?:and |& )?Community(?:(?: and| &|,)? (?:Faith|Social Enterprise))?(?: and Social Enterprise)? Sector",
+    r"Education (?:and|&) (?:Skills|Learning|Inclusion|Early Years"
+    r"|Early Help)(?: Service| Directorate| Sub-?\s?[Gg]roup)?",
+    r"Voluntary(?:,)? (?:and |& )?Community(?:(?: and| &|,)? (?:Faith"
+    r"|Social Enterprise))?(?: and Social Enterprise)? Sector",
     r"Learning (?:and|&) (?:Development|Improvement)(?: Sub-?\s?[Gg]roup| Group| Manager| Officer| Team| Lead)?",
     r"(?:Community )?Safety (?:and|&) [A-Z]\w+ (?:Board|Partnership)",
     r"Drugs? (?:and|&) Alcohol (?:Service|Services|Partnership)",
-    r"Child(?:ren)?(?:'s)? (?:and|&) Young People(?:'s)? (?:Board|Partnership|Service|Services|Mental Health Services?|Trust|Committee)",
+    r"Child(?:ren)?(?:'s)? (?:and|&) Young People(?:'s)? (?:Board|Partnership|Service|Services"
+    r"|Mental Health Services?|Trust|Committee)",
 ]
 
 # First words of an order: "Develop a …".
-VERBS = _words(
-    "achieve, act, adapt, adopt, agree, align, allocate, analyse, appoint, arrange, articulate, assess, assist, assure, attend,"
-    "audit, benchmark, brief, bring, build, campaign, capture, carry, celebrate, chair, challenge, champion, check, clarify,"
-    "co-design, co-produce, collate, collect, commence, commission, communicate, compare, compile, complete, conduct, confirm,"
-    "consider, consolidate, consult, continue, contribute, convene, coordinate, co-ordinate, create, deep, define, deliver,"
-    "demonstrate, deploy, design, determine, develop, devise, disseminate, distribute, draft, drive, elicit, embed, enable,"
-    "encourage, engage, enhance, ensure, escalate, establish, evaluate, evidence, examine, expand, explore, extend, facilitate,"
-    "feed, finalise, focus, follow, formalise, formulate, fund, gain, gather, generate, give, hear, help, highlight, hold, host,"
-    "identify, implement, improve, include, incorporate, increase, influence, inform, initiate, instigate, integrate, introduce,"
-    "invest, investigate, invite, involve, issue, join, keep, launch, lead, learn, liaise, link, listen, lobby, maintain, make,"
-    "manage, map, maximise, measure, meet, merge, mobilise, model, monitor, negotiate, obtain, offer, organise, oversee,"
-    "participate, pilot, plan, prepare, present, prioritise, procure, produce, promote, propose, provide, publicise, publish,"
-    "pull, put, quality, raise, ratify, re-establish, re-launch, receive, recommend, recruit, redesign, reduce, refine, refresh,"
-    "relaunch, report, request, require, research, respond, review, revise, re-write, rewrite, roll, run, sample, schedule,"
-    "scope, scrutinise, secure, seek, send, set, share, showcase, sign, simplify, source, standardise, start, steer, streamline,"
-    "strengthen, submit, supply, support, survey, sustain, tackle, take, talk, target, task, test, track, train, translate,"
-    "trial, triangulate, undertake, understand, update, upskill, use, utilise, validate, visit, widen, work, write, pursue,"
-    "hold, embed, act, add, apply, approve, ask, assign, bid, close, collaborate, deliver, digitise, discuss, download, equip,"
-    "explain, explain, expedite, install, interview, invite, mainstream, nominate, observe, open, pilot, post, print, record,"
-    "refer, reissue, re-issue, remind, renew, replace, resolve, retain, scale, screen, select, speak, sponsor, stocktake, trace"
-)
+VERBS = _words("""
+    achieve, act, adapt, add, adopt, agree, align, allocate, analyse, apply, appoint, approve, arrange, articulate,
+    ask, assess, assign, assist, assure, attend, audit, benchmark, bid, brief, bring, build, campaign, capture,
+    carry, celebrate, chair, challenge, champion, check, clarify, close, co-design, co-ordinate, co-produce,
+    collaborate, collate, collect, commence, commission, communicate, compare, compile, complete, conduct, confirm,
+    consider, consolidate, consult, continue, contribute, convene, coordinate, create, deep, define, deliver,
+    demonstrate, deploy, design, determine, develop, devise, digitise, discuss, disseminate, distribute, download,
+    draft, drive, elicit, embed, enable, encourage, engage, enhance, ensure, equip, escalate, establish, evaluate,
+    evidence, examine, expand, expedite, explain, explore, extend, facilitate, feed, finalise, focus, follow,
+    formalise, formulate, fund, gain, gather, generate, give, hear, help, highlight, hold, host, identify,
+    implement, improve, include, incorporate, increase, influence, inform, initiate, install, instigate, integrate,
+    interview, introduce, invest, investigate, invite, involve, issue, join, keep, launch, lead, learn, liaise,
+    link, listen, lobby, mainstream, maintain, make, manage, map, maximise, measure, meet, merge, mobilise, model,
+    monitor, negotiate, nominate, observe, obtain, offer, open, organise, oversee, participate, pilot, plan, post,
+    prepare, present, print, prioritise, procure, produce, promote, propose, provide, publicise, publish, pull,
+    pursue, put, quality, raise, ratify, re-establish, re-issue, re-launch, re-write, receive, recommend, record,
+    recruit, redesign, reduce, refer, refine, refresh, reissue, relaunch, remind, renew, replace, report, request,
+    require, research, resolve, respond, retain, review, revise, rewrite, roll, run, sample, scale, schedule, scope,
+    screen, scrutinise, secure, seek, select, send, set, share, showcase, sign, simplify, source, speak, sponsor,
+    standardise, start, steer, stocktake, streamline, strengthen, submit, supply, support, survey, sustain, tackle,
+    take, talk, target, task, test, trace, track, train, translate, trial, triangulate, understand, undertake,
+    update, upskill, use, utilise, validate, visit, widen, work, write
+""")
 
 KINDS: list[tuple[str, str]] = [
     ("self-assessment", r"self-? ?(?:assessment|evaluation)|section 11|s\.?11\b|section 175|peer review"),
@@ -131,22 +153,25 @@ KINDS: list[tuple[str, str]] = [
 ]
 
 # Lower case, as first names only help to tell a person from a post.
-GIVEN_NAMES = _words(
-    "aaron, abdul, abigail, adam, adrian, ahmed, aisha, alan, alastair, alex, alexandra, ali, alice, alison, amanda, amber, amina,"
-    "amit, amy, andrea, andrew, angela, anita, anjali, ann, anna, anne, annette, anthony, antony, barbara, ben, benjamin, bernadette,"
-    "beth, beverley, bill, brian, bridget, carl, carol, caroline, catherine, cathy, charles, charlotte, cheryl, chris, christina,"
-    "christine, christopher, claire, clare, clive, colin, craig, dan, daniel, darren, dave, david, dawn, deborah, debbie, denise,"
-    "derek, diana, diane, dominic, donna, duncan, edward, elaine, eleanor, elizabeth, ellen, emily, emma, eric, fatima, fiona, frances,"
-    "francis, gareth, gary, gavin, gemma, geoff, george, georgina, gillian, gill, glenn, graham, grace, guy, hannah, harpreet, harriet,"
-    "heather, helen, henry, hilary, howard, hugh, ian, imran, irene, jack, jackie, jacqueline, james, jamie, jan, jane, janet, janice,"
-    "jason, jasmine, jayne, jean, jeff, jenny, jennifer, jeremy, jessica, jill, jim, joan, joanna, joanne, jo, joe, john, jonathan,"
-    "joseph, joyce, judith, julia, julian, julie, june, karen, kate, katherine, kathryn, katie, keith, kelly, ken, kenneth, kerry, kevin,"
-    "kim, kirsty, laura, lauren, lee, leon, lesley, lewis, linda, lisa, liz, lorna, lorraine, louise, lucy, luke, lynn, lynne, mandy,"
-    "marcus, margaret, maria, marie, marion, mark, martin, martyn, mary, matt, matthew, maureen, megan, melanie, michael, michelle, mike,"
-    "mohammed, muhammad, naomi, natalie, neil, nicholas, nick, nicky, nicola, nigel, nina, olivia, pamela, pat, patricia, patrick, paul,"
-    "paula, pauline, penny, peter, phil, philip, philippa, priya, rachel, raj, rajesh, ray, rebecca, richard, rob, robert, robin, roger,"
-    "rosemary, ross, roy, russell, ruth, ryan, sally, sam, samantha, samuel, sandra, sara, sarah, scott, sean, sharon, sheila, shirley,"
-    "simon, sonia, sophie, stella, stephanie, stephen, steve, steven, stuart, sue, susan, suzanne, sylvia, tanya, teresa, terry, theresa,"
-    "thomas, tim, timothy, tina, tom, tony, tracey, tracy, trevor, vanessa, veronica, vicky, victoria, vincent, wendy, william, yasmin,"
-    "yvonne, zoe, olu, chidi, ngozi, kwame, femi, dr, mr, mrs, ms, miss, prof, cllr"
-)
+GIVEN_NAMES = _words("""
+    aaron, abdul, abigail, adam, adrian, ahmed, aisha, alan, alastair, alex, alexandra, ali, alice, alison, amanda,
+    amber, amina, amit, amy, andrea, andrew, angela, anita, anjali, ann, anna, anne, annette, anthony, antony,
+    barbara, ben, benjamin, bernadette, beth, beverley, bill, brian, bridget, carl, carol, caroline, catherine,
+    cathy, charles, charlotte, cheryl, chidi, chris, christina, christine, christopher, claire, clare, clive, cllr,
+    colin, craig, dan, daniel, darren, dave, david, dawn, debbie, deborah, denise, derek, diana, diane, dominic,
+    donna, dr, duncan, edward, elaine, eleanor, elizabeth, ellen, emily, emma, eric, fatima, femi, fiona, frances,
+    francis, gareth, gary, gavin, gemma, geoff, george, georgina, gill, gillian, glenn, grace, graham, guy, hannah,
+    harpreet, harriet, heather, helen, henry, hilary, howard, hugh, ian, imran, irene, jack, jackie, jacqueline,
+    james, jamie, jan, jane, janet, janice, jasmine, jason, jayne, jean, jeff, jennifer, jenny, jeremy, jessica,
+    jill, jim, jo, joan, joanna, joanne, joe, john, jonathan, joseph, joyce, judith, julia, julian, julie, june,
+    karen, kate, katherine, kathryn, katie, keith, kelly, ken, kenneth, kerry, kevin, kim, kirsty, kwame, laura,
+    lauren, lee, leon, lesley, lewis, linda, lisa, liz, lorna, lorraine, louise, lucy, luke, lynn, lynne, mandy,
+    marcus, margaret, maria, marie, marion, mark, martin, martyn, mary, matt, matthew, maureen, megan, melanie,
+    michael, michelle, mike, miss, mohammed, mr, mrs, ms, muhammad, naomi, natalie, neil, ngozi, nicholas, nick,
+    nicky, nicola, nigel, nina, olivia, olu, pamela, pat, patricia, patrick, paul, paula, pauline, penny, peter,
+    phil, philip, philippa, priya, prof, rachel, raj, rajesh, ray, rebecca, richard, rob, robert, robin, roger,
+    rosemary, ross, roy, russell, ruth, ryan, sally, sam, samantha, samuel, sandra, sara, sarah, scott, sean,
+    sharon, sheila, shirley, simon, sonia, sophie, stella, stephanie, stephen, steve, steven, stuart, sue, susan,
+    suzanne, sylvia, tanya, teresa, terry, theresa, thomas, tim, timothy, tina, tom, tony, tracey, tracy, trevor,
+    vanessa, veronica, vicky, victoria, vincent, wendy, william, yasmin, yvonne, zoe
+""")

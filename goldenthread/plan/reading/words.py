@@ -3,11 +3,23 @@
 import re
 from collections.abc import Iterable
 from functools import lru_cache
+from textwrap import dedent
 
-NUMBERS = ("zero one two three four five six seven eight nine ten eleven twelve").split()
+NUMBERS = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 _SPACE = re.compile(r"\s+")
 _QUOTES = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "–": "-", "—": "-", "‐": "-", "‑": "-", "−": "-"})
+
+
+def any_of(patterns: str) -> str:
+    """Patterns written one to a line as one pattern. A line that is indented goes on with the one above it."""
+    found: list[str] = []
+    for line in dedent(patterns).strip().splitlines():
+        if line.startswith(" "):
+            found[-1] += line.strip()
+        else:
+            found.append(line)
+    return "|".join(found)
 
 
 def tidy(text: str) -> str:
@@ -23,7 +35,7 @@ def whole(text: str) -> str:
 
 
 def plain(text: str) -> str:
-    """The same length as ``text``, with curly quotes and long dashes made plain, so that patterns need only one form."""
+    """The same length as ``text``, with curly quotes and long dashes made plain, so that one pattern serves."""
     return text.translate(_QUOTES)
 
 

@@ -7,25 +7,15 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
 from goldenthread.core import clock
-from goldenthread.core.charts import Lane, Mark, Part, StackedBar, Timeline
+from goldenthread.core.charts import Part, StackedBar
 from goldenthread.core.rules import rule
-from goldenthread.core.words import plural
 from goldenthread.plan.as_at import AsAt, as_at
-from goldenthread.plan.models import Delivery, Plan
+from goldenthread.plan.charts import TONES, timeline
+from goldenthread.plan.models import Plan
 from goldenthread.plan.permissions import can_add_evidence, can_check_returns, can_decide, can_prepare
 from goldenthread.plan.queries import plan_on_a_page as page
 from goldenthread.plan.queries.actions import actions_of
 from goldenthread.plan.queries.plans import plan_on, plans_of
-
-TONES = {
-    Delivery.DELIVERED: "done",
-    Delivery.ON_TRACK: "good",
-    Delivery.AT_RISK: "warn",
-    Delivery.OFF_TRACK: "bad",
-    Delivery.NOT_STARTED: "none",
-}
-MOST_MARKS = 80
-"""With more, the time line draws one mark for all that is due in a month."""
 
 
 @rule("READ_PLAN")
@@ -73,7 +63,7 @@ def _context(request: HttpRequest, plan: Plan, when: AsAt) -> dict[str, Any]:
         "attention": [(line, _act(request, line)) for line in [*waiting, *attention]] if not when.is_past else [(line, None) for line in attention],
         "hidden": max(_needing(total) - len(attention), 0),
         "threads": threads,
-        "timeline": _timeline(plan, shown, when),
+        "timeline": timeline(plan, shown, page.timeline(plan, when), when),
         "can_prepare": can_prepare(request.user, request.partnership),
         "today": clock.today().isoformat(),
     }
@@ -129,38 +119,6 @@ def _tiles(plan: Plan, total: dict[str, int], when: AsAt) -> list[dict[str, Any]
     return [
         {"number": number, "label": label, "tone": tone, "href": list_address(plan, when, **filters)}
         for label, number, tone, filters in ratings + flags
-    ]
-
-
-def _timeline(plan: Plan, shown: list[page.PriorityOnPage], when: AsAt) -> Timeline | None:
-    if not plan.starts_on or not plan.ends_on:
-        return None
-    rows = page.timeline(plan, when)
-    if len(rows) > MOST_MARKS:
-        rows = _by_month(rows)
-    lanes = [
-        Lane(
-            f"{item.version.priority.number} {item.version.title}",
-            [_mark(row) for row in rows if row["priority"] == item.version.priority_id],
-        )
-        for item in shown
-    ]
-    return Timeline("When things are due", lanes, when.day, plan.starts_on, plan.ends_on)
-
-
-def _mark(row: dict[str, Any]) -> Mark:
-    tone = "note" if row["tone"] == "milestone" else TONES.get(row["tone"], "none")
-    return Mark(row["on"], row["label"], tone, row["agreed"])
-
-
-def _by_month(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """One row for everything of a priority that falls into a month and stands alike."""
-    grouped: dict[tuple[Any, ...], list[dict[str, Any]]] = {}
-    for row in rows:
-        grouped.setdefault((row["priority"], row["on"].replace(day=1), row["tone"]), []).append(row)
-    return [
-        {"priority": priority, "on": month.replace(day=15), "agreed": None, "label": plural(len(found), "action"), "tone": tone}
-        for (priority, month, tone), found in sorted(grouped.items(), key=lambda item: (item[0][1], str(item[0][2])))
     ]
 
 

@@ -1,0 +1,101 @@
+"""The plan on a page, as a paper of two sheets: exceptions and priorities on the first, the time line on the second."""
+
+import base64
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import pairwise
+from typing import Any
+
+from django.template.loader import render_to_string
+
+from goldenthread.core import clock
+from goldenthread.core.charts import Part, StackedBar, Timeline
+from goldenthread.core.charts.drawing import FILL
+from goldenthread.core.charts.timeline import quarters
+from goldenthread.documents.writing.pdf import html_to_pdf
+from goldenthread.plan.as_at import AsAt
+from goldenthread.plan.charts import TONES, timeline
+from goldenthread.plan.models import Plan
+from goldenthread.plan.queries import plan_on_a_page as queries
+
+ROWS_OF_A_SHEET = 44
+"""How many lines of print a sheet holds beside its head; what needs the Board gets what priorities and outcomes leave."""
+FEWEST_LINES = 4
+
+
+@dataclass
+class OnAPage:
+    """Everything that stands on the two sheets; the same rows and numbers as the page on the screen."""
+
+    totals: list[tuple[str, int, str]]
+    lines: list[queries.Line]
+    hidden: int
+    priorities: list[tuple[queries.PriorityOnPage, StackedBar]]
+    chart: Timeline | None
+    quarters: tuple[list[str], list[list[str]]]
+
+    @staticmethod
+    def said(item: queries.PriorityOnPage) -> str:
+        parts = [f"{item.counts[rating]} {rating.label.lower()}" for rating in queries.RATINGS if item.counts.get(rating)]
+        return ", ".join(parts) or "no action"
+
+
+def on_a_page(plan: Plan, when: AsAt) -> OnAPage:
+    actions = queries.actions_of(plan, when)
+    per_priority = queries.totals(actions)
+    total = queries.added_up(per_priority)
+    shown = queries.priorities(plan, when, per_priority)
+    rows = queries.timeline(plan, when)
+    lines = [*queries.decisions_waiting(plan, when), *queries.attention(actions, when)]
+    return OnAPage(
+        totals=_totals(total),
+        lines=lines[: _room(shown)],
+        hidden=max(max(total[name] for name in (*queries.FLAGS, "awaiting")) - _room(shown), 0),
+        priorities=[(item, _bar(item)) for item in shown],
+        chart=timeline(plan, shown, rows, when),
+        quarters=_by_quarter(plan, shown, rows),
+    )
+
+
+def _totals(total: dict[str, int]) -> list[tuple[str, int, str]]:
+    ratings = [(rating.label, total[rating], TONES[rating]) for rating in queries.RATINGS]
+    return [*ratings, ("Overdue", total["is_late"], "bad"), ("Silent for 60 days", total["is_silent"], "warn")]
+
+
+def _room(shown: list[queries.PriorityOnPage]) -> int:
+    taken = sum(2 + len(item.outcomes) for item in shown)
+    return min(max((ROWS_OF_A_SHEET - taken) // 3, FEWEST_LINES), queries.SHOWN_LINES)
+
+
+def _bar(item: queries.PriorityOnPage) -> StackedBar:
+    parts = [Part(rating.label.lower(), item.counts.get(rating, 0), TONES[rating]) for rating in queries.RATINGS]
+    return StackedBar(f"Priority {item.version.priority.number}", parts)
+
+
+def _by_quarter(plan: Plan, shown: list[queries.PriorityOnPage], rows: list[dict[str, Any]]) -> tuple[list[str], list[list[str]]]:
+    """Headings and rows of the table beside the time line: which actions are due in which quarter."""
+    if not plan.starts_on or not plan.ends_on:
+        return ["Priority"], []
+    spans = list(pairwise(quarters(plan.starts_on, plan.ends_on)))
+    headings = ["Priority", *(f"{first:%b} to {after - timedelta(days=1):%b %Y}" for first, after in spans)]
+    return headings, [
+        [item.version.priority.number, *(_due_in(rows, item.version.priority_id, *span) for span in spans)] for item in shown
+    ]
+
+
+def _due_in(rows: list[dict[str, Any]], priority: int, first: date, after: date) -> str:
+    codes = [row["label"].split()[0] for row in rows if row["priority"] == priority and first <= row["on"] < after]
+    return ", ".join(dict.fromkeys(codes))
+
+
+def write_on_a_page(plan: Plan, when: AsAt, *, banner: str) -> bytes:
+    """Two A4 pages as tagged PDF."""
+    context = {
+        "plan": plan, "partnership": plan.partnership, "banner": banner, "today": clock.today(), "page": on_a_page(plan, when),
+        "colours": FILL, "day": when.day, "picture": picture,
+    }  # fmt: skip
+    return html_to_pdf(render_to_string("plan/export_on_a_page.html", context), title=f"{plan.title}: plan on a page")
+
+
+def picture(chart: StackedBar | Timeline) -> str:
+    return "data:image/svg+xml;base64," + base64.b64encode(str(chart.svg()).encode()).decode()
