@@ -68,7 +68,8 @@ class Score:
     def line(self) -> str:
         return (
             f"priorities {self.priorities.f1:.3f}  outcomes {self.outcomes.f1:.3f}  actions {self.actions.f1:.3f}"
-            f" ({self.exact_actions} whole, {self.fuzzy_actions} nearly, {self.actions.missed} missed, {self.actions.false} extra,"
+            f" ({self.exact_actions} whole, {self.fuzzy_actions} nearly, {self.actions.missed} missed,"
+            f" {self.actions.false} extra,"
             f" {self.misplaced_actions} under another priority)"
             f"  owners {self.owners.f1:.3f}  deadlines {self.deadlines.f1:.3f}  false deadlines {self.false_deadlines}"
         )
@@ -193,7 +194,8 @@ def _score_owners(result: Score, want: Read, got: Read, names: Names) -> None:
         result.owners.missed += not hit
         if not hit:
             result.faults.append(
-                f"owner missed: {owner['name']} — read {[one['name'] for one in got['owners']]} in {want['text'][:90]!r}"
+                f"owner missed: {owner['name']} — read {[one['name'] for one in got['owners']]} in"
+                f" {want['text'][:90]!r}"
             )
         left -= hit
     left -= {names.of(name) for name in want.get("owners_also_accepted", [])}

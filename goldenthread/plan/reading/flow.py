@@ -225,7 +225,7 @@ class FlowReader:
         return True
 
     def _is_action_after_all(self, line: Line, text: str) -> bool:
-        """A numbered order in a list of actions may be short; it is a heading where it goes on counting the priorities."""
+        """A numbered order in a list may be short; it is a heading where it goes on counting the priorities."""
         builder = self.builder
         if line.level or builder.mode not in ("action", "outcome", "measure"):
             return False

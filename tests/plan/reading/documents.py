@@ -50,7 +50,11 @@ def document(*blocks: Block | str) -> Document:
     """Blocks in order; a text is cut into lines at line breaks."""
     made: list[Block] = []
     for block in blocks:
-        made += [block] if not isinstance(block, str) else [line(text.strip()) for text in block.splitlines() if text.strip()]
+        made += (
+            [block]
+            if not isinstance(block, str)
+            else [line(text.strip()) for text in block.splitlines() if text.strip()]
+        )
     return Document(made)
 
 
@@ -76,7 +80,9 @@ def texts(result: Read) -> list[str]:
 
 def brief(result: Read) -> list[tuple[str, list[str], str | None]]:
     """Each action's text, its owners and the day after which it is late."""
-    return [(one["text"], [owner["name"] for owner in one["owners"]], one["deadline"]["due"]) for one in actions(result)]
+    return [
+        (one["text"], [owner["name"] for owner in one["owners"]], one["deadline"]["due"]) for one in actions(result)
+    ]
 
 
 def codes(item: Read) -> list[str]:

@@ -19,7 +19,9 @@ def test_short_form_is_found(text: str) -> None:
 
 
 def test_table_of_short_forms() -> None:
-    found = read_glossary(document(table("Abbreviation | Meaning", "QAG | Quality Assurance Group", "ICB | Integrated Care Board")))
+    found = read_glossary(
+        document(table("Abbreviation | Meaning", "QAG | Quality Assurance Group", "ICB | Integrated Care Board"))
+    )
     assert found.entries == {"QAG": "Quality Assurance Group", "ICB": "Integrated Care Board"}
 
 

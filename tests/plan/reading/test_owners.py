@@ -25,13 +25,19 @@ def registry() -> Registry:
         ("Police and Crime Commissioner", ["Police and Crime Commissioner"]),
         ("LA/ICB/Police", ["LA", "ICB", "Police"]),
         ("Children's Social Care\nEducation", ["Children's Social Care", "Education"]),
-        ("The Chairs of the ESCP and Community Safety Partnership", ["Chair of the ESCP", "Chair of the Community Safety Partnership"]),
+        (
+            "The Chairs of the ESCP and Community Safety Partnership",
+            ["Chair of the ESCP", "Chair of the Community Safety Partnership"],
+        ),
         ("Chair of the Scrutiny and Assurance Group", ["Chair of the Scrutiny and Assurance Group"]),
         ("Jane Smith, Business Manager", ["Business Manager"]),
         ("Business Manager (Jane Smith)", ["Business Manager"]),
         ("Quality Group – Dr A Patel", ["Quality Group"]),
         ("Head of Service, Front Door Team", ["Head of Service, Front Door Team"]),
-        ("Independent Scrutineer, Healthwatch and the Youth Council", ["Independent Scrutineer", "Healthwatch", "Youth Council"]),
+        (
+            "Independent Scrutineer, Healthwatch and the Youth Council",
+            ["Independent Scrutineer", "Healthwatch", "Youth Council"],
+        ),
         ("Lead: QAG", ["QAG"]),
         ("TBC", []),
     ],
@@ -47,7 +53,11 @@ def test_phrase_is_split_into_bodies(phrase: str, names: list[str]) -> None:
         ("QAG will refine the policy", ["Quality Assurance Group"], []),
         ("The Executive Board oversees the plan", ["Executive Board"], []),
         ("ESCP and Neglect Group to commission training", ["ESCP", "Neglect Group"], []),
-        ("Learning Group in conjunction with Elmshire Council to run courses", ["Learning Group"], ["Elmshire Council"]),
+        (
+            "Learning Group in conjunction with Elmshire Council to run courses",
+            ["Learning Group"],
+            ["Elmshire Council"],
+        ),
         ("ESCP to work in close collaboration with NSPCC and Ofsted on guidance", ["ESCP"], ["NSPCC", "Ofsted"]),
         ("By May 2025, the Neglect Group will publish a guide", ["Neglect Group"], []),
         ("With the Youth Justice Service, Police to review cases", ["Police"], ["Youth Justice Service"]),
@@ -101,19 +111,29 @@ def test_spellings_of_one_body_are_one_name(registry: Registry) -> None:
 
 
 def test_partnership_goes_by_its_short_form(registry: Registry) -> None:
-    assert [registry.resolve(name) for name in ("Elmshire Safeguarding Children Partnership", "The Partnership")] == ["ESCP", "ESCP"]
+    assert [registry.resolve(name) for name in ("Elmshire Safeguarding Children Partnership", "The Partnership")] == [
+        "ESCP",
+        "ESCP",
+    ]
 
 
-@pytest.mark.parametrize(("text", "code"), [("XYZ", "acronym"), ("Jane Smith", "owner_person"), ("to be agreed", "owner_open")])
+@pytest.mark.parametrize(
+    ("text", "code"), [("XYZ", "acronym"), ("Jane Smith", "owner_person"), ("to be agreed", "owner_open")]
+)
 def test_unsure_owner_is_a_doubt(registry: Registry, text: str, code: str) -> None:
     assert [doubt for doubt, _ in owners.from_column(text, registry).doubts] == [code]
 
 
 def test_bodies_to_which_a_result_goes(registry: Registry) -> None:
-    text = "The findings to be presented to the Elmshire Board, Health and Wellbeing Board and Scrutiny Committee by May"
+    text = (
+        "The findings to be presented to the Elmshire Board, Health and Wellbeing Board and Scrutiny Committee by May"
+    )
     assert owners.reports_in(text, registry) == ["Elmshire Board", "Health and Wellbeing Board", "Scrutiny Committee"]
 
 
-@pytest.mark.parametrize(("name", "person"), [("Jane Smith", True), ("Cllr B Jones", True), ("Early Help", False), ("Quality Assurance", False)])
+@pytest.mark.parametrize(
+    ("name", "person"),
+    [("Jane Smith", True), ("Cllr B Jones", True), ("Early Help", False), ("Quality Assurance", False)],
+)
 def test_person_is_told_from_a_body(name: str, person: bool) -> None:
     assert is_person(name) is person

@@ -34,8 +34,13 @@ def values(result: Any) -> list[str]:
 
 def test_no_word_is_lost() -> None:
     source = document(
-        "# Elmshire Safeguarding Children Partnership\nOur vision is bright.\n## Priority 1: Neglect\nLead body: Neglect Group",
-        table("Ref | Action | Lead | By when | Comments | Weather", "1.1 | Refresh it | Board | June 2024 | Slow start | Sunny", " | | | | | Rain"),
+        "# Elmshire Safeguarding Children Partnership\nOur vision is bright.\n## Priority 1: Neglect\nLead"
+        " body: Neglect Group",
+        table(
+            "Ref | Action | Lead | By when | Comments | Weather",
+            "1.1 | Refresh it | Board | June 2024 | Slow start | Sunny",
+            " | | | | | Rain",
+        ),
         "1.2 Audit cases. Lead: Quality Group. By when: May 2025\nGlossary\nQAG = Quality Assurance Group\nAfterword",
     )
     said = set(re.findall(r"\w+", " ".join(values(read(source))).lower()))
@@ -43,7 +48,11 @@ def test_no_word_is_lost() -> None:
 
 
 def test_what_was_not_used_has_its_place_and_reason() -> None:
-    result = plan("Our vision is bright.", "## Priority 1: Neglect", table(HEADING, "Refresh it | Board | June 2024 | Begun", page=3))
+    result = plan(
+        "Our vision is bright.",
+        "## Priority 1: Neglect",
+        table(HEADING, "Refresh it | Board | June 2024 | Begun", page=3),
+    )
     assert [(one["text"], one["place"]["text"], one["why"]) for one in result["unused"]] == [
         ("Elmshire Safeguarding Children Partnership", "", "not part of a priority"),
         ("Business Plan 2024-26", "", "title"),
@@ -66,7 +75,11 @@ def test_frame_of_a_plan() -> None:
             The Executive reports progress to the Health and Wellbeing Board every six months."""
         )
     )
-    assert result["partnership"] == {"name": "Elmshire Safeguarding Children Partnership", "abbreviation": "ESCP", "area": "Elmshire"}
+    assert result["partnership"] == {
+        "name": "Elmshire Safeguarding Children Partnership",
+        "abbreviation": "ESCP",
+        "area": "Elmshire",
+    }
     assert result["plan"]["title"] == "Business Plan 2024-26"
     assert [result["plan"]["period"][day] for day in ("start", "end")] == ["2024-05-01", "2026-04-30"]
     assert result["plan"]["publication"]["start"] == "2024-04-12"
@@ -87,15 +100,23 @@ def test_document_that_says_nothing_of_itself() -> None:
 
 
 def test_status_words_are_reported_and_not_judged() -> None:
-    result = plan("## Priority 1: Neglect", table("Action | Lead | RAG | Progress", "Refresh it | Board | Complete | ", "Audit | Board |  | AMBER - late"))
+    result = plan(
+        "## Priority 1: Neglect",
+        table("Action | Lead | RAG | Progress", "Refresh it | Board | Complete | ", "Audit | Board |  | AMBER - late"),
+    )
     assert [one["reported"]["status"] for one in actions(result)] == ["Complete", "AMBER"]
     assert "status_bare" in codes(actions(result)[0])
     assert "status_bare" not in codes(actions(result)[1])
 
 
 def test_date_column_leads_and_the_sentence_adds() -> None:
-    action = actions(plan("## Priority 1: Neglect", table("Action | By when", "Report to Board by May 2025 and publish | July 2025")))[0]
-    assert (action["deadline"]["text"], [other["text"] for other in action["other_dates"]]) == ("July 2025", ["by May 2025"])
+    action = actions(
+        plan("## Priority 1: Neglect", table("Action | By when", "Report to Board by May 2025 and publish | July 2025"))
+    )[0]
+    assert (action["deadline"]["text"], [other["text"] for other in action["other_dates"]]) == (
+        "July 2025",
+        ["by May 2025"],
+    )
     assert "several_dates" in codes(action)
 
 
@@ -119,12 +140,19 @@ def test_doubt_is_raised(row: str, code: str) -> None:
 
 
 def test_sound_action_has_no_doubts() -> None:
-    result = plan("## Priority 1: Neglect", table("Action | Lead | By when", "Refresh the strategy | Executive Board | May 2025"))
+    result = plan(
+        "## Priority 1: Neglect", table("Action | Lead | By when", "Refresh the strategy | Executive Board | May 2025")
+    )
     assert codes(actions(result)[0]) == []
 
 
 def test_outcome_that_reads_like_an_action() -> None:
-    result = plan("## Priority 1: Neglect", table("Outcome | Action", "Board to establish a Neglect Group | Hold meetings", "Children thrive | Audit cases"))
+    result = plan(
+        "## Priority 1: Neglect",
+        table(
+            "Outcome | Action", "Board to establish a Neglect Group | Hold meetings", "Children thrive | Audit cases"
+        ),
+    )
     assert [codes(outcome) for outcome in result["priorities"][0]["outcomes"]] == [["reads_like_action"], []]
 
 
@@ -133,15 +161,26 @@ def test_similar_actions_are_suggested_and_both_stay() -> None:
         "## Priority 1: Neglect",
         table("Ref | Action | By when", "1 | Publish the Annual Report on the website | July 2024"),
         "## Priority 2: Learning",
-        table("Ref | Action | By when", "1 | The Annual Report to show impact on practice | July 2024", "2 | Audit ten cases | July 2024"),
+        table(
+            "Ref | Action | By when",
+            "1 | The Annual Report to show impact on practice | July 2024",
+            "2 | Audit ten cases | July 2024",
+        ),
     )
     assert [one["duplicates"] for one in actions(result)] == [["2.1"], ["1.1"], []]
     assert actions(result)[0]["doubts"][-1]["sentence"] == "Looks like the same deliverable as 2.1."
 
 
 def test_nothing_is_invented() -> None:
-    action = actions(plan("## Priority 1: Neglect\nActions:\n- Raise awareness of the Neglect Strategy 2024-26 with all staff"))[0]
-    assert (action["owners"], action["partners"], action["deadline"]["kind"], action["deadline"]["text"]) == ([], [], "none", None)
+    action = actions(
+        plan("## Priority 1: Neglect\nActions:\n- Raise awareness of the Neglect Strategy 2024-26 with all staff")
+    )[0]
+    assert (action["owners"], action["partners"], action["deadline"]["kind"], action["deadline"]["text"]) == (
+        [],
+        [],
+        "none",
+        None,
+    )
 
 
 def test_forty_pages_are_read_within_a_second() -> None:

@@ -42,7 +42,9 @@ def test_reference_texts_are_whole(plan: dict[str, Any], truth: dict[str, Any]) 
 
 def test_reference_joins_the_texts_a_page_cut(plan: dict[str, Any], truth: dict[str, Any]) -> None:
     def parts(result: dict[str, Any]) -> list[list[str]]:
-        items = [item for priority in result["priorities"] for kind in ("outcomes", "actions") for item in priority[kind]]
+        items = [
+            item for priority in result["priorities"] for kind in ("outcomes", "actions") for item in priority[kind]
+        ]
         return [item["text_parts"] for item in items if "text_parts" in item]
 
     assert parts(plan) == parts(truth)

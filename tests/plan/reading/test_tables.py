@@ -73,7 +73,11 @@ def test_banner_rows_without_a_word_for_priorities() -> None:
 def test_two_heading_rows_over_each_other() -> None:
     result = plan(
         "## Theme 1: Neglect",
-        table("Action | Who | Timescale | Timescale", "Action | Who | Start | End", "Refresh the strategy | Neglect Group | April 2024 | June 2024"),
+        table(
+            "Action | Who | Timescale | Timescale",
+            "Action | Who | Start | End",
+            "Refresh the strategy | Neglect Group | April 2024 | June 2024",
+        ),
     )
     assert brief(result) == [REFRESH]
     assert actions(result)[0]["other_dates"][0]["start"] == "2024-04-01"
@@ -83,7 +87,12 @@ def test_repeated_headings_are_not_content() -> None:
     heading = "Action | Lead | By when"
     result = plan(
         "## Priority 1: Neglect",
-        table(heading, "Refresh the strategy | Neglect Group | June 2024", heading, "Audit ten cases | Quality Group | March 2025"),
+        table(
+            heading,
+            "Refresh the strategy | Neglect Group | June 2024",
+            heading,
+            "Audit ten cases | Quality Group | March 2025",
+        ),
     )
     assert brief(result) == [REFRESH, AUDIT]
 
@@ -101,7 +110,12 @@ def test_cell_cut_by_a_page_is_joined() -> None:
     result = plan(
         "## Priority 1: Neglect",
         table("Ref | Action | Lead | By when", "1.1 | Refresh the | Neglect | June", page=1),
-        table("Ref | Action | Lead | By when", " | strategy | Group | 2024", "1.2 | Audit ten cases | Quality Group | March 2025", page=2),
+        table(
+            "Ref | Action | Lead | By when",
+            " | strategy | Group | 2024",
+            "1.2 | Audit ten cases | Quality Group | March 2025",
+            page=2,
+        ),
     )
     assert brief(result) == [REFRESH, AUDIT]
     assert actions(result)[0]["text_parts"] == ["Refresh the", "strategy"]
@@ -120,7 +134,11 @@ def test_number_on_one_page_and_action_on_the_next() -> None:
 def test_several_numbered_actions_in_one_cell() -> None:
     result = plan(
         "## Priority 1: Neglect",
-        table("Outcomes | Actions", "1. Children thrive\\n2. Families are helped | 1. Neglect Group to refresh the strategy by June 2024;\\n2. Quality Group to audit ten cases"),
+        table(
+            "Outcomes | Actions",
+            "1. Children thrive\\n2. Families are helped | 1. Neglect Group to refresh the strategy by June"
+            " 2024;\\n2. Quality Group to audit ten cases",
+        ),
     )
     assert outcomes(result) == ["Children thrive", "Families are helped"]
     assert [(one["number"], one["text"]) for one in actions(result)] == [
@@ -130,14 +148,20 @@ def test_several_numbered_actions_in_one_cell() -> None:
 
 
 def test_numbers_inside_running_text_begin_new_actions() -> None:
-    result = plan("## Priority 1: Neglect", table("Outcome | Actions", "Children thrive | 1. Refresh the strategy; 2. Audit ten cases; 3. Train staff"))
+    result = plan(
+        "## Priority 1: Neglect",
+        table("Outcome | Actions", "Children thrive | 1. Refresh the strategy; 2. Audit ten cases; 3. Train staff"),
+    )
     assert texts(result) == ["Refresh the strategy", "Audit ten cases", "Train staff"]
 
 
 def test_lines_of_a_lead_column_go_with_the_actions_beside_them() -> None:
     result = plan(
         "## Priority 1: Neglect",
-        table("Actions | Lead | By when", "- Refresh the strategy\\n- Audit ten cases | Neglect Group\\nQuality Group | June 2024\\nMarch 2025"),
+        table(
+            "Actions | Lead | By when",
+            "- Refresh the strategy\\n- Audit ten cases | Neglect Group\\nQuality Group | June 2024\\nMarch 2025",
+        ),
     )
     assert brief(result) == [REFRESH, AUDIT]
 
@@ -145,7 +169,10 @@ def test_lines_of_a_lead_column_go_with_the_actions_beside_them() -> None:
 def test_numbered_action_keeps_its_bullets() -> None:
     result = plan(
         "## Priority 1: Neglect",
-        table("Ref | Action | Lead | By when", "1 | Write a guide:\\n- for parents\\n- for schools | Neglect Group | June 2024"),
+        table(
+            "Ref | Action | Lead | By when",
+            "1 | Write a guide:\\n- for parents\\n- for schools | Neglect Group | June 2024",
+        ),
     )
     assert texts(result) == ["Write a guide: for parents for schools"]
 
@@ -162,20 +189,31 @@ def test_table_of_labels_is_a_card_for_each_action() -> None:
 def test_table_without_headings_is_read_by_its_content() -> None:
     result = plan(
         "## Priority 1: Neglect",
-        table("1.1 | Refresh the strategy | Neglect Group | June 2024", "1.2 | Audit ten cases | Quality Group | March 2025"),
+        table(
+            "1.1 | Refresh the strategy | Neglect Group | June 2024",
+            "1.2 | Audit ten cases | Quality Group | March 2025",
+        ),
     )
     assert brief(result) == [REFRESH, AUDIT]
 
 
 def test_priorities_side_by_side() -> None:
-    result = plan(table("Priority 1: Neglect | Priority 2: Learning", "- Refresh the strategy by June 2024 (Neglect Group) | - Audit ten cases"))
+    result = plan(
+        table(
+            "Priority 1: Neglect | Priority 2: Learning",
+            "- Refresh the strategy by June 2024 (Neglect Group) | - Audit ten cases",
+        )
+    )
     assert titles(result) == [(1, "Neglect"), (2, "Learning")]
     assert texts(result) == ["Refresh the strategy by June 2024 (Neglect Group)", "Audit ten cases"]
 
 
 def test_sheets_named_after_priorities() -> None:
     rows = ("Action | Lead | Due", "Refresh the strategy | Neglect Group | June 2024")
-    result = plan(table(*rows, name="Priority 1 - Neglect"), table("Action | Lead | Due", "Audit ten cases | Quality Group | March 2025", name="Priority 2 - Learning"))
+    result = plan(
+        table(*rows, name="Priority 1 - Neglect"),
+        table("Action | Lead | Due", "Audit ten cases | Quality Group | March 2025", name="Priority 2 - Learning"),
+    )
     assert titles(result) == [(1, "Neglect"), (2, "Learning")]
 
 
@@ -186,7 +224,9 @@ def test_colour_of_a_cell_without_words_is_reported() -> None:
     assert actions(plan("## Priority 1: Neglect", made))[0]["reported"]["colour"] == "ff0000"
 
 
-@pytest.mark.parametrize("heading", ["Risk | Mitigation | Owner", "Name | Role | Organisation", "Measure | 2021/22 | 2022/23"])
+@pytest.mark.parametrize(
+    "heading", ["Risk | Mitigation | Owner", "Name | Role | Organisation", "Measure | 2021/22 | 2022/23"]
+)
 def test_other_tables_hold_no_actions(heading: str) -> None:
     result = plan("## Priority 1: Neglect", table(heading, "Review of funding | Agree the budget | Board"))
     assert actions(result) == []

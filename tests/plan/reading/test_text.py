@@ -17,7 +17,10 @@ def test_headings_with_lists_under_labels() -> None:
         - Fewer repeat plans"""
     )
     assert (titles(result), outcomes(result)) == ([(1, "Neglect")], ["Children thrive"])
-    assert [(owners, due) for _, owners, due in brief(result)] == [(["Neglect Group"], "2024-06-30"), (["Quality Group"], "2025-03-31")]
+    assert [(owners, due) for _, owners, due in brief(result)] == [
+        (["Neglect Group"], "2024-06-30"),
+        (["Quality Group"], "2025-03-31"),
+    ]
     assert [measure["text"] for measure in result["priorities"][0]["measures"]] == ["Fewer repeat plans"]
 
 
@@ -77,7 +80,9 @@ def test_labelled_lines_below_an_action() -> None:
 
 
 def test_lead_of_a_section_is_the_owner_of_last_resort() -> None:
-    result = plan("## Priority 1: Neglect\nLead: Neglect Group\nActions:\n- Hold a conference\n- Quality Group to audit cases")
+    result = plan(
+        "## Priority 1: Neglect\nLead: Neglect Group\nActions:\n- Hold a conference\n- Quality Group to audit cases"
+    )
     assert [owners for _, owners, _ in brief(result)] == [["Neglect Group"], ["Quality Group"]]
     assert [("owner_of_section" in codes(one)) for one in actions(result)] == [True, False]
 
@@ -94,11 +99,16 @@ def test_paragraph_cut_by_page_furniture_is_joined() -> None:
 
 
 def test_title_on_the_line_below_its_number() -> None:
-    assert titles(plan("PRIORITY 1\nSafeguarding babies\n1.1 Deliver a campaign by June 2024")) == [(1, "Safeguarding babies")]
+    assert titles(plan("PRIORITY 1\nSafeguarding babies\n1.1 Deliver a campaign by June 2024")) == [
+        (1, "Safeguarding babies")
+    ]
 
 
 def test_letters_and_words_number_priorities() -> None:
-    result = plan("## Strategic Aim A: Voice\nActions:\n- Recruit ten young people\n## Strategic Aim B: Learning\nActions:\n- Audit cases")
+    result = plan(
+        "## Strategic Aim A: Voice\nActions:\n- Recruit ten young people\n## Strategic Aim B:"
+        " Learning\nActions:\n- Audit cases"
+    )
     assert titles(result) == [("A", "Voice"), ("B", "Learning")]
 
 
@@ -108,12 +118,19 @@ def test_objectives_inside_priorities_are_outcomes() -> None:
 
 
 def test_what_follows_the_priorities_is_no_action() -> None:
-    result = plan("## Priority 1: Neglect\nActions:\n- Refresh the strategy", "**Membership**", "- Review members each year by May 2025")
+    result = plan(
+        "## Priority 1: Neglect\nActions:\n- Refresh the strategy",
+        "**Membership**",
+        "- Review members each year by May 2025",
+    )
     assert texts(result) == ["Refresh the strategy"]
 
 
 def test_contents_and_page_numbers_are_no_priorities() -> None:
-    result = plan("Contents\nPriority 1: Neglect ........ 4\nPriority 2: Learning ........ 6\n## Priority 1: Neglect\nActions:\n- Refresh it")
+    result = plan(
+        "Contents\nPriority 1: Neglect ........ 4\nPriority 2: Learning ........ 6\n## Priority 1:"
+        " Neglect\nActions:\n- Refresh it"
+    )
     assert titles(result) == [(1, "Neglect")]
 
 
