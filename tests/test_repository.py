@@ -11,7 +11,7 @@ LOCKS = ["requirements.lock", "requirements-dev.lock"]
 
 SECRETS = re.compile(
     r"-----BEGIN [A-Z ]*PRIVATE KEY-----|\bAKIA[0-9A-Z]{16}\b|\bgh[pousr]_[A-Za-z0-9]{36}\b"
-    r"|\bxox[abp]-[0-9A-Za-z-]{10,}|://[a-z0-9_]+:(?!password@|secret@|\$)[^@\s\"'{}<>/]{3,}@"
+    r"|\bxox[abp]-[0-9A-Za-z-]{10,}|://[a-z0-9_]+:(?!password@|PASSWORD@|secret@|\$)[^@\s\"'{}<>/]{3,}@"
 )
 LOADED_ELSEWHERE = re.compile(r"<(?:link|script|img|iframe)\b[^>]*(?:href|src)=[\"']?(?:https?:)?//", re.IGNORECASE)
 
