@@ -11,6 +11,7 @@ GOLDENTHREAD_DEMONSTRATION  1 on a demonstration: sign-in links on the command l
 PGBOUNCER                   1 where PgBouncer pools transactions between us and PostgreSQL
 EMAIL_URL                   smtp://user:password@host:port, smtps://..., or nothing: mails are kept, not sent
 GOLDENTHREAD_MAIL_FROM      sender of mails
+GOLDENTHREAD_SOURCE         where the source of this very version can be had; the licence asks it of changed versions
 CLAMD_ADDRESS               host:port of a ClamAV daemon; without it files are not scanned for malware
 REDIS_URL                   a shared cache; without it each process keeps its own in the database
 OIDC_NAME, OIDC_SERVER, OIDC_CLIENT_ID, OIDC_SECRET   sign-in with an organisation's own accounts
@@ -296,6 +297,7 @@ else:
     EMAIL_FILE_PATH = DATA / "mail"
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = os.environ.get("GOLDENTHREAD_MAIL_FROM", "Golden Thread <no-reply@goldenthread.example>")
 
+SOURCE = os.environ.get("GOLDENTHREAD_SOURCE", "")
 CLAMD_ADDRESS = os.environ.get("CLAMD_ADDRESS", "")
 
 # --- language, time, logs --------------------------------------------------------------------------------------------

@@ -29,6 +29,7 @@ PARTS: dict[str, str] = {
     "partnerships.amend": "a step of other operations, in their transaction",
     "partnerships.close_invitations_of_those_gone": "a step of other operations, in their transaction",
     "partnerships.enter": "a step of other operations, in their transaction",
+    "plan.build": "a step of read_document, which keeps what was read in one transaction with its history",
     "plan.in_place": "a step of other operations, in their transaction, which write the history",
     "plan.read_document": "the parser runs outside any transaction; what it found is kept in one",
     "plan.set_owners": "a step of other operations, in their transaction, which write the history",

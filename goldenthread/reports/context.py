@@ -34,6 +34,7 @@ def chrome(request: HttpRequest) -> Chrome:
     """Costs no query beyond the person's memberships and rights, which the page has asked for already."""
     guide = ["accessibility", "privacy"]
     footer = [Link("Help", reverse("reports:help")), *(Link(name.capitalize(), reverse("reports:help_page", args=[name])) for name in guide)]
+    footer += [Link("Source code", settings.SOURCE)] if settings.SOURCE else []
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return Chrome(footer=footer, sign_in=reverse("account_login"), demonstration=settings.DEMONSTRATION)
