@@ -1,6 +1,6 @@
 """How sign-in behaves: nobody signs up, mails are ours, an organisation's own account only joins a person we know."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.internal.flows.login import get_authentication_records
@@ -31,6 +31,13 @@ SECURITY_CHANGES = {
 
 
 class AccountAdapter(DefaultAccountAdapter):
+    error_messages: ClassVar[dict[str, Any]] = {
+        **DefaultAccountAdapter.error_messages,
+        "too_many_login_attempts": "Too many wrong tries. Wait five minutes, or sign in with a code by mail.",
+        "email_password_mismatch": "The email address or the password is not right.",
+        "incorrect_code": "This is not the code that we sent last.",
+    }
+
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """People are invited by their partnership; there is no sign-up page."""
         return False
@@ -44,7 +51,8 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def login(self, request: HttpRequest, user: Any) -> None:
         super().login(request, user)
-        operations.record_sign_in(user, [entry["method"] for entry in get_authentication_records(request, user)])
+        proofs = get_authentication_records(request, user)
+        operations.record_sign_in(user, [proof.get("type") or proof["method"] for proof in proofs])
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         text = {"email": email, **context}

@@ -1,6 +1,7 @@
 """Sessions end after a time without a request, and at the latest after twelve hours.
 
-A suspended person is signed out at once and not here: Django finds nobody for their session any more.
+Whoever is signed out, by themselves or by us, leaves nothing behind in the browser. A suspended person is signed out
+at once and not here: Django finds nobody for their session any more.
 """
 
 import time
@@ -28,10 +29,14 @@ WRITE_EVERY_SECONDS = 60
 
 def session_limits(get_response: Respond) -> Respond:
     def middleware(request: HttpRequest) -> HttpResponse:
-        if request.user.is_authenticated and not _still_good(request):
+        came_in = request.user.is_authenticated
+        if came_in and not _still_good(request):
             logout(request)
             messages.info(request, "You were signed out after a while, to be safe. Sign in to go on.")
-        return get_response(request)
+        response = get_response(request)
+        if came_in and not request.user.is_authenticated:
+            response["Clear-Site-Data"] = '"cache", "storage"'
+        return response
 
     return middleware
 

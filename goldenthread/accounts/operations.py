@@ -21,7 +21,10 @@ LINK_LASTS = timedelta(days=7)
 MEANS = {
     "password": "a password",
     "code": "an e-mailed code",
-    "mfa": "an authenticator app, a passkey or a recovery code",
+    "totp": "an authenticator app",
+    "webauthn": "a passkey",
+    "recovery_codes": "a recovery code",
+    "password_reset": "a link by mail to choose a password",
     "socialaccount": "their organisation's account",
     "link": "a one-time link",
 }

@@ -36,7 +36,7 @@ def tab(monkeypatch):
 
 
 def sign_in_with_password(tab, address, person):
-    tab.goto(f"{address}/account/login/")
+    tab.goto(f"{address}/account/login/?next=/account/me/")
     tab.click("text=Sign in with a password")
     tab.fill("#id_login", person.email)
     tab.fill("#id_password", PASSWORD)
@@ -73,8 +73,7 @@ def test_passkey_is_the_second_way_after_a_password(live_server, person, tab):
     tab.context.clear_cookies()
     sign_in_with_password(tab, address, person)
     tab.click("button:has-text('Use a passkey')")
-    tab.wait_for_url(f"{address}/")
-    tab.goto(f"{address}/account/me/")
+    tab.wait_for_url(f"{address}/account/me/")
     assert tab.inner_text("h1") == "Your account"
 
 

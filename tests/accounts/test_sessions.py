@@ -108,6 +108,17 @@ def test_changing_the_password_ends_every_session(arrive):
     assert [is_in(client) for client in (first, here)] == [False, False]
 
 
+@pytest.mark.parametrize("path", ["logout/", "me/sign-out-everywhere/"])
+def test_signing_out_empties_the_browser(arrive, path):
+    answer = arrive().post(f"/account/{path}")
+    assert answer["Clear-Site-Data"] == '"cache", "storage"'
+
+
+def test_pages_of_signed_in_people_are_not_kept_by_the_browser(arrive):
+    answer = arrive().get(ME)
+    assert (answer["Cache-Control"], "Clear-Site-Data" in answer) == ("no-store, private", False)
+
+
 @pytest.mark.parametrize("path", ["logout/", "me/sign-out-everywhere/", "me/sign-out-elsewhere/"])
 def test_following_a_link_signs_nobody_out(arrive, path):
     client = arrive()
