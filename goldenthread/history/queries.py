@@ -1,9 +1,12 @@
 """Reading the history."""
 
+import re
 from collections.abc import Iterator
+from datetime import date
 
 from django.db import models
 
+from goldenthread.core import words
 from goldenthread.history.models import Chain, Entry
 
 
@@ -72,4 +75,11 @@ def _shown(value: object) -> str:
         return str(value.get("name") or ", ".join(f"{label(k)}: {_shown(v)}" for k, v in value.items()))
     if isinstance(value, bool):
         return "yes" if value else "no"
-    return str(value)
+    return _text(str(value))
+
+
+def _text(value: str) -> str:
+    """Days as people write them, codes such as "at_risk" as words."""
+    if re.fullmatch(r"\d{4}-\d\d-\d\d", value):
+        return words.day(date.fromisoformat(value))
+    return value.replace("_", " ").capitalize() if re.fullmatch(r"[a-z]+_[a-z_]+", value) else value
