@@ -9,6 +9,23 @@ from typing import Literal
 DATA = Path(__file__).parent / "data"
 ENDINGS = ("s", "es", "ed", "d", "ing", "ly", "er", "ers", "r", "rs", "ness", "ment", "ments", "ies")
 
+NEVER_OF_NAMES = (
+    "tion",
+    "tions",
+    "sion",
+    "ness",
+    "ment",
+    "ments",
+    "ship",
+    "ships",
+    "ity",
+    "ism",
+    "able",
+    "ible",
+    "ous",
+    "n't",
+)
+
 Class = Literal["given", "family", "either", "plain", "unknown"]
 """``either`` is a name that is also an ordinary word or a place; ``plain`` is never a name on its own."""
 
@@ -61,7 +78,7 @@ def only_looks_ordinary(word: str) -> bool:
 
 def is_ordinary(word: str) -> bool:
     """Whether it stands in the list of ordinary words, itself or without its ending."""
-    if _is_base(word):
+    if _is_base(word) or word.endswith(NEVER_OF_NAMES):
         return True
     stems = (word.removesuffix(ending) for ending in ENDINGS if word.endswith(ending))
     return any(_is_base(base) for stem in stems if len(stem) > 2 for base in _bases(stem))

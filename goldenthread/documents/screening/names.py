@@ -29,9 +29,9 @@ KIN = context("kin")
 NAMED = context("named")
 DONE_TO_PERSONS = context("done_to_persons")
 ROLES = context("roles")
-PERSON_VERBS = context("person_verbs")
-SURE_VERBS = PERSON_VERBS - context("weak_verbs")
+SURE_VERBS = context("person_verbs")
 BEFORE_PLACES = context("before_places")
+BEFORE_DATES = context("before_dates")
 PLACE_NOUNS = context("place_nouns")
 DIRECTIONS = context("directions")
 MONTHS = context("months")
@@ -136,7 +136,7 @@ def _is_name_in_capitals(token: Token, near: list[Token]) -> bool:
     if token.known and (len(token.word) > 3 or company):
         return True
     if token.kind == "either":
-        return is_family(token.word) and any(is_given(other.word) for other in company)
+        return is_family(token.word) and bool(company)
     if any(other.kind == "given" for other in company):
         return len(token.word) > 2
     return bool(company) and len(token.word) > 3 and bool(set(token.word) & set("aeiouy"))
@@ -187,47 +187,33 @@ def _judge_with_initial(part: list[Token], name: Token) -> tuple[Certainty, str]
 def _judge_single(tokens: list[Token], position: int, first: int, last: int) -> tuple[Certainty, str] | None:
     """One word that no list knows as a name only, without anything beside it that speaks of a person."""
     token = tokens[position]
-    before = tokens[position - 1] if position else None
     after = tokens[position + 1] if position + 1 < len(tokens) else None
-    alone = (position == first or (position == first + 1 and tokens[first].word in OPENERS)) and (
-        position == last or tokens[position + 1].word in MONTHS
-    )
-    acts = after is not None and after.gap == " " and after.word in SURE_VERBS
-    if token.kind == "either":
-        in_place = before is not None and before.word in BEFORE_PLACES | {
-            "to",
-            "from",
-            "by",
-            "since",
-            "until",
-            "during",
-            "for",
-            "early",
-            "late",
-            "the",
-        }
-        risky = token.word in MONTHS or token.word == "amber" or is_place(token.word) or not is_given(token.word)
-        if not alone or in_place or not is_given(token.word):
-            return None
-        if acts or not (risky or token.opens_sentence):
-            return "possible", "it is a name as well as a word"
+    if token.kind != "either" and token.opens_sentence:
+        acts = after is not None and ((after.gap == " " and after.shape == "lower") or _goes_with_in_a_list(after))
+        return (
+            ("possible", "a word that is not an ordinary word opens the sentence") if acts or token.possessive else None
+        )
+    if not _stands_alone(tokens, position, first, last):
         return None
-    if token.opens_sentence:
-        acts = after is not None and after.gap == " " and len(token.word) > 2 and _is_done_by_a_person(after)
-        listed = after is not None and after.gap == ", " and after.shape == "cap" and after.kind in ("given", "unknown")
-        spoken_of = acts or token.possessive or listed
-        return ("possible", "what follows is what one says of a person") if spoken_of else None
-    if (
-        not alone
-        or (before is not None and before.word in BEFORE_PLACES | {"the"})
-        or _stands_among_places(tokens, position)
-    ):
+    before = _word(tokens, position - 1)
+    if token.kind == "either":
+        acts = after is not None and after.gap == " " and after.word in SURE_VERBS
+        word_or_place = token.opens_sentence or token.word in MONTHS or is_place(token.word)
+        likely = is_given(token.word) and before not in BEFORE_PLACES | BEFORE_DATES and (acts or not word_or_place)
+        return ("possible", "it is a name as well as a word") if likely else None
+    if before in BEFORE_PLACES or before == "the" or _stands_among_places(tokens, position):
         return None
     return "possible", "a word with a capital that is not an ordinary word"
 
 
-def _is_done_by_a_person(verb: Token) -> bool:
-    return verb.shape == "lower" and (verb.word in PERSON_VERBS or verb.word.endswith("ed"))
+def _stands_alone(tokens: list[Token], position: int, first: int, last: int) -> bool:
+    """No other word with a capital beside it, but for one that opens the sentence, or a month after it."""
+    begins = position == first or (position == first + 1 and tokens[first].word in OPENERS)
+    return begins and (position == last or tokens[position + 1].word in MONTHS)
+
+
+def _goes_with_in_a_list(after: Token) -> bool:
+    return after.gap == ", " and after.shape == "cap" and after.kind in ("given", "unknown")
 
 
 def _reads_as_given(token: Token) -> bool:
@@ -335,5 +321,6 @@ def _is_small_pair(token: Token, after: Token, spoken_of: bool) -> bool:
     if token.kind == "given" and after.kind == "family":
         return True
     if after.kind == "either":
-        return token.kind == "given" and is_family(after.word) and spoken_of
-    return spoken_of and after.kind != "plain" and (len(token.word) > 3 or token.known)
+        return token.kind == "given" and is_family(after.word)
+    one_listed = token.kind == "given" and len(token.word) > 3 and after.kind == "unknown"
+    return one_listed or (spoken_of and after.kind != "plain" and (len(token.word) > 3 or token.known))

@@ -1,4 +1,4 @@
-"""What the sealed half is made of. It was written when the rules were finished; the rules are never tuned on it.
+"""What the sealed half is made of. It was written when the rules were finished, and its misses were never looked at.
 
 About half of its names are common ones and half are rare.
 """

@@ -74,7 +74,7 @@ def test_no_text_takes_long(bait):
     started = time.process_time()
     find_identifiers(text)
 
-    assert time.process_time() - started < 2  # measured: under 0.6 s; the goal is 1 s on a quiet machine
+    assert time.process_time() - started < 1
 
 
 @pytest.mark.parametrize(
