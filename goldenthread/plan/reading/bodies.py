@@ -20,6 +20,10 @@ _PLURAL_POST = re.compile(
     r"(?:of|from) (?:the |both |each of the )?(?P<rest>.+)$",
     re.IGNORECASE,
 )
+_SHARED_POST = re.compile(
+    r"^(?:the )?(?P<one>[A-Z][A-Za-z&]*[A-Z]) (?:&|and) (?P<two>[A-Z][A-Za-z&]*[A-Z]) "
+    r"(?P<post>(?:[A-Z][a-z]+ )?(?:[Mm]anager|[Cc]hair|[Ll]ead|[Cc]oordinator|[Oo]fficer|[Ss]crutineer))s$"
+)
 _NOISE = re.compile(
     r"^(?:(?:lead(?: agency| officer| body)?|owner|joint leads?|leads)\s*(?::|\s-\s)|(?:led by|by|via|the|both"
     r"|all of|our|and|&|with)\s)\s*(?=\S)",
@@ -95,6 +99,9 @@ def split_names(text: str, glossary: dict[str, str]) -> list[str]:
     if plural:
         post = plural["post"][0].upper() + plural["post"][1:]
         return [f"{post} of the {name}" for name in split_names(_same_case(text, plural), glossary)]
+    shared = _SHARED_POST.match(tidy(text))
+    if shared:
+        return [f"{shared[side]} {shared['post']}" for side in ("one", "two")]
     names: list[str] = []
     pending = ""
     for separator, atom in _atoms(text):

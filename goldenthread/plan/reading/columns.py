@@ -37,6 +37,9 @@ ROLES = {
         complete\??
         b?rag.{0,20}
     """,
+    "agency": r"""
+        (?:lead |owning |responsible )?(?:agency|organisation|employer)
+    """,
     "partners": r"""
         (?:key |other |delivery |supporting |contributing |support from )?(?:partners?|agencies|organisations?
             |bodies)(?: involved| to be involved| and agencies)?

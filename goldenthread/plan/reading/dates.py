@@ -310,7 +310,7 @@ _RULES: list[tuple[re.Pattern[str], Callable[[re.Match[str]], Period | None]]] =
         (rf"\b{WEEKDAY}{MONTH}\s(?P<day>\d{{1,2}})(?:st|nd|rd|th)\b(?P<year>)", _worded_day),
         (r"\b(?P<day>\d{1,2})(?:st|nd|rd|th)?[\s.-](?P<word>[a-z]{4,10})\.?,?[\s-](?P<year>20\d\d|\d\d)\b", _slip),
         (
-            r"\b(?P<season>(?:spring|summer|autumn|winter))(?:\s+|-)(?:school )?term"
+            r"\b(?P<season>(?:spring|summer|autumn|winter))(?:\s+|-)(?:school |half[ -])?term"
             rf"(?:,?\s?(?:of |in )?(?:the )?(?:academic year )?(?:(?P<split>20\d\d|\d\d)[/-](?:20)?\d\d\b|{YEAR}))?",
             _term,
         ),

@@ -521,16 +521,29 @@ _ASIDE = re.compile(
 )
 
 
+def _is_rhythm_of_months(found: list[Deadline]) -> bool:
+    """ "Quarterly – April, July, October, January" is a rhythm first."""
+    supplied = (any(code == "year_supplied" for code, _ in one.doubts) for one in found[1:])
+    return found[0].kind == "recurring" and all(supplied)
+
+
 def _headline_first(text: str, found: list[Deadline]) -> list[Deadline]:
     """The headline is the first that can be late and is no draft or review; then a rhythm; then the rest."""
     found = _merge_rhythms(text, _in_order(found))
-    for one in found:
-        if one.kind == "ongoing" and one is found[0]:
-            return found
+    if found and (found[0].kind == "ongoing" or _is_rhythm_of_months(found)):
+        return found
     main = [one for one in found if not _ASIDE.search(plain(text)[: one.at[0]])]
     firm = [one for one in main if one.role == "by" or not any(code == "year_supplied" for code, _ in one.doubts)]
     for candidates, wanted in ((firm, "due"), (main, "due"), (found, "due"), (found, "rrule")):
         for one in candidates:
             if getattr(one, wanted):
-                return [one, *(other for other in found if other is not one)]
+                return _begun([one, *(other for other in found if other is not one)])
+    return found
+
+
+def _begun(found: list[Deadline]) -> list[Deadline]:
+    """A rhythm begins on the day that a "from" elsewhere in the sentence gives."""
+    begins = next((one.start for one in found if one.role == "from" and one.start), None)
+    if found[0].kind == "recurring" and begins:
+        found[0].start = begins
     return found

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from goldenthread.documents.blocks import Line, Place
 
@@ -123,7 +123,7 @@ def split(lines: Sequence[Line], expected: int = 0, *, whole: bool = False) -> l
     lines = [line for line in lines if tidy(line.text)]
     if not lines:
         return []
-    pieces = [piece for line in lines for piece in _inline(line, expected)]
+    pieces = [piece for line in lines for part in _at_breaks(line) for piece in _inline(part, line, expected)]
     expected_numbers = [piece for piece in pieces if piece.numbered]
     if whole and not _many_numbers(expected_numbers):
         return [_merged(pieces)]
@@ -141,11 +141,19 @@ def _many_numbers(numbered: list[Item]) -> bool:
     return len(numbered) > 1 and all(re.match(r"[A-Z]*\d", item.number or "") for item in numbered)
 
 
-def _inline(line: Line, expected: int) -> list[Item]:
+def _at_breaks(line: Line) -> list[Line]:
+    """A paragraph that holds line breaks, as the lines they make."""
+    texts = [text for text in line.text.split("\n") if text.strip()]
+    if len(texts) < 2:
+        return [line]
+    return [replace(line, text=text, marker="" if index else line.marker) for index, text in enumerate(texts)]
+
+
+def _inline(line: Line, source: Line, expected: int) -> list[Item]:
     """A line, cut where the next number of its count stands in the running text: "… pilots; 8. Serious Cases …"."""
     number, text = numbered_text(line)
     count = int(number) + 1 if number and number.isdigit() else expected
-    items = [Item(number, [text], [line], line.place, number is not None, number is None and is_bullet(line))]
+    items = [Item(number, [text], [source], line.place, number is not None, number is None and is_bullet(line))]
     if items[0].bulleted:
         items[0].parts = [bulletless(text)]
     while count:
@@ -159,7 +167,7 @@ def _inline(line: Line, expected: int) -> list[Item]:
             break
         before, after = items[-1].parts[0][: match.start()], items[-1].parts[0][match.end() :]
         items[-1].parts = [before.strip()]
-        items.append(Item(str(count), [after.strip()], [line], line.place, True))
+        items.append(Item(str(count), [after.strip()], [source], line.place, True))
         count += 1
     return [item for item in items if item.parts[0]]
 

@@ -9,7 +9,7 @@ from . import deadlines
 from .bodies import Registry, is_body, is_person, split_names
 from .dates import Doubt
 from .glossary import spelt_by
-from .vocabulary import AGENCIES, KNOWN_ACRONYMS, VERBS
+from .vocabulary import AGENCIES, BODY_NOUNS, KNOWN_ACRONYMS, POSTS, VERBS
 from .words import plain, quoted, tidy
 
 # For telling where dates stand, not what they mean.
@@ -308,7 +308,8 @@ def _names_body(name: str, registry: Registry) -> bool:
         *_GROUP_WORDS,
     }
     generic = is_body(name, registry.glossary) and plain(name).lower().removeprefix("the ") in AGENCIES
-    if any(word not in small for word in words) and not generic and not _posts_in_small(name):
+    strange = [word for word in words if word not in small and word not in BODY_NOUNS and word not in POSTS]
+    if strange and not generic and not _posts_in_small(name):
         return False
     return is_body(name, registry.glossary) or registry.knows(name) or is_person(name)
 

@@ -8,7 +8,7 @@ from typing import Any
 from goldenthread.documents.blocks import Document, Line, Place
 
 from . import deadlines, doubts, owners
-from .bodies import Registry
+from .bodies import Registry, is_person
 from .builder import Builder
 from .dates import Doubt
 from .deadlines import Deadline
@@ -127,7 +127,8 @@ class _Assembly:
     def _deadlines(self, action: Action, in_text: list[Deadline]) -> tuple[Deadline, list[Deadline], list[Doubt]]:
         """The date column leads; the dates of the sentence are milestones beside it."""
         words, role = _date_words(action)
-        in_cell = deadlines.find_in_column(words, self.calendar, role) if words else []
+        in_cell = self._in_cell(words, role) if words else []
+        words = tidy(words)
         found = in_cell or in_text
         extra: list[Doubt] = []
         if words and not in_cell:
@@ -143,6 +144,14 @@ class _Assembly:
             extra += other.doubts
         return found[0], others, extra
 
+    def _in_cell(self, words: str, role: str) -> list[Deadline]:
+        """Lines that are each a date are read one by one, all others as one text."""
+        lines = [line for line in words.split("\n") if line.strip()]
+        each = [deadlines.find_in_column(tidy(line), self.calendar, role) for line in lines]
+        if len(lines) > 1 and all(each):
+            return [one for found in each for one in found]
+        return deadlines.find_in_column(tidy(words), self.calendar, role)
+
     def _beside(self, action: Action) -> list[Deadline]:
         """A start or a revised date of its own column, kept as a further date."""
         kept = []
@@ -155,10 +164,12 @@ class _Assembly:
 
     def _ownership(self, action: Action, text: str, dates: list[Deadline]) -> owners.Ownership:
         found = owners.from_sentence(text, self.registry, dates)
-        cell = _owner_words(action, "owner") or _owner_words(action, "owner_date")
+        cell = _owner_words(action, "owner") or _owner_words(action, "owner_date") or action.cells.get("agency", "")
         if cell:
             column = owners.from_column(cell, self.registry)
             column.partners += found.partners
+            if action.cells.get("agency") and all(is_person(name) for name in column.names):
+                column.names = owners.from_column(action.cells["agency"], self.registry).names or column.names
             if column.names or not found.names:
                 found = column
         elif not found.names and action.section_owner:
@@ -183,7 +194,7 @@ def _owner_words(action: Action, role: str) -> str:
 def _date_words(action: Action) -> tuple[str, str]:
     """The words of the date column and what its kind makes of a bare date."""
     if action.cells.get("deadline"):
-        return tidy(action.cells["deadline"]), "by"
+        return action.cells["deadline"], "by"
     if action.cells.get("owner_date"):
         words = tidy(action.cells["owner_date"])
         return (words, "in") if deadlines.find_in_column(words, deadlines.Calendar(date(2000, 4, 1))) else ("", "in")

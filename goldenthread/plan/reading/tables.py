@@ -17,6 +17,7 @@ Roles = list[str | None]
 BESIDE = (
     "owner",
     "owner_date",
+    "agency",
     "partners",
     "deadline",
     "start",
@@ -294,8 +295,9 @@ class TableReader:
             return
         name = named(joined([first.marker, text]))
         if name is None or (name.keyword != self.builder.keyword and self.builder.keyword):
-            number, _ = numbered_text(first)
-            words = re.sub(r"^\(?(?:[A-H]|\d{1,2})[.):]\s+", "", text)
+            printed = re.match(r"\(?(\d{1,2}|[A-H](?=[.):]))[.):]*\s+(?=[A-Z‘“])", text)
+            number = printed[1] if printed else numbered_text(first)[0]
+            words = text[printed.end() :] if printed else text
             name = Name("", number, closed(words))
         elif not name.title and len(cell.lines) > 1:
             name = Name(name.keyword, name.number, closed(joined(line.text for line in cell.lines[1:])))
@@ -386,11 +388,8 @@ class TableReader:
             self.builder.use(cell.lines)
             texts = _shared_out(cell, actions)
             for action, text in zip(actions, texts, strict=True):
-                action.cells[role] = (
-                    joined([action.cells.get(role, ""), text])
-                    if role not in ("owner", "partners")
-                    else "\n".join(part for part in (action.cells.get(role, ""), text) if part)
-                )
+                said = [part for part in (action.cells.get(role, ""), text) if part]
+                action.cells[role] = "\n".join(said) if role in ("owner", "partners", "deadline") else joined(said)
                 action.places.setdefault(role, cell.place)
                 if role == "status" and cell.fill:
                     action.cells["fill"] = cell.fill
@@ -408,10 +407,10 @@ def _together(first: Sequence[Cell | None], second: Sequence[Cell | None]) -> li
 
 
 def _shared_out(cell: Cell, actions: list[Action]) -> list[str]:
-    lines = [line for line in cell.lines if tidy(line.text)]
+    lines = [text for line in cell.lines for text in line.text.split("\n") if text.strip()]
     if len(actions) > 1 and len(lines) == len(actions):
-        return [line.text for line in lines]
-    return ["\n".join(line.text for line in lines)] * len(actions)
+        return lines
+    return ["\n".join(lines)] * len(actions)
 
 
 def _has(cell: Cell | None) -> bool:

@@ -242,3 +242,12 @@ def test_season_doubt_is_a_sentence() -> None:
 
 def test_date_without_year_stays_open_where_the_period_is_unknown() -> None:
     assert find("Report by 30 June", Calendar()) == []
+
+
+def test_rhythm_leads_the_months_it_lists() -> None:
+    found = find_in_column("Quarterly - April, July, October, January", PLAN)
+    assert (found[0].rrule, len(found)) == ("FREQ=MONTHLY;INTERVAL=3", 5)
+
+
+def test_date_that_was_revised_away_is_left_out() -> None:
+    assert [one.text for one in find_in_column("Dec 2024 (was Sept 2024)", PLAN)] == ["Dec 2024"]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from goldenthread.documents.blocks import Cell, Place
+from goldenthread.documents.blocks import Cell, Line, Place
 
 from .documents import actions, brief, codes, outcomes, plan, table, texts, titles
 
@@ -236,3 +236,37 @@ def test_actions_under_no_priority_are_a_doubt() -> None:
     result = plan(table("Action | Lead | By when", "Refresh the strategy | Neglect Group | June 2024"))
     assert (titles(result), brief(result)) == ([(None, "")], [REFRESH])
     assert "no_priority" in codes(result)
+
+
+def test_line_breaks_inside_a_paragraph_pair_actions_with_leads() -> None:
+    made = table("Action | Lead | By when", "x | y | z")
+    for index, text in enumerate(
+        ["1. Refresh the strategy\n2. Audit ten cases", "Neglect Group\nQuality Group", "June 2024\nMarch 2025"]
+    ):
+        made.rows[1][index] = Cell([Line(text)])
+    assert brief(plan("## Priority 1: Neglect", made)) == [REFRESH, AUDIT]
+
+
+def test_person_in_the_lead_column_gives_way_to_the_agency_beside() -> None:
+    result = plan(
+        "## Priority 1: Neglect",
+        table("Action | Lead officer | Agency", "Refresh the strategy | Jane Smith | Elmshire Council"),
+    )
+    assert (actions(result)[0]["owner_phrase"], brief(result)[0][1]) == ("Jane Smith", ["Elmshire Council"])
+
+
+def test_dates_on_lines_of_their_own_are_read_one_by_one() -> None:
+    result = plan("## Priority 1: Neglect", table("Action | By when", "Hold two forums | Oct-24\\nJan-25"))
+    deadlines = [actions(result)[0]["deadline"], *actions(result)[0]["other_dates"]]
+    assert [one["due"] for one in deadlines] == ["2024-10-31", "2025-01-31"]
+
+
+def test_priority_numbers_without_a_stop() -> None:
+    result = plan(
+        table(
+            "Priority | Action | Lead",
+            "1 Early help | Refresh the strategy | Board",
+            "2 Learning | Audit ten cases | Board",
+        )
+    )
+    assert titles(result) == [(1, "Early help"), (2, "Learning")]
