@@ -33,7 +33,10 @@ def page(request: HttpRequest) -> dict[str, Any]:
 def chrome(request: HttpRequest) -> Chrome:
     """Costs no query beyond the person's memberships and rights, which the page has asked for already."""
     guide = ["accessibility", "privacy"]
-    footer = [Link("Help", reverse("reports:help")), *(Link(name.capitalize(), reverse("reports:help_page", args=[name])) for name in guide)]
+    footer = [
+        Link("Help", reverse("reports:help")),
+        *(Link(name.capitalize(), reverse("reports:help_page", args=[name])) for name in guide),
+    ]
     footer += [Link("Source code", settings.SOURCE)] if settings.SOURCE else []
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
@@ -51,7 +54,10 @@ def chrome(request: HttpRequest) -> Chrome:
     if partnership is None:
         return Chrome(**own, navigation=_across(request))
     if Right.READ_PLAN in rights(user, partnership):
-        own |= {"home": reverse("plan:home", args=[partnership.slug]), "search": reverse("reports:search", args=[partnership.slug])}
+        own |= {
+            "home": reverse("plan:home", args=[partnership.slug]),
+            "search": reverse("reports:search", args=[partnership.slug]),
+        }
     return Chrome(
         **own,
         name=partnership.name,
@@ -80,12 +86,17 @@ def _navigation(request: HttpRequest, partnership: Partnership) -> list[Link]:
 
 def _across(request: HttpRequest) -> list[Link]:
     mine = reverse("reports:my_work")
-    return [Link("My work", mine, active=request.path == mine), *(_plan_link(each) for each in _partnerships(request.user))]
+    return [
+        Link("My work", mine, active=request.path == mine),
+        *(_plan_link(each) for each in _partnerships(request.user)),
+    ]
 
 
 def _partnerships(user: User) -> list[Partnership]:
     """Those of the person's own roles. Whoever comes by their organisation finds its partnerships under My work."""
-    places = {held.partnership.pk: held.partnership for held in memberships_of(user) if held.partnership and _reads(held.role)}
+    places = {
+        held.partnership.pk: held.partnership for held in memberships_of(user) if held.partnership and _reads(held.role)
+    }
     return sorted(places.values(), key=lambda place: place.name)
 
 

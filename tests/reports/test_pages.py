@@ -25,7 +25,8 @@ def test_page_opens_for_the_business_manager(world, addresses, signed_in, page):
 
 
 @pytest.mark.parametrize(
-    ("page", "status"), [("body", 200), ("post", 200), ("organisation", 200), ("search", 200), ("history", 403), ("my work", 200)]
+    ("page", "status"),
+    [("body", 200), ("post", 200), ("organisation", 200), ("search", 200), ("history", 403), ("my work", 200)],
 )
 def test_page_answers_an_agency_lead_by_their_rights(world, addresses, signed_in, page, status):
     assert signed_in(world.police_lead).get(addresses[page]).status_code == status

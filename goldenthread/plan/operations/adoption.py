@@ -32,6 +32,7 @@ from goldenthread.plan.models import (
     PriorityVersion,
 )
 from goldenthread.plan.operations.versions import supersede
+from goldenthread.plan.search import index_plan, unindex_plan
 
 MOST_OCCURRENCES = 120
 """Ten years of months; a rule that gives more was misread."""
@@ -100,6 +101,7 @@ def adopt_plan(
     _make_baseline(plan, moment)
     if plan.supersedes:
         _carry_over(plan, plan.supersedes, closing_reason=closing_reason.strip(), by=by)
+    index_plan(plan)
     record(plan, "recorded that the Board adopted the plan", by=by, new={"on": on, "minute": minute, "actions": plan.actions.count()})
     return plan
 
@@ -156,6 +158,7 @@ def _carry_over(plan: Plan, before: Plan, *, closing_reason: str, by: User) -> N
         _carry_proof(outcome)
     before.state, before.closed_at = PlanState.CLOSED, plan.adopted_at
     before.save()
+    unindex_plan(before)
     record(before, f"closed the plan: “{plan.title}” follows it", by=by)
 
 

@@ -37,7 +37,10 @@ def page_of(entries: QuerySet[Entry], partnership: Partnership, chosen: dict[str
     rows = list(found.order_by("-number")[: PAGE + 1])
     shown = rows[:PAGE]
     addresses = _addresses(shown, partnership)
-    drawn = [{**told(row), "about": row.record_label, "href": addresses.get((row.record_type, row.record_ref), "")} for row in shown]
+    drawn = [
+        {**told(row), "about": row.record_label, "href": addresses.get((row.record_type, row.record_ref), "")}
+        for row in shown
+    ]
     return Slice(drawn, shown[-1].number if len(rows) > PAGE else None)
 
 
@@ -60,6 +63,6 @@ def _moment(day: date, when: time) -> datetime:
 
 
 def _addresses(rows: list[Entry], partnership: Partnership) -> dict[tuple[str, str], str]:
-    """Where the records of the entries can be read, for those that have a page which the search box knows. One query."""
+    """Where the records of the entries can be read, if the search box knows their page. One query."""
     known = SearchRow.objects.filter(partnership=partnership, record_ref__in={row.record_ref for row in rows})
     return {(kind, ref): address for kind, ref, address in known.values_list("record_type", "record_ref", "address")}

@@ -47,7 +47,8 @@ class Found:
 
 
 def find(user: User, partnership: Partnership, words: str) -> Found:
-    shortened = len(words) > LONGEST or len([word for word in re.findall(r"[^\W_]+", words.lower()) if word not in UNTOLD]) > MOST_WORDS
+    told = [word for word in re.findall(r"[^\W_]+", words.lower()) if word not in UNTOLD]
+    shortened = len(words) > LONGEST or len(told) > MOST_WORDS
     words = words[:LONGEST]
     asked = tokens(words)
     groups = grouped(search.find(user, partnership, words), asked)

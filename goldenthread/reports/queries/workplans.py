@@ -37,11 +37,12 @@ TONES = {
 }
 
 
-def in_force(when: AsAt) -> Q:
-    """Versions whose plan was adopted by the day and not closed yet."""
+def in_force(when: AsAt, plan: str = "plan__") -> Q:
+    """Rows whose plan (at the end of the look-up ``plan``) was adopted by the day and not closed yet."""
     if not when.moment:
-        return Q(plan__state=PlanState.ADOPTED)
-    return Q(plan__adopted_at__lte=when.moment) & (Q(plan__closed_at=None) | Q(plan__closed_at__gt=when.moment))
+        return Q(**{f"{plan}state": PlanState.ADOPTED})
+    closed_later = Q(**{f"{plan}closed_at": None}) | Q(**{f"{plan}closed_at__gt": when.moment})
+    return Q(**{f"{plan}adopted_at__lte": when.moment}) & closed_later
 
 
 def held_by(holder: Holder, when: AsAt, *roles: str) -> Exists:
@@ -57,16 +58,16 @@ def actions_of_holder(user: User, holder: Holder, when: AsAt, *roles: str) -> Qu
 
 def milestones_ahead(user: User, holder: Holder, when: AsAt) -> list[MilestoneVersion]:
     """Steps that are not reached, of what the holder owns; those that were missed come first."""
-    steps = MilestoneVersion.objects.visible_to(user).at(when.moment).filter(
-        held_by(holder, when, *OWNING), removed=False, actual_on=None, due_on__isnull=False, action__plan__state=PlanState.ADOPTED
-    )
+    steps = MilestoneVersion.objects.visible_to(user).at(when.moment).filter(held_by(holder, when, *OWNING))
+    steps = steps.filter(in_force(when, "action__plan__"), removed=False, actual_on=None, due_on__isnull=False)
     return list(steps.select_related("action__plan__partnership", "action__priority").order_by("due_on")[:AHEAD])
 
 
-def rating_bar(versions: list[Any], holder: Holder, when: AsAt) -> StackedBar:
+def rating_bar(versions: list[Any], holder: Holder) -> StackedBar:
     """How what it owns stands. The rows stand under it, so its parts lead nowhere."""
     shown = [version.shown for version in versions]
-    return StackedBar(f"How the actions of {holder} stand", [Part(r.label.lower(), shown.count(r), TONES[r]) for r in TONES])
+    parts = [Part(rating.label.lower(), shown.count(rating), tone) for rating, tone in TONES.items()]
+    return StackedBar(f"How the actions of {holder} stand", parts)
 
 
 @dataclass(frozen=True, slots=True)

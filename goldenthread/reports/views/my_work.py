@@ -42,12 +42,19 @@ def my_work(request: HttpRequest) -> HttpResponse:
 def _by_partnership(groups: dict[str, list[Task]]) -> list[tuple[str, dict[str, list[Item]]]]:
     """Partnerships by name, in each the groups that hold something."""
     names = sorted({task.partnership.name for tasks in groups.values() for task in tasks})
-    return [
-        (name, {title: own for title, tasks in groups.items() if (own := [_item(t) for t in tasks if t.partnership.name == name])})
-        for name in names
-    ]
+    return [(name, {title: own for title, tasks in groups.items() if (own := _items(tasks, name))}) for name in names]
+
+
+def _items(tasks: list[Task], name: str) -> list[Item]:
+    return [_item(task) for task in tasks if task.partnership.name == name]
 
 
 def _item(task: Task) -> Item:
-    drawn = rating(task.kind) if task.kind in RATINGS else tag(*TAGS[task.kind])
-    return {"tag": drawn, "text": task.text, "reason": task.reason, "href": task.href, "act": task.act, "act_href": task.act_href}
+    return {
+        "tag": rating(task.kind) if task.kind in RATINGS else tag(*TAGS[task.kind]),
+        "text": task.text,
+        "reason": task.reason,
+        "href": task.href,
+        "act": task.act,
+        "act_href": task.act_href or task.href,
+    }

@@ -21,8 +21,9 @@ from goldenthread.reports.queries import workplans as queries
 @rule("READ_PLAN")
 def body(request: HttpRequest, partnership: str, ref: str) -> HttpResponse:
     when = as_at(request)
-    bodies = Body.objects.visible_to(request.user).select_related("partnership", "parent__partnership", "reports_to__partnership")
-    found: Body = get_object_or_404(bodies, ref=ref, partnership=request.partnership)
+    bodies = Body.objects.visible_to(request.user).filter(partnership=request.partnership)
+    related = ("partnership", "parent__partnership", "reports_to__partnership")
+    found: Body = get_object_or_404(bodies.select_related(*related), ref=ref)
     decides = found.kind == BodyKind.BOARD and not when.is_past
     context = {
         **_workplan(request, found, when),
@@ -36,8 +37,9 @@ def body(request: HttpRequest, partnership: str, ref: str) -> HttpResponse:
 @rule("READ_PLAN")
 def post(request: HttpRequest, partnership: str, ref: str) -> HttpResponse:
     when = as_at(request)
-    posts = Post.objects.visible_to(request.user).select_related("partnership", "body__partnership", "organisation", "escalates_to__partnership")
-    found: Post = get_object_or_404(posts, ref=ref, partnership=request.partnership)
+    posts = Post.objects.visible_to(request.user).filter(partnership=request.partnership)
+    related = ("partnership", "body__partnership", "organisation", "escalates_to__partnership")
+    found: Post = get_object_or_404(posts.select_related(*related), ref=ref)
     context = {
         **_workplan(request, found, when),
         "facts": post_facts(found, when.day),
@@ -55,7 +57,7 @@ def _workplan(request: HttpRequest, holder: Holder, when: AsAt) -> dict[str, Any
         "when": when,
         "today": clock.today().isoformat(),
         "owns": owns,
-        "bar": queries.rating_bar(owns, holder, when),
+        "bar": queries.rating_bar(owns, holder),
         "overdue": [version for version in owns if version.is_late],
         "owed": queries.owed(request.user, request.partnership, holder, when),
         "milestones": queries.milestones_ahead(request.user, holder, when),
@@ -70,11 +72,12 @@ def organisation(request: HttpRequest, ref: str) -> HttpResponse:
     when = as_at(request)
     organisations = Organisation.objects.visible_to(request.user).select_related("succeeded_by")
     found: Organisation = get_object_or_404(organisations, ref=ref)
+    shares = queries.shares(request.user, found, when)
     context = {
         "organisation": found,
         "when": when,
         "today": clock.today().isoformat(),
         "facts": organisation_facts(found, request.user, when.day),
-        "shares": [(share, queries.rating_bar(share.owns, found, when)) for share in queries.shares(request.user, found, when)],
+        "shares": [(share, queries.rating_bar(share.owns, found)) for share in shares],
     }
     return render(request, "reports/organisation.html", context)

@@ -1,0 +1,35 @@
+"""All that is asked of one person, in every partnership: a fixed number of queries, however many there are.
+
+Who is asked is a WHERE: the person's own places own the action, or the person holds the right that the step needs.
+"""
+
+from goldenthread.accounts.models import User
+from goldenthread.reports.queries.my_work import deciding, keeping, owed
+from goldenthread.reports.queries.my_work.places import MyPlace, my_places, plans_to_read, public_plans_near
+from goldenthread.reports.queries.my_work.tasks import Task
+
+__all__ = [
+    "MyPlace",
+    "Task",
+    "mine",
+    "mine_to_decide",
+    "mine_to_keep_going",
+    "my_places",
+    "plans_to_read",
+    "public_plans_near",
+]
+
+
+def mine(user: User) -> list[Task]:
+    """What I, or the bodies, posts and organisations I act for, owe; the most urgent first."""
+    return [*owed.returns(user), *owed.actions(user), *owed.milestones(user), *owed.evidence(user)]
+
+
+def mine_to_decide(user: User) -> list[Task]:
+    """What waits until I decide, judge or accept it. Never what I wrote, proposed, claimed or brought myself."""
+    return [*deciding.returns(user), *deciding.variations(user), *deciding.claims(user), *deciding.evidence(user)]
+
+
+def mine_to_keep_going(user: User) -> list[Task]:
+    """The business unit's own work: what is missing, what could not be read, drafts, invitations."""
+    return [*keeping.missing(user), *keeping.readings(user), *keeping.drafts(user), *keeping.invitations(user)]

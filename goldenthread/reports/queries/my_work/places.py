@@ -1,0 +1,41 @@
+"""Where somebody belongs, and what they can read."""
+
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+
+from goldenthread.accounts.models import User
+from goldenthread.partnerships.models import Membership, Partnership
+from goldenthread.partnerships.rights import Holder
+from goldenthread.partnerships.roles import Right
+from goldenthread.plan.models import Plan
+from goldenthread.reports.queries.front import public_plans
+
+
+@dataclass(frozen=True, slots=True)
+class MyPlace:
+    """A body, a post or an organisation that the person acts for, and as what."""
+
+    holder: Holder
+    role: str
+    partnership: Partnership | None
+
+
+def my_places(user: User) -> list[MyPlace]:
+    related = ("partnership", "body__partnership", "organisation", "appointment__post__partnership")
+    held = Membership.objects.held_by(user).select_related(*related)
+    found = [(_holder(each), each) for each in held]
+    return [MyPlace(holder, each.get_role_display(), each.partnership) for holder, each in found if holder is not None]
+
+
+def _holder(held: Membership) -> Holder | None:
+    return held.appointment.post if held.appointment else held.body or held.organisation
+
+
+def plans_to_read(user: User) -> QuerySet[Partnership]:
+    return Partnership.objects.where(user, Right.READ_PLAN).order_by("name")
+
+
+def public_plans_near(user: User) -> QuerySet[Plan]:
+    """The public plans of the person's own partnerships, for those who see nothing else of them."""
+    return public_plans().filter(partnership__in=Partnership.objects.visible_to(user))

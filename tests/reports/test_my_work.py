@@ -1,0 +1,212 @@
+"""My work: what is asked of each person, with its reason, in every partnership."""
+
+from datetime import date, datetime, timedelta
+
+import pytest
+from bs4 import BeautifulSoup
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from goldenthread.core import clock
+from goldenthread.partnerships.models import Invitation
+from goldenthread.partnerships.roles import Role
+from goldenthread.plan.models import EvidenceUse, ImpactStatement, MilestoneVersion, Period, PlanState, Variation
+from goldenthread.reports.queries import my_work
+from tests import factories as make
+
+NOVEMBER = datetime.fromisoformat("2021-11-09T10:00:00+00:00")
+
+
+@pytest.fixture(autouse=True)
+def _in_november(time_machine):
+    time_machine.move_to(NOVEMBER, tick=False)
+
+
+def told(tasks):
+    return [(task.kind, task.text, task.reason, task.act) for task in tasks]
+
+
+def test_overdue_action_of_my_body_is_asked_of_me(world):
+    assert told(my_work.mine(world.quality_chair)) == [
+        (
+            "overdue",
+            "Action 1.1: Publish the neglect strategy",
+            "It was due by 31 October 2021, 9 days ago.",
+            "Look at it",
+        )
+    ]
+
+
+def test_action_of_others_is_not_asked_of_me(world):
+    assert told(my_work.mine(world.police_lead)) == []
+
+
+def test_return_that_the_open_period_lacks_is_asked_of_its_owner(world):
+    make.a_period(world.partnership)
+    make.an_action(world.priority, owner=world.police, words="Train the duty team")
+    assert told(my_work.mine(world.police_lead)) == [
+        (
+            "due",
+            "Action 1.2: Train the duty team",
+            "Its return for July to September 2021 is due by 15 October 2021.",
+            "Write the return",
+        )
+    ]
+
+
+def test_return_sent_back_comes_first_with_its_note(world):
+    period = make.a_period(world.partnership)
+    make.a_return(world.action, period, world.quality_chair, state="sent_back", sent_back_by=world.manager,
+                  sent_back_at=NOVEMBER - timedelta(days=2), sent_back_note="Which audit?")  # fmt: skip
+    assert told(my_work.mine(world.quality_chair))[0] == (
+        "sent_back", "Action 1.1, July to September 2021",
+        "Business Manager sent it back 2 days ago: Which audit?", "Correct it",
+    )  # fmt: skip
+
+
+def test_draft_of_mine_is_there_until_its_period_is_locked(world):
+    period = make.a_period(world.partnership)
+    make.a_return(world.action, period, world.quality_chair)
+    assert [task.kind for task in my_work.mine(world.quality_chair)] == ["draft", "overdue"]
+    Period.objects.update(locked_at=NOVEMBER)
+    assert [task.kind for task in my_work.mine(world.quality_chair)] == ["overdue"]
+
+
+def test_milestone_within_a_month_is_asked_of_its_owner(world):
+    MilestoneVersion.objects.create(action=world.action, words="Draft to the Board", due_on=date(2021, 11, 30))
+    MilestoneVersion.objects.create(action=world.action, words="Final text", due_on=date(2022, 3, 31))
+    assert told(my_work.mine(world.quality_chair))[1:] == [
+        (
+            "due",
+            "Draft to the Board",
+            "A milestone of Action 1.1. It is due by 30 November 2021, in 21 days.",
+            "Say it is reached",
+        )
+    ]
+
+
+def test_file_that_may_identify_a_child_waits_for_its_sender(world):
+    make.some_evidence(world.partnership, world.police_lead, screening="picture")
+    assert [(task.kind, task.text) for task in my_work.mine(world.police_lead)] == [("look", "Minutes of the Board")]
+
+
+def test_returns_waiting_are_one_line_for_the_board_and_none_for_who_wrote_them(world):
+    period = make.a_period(world.partnership)
+    second = make.an_action(world.priority, owner=world.quality)
+    for action in (world.action, second):
+        make.a_return(
+            action,
+            period,
+            world.manager,
+            state="submitted",
+            submitted_by=world.manager,
+            submitted_at=NOVEMBER - timedelta(days=3),
+        )
+    line = ("awaiting", "2 returns await approval", "The oldest was handed in 3 days ago.", "Open them")
+    assert told(my_work.mine_to_decide(world.chair)) == [line]
+    assert told(my_work.mine_to_decide(world.manager)) == []
+    assert told(my_work.mine_to_decide(world.police_lead)) == []
+
+
+def test_variation_waits_for_whoever_decides_and_did_not_propose_it(world):
+    Variation.objects.create(
+        plan=world.plan,
+        action=world.action,
+        summary="A later date",
+        reason="Staff left",
+        proposed_by=world.board_member,
+    )
+    line = ("decide", "A later date", "Board Member proposed it today: Staff left", "Decide")
+    assert told(my_work.mine_to_decide(world.chair)) == [line]
+    assert told(my_work.mine_to_decide(world.board_member)) == []
+    assert told(my_work.mine_to_decide(world.manager)) == []
+
+
+def test_claim_of_impact_waits_for_whoever_judges(world):
+    ImpactStatement.objects.create(
+        plan=world.plan, action=world.action, claim="Children wait less", measure="Days", source="Audit", strength=4,
+        against="Small sample", observed_on=date(2021, 10, 1), claimed_by=world.quality_chair,
+    )  # fmt: skip
+    scrutineer = make.a_member(Role.SCRUTINEER, world.partnership)
+    assert told(my_work.mine_to_decide(scrutineer)) == [
+        ("judge", "Children wait less", "Quality Chair claimed this impact today.", "Judge it")
+    ]
+
+
+def test_evidence_waits_for_somebody_else_to_accept_it(world):
+    piece = make.some_evidence(world.partnership, world.quality_chair)
+    EvidenceUse.objects.create(evidence=piece, action=world.action, added_by=world.manager)
+    assert told(my_work.mine_to_decide(world.chair)) == [
+        ("accept", "Minutes of the Board",
+         "Business Manager brought it today for Action 1.1. It counts when somebody else accepts it.",
+         "Accept or take away")
+    ]  # fmt: skip
+    assert told(my_work.mine_to_decide(world.manager)) == []
+
+
+def test_missing_returns_drafts_and_invitations_keep_the_manager_going(world):
+    make.a_period(world.partnership)
+    make.a_plan(world.partnership, adopted=False, title="Plan 2023-25")
+    Invitation.objects.create(
+        partnership=world.partnership, person=world.police_lead, token_hash="x", sent_by=world.manager,
+        sent_at=NOVEMBER - timedelta(days=8), expires_at=NOVEMBER - timedelta(days=1),
+    )  # fmt: skip
+    assert told(my_work.mine_to_keep_going(world.manager)) == [
+        ("overdue", "1 return missing for July to September 2021", "Due by 15 October 2021, 25 days ago.", "See which"),
+        ("draft", "Plan 2023-25", "A draft with 0 doubts and 0 actions to confirm.", "Go on"),
+        ("chase", "Police Lead", "Invited 8 days ago. The invitation has run out.", "Invite again"),
+    ]
+    assert my_work.mine_to_keep_going(world.chair) == []
+
+
+def test_closed_plan_asks_nothing_of_anybody(world):
+    world.plan.state = PlanState.CLOSED
+    world.plan.save()
+    assert my_work.mine(world.quality_chair) == []
+
+
+def page(client):
+    return BeautifulSoup(client.get("/my-work/").content, "html5lib").main
+
+
+def test_page_groups_by_partnership_where_there_are_several(world, signed_in):
+    plan = make.a_plan(world.elsewhere)
+    make.an_action(make.a_priority(plan), owner=world.police, due_on=date(2021, 9, 30))
+    make.an_action(world.priority, owner=world.police, due_on=date(2021, 9, 30))
+    world.elsewhere.members.create(organisation=world.police)
+    main = page(signed_in(world.police_lead))
+    assert [heading.get_text() for heading in main("h2", class_="govuk-heading-l")] == [
+        world.elsewhere.name,
+        world.partnership.name,
+    ]
+
+
+def test_page_tells_a_practitioner_that_nothing_is_asked(world, signed_in):
+    assert "Nothing is asked of you today" in page(signed_in(world.practitioner)).get_text()
+
+
+def test_page_shows_my_places(world, signed_in):
+    places = page(signed_in(world.quality_chair)).find("h2", string="My places").find_next("ul")
+    assert [link["href"] for link in places("a")] == [world.quality.get_absolute_url()]
+
+
+def queries_of(client):
+    client.get("/my-work/")
+    with CaptureQueriesContext(connection) as captured:
+        client.get("/my-work/")
+    return len(captured)
+
+
+def test_page_costs_the_same_for_one_row_and_for_several(world, signed_in):
+    make.a_member(Role.BOARD_MEMBER, world.partnership, person=world.manager)
+    make.a_member(Role.BODY_CHAIR, body=world.quality, person=world.manager)
+    period = make.a_period(world.partnership)
+    client = signed_in(world.manager)
+    before = queries_of(client)
+    for number in range(3):
+        action = make.an_action(world.priority, owner=world.quality, due_on=date(2021, 10, number + 1))
+        make.a_return(action, period, world.quality_chair, state="submitted", submitted_at=clock.now())
+        make.an_action(world.priority, owner=world.quality)
+        Variation.objects.create(plan=world.plan, summary="More", reason="Why", proposed_by=world.chair)
+        make.a_plan(world.partnership, adopted=False, title=f"Draft {number}")
+    assert queries_of(client) == before <= 20
