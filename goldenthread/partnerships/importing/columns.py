@@ -42,7 +42,7 @@ LAST = Column("ends_on", "Last day", "", also=["to", "until", "end", "end date",
 
 COLUMNS: dict[What, list[Column]] = {
     What.ORGANISATIONS: [
-        replace(NAME, example="Marlshire Police", note="An organisation that is known already is found by identifier, else by name."),
+        replace(NAME, example="Anyshire Fire Service", note="An organisation that is known already is found by identifier, else by name."),
         Column("short_name", "Short name", "MP", also=["acronym", "abbreviation"]),
         Column("kind", "Kind", "Police", note=", ".join(OrganisationKind.labels) + ".", also=["type", "sector"]),
         Column("outside_id", "Identifier", "ORG-017", also=["id", "code", "reference"]),

@@ -32,6 +32,8 @@ from goldenthread.partnerships.permissions import SomePlace, can_manage, kind_of
 from goldenthread.partnerships.rights import counts_in
 from goldenthread.partnerships.roles import DUTIES, Place, Role
 
+LONGEST = 200
+
 
 class Outcome(StrEnum):
     NEW = "new"
@@ -63,6 +65,8 @@ def judge(lines: Sequence[Line], what: What, partnership: Partnership, user: Use
 
 def _refused_or(one: Callable[[Line], Judged], line: Line) -> Judged:
     try:
+        if long := next((text for text in line.said.values() if len(text) > LONGEST), ""):
+            raise ValidationError(f"“{long[:30]}…” is longer than {LONGEST} characters.")
         return one(line)
     except ValidationError as problem:
         title = line.text("name") or line.text("post") or line.text("email")
@@ -187,27 +191,36 @@ class _Organisations:
         kind = read_choice(line.text("kind"), OrganisationKind, "kind of organisation") if line.text("kind") else ""
         part_kind = read_choice(line.text("member_kind"), MemberKind, "part") if line.text("member_kind") else ""
         first, last = _days(line)
-        identifier = line.text("outside_id")
-        found = self.known.identifiers.get(identifier) if identifier else None
-        found = found or self.known.organisations.get(plain(name))
+        found = self.known.identifiers.get(line.text("outside_id")) or self.known.organisations.get(plain(name))
         self.twins.refuse(found.pk if found else plain(name), line.number)
-        given = {"name": name, "short_name": line.text("short_name"), "kind": kind, "outside_id": identifier}
-        part_given = {"kind": part_kind, "starts_on": first, "ends_on": last}
+        own = {"name": name, "short_name": line.text("short_name"), "kind": kind, "outside_id": line.text("outside_id")}
         part = self.known.parts.get(found.pk) if found else None
-        if part is None:
-            return Judged(
-                line.number, name, Outcome.NEW, step="organisation_new", values={"given": given, "part": part_given}
-            )
-        own = {} if found.pk in self.kept_by_others else _differing(found, given)
-        here = _differing(part, part_given)
-        if not own and not here:
-            return Judged(line.number, name, Outcome.SAME)
-        words = {"name": "The name", "short_name": "The short name", "kind": "The kind", "outside_id": "The identifier"}
-        part_words = {"kind": "The part", "starts_on": "The first day", "ends_on": "The last day"}
-        told = {words[key]: pair for key, pair in own.items()} | {part_words[key]: pair for key, pair in here.items()}
-        changed = {"organisation": found, "part": part, "own": {key: new for key, (_, new) in own.items()}}
-        changed["here"] = {key: new for key, (_, new) in here.items()}
-        return Judged(line.number, name, Outcome.CONFLICT, _told(told), "organisation_change", changed)
+        if found is None or part is None:
+            values = own | {"member_kind": part_kind, "starts_on": first, "ends_on": last}
+            given = {key: value for key, value in values.items() if value}
+            return Judged(line.number, name, Outcome.NEW, step="organisation_new", values=given)
+        return self._compared(line, found, own, part, {"kind": part_kind, "starts_on": first, "ends_on": last})
+
+    def _compared(
+        self, line: Line, found: Organisation, own: dict[str, Any], part: PartnershipMember, here: dict[str, Any]
+    ) -> Judged:
+        """What the row says otherwise of the organisation, unless others keep its entry, and of its part here."""
+        own_differs = {} if found.pk in self.kept_by_others else _differing(found, own)
+        here_differs = _differing(part, here)
+        if not own_differs and not here_differs:
+            return Judged(line.number, own["name"], Outcome.SAME)
+        told = {f"The {key.replace('_', ' ').replace('outside id', 'identifier')}": pair for key, pair in own_differs.items()}
+        told |= {PART_WORDS[key]: pair for key, pair in here_differs.items()}
+        values = {
+            "organisation": found,
+            "part": part,
+            "own": {key: new for key, (_, new) in own_differs.items()},
+            "here": {key: new for key, (_, new) in here_differs.items()},
+        }
+        return Judged(line.number, own["name"], Outcome.CONFLICT, _told(told), "organisation_change", values)
+
+
+PART_WORDS = {"kind": "The part", "starts_on": "The first day", "ends_on": "The last day"}
 
 
 def _differing(record: Any, given: dict[str, Any]) -> dict[str, tuple[Any, Any]]:
@@ -305,7 +318,7 @@ class _Appointments:
         )
         if not differing:
             return Judged(line.number, label, Outcome.SAME)
-        words = {"starts_on": "The first day", "ends_on": "The last day", "deputy": "Deputy"}
+        words = PART_WORDS | {"deputy": "Deputy"}
         told = _told({words[key]: pair for key, pair in differing.items()})
         changed = {"appointment": current} | {key: new for key, (_, new) in differing.items()}
         return Judged(line.number, label, Outcome.CONFLICT, told, "appointment_change", changed)

@@ -1,6 +1,7 @@
 """Everything that changes who we are. Split by subject; each function is one thing that a person does."""
 
 from goldenthread.partnerships.operations.bodies import add_body, change_body, close_body
+from goldenthread.partnerships.operations.giving import add_person, give_role
 from goldenthread.partnerships.operations.handover import Handover, hand_over
 from goldenthread.partnerships.operations.importing import OnConflict, import_rows
 from goldenthread.partnerships.operations.invitations import (
@@ -16,7 +17,7 @@ from goldenthread.partnerships.operations.organisations import (
     close_organisation,
     rename_organisation,
 )
-from goldenthread.partnerships.operations.people import add_person, correct_person, end_membership, give_role
+from goldenthread.partnerships.operations.people import correct_person, end_membership
 from goldenthread.partnerships.operations.posts import (
     add_post,
     appoint,

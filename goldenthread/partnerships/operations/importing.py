@@ -15,13 +15,15 @@ from goldenthread.history import operations as history
 from goldenthread.partnerships.importing.columns import What, plain
 from goldenthread.partnerships.importing.judging import Judged, Outcome
 from goldenthread.partnerships.models import Appointment, Membership, Partnership, PartnershipMember, Post
+from goldenthread.partnerships.operations.giving import Newcomer, add_people, people_with
 from goldenthread.partnerships.operations.organisations import (
-    add_organisation,
+    Entrant,
+    add_organisations,
     change_organisation,
     change_part,
     rename_organisation,
 )
-from goldenthread.partnerships.operations.people import add_person, correct_person, end_membership
+from goldenthread.partnerships.operations.people import correct_person, end_membership
 from goldenthread.partnerships.operations.posts import add_post, appoint, change_appointment
 
 
@@ -34,7 +36,7 @@ class OnConflict(StrEnum):
 @transaction.atomic
 def import_rows(
     judged: Sequence[Judged], what: What, partnership: Partnership, *, on_conflict: OnConflict, by: User
-) -> Counter[str]:
+) -> dict[str, int]:
     """Returns how many rows were added, updated and skipped. Refuses as a whole where one row cannot be done."""
     counts = Counter(row.outcome for row in judged)
     if counts[Outcome.ERROR]:
@@ -43,26 +45,35 @@ def import_rows(
         )
     if counts[Outcome.CONFLICT] and on_conflict is OnConflict.STOP:
         raise ValidationError("Some rows say otherwise than what is here. Choose whether to skip or to update them.")
-    done: Counter[str] = Counter()
-    for row in judged:
-        if row.outcome is Outcome.SAME or (row.outcome is Outcome.CONFLICT and on_conflict is OnConflict.SKIP):
-            done["skipped"] += 1
-            continue
-        try:
-            STEPS[row.step](partnership, row.values, by)
-        except ValidationError as problem:
-            raise ValidationError(
-                f"Row {row.number} ({row.title}): {' '.join(problem.messages)} Nothing was imported."
-            ) from problem
-        done["added" if row.outcome is Outcome.NEW else "updated"] += 1
-    history.record(partnership, f"imported a list of {what}", by=by, new=dict(done))
+    skipped = {Outcome.SAME, Outcome.CONFLICT} if on_conflict is OnConflict.SKIP else {Outcome.SAME}
+    rows = [row for row in judged if row.outcome not in skipped]
+    try:
+        _add(rows, partnership, by)
+        _change([row for row in rows if row.outcome is Outcome.CONFLICT or row.step == "appointment_new"], partnership, by)
+    except ValidationError as problem:
+        raise ValidationError(f"{' '.join(problem.messages)} Nothing was imported.") from problem
+    added = sum(row.outcome is Outcome.NEW for row in rows)
+    done = {"added": added, "updated": len(rows) - added, "skipped": len(judged) - len(rows)}
+    history.record(partnership, f"imported a list of {what}", by=by, new=done)
     return done
 
 
-def _organisation_new(partnership: Partnership, values: dict[str, Any], by: User) -> None:
-    given = {key: value for key, value in values["given"].items() if value}
-    part = {("member_kind" if key == "kind" else key): value for key, value in values["part"].items() if value}
-    add_organisation(partnership, **given, **part, by=by)
+def _add(rows: Sequence[Judged], partnership: Partnership, by: User) -> None:
+    """New organisations and people come in thousands: all at once."""
+    entrants = [Entrant(**row.values) for row in rows if row.step == "organisation_new"]
+    newcomers = [Newcomer(**row.values) for row in rows if row.step == "person_new"]
+    if entrants:
+        add_organisations(partnership, entrants, by=by)
+    if newcomers:
+        add_people(partnership, newcomers, by=by)
+
+
+def _change(rows: Sequence[Judged], partnership: Partnership, by: User) -> None:
+    for row in rows:
+        try:
+            STEPS[row.step](partnership, row.values, by)
+        except ValidationError as problem:
+            raise ValidationError(f"Row {row.number} ({row.title}): {' '.join(problem.messages)}") from problem
 
 
 def _organisation_change(partnership: Partnership, values: dict[str, Any], by: User) -> None:
@@ -78,10 +89,6 @@ def _organisation_change(partnership: Partnership, values: dict[str, Any], by: U
 
 def _change_part(part: PartnershipMember, given: dict[str, Any], by: User) -> None:
     change_part(part, **{key: given.get(key, getattr(part, key)) for key in ("kind", "starts_on", "ends_on")}, by=by)
-
-
-def _person_new(partnership: Partnership, values: dict[str, Any], by: User) -> None:
-    add_person(partnership, **values, by=by)
 
 
 def _person_change(partnership: Partnership, values: dict[str, Any], by: User) -> None:
@@ -100,10 +107,7 @@ def _set_last_day(held: Membership, ends_on: Any, by: User) -> None:
 
 def _appointment_new(partnership: Partnership, values: dict[str, Any], by: User) -> None:
     post = _post(partnership, values, by)
-    person = User.objects.filter(email__iexact=values["email"]).first()
-    if person is None:
-        person = User.objects.create_person(values["email"], values["name"])
-        history.record(person, "added the person", by=by, new={"name": person.name})
+    person = people_with({values["email"]: values["name"]}, by=by)[values["email"]]
     appoint(post, person, starts_on=values["starts_on"], ends_on=values["ends_on"], deputy=values["deputy"], by=by)
 
 
@@ -131,9 +135,7 @@ def _appointment_change(partnership: Partnership, values: dict[str, Any], by: Us
 
 
 STEPS = {
-    "organisation_new": _organisation_new,
     "organisation_change": _organisation_change,
-    "person_new": _person_new,
     "person_change": _person_change,
     "appointment_new": _appointment_new,
     "appointment_change": _appointment_change,

@@ -1,12 +1,18 @@
 """Organisations, which exist once for all partnerships, and the part they have in one of them."""
 
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Q
+from django.db.models.functions import Lower
 
 from goldenthread.core import clock
+from goldenthread.history import operations as history
 from goldenthread.partnerships import search
 from goldenthread.partnerships.models import (
     Appointment,
@@ -18,39 +24,85 @@ from goldenthread.partnerships.models import (
     Partnership,
     PartnershipMember,
     Post,
+    SearchRow,
     running,
 )
 from goldenthread.partnerships.operations.people import end_membership
 from goldenthread.partnerships.operations.posts import close_post, end_appointment
-from goldenthread.partnerships.operations.records import Actor, amend, enter
+from goldenthread.partnerships.operations.records import Actor, amend, enter, said_by
+
+
+@dataclass(frozen=True, slots=True)
+class Entrant:
+    """An organisation that is to belong to a partnership: what it is, and the part it has there."""
+
+    name: str
+    short_name: str = ""
+    kind: str = OrganisationKind.OTHER
+    outside_id: str = ""
+    member_kind: str = MemberKind.RELEVANT
+    starts_on: date | None = None
+    ends_on: date | None = None
+
+
+def add_organisation(partnership: Partnership, *, by: Actor, **values: Any) -> PartnershipMember:
+    """Let an organisation belong to the partnership; ``values`` are those of an ``Entrant``."""
+    return add_organisations(partnership, [Entrant(**values)], by=by)[0]
 
 
 @transaction.atomic
-def add_organisation(
-    partnership: Partnership, *, name: str, short_name: str = "", kind: str = OrganisationKind.OTHER, outside_id: str = "",
-    member_kind: str = MemberKind.RELEVANT, starts_on: date | None = None, ends_on: date | None = None, by: Actor,
-) -> PartnershipMember:  # fmt: skip
-    """Let an organisation belong to the partnership: one that is known here already, as it is, or a new one."""
-    organisation = find_organisation(name=name, outside_id=outside_id)
-    if organisation is None:
-        organisation = Organisation(name=name.strip(), short_name=short_name, kind=kind, outside_id=outside_id)
-        enter(organisation, "added the organisation", by=by)
-    elif PartnershipMember.objects.filter(
-        running(starts_on), partnership=partnership, organisation=organisation
-    ).exists():
-        raise ValidationError({"name": f"{organisation} belongs to this partnership already."})
-    part = PartnershipMember(
-        partnership=partnership, organisation=organisation, kind=member_kind, starts_on=starts_on, ends_on=ends_on
-    )
-    enter(part, f"added {organisation} as {part.get_kind_display().lower()}", by=by)
-    index_organisation(organisation)
-    return part
+def add_organisations(partnership: Partnership, entrants: Sequence[Entrant], *, by: Actor) -> list[PartnershipMember]:
+    """One that is known here already joins as it is; any other one is new."""
+    known = _known(entrants)
+    found = [known.get(("id", each.outside_id)) or known.get(("name", each.name.strip().lower())) for each in entrants]
+    new = [
+        None if there else Organisation(name=each.name.strip(), short_name=each.short_name, kind=each.kind, outside_id=each.outside_id)
+        for each, there in zip(entrants, found, strict=True)
+    ]  # fmt: skip
+    added = [organisation for organisation in new if organisation]
+    for organisation in added:
+        organisation.clean_fields()
+    Organisation.objects.bulk_create(added, batch_size=500)
+    history.record_each([(each, "added the organisation", said_by(each)) for each in added], by=by)
+    members = [there or fresh for there, fresh in zip(found, new, strict=True)]
+    _refuse_members(partnership, [each for each in members if each])
+    parts = [
+        PartnershipMember(
+            partnership=partnership, organisation=member, kind=each.member_kind, starts_on=each.starts_on, ends_on=each.ends_on
+        )
+        for each, member in zip(entrants, members, strict=True)
+    ]  # fmt: skip
+    _refuse_dates(parts)
+    PartnershipMember.objects.bulk_create(parts, batch_size=500)
+    history.record_each([(part, _joined(part), said_by(part)) for part in parts], by=by)
+    index_organisations([part.organisation for part in parts])
+    return parts
 
 
-def find_organisation(*, name: str = "", outside_id: str = "") -> Organisation | None:
+def _known(entrants: Sequence[Entrant]) -> dict[tuple[str, str], Organisation]:
     """By its identifier where one is given and known, else by its name of today."""
-    known = Organisation.objects.filter(outside_id=outside_id).first() if outside_id else None
-    return known or Organisation.objects.filter(name__iexact=name.strip(), ended_on=None).first()
+    identifiers = {each.outside_id for each in entrants if each.outside_id}
+    names = {each.name.strip().lower() for each in entrants}
+    every = Organisation.objects.annotate(lower=Lower("name"))
+    here = every.filter(Q(outside_id__in=identifiers) | Q(lower__in=names, ended_on=None))
+    return {("name", each.name.lower()): each for each in here if each.ended_on is None} | {
+        ("id", each.outside_id): each for each in here if each.outside_id
+    }
+
+
+def _refuse_members(partnership: Partnership, organisations: Sequence[Organisation]) -> None:
+    today = PartnershipMember.objects.filter(running(), partnership=partnership, organisation__in=organisations)
+    if part := today.select_related("organisation").first():
+        raise ValidationError({"name": f"{part.organisation} belongs to this partnership already."})
+
+
+def _refuse_dates(parts: Sequence[PartnershipMember]) -> None:
+    if any(part.starts_on and part.ends_on and part.ends_on < part.starts_on for part in parts):
+        raise ValidationError({"ends_on": "The last day is before the first day."})
+
+
+def _joined(part: PartnershipMember) -> str:
+    return f"added {part.organisation} as {part.get_kind_display().lower()}"
 
 
 @transaction.atomic
@@ -158,10 +210,21 @@ def _end_roles(part: PartnershipMember, ends_on: date, by: Actor) -> None:
 
 
 def index_organisation(organisation: Organisation) -> None:
-    """In every partnership that it belongs to, by all names it ever had."""
-    earlier = OrganisationName.objects.filter(organisation=organisation).values_list("name", flat=True)
-    words = [organisation.short_name, organisation.get_kind_display(), *earlier]
-    for partnership in Partnership.objects.filter(members__organisation=organisation).distinct():
-        search.index(
-            organisation, title=organisation.name, text=", ".join(filter(None, words)), partnership=partnership
-        )
+    index_organisations([organisation])
+
+
+def index_organisations(organisations: Sequence[Organisation]) -> None:
+    """In every partnership that each belongs to, by all names it ever had."""
+    names: dict[int, list[str]] = defaultdict(list)
+    for name in OrganisationName.objects.filter(organisation__in=organisations):
+        names[name.organisation_id].append(name.name)
+    parts = PartnershipMember.objects.filter(organisation__in=organisations).select_related("partnership", "organisation")
+    search.index_rows(list({(part.organisation_id, part.partnership_id): _row(part, names) for part in parts}.values()))
+
+
+def _row(part: PartnershipMember, names: dict[int, list[str]]) -> SearchRow:
+    organisation = part.organisation
+    words = [organisation.short_name, organisation.get_kind_display(), *names[organisation.pk]]
+    return search.row(
+        organisation, title=organisation.name, text=", ".join(filter(None, words)), partnership=part.partnership
+    )

@@ -1,5 +1,7 @@
 """People and the roles they hold, which are all the rights there are."""
 
+from collections import defaultdict
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from django.core.exceptions import ValidationError
@@ -16,11 +18,10 @@ from goldenthread.partnerships.models import (
     Membership,
     Organisation,
     Partnership,
-    PartnershipMember,
     running,
 )
-from goldenthread.partnerships.operations.records import Actor, amend, enter
-from goldenthread.partnerships.permissions import SomePlace, kind_of
+from goldenthread.partnerships.operations.records import Actor, amend
+from goldenthread.partnerships.permissions import SomePlace
 from goldenthread.partnerships.queries import has_come_in, places_of
 from goldenthread.partnerships.rights import counts_in
 from goldenthread.partnerships.roles import DUTIES, Place, Role
@@ -28,63 +29,6 @@ from goldenthread.partnerships.roles import DUTIES, Place, Role
 LAST_MANAGER = (
     "This is the only business manager. Give the role to somebody else first, or nobody could run the partnership here."
 )
-
-
-@transaction.atomic
-def add_person(
-    partnership: Partnership, *, name: str, email: str, role: Role, place: SomePlace, starts_on: date | None = None,
-    ends_on: date | None = None, by: Actor,
-) -> Membership:  # fmt: skip
-    """Give a role to whoever has the address: a person we know already, whose name stays, or a new one."""
-    person = User.objects.filter(email__iexact=email.strip()).first()
-    if person is None:
-        person = User.objects.create_person(email, name)
-        history.record(person, "added the person", by=by, new={"name": person.name})
-    return give_role(person, partnership, role=role, place=place, starts_on=starts_on, ends_on=ends_on, by=by)
-
-
-@transaction.atomic
-def give_role(
-    person: User, partnership: Partnership, *, role: Role, place: SomePlace, starts_on: date | None = None,
-    ends_on: date | None = None, by: Actor,
-) -> Membership:  # fmt: skip
-    """The role counts in this partnership alone, also where it is held in an organisation that belongs to several."""
-    if person == by:
-        raise ValidationError("Somebody else must give you a role.")
-    if not person.is_active:
-        raise ValidationError(f"{person} is suspended and can hold no role.")
-    _refuse_place(partnership, role, place)
-    starts_on = starts_on or clock.today()
-    held = Membership(
-        person=person, role=role, partnership=partnership, starts_on=starts_on, ends_on=ends_on,
-        body=place if isinstance(place, Body) else None, organisation=place if isinstance(place, Organisation) else None,
-    )  # fmt: skip
-    same = Membership.objects.filter(
-        running(starts_on),
-        person=person,
-        role=role,
-        partnership=partnership,
-        body=held.body,
-        organisation=held.organisation,
-    )
-    if same.exists():
-        raise ValidationError(f"{person} already has this role there.")
-    enter(held, f"gave {person} the role {role.label.lower()} in {place}", by=by)
-    index_person(person, partnership)
-    return held
-
-
-def _refuse_place(partnership: Partnership, role: Role, place: SomePlace) -> None:
-    wanted = DUTIES[role].place
-    if kind_of(place) is not wanted:
-        raise ValidationError({"role": f"The role {role.label.lower()} is held in {wanted.label}, not in {place}."})
-    if isinstance(place, Body) and place.partnership_id != partnership.pk:
-        raise ValidationError({"place": "Choose a body of this partnership."})
-    members = PartnershipMember.objects.filter(running(), partnership=partnership)
-    if isinstance(place, Organisation) and not members.filter(organisation=place).exists():
-        raise ValidationError({"place": f"{place} is not a member of this partnership today."})
-    if isinstance(place, Partnership) and place != partnership:
-        raise ValidationError({"place": "Choose a place in this partnership."})
 
 
 @transaction.atomic
@@ -142,7 +86,7 @@ def correct_person(person: User, partnership: Partnership, *, name: str, email: 
     if Membership.objects.filter(person=person).exclude(counts_in(partnership)).exists():
         raise ValidationError("This person was invited by another partnership as well, and cannot be changed here.")
     email = email.strip().lower()
-    if User.objects.filter(email__iexact=email).exclude(pk=person.pk).exists():
+    if User.objects.filter(email=email).exclude(pk=person.pk).exists():
         raise ValidationError({"email": "Somebody else here has this address. Add that person instead."})
     if email != person.email:
         for invitation in Invitation.objects.filter(person=person, used_at=None, revoked_at=None):
@@ -153,14 +97,24 @@ def correct_person(person: User, partnership: Partnership, *, name: str, email: 
 
 
 def index_person(person: User, partnership: Partnership) -> None:
+    index_people([person], partnership)
+
+
+def index_people(people: Sequence[User], partnership: Partnership) -> None:
     """People are found by name, role and place while they hold something in the partnership."""
-    held = Membership.objects.filter(counts_in(partnership), running(), person=person)
-    places = places_of(held.select_related("body", "organisation", "appointment__post"))
-    if not places:
-        search.unindex(person, partnership)
-        return
-    address = reverse("partnerships:person", args=[partnership.slug, person.ref])
-    search.index(person, title=person.name, text=", ".join(places), partnership=partnership, address=address)
+    held: dict[int, list[Membership]] = defaultdict(list)
+    current = Membership.objects.filter(counts_in(partnership), running(), person__in=people)
+    for membership in current.select_related("body", "organisation", "appointment__post"):
+        held[membership.person_id].append(membership)
+    rows = []
+    for person in people:
+        if held[person.pk]:
+            address = reverse("partnerships:person", args=[partnership.slug, person.ref])
+            text = ", ".join(places_of(held[person.pk]))
+            rows.append(search.row(person, title=person.name, text=text, partnership=partnership, address=address))
+        else:
+            search.unindex(person, partnership)
+    search.index_rows(rows)
 
 
 def place_of(role: Role, partnership: Partnership, body: Body | None, organisation: Organisation | None) -> SomePlace:

@@ -17,7 +17,7 @@ def enter(record: M, sentence: str, *, by: Actor) -> M:
     """Check, save and note a new record."""
     record.full_clean()
     record.save(force_insert=True)
-    history.record(record, sentence, by=by, new=_said(record))
+    history.record(record, sentence, by=by, new=said_by(record))
     return record
 
 
@@ -36,7 +36,7 @@ def amend(record: M, sentence: str, *, by: Actor, reason: str = "", **values: An
     return fresh
 
 
-def _said(record: models.Model) -> dict[str, Any]:
+def said_by(record: models.Model) -> dict[str, Any]:
     """What the record says, without its numbers and empty places."""
     hidden = {"id", "ref", "partnership", "token_hash"}
     named = [field.name for field in record._meta.concrete_fields if field.name not in hidden]

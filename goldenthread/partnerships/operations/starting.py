@@ -6,7 +6,7 @@ from django.db import transaction
 from goldenthread.accounts.models import User
 from goldenthread.history import operations as history
 from goldenthread.partnerships.models import Membership, Partnership
-from goldenthread.partnerships.operations.people import add_person
+from goldenthread.partnerships.operations.giving import add_person
 from goldenthread.partnerships.operations.records import Actor, enter
 from goldenthread.partnerships.roles import Role
 

@@ -4,6 +4,6 @@ Operations call ``index`` and ``unindex`` inside their transaction; the search p
 """
 
 from goldenthread.partnerships.search.finding import Hit, did_you_mean, find
-from goldenthread.partnerships.search.rows import index, unindex
+from goldenthread.partnerships.search.rows import index, index_rows, row, unindex
 
-__all__ = ["Hit", "did_you_mean", "find", "index", "unindex"]
+__all__ = ["Hit", "did_you_mean", "find", "index", "index_rows", "row", "unindex"]

@@ -1,5 +1,6 @@
 """Keeping the search rows in step with the records."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.db import models
@@ -26,15 +27,29 @@ def index(
     ``right`` is what a reader must hold in the partnership. ``partnership`` and ``address`` need no saying where the
     record (or its plan) has a ``partnership``, and a ``get_absolute_url``.
     """
-    values = {
-        "title": title.translate(MARKS)[:300],
-        "text": text.translate(MARKS)[:LONGEST_TEXT],
-        "right": right.name,
-        "address": address or record.get_absolute_url(),  # type: ignore[attr-defined]
-    }
-    SearchRow.objects.update_or_create(
-        partnership=partnership or partnership_of(record), **_names(record), defaults=values
+    index_rows([row(record, title=title, text=text, right=right, partnership=partnership, address=address)])
+
+
+def row(
+    record: models.Model, *, title: str, text: str = "", right: Right = Right.READ_PLAN, partnership: Partnership | None = None,
+    address: str = "",
+) -> SearchRow:  # fmt: skip
+    return SearchRow(
+        **_names(record),
+        partnership=partnership or partnership_of(record),
+        title=title.translate(MARKS)[:300],
+        text=text.translate(MARKS)[:LONGEST_TEXT],
+        right=right.name,
+        address=address or record.get_absolute_url(),  # type: ignore[attr-defined]
     )
+
+
+def index_rows(rows: Sequence[SearchRow]) -> None:
+    """``index`` for many records: what was there for the same ones is replaced."""
+    SearchRow.objects.bulk_create(
+        rows, batch_size=500, update_conflicts=True, unique_fields=["record_type", "record_ref", "partnership"],
+        update_fields=["title", "text", "right", "address"],
+    )  # fmt: skip
 
 
 def unindex(record: models.Model, partnership: Partnership | None = None) -> None:
