@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Iterable
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -108,8 +109,9 @@ def add_outcome(priority: Priority, *, words: str, by: User, number: str = "", *
 
 @transaction.atomic
 def add_action(
-    priority: Priority, *, words: str, by: User, owners: list[Owner] | None = None, after: Action | None = None, **values: Any
-) -> Action:
+    priority: Priority, *, words: str, by: User, owners: list[Owner] | None = None, serves: Iterable[Outcome] = (),
+    after: Action | None = None, **values: Any,
+) -> Action:  # fmt: skip
     """A new action of a draft; ``values`` are fields of the action or of its version, ``owners`` unsaved rows."""
     plan = priority.plan
     _refuse_adopted(plan)
@@ -126,6 +128,7 @@ def add_action(
     )
     if owners:
         _replace_owners(action, owners)
+    action.outcomes.set(serves)
     record(action, "added the action", by=by, new={"words": words})
     return action
 
@@ -356,9 +359,9 @@ def split_action(action: Action, *, first: str, second: str, by: User) -> Action
     edit_item(action, by=by, words=first.strip())
     number = f"{action.number}b"[:20] if action.number else ""
     added = add_action(
-        action.priority, words=second, by=by, owners=copies, after=action, number=number, source=action.source, owner_text=owner_text
-    )
-    added.outcomes.set(action.outcomes.all())
+        action.priority, words=second, by=by, owners=copies, after=action, number=number, source=action.source, owner_text=owner_text,
+        serves=action.outcomes.all(),
+    )  # fmt: skip
     record(action, "split the action in two", by=by, new={"second": second})
     return added
 

@@ -95,3 +95,11 @@ def _new(partnership: Partnership, text: str, who: Who, by: User) -> Holder:
         if body is not None:
             return add_post(partnership, title=text, role=Role.BODY_CHAIR, body=body, by=by)
     raise ValidationError("Choose who this is from the list.")
+
+
+@transaction.atomic
+def say_who_all(plan: Plan, answers: list[tuple[str, str]], *, by: User) -> int:
+    """All answers of a page, or none: pairs of a printed name and who it is."""
+    for text, who in answers:
+        say_who(plan, text, Who.parse(who), by=by)
+    return len(answers)

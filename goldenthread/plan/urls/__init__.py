@@ -1,8 +1,8 @@
-"""Addresses of the plan, by subject. All begin with ``/p/<partnership>/``; records go by their reference."""
+"""Addresses of the plan, by subject. All but the public ones begin with ``/p/<partnership>/``; records go by their reference."""
 
 from django.urls import include, path
 
-from goldenthread.plan.urls import changes, pages, proof, returns
+from goldenthread.plan.urls import changes, compare, drafts, export, pages, proof, public, reading, returns
 
 app_name = "plan"
 
@@ -13,4 +13,10 @@ urlpatterns = [
     path(PLACE, include(returns.urlpatterns)),
     path(PLACE, include(proof.urlpatterns)),
     path(PLACE, include(changes.urlpatterns)),
+    path(PLACE, include(reading.urlpatterns)),
+    path(PLACE, include(drafts.urlpatterns)),
+    path(PLACE, include(export.urlpatterns)),
+    path(PLACE, include(compare.urlpatterns)),
+    path(PLACE, include(public.urlpatterns)),
+    *public.open_to_everybody,
 ]

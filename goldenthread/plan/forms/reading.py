@@ -1,0 +1,39 @@
+"""Sending in a plan document."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
+
+from goldenthread.documents.errors import Refused
+from goldenthread.documents.gate import MAX_SIZE, TOO_LARGE, CheckedFile, check_file
+from goldenthread.plan.models import Plan
+
+
+class SendForm(forms.Form):
+    """The gate stands at the field: what it refuses is not kept."""
+
+    file = forms.FileField(
+        label="Plan document", help_text="Word (DOCX), PDF with text that can be selected, Excel, CSV, HTML, Markdown or plain text, up to 25 MB."
+    )
+    next_of = forms.ModelChoiceField(
+        Plan.objects.none(), label="Is it the next version of a plan?", required=False, empty_label="No, it is a plan of its own",
+        help_text="Then you see what was added, changed and left out, and progress goes on with each action that continues.",
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, plans: "QuerySet[Plan]", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["next_of"].queryset = plans  # type: ignore[attr-defined]
+        self.fields["next_of"].to_field_name = "ref"  # type: ignore[attr-defined]
+        if not plans:
+            del self.fields["next_of"]
+
+    def clean_file(self) -> CheckedFile:
+        sent = self.cleaned_data["file"]
+        if sent.size > MAX_SIZE:
+            raise ValidationError(TOO_LARGE)
+        try:
+            return check_file(sent.read(), sent.name)
+        except Refused as refusal:
+            raise ValidationError(str(refusal)) from None

@@ -1,0 +1,316 @@
+"""One priority, outcome or action of a draft: beside its source, corrected, accepted, split, joined, moved, removed."""
+
+import re
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+
+from goldenthread.core import clock, words
+from goldenthread.core.rules import rule
+from goldenthread.core.web import attempt
+from goldenthread.history.queries import panel
+from goldenthread.plan.forms.drafts import ActionForm, ChooseForm, ItemForm, MilestoneForm, OutcomeForm, PriorityForm, SplitForm, action_initial
+from goldenthread.plan.models import FOREVER, Action, Outcome, OutcomeVersion, Plan, Priority, PriorityVersion
+from goldenthread.plan.operations import continuing, drafting
+from goldenthread.plan.operations.refusals import EditedMeanwhile
+from goldenthread.plan.queries.drafts import draft_of, printed, unused_lines
+from goldenthread.plan.views.drafts import found
+
+KINDS: dict[str, Any] = {"priority": Priority, "outcome": Outcome, "action": Action}
+
+
+def kind_of(item: Any) -> str:
+    return str(item._meta.model_name)
+
+
+def address(item: Any, name: str = "plan:draft_item") -> str:
+    return reverse(name, args=[item.plan.partnership.slug, item.plan.ref, kind_of(item), item.ref])
+
+
+def _item(request: HttpRequest, ref: str, kind: str, item: str) -> Any:
+    plan = found(request, ref)
+    if kind not in KINDS:
+        raise Http404
+    rows = getattr(plan, {"priority": "priorities"}.get(kind, f"{kind}s")).select_related("confirmed_by")
+    made = get_object_or_404(rows if kind == "priority" else rows.select_related("priority"), ref=item)
+    made.plan = plan
+    return made
+
+
+# --- the page ---------------------------------------------------------------------------------------------------------
+
+
+@rule("PREPARE_PLAN")
+def item_detail(request: HttpRequest, partnership: str, ref: str, kind: str, item: str) -> HttpResponse:
+    """Source and reading side by side. Saving keeps what was typed, accepting goes on to the next in doubt."""
+    made = _item(request, ref, kind, item)
+    form = _form(made, request.POST or None)
+    if request.method == "POST":
+        answer = _saved(request, made, form)
+        if answer is not None:
+            return answer
+    return _page(request, made, form)
+
+
+def _form(item: Any, data: Any = None) -> Any:
+    version = item.versions.get(valid_to=FOREVER)
+    edition = {"version": drafting.edition(item)}
+    if isinstance(item, Action):
+        owners = list(item.owners.filter(valid_to=FOREVER).select_related("body", "organisation", "post"))
+        return ActionForm(
+            data, plan=item.plan, action=item, owners=owners, said=version, initial=action_initial(item, version) | edition, **choices_of(item.plan)
+        )
+    if isinstance(item, Outcome):
+        return OutcomeForm(data, initial={"number": item.number, "words": version.words} | edition)
+    return PriorityForm(data, initial={"number": item.number, "title": version.title, "text": version.text} | edition)
+
+
+def choices_of(plan: Plan) -> dict[str, list[tuple[str, str]]]:
+    """The priorities and outcomes of a plan to choose from. Two queries."""
+    heads = PriorityVersion.objects.filter(priority__plan=plan, valid_to=FOREVER).select_related("priority").order_by("priority__position")
+    said = OutcomeVersion.objects.filter(outcome__plan=plan, valid_to=FOREVER).select_related("outcome__priority").order_by("outcome__position")
+    return {
+        "priorities": [(head.priority.ref, f"{head.priority.number} {head.title}"[:120]) for head in heads],
+        "outcomes": [(one.outcome.ref, f"{one.outcome.priority.number}.{one.outcome.number} {one.words}"[:160]) for one in said],
+    }
+
+
+def _saved(request: HttpRequest, item: Any, form: ItemForm) -> HttpResponse | None:
+    by_itself = bool(request.headers.get("X-Autosave"))
+    if not form.is_valid():
+        return JsonResponse({"errors": [text for texts in form.errors.values() for text in texts]}, status=422) if by_itself else None
+    owners = {"owners": form.owner_rows} if isinstance(form, ActionForm) else {}
+    try:
+        done = attempt(form, drafting.edit_item, item, by=request.user, opened_at=form.cleaned_data["version"], **owners, **form.values)
+    except EditedMeanwhile as conflict:
+        if by_itself:
+            return JsonResponse({"url": address(item)}, status=409)
+        return _conflict(request, item, conflict)
+    if by_itself:
+        return JsonResponse({"version": drafting.edition(item), "saved_at": words.time(clock.now())}, status=200 if done else 422)
+    if done is None:
+        return None
+    for sentence in getattr(form, "doubts", []):
+        messages.info(request, sentence)
+    return _accepted(request, item) if "accept" in request.POST else redirect(address(item))
+
+
+def _conflict(request: HttpRequest, item: Any, conflict: EditedMeanwhile) -> HttpResponse:
+    """Both texts: what is typed stays in the form, what the other saved stands above it."""
+    data = request.POST.copy()
+    data["version"] = drafting.edition(item)
+    theirs = [(label.replace("_", " ").capitalize(), value) for label, value in conflict.theirs.items() if value]
+    return _page(request, item, _form(item, data), status=409, conflict=conflict, theirs=theirs)
+
+
+def _page(request: HttpRequest, item: Any, form: Any, *, status: int = 200, **more: Any) -> HttpResponse:
+    draft = draft_of(item.plan)
+    before, after = draft.beside(item)
+    context = {
+        "partnership": request.partnership, "plan": item.plan, "row": draft.find(item), "item": item, "kind": kind_of(item), "form": form,
+        "draft": draft, "before": before, "after": after, "printed": printed(item.source), "history": panel(item, limit=10),
+        "milestones": list(item.milestones.filter(valid_to=FOREVER)) if isinstance(item, Action) else [],
+        **more,
+    }  # fmt: skip
+    return render(request, "plan/draft_item.html", context, status=422 if form.errors and status == 200 else status)
+
+
+# --- one click --------------------------------------------------------------------------------------------------------
+
+
+def _accepted(request: HttpRequest, item: Any) -> HttpResponse:
+    """Accept, and go on to the next that waits; from the list, stay in the list."""
+    _, after = draft_of(item.plan).beside(item)
+    drafting.confirm(item, by=request.user)
+    draft = draft_of(item.plan)
+    waiting = draft.waiting()
+    following = after if after in waiting else (waiting[0] if waiting else None)
+    if following is None:
+        messages.success(request, "Everything is confirmed.")
+        return redirect("plan:draft", item.plan.partnership.slug, item.plan.ref)
+    return redirect(reverse("plan:draft_item", args=[item.plan.partnership.slug, item.plan.ref, following.kind, following.item.ref]))
+
+
+@rule("PREPARE_PLAN")
+@require_POST
+def do(request: HttpRequest, partnership: str, ref: str, kind: str, item: str) -> HttpResponse:
+    """Accept it, take that back, or move it up or down."""
+    made = _item(request, ref, kind, item)
+    what = request.POST.get("do", "")
+    if what in {"up", "down"}:
+        drafting.move_item(made, up=what == "up", by=request.user)
+        return redirect(f"{reverse('plan:draft', args=[partnership, ref])}?show=all#{made.ref}")
+    if what == "look-again":
+        drafting.unconfirm(made, by=request.user)
+        return redirect(address(made))
+    if what != "accept":
+        raise Http404
+    if "list" in request.POST:
+        return _accepted_in_list(request, made)
+    return _accepted(request, made)
+
+
+def _accepted_in_list(request: HttpRequest, item: Any) -> HttpResponse:
+    """Stay in the list, at the one that comes next."""
+    draft = draft_of(item.plan)
+    _, after = draft.beside(item)
+    drafting.confirm(item, by=request.user)
+    show = request.POST["list"] if request.POST["list"] in {"doubts", "open", "all"} else ""
+    anchor = item.ref if show == "all" else after.item.ref if after else ""
+    page = reverse("plan:draft", args=[item.plan.partnership.slug, item.plan.ref])
+    left = draft_of(item.plan).counted(show) if show else 0
+    return redirect(f"{page}?show={show}#{anchor}" if left else page)
+
+
+@rule("PREPARE_PLAN")
+@require_POST
+def settle_doubt(request: HttpRequest, partnership: str, ref: str, pk: int) -> HttpResponse:
+    plan = found(request, ref)
+    doubt = get_object_or_404(plan.doubts.select_related("action__plan", "outcome__plan", "priority__plan", "other"), pk=pk)
+    what = request.POST.get("do")
+    if what == "link":
+        drafting.link_duplicates(doubt, by=request.user)
+    elif what == "continues" and doubt.action and doubt.other:
+        continuing.continue_action(doubt.action, doubt.other, by=request.user)
+    else:
+        drafting.resolve_doubt(doubt, by=request.user)
+    item = doubt.action or doubt.outcome or doubt.priority
+    return redirect(address(item) if item else reverse("plan:draft", args=[partnership, ref]))
+
+
+# --- adding, removing -------------------------------------------------------------------------------------------------
+
+
+@rule("PREPARE_PLAN")
+def add(request: HttpRequest, partnership: str, ref: str, kind: str) -> HttpResponse:
+    """A new item, by hand or from a line of the document that was not used (``?unused=12``)."""
+    plan = found(request, ref)
+    line = next((line for line in unused_lines(plan) if str(line.number) == request.GET.get("unused")), None)
+    form = _new_form(request, plan, kind, line.text if line else "")
+    if form.is_valid():
+        source = {"words": line.text, "place": line.place, "unused": line.number} if line else {}
+        made = attempt(form, _add, plan, kind, form, source, request.user)
+        if made:
+            messages.success(request, f"{made} is in the draft.")
+            return redirect(address(made) if kind == "action" and not line else f"{reverse('plan:draft', args=[partnership, ref])}?show=all#{made.ref}")
+    context = {
+        "partnership": request.partnership, "form": form, "title": f"Add {'an' if kind != 'priority' else 'a'} {kind}", "button": "Add",
+        "about": plan, "back": reverse("plan:draft_unused" if line else "plan:draft", args=[partnership, ref]),
+        "intro": f"The document says at {line.place}: “{line.text}”" if line else "",
+    }  # fmt: skip
+    return render(request, "plan/draft_form.html", context, status=422 if form.errors else 200)
+
+
+def _new_form(request: HttpRequest, plan: Plan, kind: str, text: str) -> Any:
+    if kind == "priority":
+        return PriorityForm(request.POST or None, initial={"title": text[:500]})
+    choices = choices_of(plan)
+    if kind not in KINDS or not choices["priorities"]:
+        raise Http404
+    initial = {"priority": request.GET.get("priority") or choices["priorities"][-1][0], "words": text}
+    if kind == "action":
+        return ActionForm(request.POST or None, plan=plan, initial=initial, **choices)
+    form = OutcomeForm(request.POST or None, initial=initial)
+    form.fields["priority"] = forms.ModelChoiceField(plan.priorities.all(), label="Priority", to_field_name="ref", empty_label=None)
+    form.fields["priority"].choices = choices["priorities"]  # type: ignore[attr-defined]
+    return form
+
+
+def _add(plan: Plan, kind: str, form: Any, source: dict[str, Any], by: Any) -> Any:
+    values = form.values
+    if kind == "priority":
+        return drafting.add_priority(plan, source=source, by=by, **values)
+    priority = values.pop("priority", None) or form.cleaned_data["priority"]
+    priority.plan = plan
+    if kind == "outcome":
+        return drafting.add_outcome(priority, source=source, by=by, **values)
+    served = values.pop("outcomes", [])
+    return drafting.add_action(priority, source=source, by=by, owners=form.owner_rows, serves=served, **values)
+
+
+@rule("PREPARE_PLAN")
+def remove(request: HttpRequest, partnership: str, ref: str, kind: str, item: str) -> HttpResponse:
+    made = _item(request, ref, kind, item)
+    back = reverse("plan:draft", args=[partnership, ref])
+    if request.method == "POST":
+        name = str(made)
+        drafting.remove_item(made, by=request.user)
+        messages.success(request, f"{name} is taken out of the draft.")
+        return redirect(f"{back}?show=all")
+    below = f" With it go {words.plural(made.outcomes.count(), 'outcome')} and {words.plural(made.actions.count(), 'action')}." if kind == "priority" else ""
+    context = {
+        "partnership": request.partnership, "title": f"Take out {made}?", "about": made.plan, "button": "Take it out", "back": address(made),
+        "intro": f"“{drafting.words_of(made)}”{below}",
+    }  # fmt: skip
+    return render(request, "plan/sure.html", context)
+
+
+# --- split, join, milestones ------------------------------------------------------------------------------------------
+
+
+def _ask(request: HttpRequest, action: Action, form: Any, title: str, button: str, intro: str, **more: Any) -> HttpResponse:
+    context = {"partnership": request.partnership, "form": form, "title": title, "button": button, "intro": intro, "about": action,
+               "back": address(action), **more}  # fmt: skip
+    return render(request, "plan/draft_form.html", context, status=422 if form.errors else 200)
+
+
+def _action(request: HttpRequest, ref: str, kind: str, item: str) -> Action:
+    if kind != "action":
+        raise Http404
+    action: Action = _item(request, ref, kind, item)
+    return action
+
+
+@rule("PREPARE_PLAN")
+def split(request: HttpRequest, partnership: str, ref: str, kind: str, item: str) -> HttpResponse:
+    action = _action(request, ref, kind, item)
+    said = drafting.words_of(action)
+    cut = re.search(r"[.;]\s+", said)
+    first, second = (said[: cut.start() + 1], said[cut.end() :]) if cut else (said, "")
+    form = SplitForm(request.POST or None, initial={"first": first, "second": second})
+    if form.is_valid():
+        added = attempt(form, drafting.split_action, action, by=request.user, **form.cleaned_data)
+        if added:
+            messages.success(request, f"Split in two. The second is {added}: look at its owner and deadline.")
+            return redirect(address(added))
+    intro = "Move the words of the second action to the second field. The first keeps the deadline; both keep the owners."
+    return _ask(request, action, form, f"Split {action} in two", "Split", intro)
+
+
+@rule("PREPARE_PLAN")
+def join(request: HttpRequest, partnership: str, ref: str, kind: str, item: str) -> HttpResponse:
+    action = _action(request, ref, kind, item)
+    others = [row for row in draft_of(action.plan).rows if row.kind == "action" and row.item.pk != action.pk]
+    form = ChooseForm(request.POST or None, label="Which action joins it?", choices=[(row.item.ref, f"{row.name}: {row.words}"[:120]) for row in others])
+    if form.is_valid():
+        second = next(row.item for row in others if row.item.ref == form.cleaned_data["other"])
+        if attempt(form, drafting.join_actions, action, second, by=request.user):
+            messages.success(request, "The two are one now.")
+            return redirect(address(action))
+    intro = "The words follow each other and the owners come together. If the other has a deadline of its own, it becomes a milestone."
+    return _ask(request, action, form, f"Join another action to {action}", "Join", intro)
+
+
+@rule("PREPARE_PLAN")
+def milestone(request: HttpRequest, partnership: str, ref: str, kind: str, item: str) -> HttpResponse:
+    """Add a step with a date of its own, correct one (``?step=ref``), or take it out."""
+    action = _action(request, ref, kind, item)
+    asked = request.GET.get("step")
+    step = get_object_or_404(action.milestones.filter(valid_to=FOREVER), ref=asked) if asked else None
+    if step and request.POST.get("do") == "remove":
+        step.action = action
+        drafting.remove_milestone(step, by=request.user)
+        return redirect(address(action))
+    form = MilestoneForm(request.POST or None, plan=action.plan, milestone=step)
+    if form.is_valid():
+        saved = attempt(form, drafting.save_milestone, action, milestone=step, words=form.cleaned_data["words"], by=request.user, **form.deadline)
+        if saved:
+            return redirect(address(action))
+    title = "Correct the milestone" if step else "Add a milestone"
+    return _ask(request, action, form, title, "Save", "", also=("remove", "Take it out") if step else None)
+

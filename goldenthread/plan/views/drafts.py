@@ -1,0 +1,176 @@
+"""A draft plan as a whole: what is read and not confirmed yet, its facts, its names, what was not used, and cancelling it."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+
+from goldenthread.core.charts import Part, StackedBar
+from goldenthread.core.rules import rule
+from goldenthread.core.web import attempt
+from goldenthread.core.words import plural
+from goldenthread.history.queries import panel
+from goldenthread.partnerships.permissions import can_manage
+from goldenthread.plan import permissions
+from goldenthread.plan.forms.drafts import CancelForm, NamesForm, PlanForm
+from goldenthread.plan.models import Plan, PlanState
+from goldenthread.plan.operations import adoption, drafting, naming
+from goldenthread.plan.operations.continuing import continue_plan
+from goldenthread.plan.operations.reading import discard_document
+from goldenthread.plan.queries.drafts import SHOWS, Draft, draft_of, unmatched_names, unused_lines
+
+
+def found(request: HttpRequest, ref: str) -> Plan:
+    """The draft in question. One that was adopted meanwhile is not found here any more."""
+    drafts = Plan.objects.visible_to(request.user).select_related("partnership", "supersedes", "reading", "source")
+    return get_object_or_404(drafts, ref=ref, partnership=request.partnership, state=PlanState.DRAFT)
+
+
+@rule("PREPARE_PLAN")
+def start(request: HttpRequest, partnership: str) -> HttpResponse:
+    """Enter a plan by hand."""
+    form = PlanForm(request.POST or None, plans=_adopted(request))
+    if form.is_valid():
+        values = dict(form.cleaned_data)
+        before = values.pop("supersedes", None)
+        plan = attempt(form, drafting.start_plan, request.partnership, by=request.user, **values)
+        if plan:
+            if before:
+                continue_plan(plan, before, by=request.user)
+            return redirect("plan:draft", partnership, plan.ref)
+    context = {
+        "partnership": request.partnership, "form": form, "title": "Enter a plan by hand", "button": "Start", "about": request.partnership,
+        "intro": "Begin with what the plan as a whole says. Priorities, outcomes and actions come next.",
+        "back": reverse("plan:plans", args=[partnership]),
+    }  # fmt: skip
+    return render(request, "plan/draft_form.html", context, status=422 if form.errors else 200)
+
+
+def _adopted(request: HttpRequest) -> Any:
+    return Plan.objects.visible_to(request.user).filter(partnership=request.partnership).exclude(state=PlanState.DRAFT)
+
+
+@rule("PREPARE_PLAN")
+def draft_detail(request: HttpRequest, partnership: str, ref: str) -> HttpResponse:
+    """Doubts first; then what is not confirmed; then everything."""
+    plan = found(request, ref)
+    draft = draft_of(plan)
+    show = _shown(request.GET.get("show", ""), draft)
+    hindrances = adoption.hindrances(plan)
+    context = {
+        "partnership": request.partnership,
+        "plan": plan,
+        "draft": draft,
+        "show": show,
+        "sections": draft.only(show),
+        "tabs": [(name, words, draft.counted(name)) for name, words in (("doubts", "With doubts"), ("open", "Not confirmed"), ("all", "All"))],
+        "bar": _bar(draft),
+        "names": len(unmatched_names(plan)),
+        "hindrances": [(hindrance, place_of(plan, hindrance.kind)) for hindrance in hindrances if hindrance.kind != "unconfirmed"],
+        "unused": len(unused_lines(plan)),
+        "can_adopt": permissions.can_adopt(request.user, plan),
+        "history": panel(plan, limit=10),
+    }
+    return render(request, "plan/draft.html", context)
+
+
+def _shown(asked: str, draft: Draft) -> str:
+    """What was asked for, else the first that has something to show."""
+    if asked in SHOWS:
+        return asked
+    return next((show for show in SHOWS if draft.counted(show)), "all")
+
+
+def _bar(draft: Draft) -> StackedBar:
+    doubtful = sum(row.is_open and bool(row.doubts) for row in draft.rows)
+    parts = [
+        Part("confirmed", draft.confirmed, "done"),
+        Part("in doubt", doubtful, "warn"),
+        Part("not confirmed yet", len(draft.rows) - draft.confirmed - doubtful, "none"),
+    ]
+    return StackedBar("How far the draft is confirmed", parts)
+
+
+def place_of(plan: Plan, kind: str) -> str:
+    """Where a hindrance is put right."""
+    names = {"period": "plan:draft_facts", "names": "plan:draft_names"}
+    address = reverse(names.get(kind, "plan:draft"), args=[plan.partnership.slug, plan.ref])
+    return f"{address}?show=open" if kind == "unconfirmed" else address
+
+
+@rule("PREPARE_PLAN")
+def facts(request: HttpRequest, partnership: str, ref: str) -> HttpResponse:
+    """What the plan as a whole says, and where the reader took it from."""
+    plan = found(request, ref)
+    initial = {name: getattr(plan, name) for name in drafting.PLAN_FIELDS} | {"supersedes": plan.supersedes.ref if plan.supersedes else ""}
+    form = PlanForm(request.POST or None, plans=_adopted(request), initial=initial)
+    if form.is_valid():
+        values = dict(form.cleaned_data)
+        before = values.pop("supersedes", None)
+        if attempt(form, drafting.edit_plan, plan, by=request.user, **values):
+            if before and before != plan.supersedes:
+                continue_plan(plan, before, by=request.user)
+            for doubt in plan.doubts.filter(priority=None, outcome=None, action=None, resolved_at=None):
+                drafting.resolve_doubt(doubt, by=request.user)
+            messages.success(request, "Saved.")
+            return redirect("plan:draft", partnership, ref)
+    context = {
+        "partnership": request.partnership, "form": form, "title": "The plan as a whole", "button": "Save", "about": plan,
+        "doubts": list(plan.doubts.filter(priority=None, outcome=None, action=None, resolved_at=None)),
+        "back": reverse("plan:draft", args=[partnership, ref]),
+    }  # fmt: skip
+    return render(request, "plan/draft_form.html", context, status=422 if form.errors else 200)
+
+
+@rule("PREPARE_PLAN")
+def names(request: HttpRequest, partnership: str, ref: str) -> HttpResponse:
+    """Who is meant by each printed name, said once for all actions that print it."""
+    plan = found(request, ref)
+    kinds = {body["name"]: body["type"] for body in plan.reading.result.get("bodies", [])} if hasattr(plan, "reading") else {}
+    may_add = can_manage(request.user, request.partnership)
+    form = NamesForm(request.POST or None, partnership=request.partnership, names=unmatched_names(plan), kinds=kinds, may_add=may_add)
+    if form.is_valid():
+        answered = attempt(form, naming.say_who_all, plan, form.answers, by=request.user)
+        if answered is not None:
+            messages.success(request, f"{plural(answered, 'name')} matched.")
+            return redirect("plan:draft", partnership, ref)
+    context = {"partnership": request.partnership, "plan": plan, "form": form, "may_add": may_add}
+    return render(request, "plan/draft_names.html", context, status=422 if form.errors else 200)
+
+
+@rule("PREPARE_PLAN")
+def unused(request: HttpRequest, partnership: str, ref: str) -> HttpResponse:
+    """Everything of the document that nothing was made of, so that nothing vanishes."""
+    plan = found(request, ref)
+    return render(request, "plan/draft_unused.html", {"partnership": request.partnership, "plan": plan, "lines": unused_lines(plan)})
+
+
+@rule("PREPARE_PLAN")
+@require_POST
+def accept_all(request: HttpRequest, partnership: str, ref: str) -> HttpResponse:
+    count = drafting.confirm_all_without_doubts(found(request, ref), by=request.user)
+    messages.success(request, f"{plural(count, 'item')} accepted. What is in doubt is left for you.")
+    return redirect("plan:draft", partnership, ref)
+
+
+@rule("PREPARE_PLAN")
+def cancel(request: HttpRequest, partnership: str, ref: str) -> HttpResponse:
+    """Delete the draft. The document it was read from stays, unless that is to go as well."""
+    plan = found(request, ref)
+    own = hasattr(plan, "reading") and plan.reading.sent_by_id == request.user.pk
+    form = CancelForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        reading = drafting.delete_draft(plan, by=request.user)
+        if reading is not None and own and form.cleaned_data["discard"]:
+            discard_document(reading, by=request.user)
+        messages.success(request, "The draft is cancelled.")
+        return redirect("plan:plans", partnership)
+    context = {
+        "partnership": request.partnership, "title": "Cancel this draft?", "about": plan, "button": "Cancel the draft",
+        "intro": "Everything that was read, corrected and confirmed in it is deleted. The history keeps that there was a draft, and who cancelled it.",
+        "back": reverse("plan:draft", args=[partnership, ref]),
+    }  # fmt: skip
+    return render(request, "plan/sure.html", context | ({"form": form} if own else {}))
