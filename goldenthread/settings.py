@@ -64,7 +64,9 @@ if urlparse(ADDRESS).scheme not in {"http", "https"}:
 SECURE = ADDRESS.startswith("https://")
 CSRF_TRUSTED_ORIGINS = [ADDRESS.rstrip("/")]
 
-CLOCK_OFFSET_SECONDS = int((DATA / "clock-offset").read_text()) if DEMONSTRATION and (DATA / "clock-offset").exists() else 0
+CLOCK_OFFSET_SECONDS = (
+    int((DATA / "clock-offset").read_text()) if DEMONSTRATION and (DATA / "clock-offset").exists() else 0
+)
 """A demonstration's clock was set back when it was made: see ``core/clock.py``."""
 
 INSTALLED_APPS = [
@@ -101,6 +103,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "goldenthread.core.middleware.headers",
+    "goldenthread.core.middleware.public_pages",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -183,7 +186,7 @@ CACHES = {
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}
 EVERY_MINUTE = ["send_mail_waiting"]
-NIGHTLY = ["clearsessions", "verify_history"]
+NIGHTLY = ["clearsessions", "verify_history", "delete_old_exports"]
 """Management commands that the worker runs (``core/management/commands/work.py``)."""
 
 # --- who comes in ---------------------------------------------------------------------------------------------------
@@ -198,7 +201,10 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
-PASSWORD_HASHERS = ["django.contrib.auth.hashers.ScryptPasswordHasher", "django.contrib.auth.hashers.PBKDF2PasswordHasher"]
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.ScryptPasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
 
 ACCOUNT_ADAPTER = "goldenthread.accounts.adapters.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"email"}
@@ -215,10 +221,17 @@ ACCOUNT_REAUTHENTICATION_TIMEOUT = 600
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if SECURE else "http"
-ACCOUNT_FORMS = {"login": "goldenthread.accounts.forms.SignInForm", "request_login_code": "goldenthread.accounts.forms.RequestCodeForm"}
+ACCOUNT_FORMS = {
+    "login": "goldenthread.accounts.forms.SignInForm",
+    "request_login_code": "goldenthread.accounts.forms.RequestCodeForm",
+}
 # "key" is the pair of network and account (accounts/adapters.py), so that nobody can lock somebody else out.
 # Three codes of three tries each, or five passwords, are under ten guesses in five minutes.
-ACCOUNT_RATE_LIMITS = {"login_failed": "10/5m/ip,5/5m/key", "login": "60/m/ip", "request_login_code": "60/m/ip,3/5m/key"}
+ACCOUNT_RATE_LIMITS = {
+    "login_failed": "10/5m/ip,5/5m/key",
+    "login": "60/m/ip",
+    "request_login_code": "60/m/ip,3/5m/key",
+}
 ALLAUTH_TRUSTED_PROXY_COUNT = int(flag("GOLDENTHREAD_BEHIND_PROXY"))
 
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
@@ -226,7 +239,9 @@ MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not SECURE
 MFA_TOTP_ISSUER = "Golden Thread"
 
-OIDC_ORIGIN = ["{0.scheme}://{0.netloc}".format(urlparse(os.environ["OIDC_SERVER"]))] if os.environ.get("OIDC_SERVER") else []
+OIDC_ORIGIN = (
+    ["{0.scheme}://{0.netloc}".format(urlparse(os.environ["OIDC_SERVER"]))] if os.environ.get("OIDC_SERVER") else []
+)
 SOCIALACCOUNT_ADAPTER = "goldenthread.accounts.adapters.SocialAccountAdapter"
 SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
 SOCIALACCOUNT_PROVIDERS = (
@@ -285,7 +300,9 @@ CONTENT_SECURITY_POLICY = {
 
 _mail = urlparse(os.environ.get("EMAIL_URL", ""))
 if _mail.scheme not in {"", "smtp", "smtps"}:
-    raise ImproperlyConfigured("EMAIL_URL must look like smtp://user:password@host:port or smtps://user:password@host:port.")
+    raise ImproperlyConfigured(
+        "EMAIL_URL must look like smtp://user:password@host:port or smtps://user:password@host:port."
+    )
 if _mail.scheme:
     EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     EMAIL_HOST, EMAIL_PORT = _mail.hostname or "localhost", _mail.port or 587
@@ -295,7 +312,9 @@ if _mail.scheme:
 else:
     EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
     EMAIL_FILE_PATH = DATA / "mail"
-DEFAULT_FROM_EMAIL = SERVER_EMAIL = os.environ.get("GOLDENTHREAD_MAIL_FROM", "Golden Thread <no-reply@goldenthread.example>")
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = os.environ.get(
+    "GOLDENTHREAD_MAIL_FROM", "Golden Thread <no-reply@goldenthread.example>"
+)
 
 SOURCE = os.environ.get("GOLDENTHREAD_SOURCE", "")
 CLAMD_ADDRESS = os.environ.get("CLAMD_ADDRESS", "")

@@ -39,7 +39,11 @@ def a_person(name: str = "Sam Example", email: str = "") -> User:
 
 
 def a_partnership(slug: str = "marlshire", **values: Any) -> Partnership:
-    known = {"name": f"{slug.title()} Safeguarding Children Partnership", "short_name": f"{slug[0].upper()}SCP", "area": slug.title()}
+    known = {
+        "name": f"{slug.title()} Safeguarding Children Partnership",
+        "short_name": f"{slug[0].upper()}SCP",
+        "area": slug.title(),
+    }
     return Partnership.objects.create(slug=slug, **known | values)
 
 
@@ -50,11 +54,15 @@ def an_organisation(name: str = "Marlshire Police", *partnerships: Partnership, 
     return organisation
 
 
-def a_body(partnership: Partnership, name: str = "Quality Sub-Group", kind: str = BodyKind.SUB_GROUP, **values: Any) -> Body:
+def a_body(
+    partnership: Partnership, name: str = "Quality Sub-Group", kind: str = BodyKind.SUB_GROUP, **values: Any
+) -> Body:
     return Body.objects.create(partnership=partnership, name=name, kind=kind, **values)
 
 
-def a_post(partnership: Partnership, title: str = "Chair, Quality Sub-Group", role: str = Role.BODY_CHAIR, **values: Any) -> Post:
+def a_post(
+    partnership: Partnership, title: str = "Chair, Quality Sub-Group", role: str = Role.BODY_CHAIR, **values: Any
+) -> Post:
     return Post.objects.create(partnership=partnership, title=title, role=role, **values)
 
 
@@ -81,14 +89,20 @@ def an_appointment(post: Post, person: User, starts_on: date = date(2020, 1, 1),
 
 
 def a_plan(partnership: Partnership, *, adopted: bool = True, **values: Any) -> Plan:
-    known: dict[str, Any] = {"title": "Business Plan 2021-23", "starts_on": date(2021, 4, 1), "ends_on": date(2023, 3, 31)}
+    known: dict[str, Any] = {
+        "title": "Business Plan 2021-23",
+        "starts_on": date(2021, 4, 1),
+        "ends_on": date(2023, 3, 31),
+    }
     if adopted:
         known |= {"state": PlanState.ADOPTED, "adopted_at": LONG_AGO, "adopted_on": LONG_AGO.date()}
     return Plan.objects.create(partnership=partnership, **known | values)
 
 
 def a_priority(plan: Plan, title: str = "Neglect", number: str = "1") -> Priority:
-    priority = Priority.objects.create(plan=plan, number=number, position=plan.priorities.count(), confirmed_at=LONG_AGO)
+    priority = Priority.objects.create(
+        plan=plan, number=number, position=plan.priorities.count(), confirmed_at=LONG_AGO
+    )
     PriorityVersion.objects.create(priority=priority, title=title, valid_from=LONG_AGO)
     return priority
 
@@ -101,12 +115,19 @@ def an_outcome(priority: Priority, words: str = "Children are seen sooner", **va
 
 
 def an_action(
-    priority: Priority, words: str = "Publish the neglect strategy", *, owner: Any = None, valid_from: datetime = LONG_AGO, **values: Any
+    priority: Priority,
+    words: str = "Publish the neglect strategy",
+    *,
+    owner: Any = None,
+    valid_from: datetime = LONG_AGO,
+    **values: Any,
 ) -> Action:
     """An action with its first version and, where an owner is given, its lead."""
     plan, position = priority.plan, priority.plan.actions.count()
     number = str(priority.actions.count() + 1)
-    action = Action.objects.create(plan=plan, priority=priority, number=number, position=position, confirmed_at=LONG_AGO)
+    action = Action.objects.create(
+        plan=plan, priority=priority, number=number, position=position, confirmed_at=LONG_AGO
+    )
     holder = {owner._meta.model_name: owner} if owner is not None else {}
     if "due_on" in values:
         values = {"agreed_due_on": values["due_on"], **values}
@@ -119,8 +140,14 @@ def an_action(
     return action
 
 
-def a_period(partnership: Partnership, starts_on: date = date(2021, 7, 1), *, is_open: bool = True, **values: Any) -> Period:
-    known: dict[str, Any] = {"name": "July to September 2021", "ends_on": date(2021, 9, 30), "returns_due_on": date(2021, 10, 15)}
+def a_period(
+    partnership: Partnership, starts_on: date = date(2021, 7, 1), *, is_open: bool = True, **values: Any
+) -> Period:
+    known: dict[str, Any] = {
+        "name": "July to September 2021",
+        "ends_on": date(2021, 9, 30),
+        "returns_due_on": date(2021, 10, 15),
+    }
     return Period.objects.create(
         partnership=partnership, starts_on=starts_on, opened_at=clock.now() if is_open else None, **known | values
     )
@@ -130,6 +157,8 @@ def a_return(action: Action, period: Period, written_by: User, **values: Any) ->
     return Return.objects.create(action=action, period=period, written_by=written_by, **values)
 
 
-def some_evidence(partnership: Partnership, added_by: User, title: str = "Minutes of the Board", **values: Any) -> Evidence:
+def some_evidence(
+    partnership: Partnership, added_by: User, title: str = "Minutes of the Board", **values: Any
+) -> Evidence:
     known: dict[str, Any] = {"evidence_on": date(2021, 9, 1), "link": "https://example.org/minutes"}
     return Evidence.objects.create(partnership=partnership, added_by=added_by, title=title, **known | values)

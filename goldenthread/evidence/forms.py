@@ -13,7 +13,9 @@ class ReasonForm(ScreenedForm):
 
 class LookedForm(ScreenedForm):
     reason = forms.CharField(
-        label="What did you look at, and why does it identify no child?", max_length=300, widget=forms.Textarea({"rows": 3})
+        label="What did you look at, and why does it identify no child?",
+        max_length=300,
+        widget=forms.Textarea({"rows": 3}),
     )
 
 
@@ -29,5 +31,11 @@ class EvidenceFilter(forms.Form):
     state = forms.ChoiceField(
         label="State",
         required=False,
-        choices=[("", "Any"), ("open", "To be looked at"), ("expired", "Expired"), ("old", "Older than a year"), ("withdrawn", "Withdrawn")],
+        choices=[
+            ("", "Any"),
+            ("open", "To be looked at"),
+            ("expired", "Expired"),
+            ("old", "Older than a year"),
+            ("withdrawn", "Withdrawn"),
+        ],
     )

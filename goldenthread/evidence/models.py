@@ -59,7 +59,9 @@ class Evidence(models.Model):
     file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     link = models.URLField(max_length=500, blank=True)
     screening = models.CharField(max_length=20, choices=Screening.choices, default=Screening.CLEAR)
-    hits = models.JSONField(default=list, blank=True, help_text="What was found in the file: kind, why, and words half hidden.")
+    hits = models.JSONField(
+        default=list, blank=True, help_text="What was found in the file: kind, why, and words half hidden."
+    )
     public = models.BooleanField("may be shown on the public page", default=False)
     added_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     added_at = models.DateTimeField(default=clock.now)

@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
 from goldenthread.core import clock
@@ -16,6 +16,7 @@ from goldenthread.evidence.queries import evidence_of, narrowed
 from goldenthread.evidence.screened import ScreenedForm, attempt_screened
 from goldenthread.evidence.users import uses_of
 from goldenthread.history.queries import panel
+from goldenthread.partnerships.requests import Request
 from goldenthread.partnerships.rights import may
 from goldenthread.partnerships.roles import Right
 
@@ -23,12 +24,12 @@ PAGE = 50
 FACTS = ("title", "kind", "rung", "evidence_on", "expires_on", "shows")
 
 
-def _piece(request: HttpRequest, ref: str) -> Evidence:
+def _piece(request: Request, ref: str) -> Evidence:
     return get_object_or_404(evidence_of(request.user, request.partnership), ref=ref)
 
 
 @rule("READ_PLAN")
-def evidence_list(request: HttpRequest, partnership: str) -> HttpResponse:
+def evidence_list(request: Request, partnership: str) -> HttpResponse:
     form = EvidenceFilter(request.GET)
     form.is_valid()
     found = narrowed(evidence_of(request.user, request.partnership), form.cleaned_data, clock.today())
@@ -43,7 +44,7 @@ def evidence_list(request: HttpRequest, partnership: str) -> HttpResponse:
 
 
 @rule("READ_PLAN")
-def evidence_detail(request: HttpRequest, partnership: str, ref: str) -> HttpResponse:
+def evidence_detail(request: Request, partnership: str, ref: str) -> HttpResponse:
     piece = _piece(request, ref)
     context = {
         "partnership": request.partnership,
@@ -59,7 +60,7 @@ def evidence_detail(request: HttpRequest, partnership: str, ref: str) -> HttpRes
 
 
 @rule("READ_PLAN")
-def evidence_file(request: HttpRequest, partnership: str, ref: str) -> FileResponse:
+def evidence_file(request: Request, partnership: str, ref: str) -> FileResponse:
     """Always as a download, never shown inside our pages."""
     piece = _piece(request, ref)
     if piece.file is None or not permissions.can_open_file(request.user, piece):
@@ -73,7 +74,7 @@ def evidence_file(request: HttpRequest, partnership: str, ref: str) -> FileRespo
 
 
 @rule("READ_PLAN")
-def correct(request: HttpRequest, partnership: str, ref: str) -> HttpResponse:
+def correct(request: Request, partnership: str, ref: str) -> HttpResponse:
     piece = _piece(request, ref)
     require(permissions.can_correct(request.user, piece))
     form = FactsForm(request.POST or None, initial={name: getattr(piece, name) for name in FACTS})
@@ -86,18 +87,20 @@ def correct(request: HttpRequest, partnership: str, ref: str) -> HttpResponse:
 
 
 @rule("READ_PLAN")
-def withdraw(request: HttpRequest, partnership: str, ref: str) -> HttpResponse:
+def withdraw(request: Request, partnership: str, ref: str) -> HttpResponse:
     piece = _piece(request, ref)
     require(permissions.can_correct(request.user, piece))
     form = ReasonForm(request.POST or None)
-    if form.is_valid() and attempt_screened(form, operations.withdraw_evidence, piece, reason=form.cleaned_data["reason"], by=request.user):
+    if form.is_valid() and attempt_screened(
+        form, operations.withdraw_evidence, piece, reason=form.cleaned_data["reason"], by=request.user
+    ):
         messages.success(request, "Withdrawn. It no longer counts anywhere.")
         return redirect(piece)
     return _one_form(request, form, piece, "Withdraw this evidence", "Withdraw")
 
 
 @rule("READ_PLAN")
-def settle(request: HttpRequest, partnership: str, ref: str) -> HttpResponse:
+def settle(request: Request, partnership: str, ref: str) -> HttpResponse:
     """Somebody looks at what the screening found, or at a picture, and answers for it."""
     piece = _piece(request, ref)
     require(permissions.can_correct(request.user, piece))
@@ -111,7 +114,7 @@ def settle(request: HttpRequest, partnership: str, ref: str) -> HttpResponse:
 
 
 @rule("PUBLISH")
-def publish(request: HttpRequest, partnership: str, ref: str) -> HttpResponse:
+def publish(request: Request, partnership: str, ref: str) -> HttpResponse:
     piece = _piece(request, ref)
     form = PublicForm(request.POST or None, initial={"public": piece.public})
     if form.is_valid():
@@ -121,6 +124,8 @@ def publish(request: HttpRequest, partnership: str, ref: str) -> HttpResponse:
     return _one_form(request, form, piece, "May the public see this?", "Save")
 
 
-def _one_form(request: HttpRequest, form: ScreenedForm | PublicForm, piece: Evidence, title: str, button: str) -> HttpResponse:
+def _one_form(
+    request: Request, form: ScreenedForm | PublicForm, piece: Evidence, title: str, button: str
+) -> HttpResponse:
     context = {"partnership": request.partnership, "form": form, "piece": piece, "title": title, "button": button}
     return render(request, "evidence/one_form.html", context, status=422 if form.errors else 200)

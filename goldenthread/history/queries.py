@@ -22,7 +22,9 @@ def faults() -> Iterator[str]:
     """What is wrong with any chain, one sentence each: a missing, altered or foreign entry, or a cut-off end."""
     for chain in Chain.objects.order_by("name"):
         yield from _faults_of(chain)
-    for name in Entry.objects.exclude(chain__in=Chain.objects.values("name")).values_list("chain", flat=True).distinct():
+    for name in (
+        Entry.objects.exclude(chain__in=Chain.objects.values("name")).values_list("chain", flat=True).distinct()
+    ):
         yield f"The chain {name} has entries but no end."
 
 

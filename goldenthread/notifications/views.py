@@ -1,7 +1,7 @@
 from django.conf import settings
 from django.contrib import messages
 from django.core.paginator import Page, Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
@@ -12,12 +12,13 @@ from goldenthread.notifications.kinds import KINDS
 from goldenthread.notifications.layout import as_html, link_of
 from goldenthread.notifications.models import Mail, MailQuerySet, MailState
 from goldenthread.partnerships import hooks
+from goldenthread.partnerships.requests import Request
 
 ROWS = 50
 
 
 @rule("OPERATE")
-def outbox(request: HttpRequest) -> HttpResponse:
+def outbox(request: Request) -> HttpResponse:
     """Every mail of the installation for its operator, who sees what became of it and not what it says."""
     operations.mark_doubtful()
     mails = Mail.objects.operated_by(request.user)
@@ -33,7 +34,7 @@ def outbox(request: HttpRequest) -> HttpResponse:
 
 
 @rule("OPERATE")
-def outbox_mail(request: HttpRequest, ref: str) -> HttpResponse:
+def outbox_mail(request: Request, ref: str) -> HttpResponse:
     """What a mail says: on a demonstration, whose mails go nowhere."""
     if not settings.DEMONSTRATION:
         raise Http404
@@ -45,7 +46,7 @@ def outbox_mail(request: HttpRequest, ref: str) -> HttpResponse:
 
 @require_POST
 @rule("OPERATE")
-def send_again(request: HttpRequest, ref: str) -> HttpResponse:
+def send_again(request: Request, ref: str) -> HttpResponse:
     mail = get_object_or_404(Mail.objects.operated_by(request.user), ref=ref)
     operations.send_again(mail, by=request.user)
     messages.success(request, "The mail is being sent again.")
@@ -54,7 +55,7 @@ def send_again(request: HttpRequest, ref: str) -> HttpResponse:
 
 @require_POST
 @rule("OPERATE")
-def leave_unsent(request: HttpRequest, ref: str) -> HttpResponse:
+def leave_unsent(request: Request, ref: str) -> HttpResponse:
     mail = get_object_or_404(Mail.objects.operated_by(request.user), ref=ref)
     operations.leave_unsent(mail, by=request.user)
     messages.success(request, "The mail is not sent again.")
@@ -62,7 +63,7 @@ def leave_unsent(request: HttpRequest, ref: str) -> HttpResponse:
 
 
 @rule("CHECK_RETURNS")
-def partnership_mail(request: HttpRequest, partnership: str) -> HttpResponse:
+def partnership_mail(request: Request, partnership: str) -> HttpResponse:
     operations.mark_doubtful()
     mails = Mail.objects.visible_to(request.user).filter(partnership__slug=partnership)
     form, page = _filtered(request, mails)
@@ -71,14 +72,14 @@ def partnership_mail(request: HttpRequest, partnership: str) -> HttpResponse:
 
 @require_POST
 @rule("CHECK_RETURNS")
-def cancel(request: HttpRequest, partnership: str, ref: str) -> HttpResponse:
+def cancel(request: Request, partnership: str, ref: str) -> HttpResponse:
     mail = get_object_or_404(Mail.objects.visible_to(request.user), partnership__slug=partnership, ref=ref)
     operations.cancel_mail(mail, by=request.user)
     messages.success(request, "The mail is cancelled.")
     return redirect("notifications:partnership_mail", partnership)
 
 
-def _filtered(request: HttpRequest, mails: MailQuerySet) -> tuple[MailFilterForm, Page[Mail]]:
+def _filtered(request: Request, mails: MailQuerySet) -> tuple[MailFilterForm, Page[Mail]]:
     form = MailFilterForm(request.GET)
     state = form.cleaned_data["state"] if form.is_valid() else ""
     chosen = mails.filter(state=state) if state else mails

@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
+from goldenthread.accounts.models import User
 from goldenthread.core import clock
 from goldenthread.core.refs import new_ref
 from goldenthread.documents.models import StoredFile
@@ -47,7 +48,7 @@ class Network(models.Model):
 
 
 class PartnershipQuerySet(models.QuerySet["Partnership"]):
-    def where(self, user: models.Model, right: Right) -> "PartnershipQuerySet":
+    def where(self, user: User, right: Right) -> "PartnershipQuerySet":
         """Partnerships where the person holds the right today, by their own memberships or their organisation's."""
         if not user.is_authenticated:
             return self.none()
@@ -57,7 +58,7 @@ class PartnershipQuerySet(models.QuerySet["Partnership"]):
         joined = PartnershipMember.objects.filter(running(), organisation__in=organisations).values("partnership")
         return self.filter(Q(pk__in=own) | Q(pk__in=joined))
 
-    def visible_to(self, user: models.Model) -> "PartnershipQuerySet":
+    def visible_to(self, user: User) -> "PartnershipQuerySet":
         """Partnerships whose plan the person may read, or where they hold any role."""
         if not user.is_authenticated:
             return self.none()
@@ -121,7 +122,7 @@ class OrganisationKind(models.TextChoices):
 
 
 class OrganisationQuerySet(models.QuerySet["Organisation"]):
-    def visible_to(self, user: models.Model) -> "OrganisationQuerySet":
+    def visible_to(self, user: User) -> "OrganisationQuerySet":
         """Organisations that belong, or once belonged, to a partnership whose plan the person may read, and their own."""
         partnerships = Partnership.objects.where(user, Right.READ_PLAN).values("pk")
         own = Membership.objects.held_by(user).exclude(organisation=None).values("organisation")
@@ -233,7 +234,7 @@ class BodyKind(models.TextChoices):
 class PlaceQuerySet(models.QuerySet):  # type: ignore[type-arg]
     """For everything that belongs to one partnership and is read by whoever reads its plan."""
 
-    def visible_to(self, user: models.Model) -> "PlaceQuerySet":
+    def visible_to(self, user: User) -> "PlaceQuerySet":
         return self.filter(partnership__in=Partnership.objects.where(user, Right.READ_PLAN).values("pk"))
 
 
@@ -346,7 +347,7 @@ class Appointment(models.Model):
 
 
 class MembershipQuerySet(models.QuerySet["Membership"]):
-    def held_by(self, user: models.Model, on: date | None = None) -> "MembershipQuerySet":
+    def held_by(self, user: User, on: date | None = None) -> "MembershipQuerySet":
         """Memberships that give rights on the day, today unless said. None for those who are suspended or signed out."""
         if not user.is_authenticated or not user.is_active:
             return self.none()

@@ -46,6 +46,12 @@ def _by_month(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
     for row in rows:
         grouped.setdefault((row["priority"], row["on"].replace(day=1), row["tone"]), []).append(row)
     return [
-        {"priority": priority, "on": month.replace(day=15), "agreed": None, "label": plural(len(found), "action"), "tone": tone}
+        {
+            "priority": priority,
+            "on": month.replace(day=15),
+            "agreed": None,
+            "label": plural(len(found), "action"),
+            "tone": tone,
+        }
         for (priority, month, tone), found in sorted(grouped.items(), key=lambda item: (item[0][1], str(item[0][2])))
     ]

@@ -34,7 +34,9 @@ def _acts_for_owner(user: User, action: Action, right: Right) -> bool:
 
 def can_write_return(user: User, action: Action) -> bool:
     """The owner's people; the business unit on behalf of any owner."""
-    return may(user, Right.WRITE_ALL_RETURNS, action.plan.partnership) or _acts_for_owner(user, action, Right.WRITE_RETURNS)
+    return may(user, Right.WRITE_ALL_RETURNS, action.plan.partnership) or _acts_for_owner(
+        user, action, Right.WRITE_RETURNS
+    )
 
 
 def can_submit_return(user: User, action: Action) -> bool:
@@ -64,3 +66,8 @@ def can_judge(user: User, claim: ImpactStatement) -> bool:
 
 def can_publish(user: User, partnership: Partnership) -> bool:
     return may(user, Right.PUBLISH, partnership)
+
+
+def can_take_away(user: User, plan: Plan, format: str) -> bool:
+    """Whoever reads the plan may take what they see away; the whole of it, to load elsewhere, needs a right of its own."""
+    return format != "json" or may(user, Right.EXPORT_ALL, plan.partnership)

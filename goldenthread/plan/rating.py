@@ -33,14 +33,18 @@ def silent(on: date) -> Q:
 
 
 def stale(on: date) -> Q:
-    return Q(rung__gt=Rung.NONE) & (Q(evidence_on__lt=on - timedelta(days=STALE_AFTER_DAYS)) | Q(evidence_expires_on__lt=on))
+    return Q(rung__gt=Rung.NONE) & (
+        Q(evidence_on__lt=on - timedelta(days=STALE_AFTER_DAYS)) | Q(evidence_expires_on__lt=on)
+    )
 
 
 def with_standing(versions: "QuerySet[ActionVersion]", on: date) -> "QuerySet[ActionVersion]":
     """Adds ``shown`` (the rating), ``is_late``, ``is_silent``, ``is_stale``, ``is_slipped``, ``is_unowned``, ``unproven``."""
     overridden = Q(override_until__gte=on)
     shown = Case(
-        When(late(on) & ~overridden, then=Value(Delivery.OFF_TRACK.value)), default=F("delivery"), output_field=CharField()
+        When(late(on) & ~overridden, then=Value(Delivery.OFF_TRACK.value)),
+        default=F("delivery"),
+        output_field=CharField(),
     )
     return versions.annotate(heard_on=Coalesce("last_word_on", "plan__adopted_on")).annotate(
         shown=shown,
@@ -77,7 +81,9 @@ def suggest(version: ActionVersion, milestones: list[MilestoneVersion], on: date
     if version.delivery == Delivery.DELIVERED:
         return Suggestion(Delivery.DELIVERED, f"It was delivered on {in_words(version.actual_on)}.")
     if version.due_on and version.due_on < on:
-        return Suggestion(Delivery.OFF_TRACK, f"Its last day was {in_words(version.due_on)}, {_days(on - version.due_on)} ago.")
+        return Suggestion(
+            Delivery.OFF_TRACK, f"Its last day was {in_words(version.due_on)}, {_days(on - version.due_on)} ago."
+        )
     if version.slipped_days and version.slipped_days > SLIP_IS_SERIOUS_DAYS:
         return Suggestion(Delivery.OFF_TRACK, f"It is forecast {version.slipped_days} days later than first agreed.")
     missed = [step for step in milestones if step.actual_on is None and step.due_on and step.due_on < on]

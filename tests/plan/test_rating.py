@@ -34,7 +34,10 @@ def test_close_to_its_date_and_not_started_is_at_risk(world):
 
 def test_missed_milestone_is_at_risk(world):
     step = MilestoneVersion(words="Draft", due_on=date(2021, 6, 30))
-    assert says(world, date(2021, 7, 1), milestones=[step]) == ("at_risk", "A milestone was due on 30 June 2021 and is not done.")
+    assert says(world, date(2021, 7, 1), milestones=[step]) == (
+        "at_risk",
+        "A milestone was due on 30 June 2021 and is not done.",
+    )
 
 
 @pytest.mark.parametrize(("forecast", "rating"), [(date(2021, 11, 30), "at_risk"), (date(2022, 3, 31), "off_track")])
@@ -65,7 +68,12 @@ def test_overdue_shows_off_track_whatever_was_said_before(world):
 
 
 def test_reason_that_the_board_approved_outranks_the_rule_for_its_time(world):
-    supersede(current(world.action), delivery="on_track", override_until=date(2021, 12, 31), override_reason="The launch moved.")
+    supersede(
+        current(world.action),
+        delivery="on_track",
+        override_until=date(2021, 12, 31),
+        override_reason="The launch moved.",
+    )
     assert standing(world, date(2021, 12, 31)).shown == "on_track"
     assert standing(world, date(2022, 1, 1)).shown == "off_track"
 

@@ -19,7 +19,9 @@ def addresses(world):
 def test_pages_open_for_the_business_manager(world, signed_in):
     make.an_outcome(world.priority)
     client = signed_in(world.manager)
-    assert {address: client.get(address).status_code for address in addresses(world)} == dict.fromkeys(addresses(world), 200)
+    assert {address: client.get(address).status_code for address in addresses(world)} == dict.fromkeys(
+        addresses(world), 200
+    )
 
 
 @pytest.mark.parametrize("past", ["", "?as-at=2021-10-01"])

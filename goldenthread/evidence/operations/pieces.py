@@ -83,7 +83,7 @@ def settle_file(ref: str) -> None:
 
 def _hits_in(evidence: Evidence) -> list[Hit] | None:
     """What was found in the file's words; None where they could not be read."""
-    assert evidence.file is not None  # noqa: S101 - the caller looked
+    assert evidence.file is not None
     with evidence.file.content.open("rb") as content:
         checked = check_file(content.read(), evidence.file.name, allowed=EVIDENCE)
     try:
@@ -171,4 +171,3 @@ def withdraw_evidence(evidence: Evidence, *, reason: str, by: User, answers: dic
     record(evidence, "withdrew the evidence", by=by, reason=reason)
     tell_of_change(evidence)
     return evidence
-

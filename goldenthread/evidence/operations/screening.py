@@ -61,7 +61,11 @@ def refuse_identifiers(
 
     ``answers`` maps the key of a hit to a Resolution. Each is kept with the person's name, and stands in the history.
     """
-    found = [Found(field, hit, key_of(hit.kind, hit.text)) for field, text in texts.items() for hit in asked_about(text or "")]
+    found = [
+        Found(field, hit, key_of(hit.kind, hit.text))
+        for field, text in texts.items()
+        for hit in asked_about(text or "")
+    ]
     if not found:
         return
     known = ScreeningAnswer.objects.filter(partnership=partnership, text_hash__in=[item.key for item in found])

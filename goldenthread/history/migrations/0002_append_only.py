@@ -25,7 +25,9 @@ def refuse_changes(apps, schema_editor):
 
 def allow_changes(apps, schema_editor):
     if schema_editor.connection.vendor == "postgresql":
-        schema_editor.execute("DROP TRIGGER history_entry_append_only ON history_entry; DROP FUNCTION history_entry_refuse()")
+        schema_editor.execute(
+            "DROP TRIGGER history_entry_append_only ON history_entry; DROP FUNCTION history_entry_refuse()"
+        )
     else:
         for verb in ("update", "delete"):
             schema_editor.execute(f"DROP TRIGGER history_entry_no_{verb}")

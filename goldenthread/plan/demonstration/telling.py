@@ -63,11 +63,15 @@ class Birmingham:
 
     def action(self, code: str) -> Action:
         priority, _, number = code.partition(".")
-        return Action.objects.select_related("plan__partnership", "priority").get(plan=self.plan, priority__number=priority, number=number)
+        return Action.objects.select_related("plan__partnership", "priority").get(
+            plan=self.plan, priority__number=priority, number=number
+        )
 
     def outcome(self, code: str) -> Outcome:
         priority, _, number = code.partition(".")
-        return Outcome.objects.select_related("plan__partnership", "priority").get(plan=self.plan, priority__number=priority, number=number)
+        return Outcome.objects.select_related("plan__partnership", "priority").get(
+            plan=self.plan, priority__number=priority, number=number
+        )
 
     # --- who there is
 
@@ -75,14 +79,37 @@ class Birmingham:
         self.clock.set(story.ADOPTED_ON)
         manager = next(each for each in people.PEOPLE if each.login == "manager")
         self.partnership = start_partnership(
-            slug="birmingham", name="Birmingham Safeguarding Children Partnership", manager_name=manager.name, manager_email=manager.email, by=SYSTEM
+            slug="birmingham",
+            name="Birmingham Safeguarding Children Partnership",
+            manager_name=manager.name,
+            manager_email=manager.email,
+            by=SYSTEM,
         )
-        change_settings(self.partnership, by=SYSTEM, name=self.partnership.name, short_name="BSCP", area="Birmingham", colour="#1d5fa8", front_door="")
+        change_settings(
+            self.partnership,
+            by=SYSTEM,
+            name=self.partnership.name,
+            short_name="BSCP",
+            area="Birmingham",
+            colour="#1d5fa8",
+            front_door="",
+        )
         for name, kind, parent, values in people.BODIES:
             above = Body.objects.filter(partnership=self.partnership, name=parent).first()
-            add_body(self.partnership, by=SYSTEM, name=name, kind=kind, parent=above, reports_to=above, starts_on=people.BEGAN, **values)
+            add_body(
+                self.partnership,
+                by=SYSTEM,
+                name=name,
+                kind=kind,
+                parent=above,
+                reports_to=above,
+                starts_on=people.BEGAN,
+                **values,
+            )
         for name, kind, member in people.ORGANISATIONS:
-            add_organisation(self.partnership, name=name, kind=kind, member_kind=member, starts_on=people.BEGAN, by=SYSTEM)
+            add_organisation(
+                self.partnership, name=name, kind=kind, member_kind=member, starts_on=people.BEGAN, by=SYSTEM
+            )
         for someone in people.PEOPLE:
             if someone.area == "birmingham":
                 self._bring_in(someone)
@@ -96,12 +123,27 @@ class Birmingham:
         if someone.role == Role.OPERATOR:
             name_operator(name=someone.name, email=someone.email, by=SYSTEM)
         elif someone.post:
-            post = add_post(self.partnership, by=SYSTEM, title=someone.post, role=someone.role, body=self._body(someone.body))
+            post = add_post(
+                self.partnership, by=SYSTEM, title=someone.post, role=someone.role, body=self._body(someone.body)
+            )
             known = User.objects.filter(email=someone.email).first()
-            appoint(post, known or User.objects.create_person(someone.email, someone.name), starts_on=people.BEGAN, by=SYSTEM)
+            appoint(
+                post,
+                known or User.objects.create_person(someone.email, someone.name),
+                starts_on=people.BEGAN,
+                by=SYSTEM,
+            )
         else:
             place = Organisation.objects.get(name=someone.organisation) if someone.organisation else self.partnership
-            add_person(self.partnership, name=someone.name, email=someone.email, role=someone.role, place=place, starts_on=people.BEGAN, by=SYSTEM)
+            add_person(
+                self.partnership,
+                name=someone.name,
+                email=someone.email,
+                role=someone.role,
+                place=place,
+                starts_on=people.BEGAN,
+                by=SYSTEM,
+            )
 
     # --- the plan
 
@@ -110,7 +152,9 @@ class Birmingham:
         self.clock.set(story.ADOPTED_ON)
         manager = self.person("manager")
         file = check_file(DOCUMENT, DOCUMENT.name)
-        reading = read_document(send_document(file, partnership=self.partnership, by=manager, in_worker=False), by=manager)
+        reading = read_document(
+            send_document(file, partnership=self.partnership, by=manager, in_worker=False), by=manager
+        )
         if reading.plan is None:
             raise RuntimeError(reading.problem)
         self.plan = reading.plan
@@ -137,7 +181,9 @@ class Birmingham:
             post = Post.objects.filter(partnership=self.partnership, title=title).first()
             owner.post = post
             if post is None:
-                body, _ = Body.objects.get_or_create(partnership=self.partnership, name=owner.text, defaults={"kind": BodyKind.EXTERNAL})
+                body, _ = Body.objects.get_or_create(
+                    partnership=self.partnership, name=owner.text, defaults={"kind": BodyKind.EXTERNAL}
+                )
                 owner.body = body
             owner.save()
             if owner.role == OwnerRole.LEAD:
@@ -149,7 +195,12 @@ class Birmingham:
         for key, name, starts, ends, due in story.PERIODS:
             yield starts, lambda k=key, n=name, s=starts, e=ends, d=due: self._open_period(k, n, s, e, d)
             if ends < story.SHOWN_ON:
-                yield due.replace(day=28), lambda k=key: periods.lock_period(Period.objects.get(pk=self.periods[k].pk), by=self.person("manager"))
+                yield (
+                    due.replace(day=28),
+                    lambda k=key: periods.lock_period(
+                        Period.objects.get(pk=self.periods[k].pk), by=self.person("manager")
+                    ),
+                )
         for said in story.STORY:
             yield said.on, lambda s=said: self._write(s)
             if said.approved:
@@ -160,7 +211,9 @@ class Birmingham:
             yield asked.on, lambda a=asked: self._vary(a)
 
     def _open_period(self, key: str, name: str, starts: date, ends: date, due: date) -> None:
-        period = periods.add_period(self.partnership, name=name, starts_on=starts, ends_on=ends, returns_due_on=due, by=self.person("manager"))
+        period = periods.add_period(
+            self.partnership, name=name, starts_on=starts, ends_on=ends, returns_due_on=due, by=self.person("manager")
+        )
         self.periods[key] = periods.open_period(period, by=self.person("manager"))
 
     def _write(self, said: story.Said) -> None:
@@ -212,7 +265,9 @@ class Birmingham:
             return {name: value.isoformat() if isinstance(value, date) else value for name, value in fields.items()}
         present = as_it_stands(action, {"owners": None})["owners"]
         partner = Organisation.objects.get(name=asked.joint)
-        return {"owners": [*present, {"kind": "organisation", "ref": partner.ref, "role": "joint", "name": partner.name}]}
+        return {
+            "owners": [*present, {"kind": "organisation", "ref": partner.ref, "role": "joint", "name": partner.name}]
+        }
 
 
 def tell_elmshire(clock: Clock) -> None:
@@ -220,19 +275,38 @@ def tell_elmshire(clock: Clock) -> None:
     clock.set(story.ADOPTED_ON)
     someone = next(each for each in people.PEOPLE if each.area == "elmshire")
     partnership = start_partnership(
-        slug="elmshire", name="Elmshire Safeguarding Children Partnership", manager_name=someone.name, manager_email=someone.email, by=SYSTEM
+        slug="elmshire",
+        name="Elmshire Safeguarding Children Partnership",
+        manager_name=someone.name,
+        manager_email=someone.email,
+        by=SYSTEM,
     )
-    change_settings(partnership, by=SYSTEM, name=partnership.name, short_name="ESCP", area="Elmshire", colour="#6d43a6", front_door="")
+    change_settings(
+        partnership,
+        by=SYSTEM,
+        name=partnership.name,
+        short_name="ESCP",
+        area="Elmshire",
+        colour="#6d43a6",
+        front_door="",
+    )
     manager = User.objects.get(email=someone.email)
-    bodies = {name: add_body(partnership, by=SYSTEM, name=name, kind=kind) for name, kind in (("Elmshire Executive", BodyKind.BOARD), ("Practice Improvement Group", BodyKind.SUB_GROUP))}
-    plan = drafting.start_plan(partnership, by=manager, title=story.ELMSHIRE["title"], starts_on=date(2021, 4, 1), ends_on=date(2022, 3, 31))
+    bodies = {
+        name: add_body(partnership, by=SYSTEM, name=name, kind=kind)
+        for name, kind in (("Elmshire Executive", BodyKind.BOARD), ("Practice Improvement Group", BodyKind.SUB_GROUP))
+    }
+    plan = drafting.start_plan(
+        partnership, by=manager, title=story.ELMSHIRE["title"], starts_on=date(2021, 4, 1), ends_on=date(2022, 3, 31)
+    )
     for title, actions in story.ELMSHIRE["priorities"]:  # type: ignore[misc]
         priority = drafting.add_priority(plan, title=title, by=manager)
         drafting.add_outcome(priority, words=f"Children in Elmshire are {title.lower()}.", by=manager)
         for words in actions:
             owner = next(body for name, body in bodies.items() if words.startswith(name))
             deadline, _ = read_phrase(words[words.rindex(" by ") + 1 :].rstrip("."), plan)
-            drafting.add_action(priority, words=words, by=manager, owners=[Owner(role=OwnerRole.LEAD, body=owner)], **deadline)
+            drafting.add_action(
+                priority, words=words, by=manager, owners=[Owner(role=OwnerRole.LEAD, body=owner)], **deadline
+            )
     drafting.confirm_all_without_doubts(plan, by=manager)
     adoption.adopt_plan(plan, on=story.ADOPTED_ON, minute="1/21", by=manager)
 

@@ -56,10 +56,6 @@ class Choice:
         return day_asked(self.query.get(PARAMETER, ""))
 
     @property
-    def is_possible(self) -> bool:
-        return self.format in FORMATS[self.what]
-
-    @property
     def filter(self) -> ActionFilter:
         return ActionFilter(self.query, partnership=self.plan.partnership, plan=self.plan)
 

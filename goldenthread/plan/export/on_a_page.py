@@ -36,7 +36,9 @@ class OnAPage:
 
     @staticmethod
     def said(item: queries.PriorityOnPage) -> str:
-        parts = [f"{item.counts[rating]} {rating.label.lower()}" for rating in queries.RATINGS if item.counts.get(rating)]
+        parts = [
+            f"{item.counts[rating]} {rating.label.lower()}" for rating in queries.RATINGS if item.counts.get(rating)
+        ]
         return ", ".join(parts) or "no action"
 
 
@@ -72,14 +74,17 @@ def _bar(item: queries.PriorityOnPage) -> StackedBar:
     return StackedBar(f"Priority {item.version.priority.number}", parts)
 
 
-def _by_quarter(plan: Plan, shown: list[queries.PriorityOnPage], rows: list[dict[str, Any]]) -> tuple[list[str], list[list[str]]]:
+def _by_quarter(
+    plan: Plan, shown: list[queries.PriorityOnPage], rows: list[dict[str, Any]]
+) -> tuple[list[str], list[list[str]]]:
     """Headings and rows of the table beside the time line: which actions are due in which quarter."""
     if not plan.starts_on or not plan.ends_on:
         return ["Priority"], []
     spans = list(pairwise(quarters(plan.starts_on, plan.ends_on)))
     headings = ["Priority", *(f"{first:%b} to {after - timedelta(days=1):%b %Y}" for first, after in spans)]
     return headings, [
-        [item.version.priority.number, *(_due_in(rows, item.version.priority_id, *span) for span in spans)] for item in shown
+        [item.version.priority.number, *(_due_in(rows, item.version.priority_id, *span) for span in spans)]
+        for item in shown
     ]
 
 

@@ -65,17 +65,35 @@ def _list_sections(choice: Choice) -> list[Section]:
 
 
 def _page_sections(page: OnAPage) -> Iterator[Section]:
-    yield Section("In numbers", blocks=[Table("How the actions stand", columns(*(name for name, _, _ in page.totals)), [[number for _, number, _ in page.totals]])])
+    yield Section(
+        "In numbers",
+        blocks=[
+            Table(
+                "How the actions stand",
+                columns(*(name for name, _, _ in page.totals)),
+                [[number for _, number, _ in page.totals]],
+            )
+        ],
+    )
     board = [[line.code, line.words, line.reason, line.lead] for line in page.lines]
     more = [f"{page.hidden} or more further actions need somebody."] if page.hidden else []
-    yield Section("What needs the Board", blocks=[_or_none(Table("What needs the Board", columns("No.", "What", "Why", "Owner"), board), "Nothing."), *more])
+    yield Section(
+        "What needs the Board",
+        blocks=[
+            _or_none(Table("What needs the Board", columns("No.", "What", "Why", "Owner"), board), "Nothing."),
+            *more,
+        ],
+    )
     for item, bar in page.priorities:
         heading = f"Priority {item.version.priority.number}: {item.version.title}"
         blocks: list[Block] = [Figure(str(bar.svg()), f"{heading}: {page.said(item)}"), page.said(item)]
         yield Section(heading, blocks=[*blocks, outcomes_table(item.outcomes)] if item.outcomes else blocks)
     if page.chart:
         drawn = Figure(str(page.chart.svg()), "Time line of all that is due, by priority. The table has every quarter.")
-        yield Section("When things are due", blocks=[drawn, Table("Actions due in each quarter", columns(*page.quarters[0]), page.quarters[1])])
+        yield Section(
+            "When things are due",
+            blocks=[drawn, Table("Actions due in each quarter", columns(*page.quarters[0]), page.quarters[1])],
+        )
 
 
 def _or_none(table: Table, nothing: str) -> Block:
@@ -91,11 +109,16 @@ def _whole_sections(plan: Plan, whole: WholePlan) -> Iterator[Section]:
     for version in whole.priorities:
         outcomes = [each for each in whole.outcomes if each.outcome.priority_id == version.priority_id]
         blocks: list[Block] = [version.text] if version.text else []
-        yield Section(f"Priority {version.priority.number}: {version.title}", blocks=[*blocks, outcomes_table(outcomes)] if outcomes else blocks)
+        yield Section(
+            f"Priority {version.priority.number}: {version.title}",
+            blocks=[*blocks, outcomes_table(outcomes)] if outcomes else blocks,
+        )
         for action in whole.actions:
             if action.priority_id == version.priority_id:
                 own = action.action_id
-                yield Section(f"Action {action.action.code}", 2, list(_action(action, steps[own], returns[own], evidence[own])))
+                yield Section(
+                    f"Action {action.action.code}", 2, list(_action(action, steps[own], returns[own], evidence[own]))
+                )
     for table in tables_of(whole, clock.today())[-2:]:
         if table.rows:
             yield Section(table.caption, blocks=[_readable(table)])
@@ -112,7 +135,9 @@ def _about(plan: Plan, whole: WholePlan) -> Iterator[Block]:
     yield Note(ONLY_APPROVED)
 
 
-def _action(version: ActionVersion, steps: list[MilestoneVersion], returns: list[Return], evidence: list[EvidenceUse]) -> Iterator[Block]:
+def _action(
+    version: ActionVersion, steps: list[MilestoneVersion], returns: list[Return], evidence: list[EvidenceUse]
+) -> Iterator[Block]:
     yield version.words
     yield "\n".join(_facts(version))
     if steps:
@@ -120,7 +145,10 @@ def _action(version: ActionVersion, steps: list[MilestoneVersion], returns: list
     for made in returns:
         yield Note("\n".join(_return(made)))
     if evidence:
-        lines = [f"\N{BULLET} {use.evidence.title}, {in_words(use.evidence.evidence_on)} ({rung_said(use.evidence.rung)})" for use in evidence]
+        lines = [
+            f"\N{BULLET} {use.evidence.title}, {in_words(use.evidence.evidence_on)} ({rung_said(use.evidence.rung)})"
+            for use in evidence
+        ]
         yield "\n".join(["Evidence that counts:", *lines])
 
 

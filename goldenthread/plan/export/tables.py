@@ -94,7 +94,13 @@ def wide_actions_table(versions: Iterable[ActionVersion], on: date) -> Table:
 
 def outcomes_table(outcomes: Iterable[OutcomeVersion]) -> Table:
     rows = [
-        [str(each.outcome), each.words, rung_said(each.rung), each.evidence_on, "yes" if each.impact_evidenced else "not yet"]
+        [
+            str(each.outcome),
+            each.words,
+            rung_said(each.rung),
+            each.evidence_on,
+            "yes" if each.impact_evidenced else "not yet",
+        ]
         for each in outcomes
     ]
     return Table("Outcomes", columns("No.", "Outcome", "Evidence", "@Evidence of", "Impact evidenced"), rows)
@@ -102,7 +108,15 @@ def outcomes_table(outcomes: Iterable[OutcomeVersion]) -> Table:
 
 def milestones_table(steps: Iterable[MilestoneVersion]) -> Table:
     rows = [
-        [step.action.code, step.words, step.deadline_text, step.due_on, step.agreed_due_on, step.forecast_on, step.actual_on]
+        [
+            step.action.code,
+            step.words,
+            step.deadline_text,
+            step.due_on,
+            step.agreed_due_on,
+            step.forecast_on,
+            step.actual_on,
+        ]
         for step in steps
     ]
     titles = ("Action", "Milestone", "Deadline as printed", "@Late after", "@First agreed", "@Forecast", "@Done")
@@ -124,7 +138,16 @@ def returns_table(returns: Iterable[Return]) -> Table:
         ]
         for made in returns
     ]  # fmt: skip
-    titles = ("Action", "Period", "Rating", *(title for title, _ in TEXTS), "Why the rule was set aside", "@Forecast", "@Done", "@Approved")
+    titles = (
+        "Action",
+        "Period",
+        "Rating",
+        *(title for title, _ in TEXTS),
+        "Why the rule was set aside",
+        "@Forecast",
+        "@Done",
+        "@Approved",
+    )
     return Table("Approved returns", columns(*titles), rows)
 
 
@@ -152,12 +175,25 @@ def impact_table(claims: Iterable[ImpactStatement]) -> Table:
         ]
         for claim in claims
     ]  # fmt: skip
-    titles = ("Of", "What changed", "Measured by", "Source", "Strength", "What speaks against it", "@Observed", "Judged", "Why")
+    titles = (
+        "Of",
+        "What changed",
+        "Measured by",
+        "Source",
+        "Strength",
+        "What speaks against it",
+        "@Observed",
+        "Judged",
+        "Why",
+    )
     return Table("Impact", columns(*titles), rows)
 
 
 def variations_table(variations: Iterable[Variation]) -> Table:
-    rows = [[_about(each), each.summary, each.reason, each.decision, day_of(each.decided_at), each.minute] for each in variations]
+    rows = [
+        [_about(each), each.summary, each.reason, each.decision, day_of(each.decided_at), each.minute]
+        for each in variations
+    ]
     titles = ("Of", "Change", "Reason", "Why it was approved", "@Approved", "Minute")
     return Table("Approved variations", columns(*titles), rows)
 

@@ -20,8 +20,13 @@ def owner_field(partnership: Partnership, label: str, required: bool = False) ->
 
 def owners_json(lead: str, joint: list[str]) -> list[dict[str, str]]:
     """Chosen values ``kind:reference`` as a variation keeps them; the lead first."""
-    rows = [(value, "lead" if number == 0 and lead else "joint") for number, value in enumerate([lead, *joint] if lead else joint)]
-    return [{"kind": value.partition(":")[0], "ref": value.partition(":")[2], "role": role} for value, role in rows if value]
+    rows = [
+        (value, "lead" if number == 0 and lead else "joint")
+        for number, value in enumerate([lead, *joint] if lead else joint)
+    ]
+    return [
+        {"kind": value.partition(":")[0], "ref": value.partition(":")[2], "role": role} for value, role in rows if value
+    ]
 
 
 class VaryActionForm(ScreenedForm):
@@ -30,7 +35,12 @@ class VaryActionForm(ScreenedForm):
         "For the Board": ["summary", "reason"],
     }
     words = forms.CharField(label="Words of the action", max_length=4000, widget=forms.Textarea({"rows": 4}))
-    deadline = forms.CharField(label="Deadline", required=False, max_length=200, help_text="As you would print it: “by March 2022”, “twice yearly”, “ongoing”.")
+    deadline = forms.CharField(
+        label="Deadline",
+        required=False,
+        max_length=200,
+        help_text="As you would print it: “by March 2022”, “twice yearly”, “ongoing”.",
+    )
     due_on = DateField(label="Late after", required=False, help_text="Leave it as it is where the words above say it.")
     removed = forms.BooleanField(label="Take this action out of the plan", required=False)
     summary = forms.CharField(label="What changes, in one line", max_length=300)
@@ -58,19 +68,29 @@ class NewActionForm(ScreenedForm):
 
     priority = forms.ChoiceField(label="Under which priority?")
     words = forms.CharField(label="Words of the action", max_length=4000, widget=forms.Textarea(AREA))
-    deadline = forms.CharField(label="Deadline", required=False, max_length=200, help_text="For example: by March 2022.")
+    deadline = forms.CharField(
+        label="Deadline", required=False, max_length=200, help_text="For example: by March 2022."
+    )
     reason = forms.CharField(label=REASON, max_length=2000, widget=forms.Textarea(AREA))
 
     def __init__(self, *args: Any, plan: Plan, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         titles = PriorityVersion.objects.filter(priority__plan=plan, removed=False).at().select_related("priority")
-        self.fields["priority"].choices = [(v.priority.ref, f"{v.priority.number} {v.title}") for v in titles.order_by("priority__position")]  # type: ignore[attr-defined]
+        self.fields["priority"].choices = [
+            (v.priority.ref, f"{v.priority.number} {v.title}") for v in titles.order_by("priority__position")
+        ]  # type: ignore[attr-defined]
         self.fields["lead"] = owner_field(plan.partnership, "Lead")
         self.order_fields(["priority", "words", "lead", "deadline", "reason"])
 
 
 class DecideForm(ScreenedForm):
-    decision = forms.CharField(label="Why?", help_text="Needed if it is declined.", required=False, max_length=2000, widget=forms.Textarea(AREA))
+    decision = forms.CharField(
+        label="Why?",
+        help_text="Needed if it is declined.",
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(AREA),
+    )
     minute = forms.CharField(label="Minute reference", required=False, max_length=200)
 
 

@@ -14,8 +14,13 @@ from goldenthread.evidence.facts import FactsForm
 class EvidenceForm(FactsForm):
     """A new piece: a file or a link, one of the two."""
 
-    fieldsets = {"The evidence": ["file", "link"], "About it": ["title", "kind", "rung", "evidence_on", "expires_on", "shows"]}
-    file = forms.FileField(label="File", required=False, help_text="PDF, Word, Excel, PowerPoint, CSV, text, PNG or JPEG, up to 25 MB.")
+    fieldsets = {
+        "The evidence": ["file", "link"],
+        "About it": ["title", "kind", "rung", "evidence_on", "expires_on", "shows"],
+    }
+    file = forms.FileField(
+        label="File", required=False, help_text="PDF, Word, Excel, PowerPoint, CSV, text, PNG or JPEG, up to 25 MB."
+    )
     link = forms.URLField(label="Or a link", required=False, max_length=500, assume_scheme="https")
 
     def clean_file(self) -> Any:

@@ -21,7 +21,14 @@ LOOKS = {
     "unproven": ("Delivered without evidence", Q(unproven=True)),
     "awaiting": ("Awaiting approval", Q(waiting_since__isnull=False)),
 }
-SORTS = {"": "position", "due": "due_on", "rating": "shown", "word": "last_word_on", "rung": "rung", "action": "position"}
+SORTS = {
+    "": "position",
+    "due": "due_on",
+    "rating": "shown",
+    "word": "last_word_on",
+    "rung": "rung",
+    "action": "position",
+}
 
 
 class ActionFilter(forms.Form):
@@ -33,7 +40,11 @@ class ActionFilter(forms.Form):
     owner = forms.ChoiceField(label="Owner", required=False)
     rating = forms.ChoiceField(label="Rating", required=False, choices=[("", "Any"), *Delivery.choices])
     gate = forms.ChoiceField(label="Gate", required=False)
-    look = forms.ChoiceField(label="Look for", required=False, choices=[("", "Everything"), *((key, text) for key, (text, _) in LOOKS.items())])
+    look = forms.ChoiceField(
+        label="Look for",
+        required=False,
+        choices=[("", "Everything"), *((key, text) for key, (text, _) in LOOKS.items())],
+    )
     due_from = DateField(label="Due from", required=False)
     due_to = DateField(label="Due to", required=False)
 
@@ -43,7 +54,10 @@ class ActionFilter(forms.Form):
         for kept in ("plan", PARAMETER):
             self.fields[kept] = forms.CharField(required=False, widget=forms.HiddenInput)
         titles = PriorityVersion.objects.filter(priority__plan=plan).at().select_related("priority")
-        self.fields["priority"].choices = [("", "Any"), *((v.priority.ref, f"{v.priority.number} {v.title}") for v in titles.order_by("priority__position"))]  # type: ignore[attr-defined]
+        self.fields["priority"].choices = [
+            ("", "Any"),
+            *((v.priority.ref, f"{v.priority.number} {v.title}") for v in titles.order_by("priority__position")),
+        ]  # type: ignore[attr-defined]
         self.fields["gate"].choices = [("", "Any"), *((gate.value, gate.label) for gate in Gate if gate)]  # type: ignore[attr-defined]
         self.fields["owner"].choices = [("", "Anybody"), *owner_choices(partnership)]  # type: ignore[attr-defined]
 
@@ -56,7 +70,9 @@ class ActionFilter(forms.Form):
             actions = actions.filter(priority__ref=chosen["priority"])
         if chosen.get("owner"):
             kind, _, ref = chosen["owner"].partition(":")
-            owned = Owner.objects.at().filter(**{f"{kind}__ref": ref}, role__in=[OwnerRole.LEAD, OwnerRole.JOINT], action__plan=self.plan)
+            owned = Owner.objects.at().filter(
+                **{f"{kind}__ref": ref}, role__in=[OwnerRole.LEAD, OwnerRole.JOINT], action__plan=self.plan
+            )
             actions = actions.filter(action__in=owned.values("action"))
         if chosen.get("rating"):
             actions = actions.filter(shown=chosen["rating"])
@@ -76,7 +92,9 @@ def owner_choices(partnership: Partnership) -> list[tuple[str, list[tuple[str, s
     """Bodies, posts and organisations as grouped choices whose values are ``kind:reference``. Three queries."""
     bodies = Body.objects.filter(partnership=partnership)
     posts = Post.objects.filter(partnership=partnership)
-    organisations = Organisation.objects.filter(pk__in=PartnershipMember.objects.filter(partnership=partnership).values("organisation"))
+    organisations = Organisation.objects.filter(
+        pk__in=PartnershipMember.objects.filter(partnership=partnership).values("organisation")
+    )
     return [
         ("Bodies", [(f"body:{body.ref}", body.name) for body in bodies]),
         ("Posts", [(f"post:{post.ref}", post.title) for post in posts]),

@@ -24,10 +24,15 @@ class ClaimForm(ScreenedForm):
         widget=forms.RadioSelect,
     )
     against = forms.CharField(
-        label="What speaks against it?", help_text="Other reasons for the change, small numbers, what you do not know.", max_length=2000, widget=forms.Textarea(AREA)
+        label="What speaks against it?",
+        help_text="Other reasons for the change, small numbers, what you do not know.",
+        max_length=2000,
+        widget=forms.Textarea(AREA),
     )
     observed_on = DateField(label="Date of what was observed")
-    evidence = forms.ModelChoiceField(Evidence.objects.none(), label="Evidence", required=False, empty_label="None chosen")
+    evidence = forms.ModelChoiceField(
+        Evidence.objects.none(), label="Evidence", required=False, empty_label="None chosen"
+    )
 
     def __init__(self, *args: Any, evidence: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -52,13 +57,21 @@ class UseForm(ScreenedForm):
         choices=[("accept", "Accept it: it counts from now on"), ("end", "Take it away: it does not serve here")],
         widget=forms.RadioSelect,
     )
-    reason = forms.CharField(label="Why?", help_text="Needed if you take it away.", required=False, max_length=1000, widget=forms.Textarea(AREA))
+    reason = forms.CharField(
+        label="Why?",
+        help_text="Needed if you take it away.",
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea(AREA),
+    )
 
 
 class ReuseForm(forms.Form):
     """Evidence that the partnership holds already."""
 
-    existing = forms.ModelChoiceField(Evidence.objects.none(), label="Evidence that is here already", empty_label="Choose")
+    existing = forms.ModelChoiceField(
+        Evidence.objects.none(), label="Evidence that is here already", empty_label="Choose"
+    )
 
     def __init__(self, *args: Any, evidence: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -15,7 +15,11 @@ def _text(field: str, hint: str = "") -> forms.CharField:
     column = Return._meta.get_field(field)
     label = str(column.verbose_name)  # type: ignore[union-attr]
     return forms.CharField(
-        label=label[:1].upper() + label[1:], help_text=hint, required=False, max_length=4000, widget=forms.Textarea(AREA)
+        label=label[:1].upper() + label[1:],
+        help_text=hint,
+        required=False,
+        max_length=4000,
+        widget=forms.Textarea(AREA),
     )
 
 
@@ -29,7 +33,9 @@ class ReturnForm(ScreenedForm):
     }
     rating = forms.ChoiceField(label="Rating", choices=Delivery.choices, widget=forms.RadioSelect, required=False)
     override_reason = _text("override_reason", "Only where you choose another rating than the rule suggests.")
-    forecast_on = DateField(label="When will it be done?", required=False, help_text="Your forecast, if it is not done yet.")
+    forecast_on = DateField(
+        label="When will it be done?", required=False, help_text="Your forecast, if it is not done yet."
+    )
     actual_on = DateField(label="When was it done?", required=False, help_text="Only if it is delivered.")
     how_much = _text("how_much", "What was done since the last return: numbers, events, documents.")
     how_well = _text("how_well", "What do you know about its quality?")
@@ -38,7 +44,17 @@ class ReturnForm(ScreenedForm):
     way_forward = _text("way_forward", "Who does what next, and by when?")
     version = forms.IntegerField(widget=forms.HiddenInput)
 
-    FIELDS = ("rating", "override_reason", "forecast_on", "actual_on", "how_much", "how_well", "difference", "challenges", "way_forward")
+    FIELDS = (
+        "rating",
+        "override_reason",
+        "forecast_on",
+        "actual_on",
+        "how_much",
+        "how_well",
+        "difference",
+        "challenges",
+        "way_forward",
+    )
 
     def __init__(self, *args: Any, made: Return, **kwargs: Any) -> None:
         initial = {name: getattr(made, name) for name in self.FIELDS} | {"version": made.edition}
@@ -47,7 +63,9 @@ class ReturnForm(ScreenedForm):
 
     @property
     def values(self) -> dict[str, Any]:
-        return {name: self.cleaned_data.get(name) for name in self.FIELDS} | {"rating": self.cleaned_data.get("rating") or ""}
+        return {name: self.cleaned_data.get(name) for name in self.FIELDS} | {
+            "rating": self.cleaned_data.get("rating") or ""
+        }
 
 
 class NoteForm(ScreenedForm):
@@ -61,8 +79,15 @@ class ReopenForm(ScreenedForm):
 
 
 class GateForm(ScreenedForm):
-    gate = forms.ChoiceField(label="Gate", choices=[(gate.value, gate.label) for gate in Gate], widget=forms.RadioSelect, required=False)
-    reason = forms.CharField(label="Why?", help_text="Name the evidence that the Board relied on.", max_length=2000, widget=forms.Textarea(AREA))
+    gate = forms.ChoiceField(
+        label="Gate", choices=[(gate.value, gate.label) for gate in Gate], widget=forms.RadioSelect, required=False
+    )
+    reason = forms.CharField(
+        label="Why?",
+        help_text="Name the evidence that the Board relied on.",
+        max_length=2000,
+        widget=forms.Textarea(AREA),
+    )
 
 
 class PeriodForm(forms.Form):
@@ -74,4 +99,3 @@ class PeriodForm(forms.Form):
 
 class MilestoneForm(forms.Form):
     on = DateField(label="When was it reached?")
-

@@ -59,11 +59,16 @@ class Variation(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=Q(state__in=[VariationState.PROPOSED, VariationState.WITHDRAWN], decided_by=None)
-                | Q(state__in=[VariationState.APPROVED, VariationState.DECLINED], decided_by__isnull=False, decided_at__isnull=False),
+                | Q(
+                    state__in=[VariationState.APPROVED, VariationState.DECLINED],
+                    decided_by__isnull=False,
+                    decided_at__isnull=False,
+                ),
                 name="variation_decided_is_dated",
             ),
             models.CheckConstraint(
-                condition=Q(decided_by=None) | ~Q(decided_by=F("proposed_by")), name="variation_nobody_decides_their_own"
+                condition=Q(decided_by=None) | ~Q(decided_by=F("proposed_by")),
+                name="variation_nobody_decides_their_own",
             ),
         ]
 
@@ -99,7 +104,9 @@ class ActionLink(models.Model):
         ordering = ["made_at"]
         constraints = [
             models.CheckConstraint(condition=~Q(action=F("other")), name="action_link_not_itself"),
-            models.UniqueConstraint(fields=["action", "other", "kind"], condition=Q(ended_at=None), name="action_link_once"),
+            models.UniqueConstraint(
+                fields=["action", "other", "kind"], condition=Q(ended_at=None), name="action_link_once"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
+from goldenthread.accounts.models import User
 from goldenthread.core import clock
 from goldenthread.core.refs import new_ref
 from goldenthread.plan.models.tree import Plan, VisibleQuerySet
@@ -24,7 +25,7 @@ class ExportState(models.TextChoices):
 
 
 class ExportQuerySet(VisibleQuerySet):
-    def visible_to(self, user: models.Model) -> "ExportQuerySet":
+    def visible_to(self, user: User) -> "ExportQuerySet":
         """Only for whoever asked for it, and only while they may still read the plan."""
         return super().visible_to(user).filter(asked_by=user)  # type: ignore[return-value]
 

@@ -119,10 +119,8 @@ class Return(models.Model):
     approved_at = models.DateTimeField(null=True, blank=True)
 
     personal_data: ClassVar[dict[str, str]] = {
-        **{name: "Screened for identifiers before it is saved; with the plan."
-           for name in ("override_reason", "how_much", "how_well", "difference", "challenges", "way_forward", "sent_back_note")},
-        **{name: "Who is accountable; as long as the history."
-           for name in ("written_by", "submitted_by", "sent_back_by", "approved_by")},
+        **dict.fromkeys(("override_reason", "how_much", "how_well", "difference", "challenges", "way_forward", "sent_back_note"), "Screened for identifiers before it is saved; with the plan."),
+        **dict.fromkeys(("written_by", "submitted_by", "sent_back_by", "approved_by"), "Who is accountable; as long as the history."),
     }  # fmt: skip
     objects: ClassVar[ActionPartQuerySet] = ActionPartQuerySet.as_manager()  # type: ignore[assignment]
 
@@ -194,7 +192,9 @@ class EvidenceUse(models.Model):
     evidence = models.ForeignKey(Evidence, on_delete=models.CASCADE, related_name="uses")
     action = models.ForeignKey(Action, on_delete=models.CASCADE, null=True, blank=True, related_name="evidence_uses")
     outcome = models.ForeignKey(Outcome, on_delete=models.CASCADE, null=True, blank=True, related_name="evidence_uses")
-    made_return = models.ForeignKey(Return, on_delete=models.CASCADE, null=True, blank=True, related_name="evidence_uses")
+    made_return = models.ForeignKey(
+        Return, on_delete=models.CASCADE, null=True, blank=True, related_name="evidence_uses"
+    )
     added_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     added_at = models.DateTimeField(default=clock.now)
     accepted_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
@@ -224,7 +224,8 @@ class EvidenceUse(models.Model):
                 name="evidence_use_once_an_outcome",
             ),
             models.CheckConstraint(
-                condition=Q(accepted_by=None) | ~Q(accepted_by=F("added_by")), name="evidence_use_nobody_accepts_their_own"
+                condition=Q(accepted_by=None) | ~Q(accepted_by=F("added_by")),
+                name="evidence_use_nobody_accepts_their_own",
             ),
         ]
 
@@ -246,8 +247,12 @@ class ImpactStatement(models.Model):
 
     ref = models.CharField(max_length=12, unique=True, default=new_ref, editable=False)
     plan = models.ForeignKey("plan.Plan", on_delete=models.CASCADE, related_name="impact_statements")
-    action = models.ForeignKey(Action, on_delete=models.CASCADE, null=True, blank=True, related_name="impact_statements")
-    outcome = models.ForeignKey(Outcome, on_delete=models.CASCADE, null=True, blank=True, related_name="impact_statements")
+    action = models.ForeignKey(
+        Action, on_delete=models.CASCADE, null=True, blank=True, related_name="impact_statements"
+    )
+    outcome = models.ForeignKey(
+        Outcome, on_delete=models.CASCADE, null=True, blank=True, related_name="impact_statements"
+    )
     claim = models.TextField("What changed for children?")
     measure = models.TextField("How was it measured?")
     source = models.TextField("Where does that come from?")
@@ -263,9 +268,8 @@ class ImpactStatement(models.Model):
     judgement = models.TextField("Why", blank=True)
 
     personal_data: ClassVar[dict[str, str]] = {
-        **{name: "Screened for identifiers before it is saved; with the plan."
-           for name in ("claim", "measure", "source", "against", "judgement")},
-        **{name: "Who is accountable; as long as the history." for name in ("claimed_by", "judged_by")},
+        **dict.fromkeys(("claim", "measure", "source", "against", "judgement"), "Screened for identifiers before it is saved; with the plan."),
+        **dict.fromkeys(("claimed_by", "judged_by"), "Who is accountable; as long as the history."),
     }  # fmt: skip
     objects: ClassVar[VisibleQuerySet] = VisibleQuerySet.as_manager()  # type: ignore[assignment]
 
@@ -273,7 +277,8 @@ class ImpactStatement(models.Model):
         ordering = ["-claimed_at"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(action__isnull=False, outcome=None) | Q(action=None, outcome__isnull=False), name="impact_one_place"
+                condition=Q(action__isnull=False, outcome=None) | Q(action=None, outcome__isnull=False),
+                name="impact_one_place",
             ),
             models.CheckConstraint(
                 condition=Q(state=ImpactState.PROPOSED, judged_by=None, judged_at=None)

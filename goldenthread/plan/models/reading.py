@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.urls import reverse
 
+from goldenthread.accounts.models import User
 from goldenthread.core import clock
 from goldenthread.core.refs import new_ref
 from goldenthread.documents.models import StoredFile
@@ -26,7 +27,7 @@ class ReadingState(models.TextChoices):
 
 
 class ReadingQuerySet(PlaceQuerySet):
-    def visible_to(self, user: models.Model) -> "ReadingQuerySet":
+    def visible_to(self, user: User) -> "ReadingQuerySet":
         return self.filter(partnership__in=Partnership.objects.where(user, Right.PREPARE_PLAN).values("pk"))
 
 
@@ -39,7 +40,12 @@ class Reading(models.Model):
     file_name = models.CharField(max_length=200)
     plan = models.OneToOneField(Plan, on_delete=models.CASCADE, null=True, blank=True, related_name="reading")
     next_of = models.ForeignKey(
-        Plan, on_delete=models.CASCADE, null=True, blank=True, related_name="next_readings", help_text="The plan of which this is the next version."
+        Plan,
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="next_readings",
+        help_text="The plan of which this is the next version.",
     )
     state = models.CharField(max_length=20, choices=ReadingState.choices, default=ReadingState.WAITING)
     problem = models.CharField(max_length=500, blank=True)

@@ -13,6 +13,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
+from goldenthread.accounts.models import User
 from goldenthread.core import clock
 from goldenthread.core.refs import new_ref
 from goldenthread.documents.models import StoredFile
@@ -38,7 +39,7 @@ class VisibleQuerySet(models.QuerySet):  # type: ignore[type-arg]
 
     plan_path = "plan"
 
-    def visible_to(self, user: models.Model) -> "VisibleQuerySet":
+    def visible_to(self, user: User) -> "VisibleQuerySet":
         path = f"{self.plan_path}__" if self.plan_path else ""
         adopted = Q(
             **{
@@ -77,14 +78,20 @@ class Plan(models.Model):
     reporting = models.TextField("to whom progress is reported", blank=True)
     introduction = models.TextField(blank=True)
     source = models.ForeignKey(StoredFile, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
-    supersedes = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="superseded_by")
+    supersedes = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="superseded_by"
+    )
     closing_reasons = models.JSONField(
-        default=dict, blank=True, help_text="Why actions of the plan before do not go on in this one, by their reference."
+        default=dict,
+        blank=True,
+        help_text="Why actions of the plan before do not go on in this one, by their reference.",
     )
     created_at = models.DateTimeField(default=clock.now)
     adopted_at = models.DateTimeField(null=True, blank=True)
     adopted_on = models.DateField("date of the Board's decision", null=True, blank=True)
-    adopted_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    adopted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
     minute = models.CharField("minute reference", max_length=200, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
     public_since = models.DateTimeField("shown to the public since", null=True, blank=True)
@@ -102,7 +109,8 @@ class Plan(models.Model):
         ordering = ["-starts_on", "-created_at"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(state=PlanState.DRAFT, adopted_at=None) | (~Q(state=PlanState.DRAFT) & Q(adopted_at__isnull=False)),
+                condition=Q(state=PlanState.DRAFT, adopted_at=None)
+                | (~Q(state=PlanState.DRAFT) & Q(adopted_at__isnull=False)),
                 name="plan_adopted_is_dated",
             ),
             models.CheckConstraint(
@@ -136,7 +144,9 @@ class InPlan(models.Model):
     source = models.JSONField(default=dict, blank=True, help_text="Where it stands in the document: words and place.")
     confirmed_at = models.DateTimeField(null=True, blank=True)
     """When a person accepted what was read; a plan is adopted only when all of it is."""
-    confirmed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    confirmed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
     created_at = models.DateTimeField(default=clock.now)
 
     class Meta:
@@ -149,7 +159,9 @@ class InPlan(models.Model):
 
 class Priority(InPlan):
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="priorities")
-    carried_from = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, blank=True, related_name="carried_to")
+    carried_from = models.ForeignKey(
+        "self", on_delete=models.SET_NULL, null=True, blank=True, related_name="carried_to"
+    )
 
     personal_data: ClassVar[dict[str, str]] = {"confirmed_by": "Who is accountable; as long as the history."}
     objects: ClassVar[VisibleQuerySet] = VisibleQuerySet.as_manager()  # type: ignore[assignment]
@@ -168,7 +180,9 @@ class Priority(InPlan):
 class Outcome(InPlan):
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="outcomes")
     priority = models.ForeignKey(Priority, on_delete=models.CASCADE, related_name="outcomes")
-    carried_from = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, blank=True, related_name="carried_to")
+    carried_from = models.ForeignKey(
+        "self", on_delete=models.SET_NULL, null=True, blank=True, related_name="carried_to"
+    )
 
     personal_data: ClassVar[dict[str, str]] = {"confirmed_by": "Who is accountable; as long as the history."}
     objects: ClassVar[VisibleQuerySet] = VisibleQuerySet.as_manager()  # type: ignore[assignment]
@@ -213,8 +227,12 @@ class Action(InPlan):
     documents = models.JSONField(default=list, blank=True, help_text="Strategies, reviews and tools that it names.")
     success_measure = models.TextField(blank=True)
     origins = models.JSONField(default=list, blank=True, help_text="What it answers: a list of {kind, label, address}.")
-    reported = models.JSONField(default=dict, blank=True, help_text="Status words of the document: reported, not approved.")
-    carried_from = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, blank=True, related_name="carried_to")
+    reported = models.JSONField(
+        default=dict, blank=True, help_text="Status words of the document: reported, not approved."
+    )
+    carried_from = models.ForeignKey(
+        "self", on_delete=models.SET_NULL, null=True, blank=True, related_name="carried_to"
+    )
 
     personal_data: ClassVar[dict[str, str]] = {
         "success_measure": "As published.",
@@ -393,7 +411,9 @@ class ActionVersion(Deadline, Version):
     words = models.TextField()
     owner_text = models.CharField("owner as printed", max_length=300, blank=True)
     lead_body = models.ForeignKey(Body, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
-    lead_organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    lead_organisation = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
     lead_post = models.ForeignKey(Post, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     agreed_due_on = models.DateField("first agreed", null=True, blank=True)
     forecast_on = models.DateField("forecast", null=True, blank=True)
@@ -467,7 +487,9 @@ class Owner(Version):
     role = models.CharField(max_length=20, choices=OwnerRole.choices, default=OwnerRole.LEAD)
     position = models.PositiveSmallIntegerField(default=0)
     body = models.ForeignKey(Body, on_delete=models.PROTECT, null=True, blank=True, related_name="owned")
-    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="owned")
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="owned"
+    )
     post = models.ForeignKey(Post, on_delete=models.PROTECT, null=True, blank=True, related_name="owned")
     text = models.CharField("name as printed", max_length=200, blank=True)
 
@@ -479,9 +501,7 @@ class Owner(Version):
         indexes = [models.Index(fields=["action", "valid_to"], name="owner_of_action")]
         constraints = [
             models.CheckConstraint(
-                condition=Q(body=None, organisation=None)
-                | Q(body=None, post=None)
-                | Q(organisation=None, post=None),
+                condition=Q(body=None, organisation=None) | Q(body=None, post=None) | Q(organisation=None, post=None),
                 name="owner_at_most_one",
             ),
             models.CheckConstraint(condition=Q(valid_to__gte=F("valid_from")), name="owner_ends_after_start"),
@@ -521,4 +541,3 @@ class MilestoneVersion(Deadline, Version):
     @property
     def history_chain(self) -> str:
         return self.action.history_chain
-

@@ -14,7 +14,12 @@ from goldenthread.plan.operations.versions import current, supersede
 
 @transaction.atomic
 def use_evidence(
-    evidence: Evidence, *, by: User, action: Action | None = None, outcome: Outcome | None = None, made_return: Return | None = None
+    evidence: Evidence,
+    *,
+    by: User,
+    action: Action | None = None,
+    outcome: Outcome | None = None,
+    made_return: Return | None = None,
 ) -> EvidenceUse:
     """Let evidence serve an action or an outcome. It counts once somebody else accepts it, or approves the return."""
     target = action or outcome
@@ -32,7 +37,9 @@ def use_evidence(
     use = EvidenceUse.objects.create(
         evidence=evidence, action=action, outcome=outcome, made_return=made_return, added_by=by, added_at=clock.now()
     )
-    record(target, f"added the evidence “{evidence.title}”", by=by, new={"evidence": evidence.title, "rung": evidence.rung})
+    record(
+        target, f"added the evidence “{evidence.title}”", by=by, new={"evidence": evidence.title, "rung": evidence.rung}
+    )
     return use
 
 

@@ -29,7 +29,9 @@ CLAIM_TEXTS = ("claim", "measure", "source", "against")
 
 
 @transaction.atomic
-def pass_gate(action: Action, *, gate: Gate, reason: str, by: User, answers: dict[str, str] | None = None) -> GateDecision:
+def pass_gate(
+    action: Action, *, gate: Gate, reason: str, by: User, answers: dict[str, str] | None = None
+) -> GateDecision:
     """The Board takes an action through a gate, or back through one, and says why.
 
     Embedded needs evidence of changed practice (rung 4); impact evidenced needs a claim of impact that stands.
@@ -41,19 +43,30 @@ def pass_gate(action: Action, *, gate: Gate, reason: str, by: User, answers: dic
     if gate != Gate.NONE and version.delivery != Delivery.DELIVERED:
         raise ValidationError("It must be delivered first, by an approved return.")
     if gate == Gate.EMBEDDED and version.rung < Rung.PRACTICE:
-        raise ValidationError("Embedded means that practice changed: accept an audit or data that shows it first (rung 4 or 5).")
+        raise ValidationError(
+            "Embedded means that practice changed: accept an audit or data that shows it first (rung 4 or 5)."
+        )
     if gate == Gate.IMPACT and not ImpactStatement.objects.filter(action=action, state=ImpactState.ACCEPTED).exists():
         raise ValidationError("Impact is evidenced only by a claim of impact that was judged to stand.")
     decision = GateDecision.objects.create(
         action=action, gate=gate, reason=reason.strip(), decided_on=clock.today(), decided_by=by, at=clock.now()
     )
     supersede(version, gate=gate)
-    record(action, f"decided the gate: {decision.get_gate_display().lower()}", by=by, old={"gate": version.gate}, new={"gate": gate}, reason=reason)
+    record(
+        action,
+        f"decided the gate: {decision.get_gate_display().lower()}",
+        by=by,
+        old={"gate": version.gate},
+        new={"gate": gate},
+        reason=reason,
+    )
     return decision
 
 
 @transaction.atomic
-def claim_impact(target: Action | Outcome, *, by: User, answers: dict[str, str] | None = None, **values: Any) -> ImpactStatement:
+def claim_impact(
+    target: Action | Outcome, *, by: User, answers: dict[str, str] | None = None, **values: Any
+) -> ImpactStatement:
     """Say what changed for children. Measure, source, strength and what speaks against it are all needed."""
     own = {target._meta.model_name: target}
     claim = ImpactStatement(plan=target.plan, claimed_by=by, claimed_at=clock.now(), **own, **values)
@@ -72,7 +85,11 @@ def judge_impact(
     claim: ImpactStatement, *, stands: bool, why: str, by: User, answers: dict[str, str] | None = None
 ) -> ImpactStatement:
     """Somebody else finds that the claim stands or does not."""
-    claim = ImpactStatement.objects.select_for_update(of=("self",)).select_related("plan__partnership", "action__plan", "outcome__plan").get(pk=claim.pk)
+    claim = (
+        ImpactStatement.objects.select_for_update(of=("self",))
+        .select_related("plan__partnership", "action__plan", "outcome__plan")
+        .get(pk=claim.pk)
+    )
     if claim.state != ImpactState.PROPOSED:
         raise ValidationError("This claim is judged already.")
     if claim.claimed_by_id == by.pk:
@@ -84,7 +101,10 @@ def judge_impact(
     claim.judged_by, claim.judged_at, claim.judgement = by, clock.now(), why.strip()
     claim.save()
     if stands and claim.outcome:
-        supersede(OutcomeVersion.objects.select_for_update().get(outcome=claim.outcome, valid_to=FOREVER), impact_evidenced=True)
+        supersede(
+            OutcomeVersion.objects.select_for_update().get(outcome=claim.outcome, valid_to=FOREVER),
+            impact_evidenced=True,
+        )
     target = claim.action or claim.outcome
     record(target, "found that a claim of impact " + ("stands" if stands else "does not stand"), by=by, reason=why)  # type: ignore[arg-type]
     return claim
@@ -95,9 +115,15 @@ def link_actions(action: Action, other: Action, *, kind: LinkKind, by: User) -> 
     """Note that two actions are the same deliverable, or that one waits for the other. Nothing is merged."""
     if action.pk == other.pk or action.plan.partnership_id != other.plan.partnership_id:
         raise ValidationError("Choose another action of this partnership.")
-    if kind == LinkKind.DEPENDS_ON and ActionLink.objects.filter(action=other, other=action, kind=kind, ended_at=None).exists():
+    if (
+        kind == LinkKind.DEPENDS_ON
+        and ActionLink.objects.filter(action=other, other=action, kind=kind, ended_at=None).exists()
+    ):
         raise ValidationError(f"{other} already waits for {action}: they cannot wait for each other.")
-    if kind == LinkKind.DUPLICATE and ActionLink.objects.filter(action=other, other=action, kind=kind, ended_at=None).exists():
+    if (
+        kind == LinkKind.DUPLICATE
+        and ActionLink.objects.filter(action=other, other=action, kind=kind, ended_at=None).exists()
+    ):
         raise ValidationError("These two are linked already.")
     link, made = ActionLink.objects.get_or_create(
         action=action, other=other, kind=kind, ended_at=None, defaults={"made_by": by, "made_at": clock.now()}

@@ -16,7 +16,9 @@ from goldenthread.plan.models import Period
 def add_period(
     partnership: Partnership, *, name: str, starts_on: date, ends_on: date, returns_due_on: date, by: User
 ) -> Period:
-    period = Period(partnership=partnership, name=name, starts_on=starts_on, ends_on=ends_on, returns_due_on=returns_due_on)
+    period = Period(
+        partnership=partnership, name=name, starts_on=starts_on, ends_on=ends_on, returns_due_on=returns_due_on
+    )
     if Period.objects.filter(partnership=partnership, starts_on__lte=ends_on, ends_on__gte=starts_on).exists():
         raise ValidationError("These dates overlap with another period. Choose dates after its last day.")
     period.full_clean()

@@ -26,7 +26,13 @@ def remind_owners(action: Action, *, by: User) -> int:
     version = ActionVersion.objects.get(action=action, valid_to=FOREVER)
     people = list(people_reminded(action))
     for person in people:
-        _plan(person, action, f"{by.name} asks how {action} stands", _words(version), key=f"asked {action.ref} {person.ref} {clock.today()}")
+        _plan(
+            person,
+            action,
+            f"{by.name} asks how {action} stands",
+            _words(version),
+            key=f"asked {action.ref} {person.ref} {clock.today()}",
+        )
     if people:
         record(action, f"sent a reminder to {', '.join(person.name for person in people)}", by=by)
     return len(people)

@@ -51,21 +51,31 @@ def start_return(action: Action, period: Period, *, by: User, occurrence: Occurr
 
 
 @transaction.atomic
-def save_return(made: Return, *, edition: int, by: User, answers: dict[str, str] | None = None, **values: Any) -> Return:
+def save_return(
+    made: Return, *, edition: int, by: User, answers: dict[str, str] | None = None, **values: Any
+) -> Return:
     """Keep what was typed, finished or not. ``edition`` is the one that the person had before them.
 
     ``answers`` are what a person said of each possible identifier (``evidence.operations.refuse_identifiers``).
     Raises EditedMeanwhile where somebody else saved since.
     """
-    fresh = Return.objects.select_for_update().select_related("action__plan__partnership", "period", "written_by").get(pk=made.pk)
+    fresh = (
+        Return.objects.select_for_update()
+        .select_related("action__plan__partnership", "period", "written_by")
+        .get(pk=made.pk)
+    )
     _refuse_settled(fresh)
-    old, new = changes({name: getattr(fresh, name) for name in VALUES}, {k: v for k, v in values.items() if k in VALUES})
+    old, new = changes(
+        {name: getattr(fresh, name) for name in VALUES}, {k: v for k, v in values.items() if k in VALUES}
+    )
     if not new:
         return fresh
     if fresh.edition != edition:
         raise EditedMeanwhile(str(fresh.written_by), {name: getattr(fresh, name) for name in new})
     partnership = fresh.action.plan.partnership
-    refuse_identifiers(fresh, {k: v for k, v in new.items() if k in TEXTS}, partnership=partnership, by=by, answers=answers)
+    refuse_identifiers(
+        fresh, {k: v for k, v in new.items() if k in TEXTS}, partnership=partnership, by=by, answers=answers
+    )
     for name, value in new.items():
         setattr(fresh, name, value)
     fresh.edition += 1
@@ -156,7 +166,9 @@ def _take_over(made: Return) -> None:
     """Write what an approved return says into the action's next version."""
     version, today = current(made.action, lock=True), clock.today()
     values: dict[str, Any] = {"last_word_on": today, "waiting_since": None, "forecast_on": made.forecast_on}
-    values |= _delivery_of_occurrence(made) if made.occurrence_id else {"delivery": made.rating, "actual_on": made.actual_on}
+    values |= (
+        _delivery_of_occurrence(made) if made.occurrence_id else {"delivery": made.rating, "actual_on": made.actual_on}
+    )
     if values["delivery"] != Delivery.DELIVERED:
         values |= {"actual_on": None, "gate": Gate.NONE}
     elif version.gate == Gate.NONE:
@@ -172,7 +184,7 @@ def _take_over(made: Return) -> None:
 def _delivery_of_occurrence(made: Return) -> dict[str, Any]:
     """An action that comes again is delivered when its last time is; until then its next date is the one that counts."""
     occurrence = made.occurrence
-    assert occurrence is not None  # noqa: S101 - the caller looked
+    assert occurrence is not None
     if made.rating == Delivery.DELIVERED:
         Occurrence.objects.filter(pk=occurrence.pk).update(actual_on=made.actual_on)
     left = Occurrence.objects.filter(action=made.action, actual_on=None).order_by("due_on").first()
@@ -207,7 +219,9 @@ def _refuse_incomplete(made: Return) -> None:
     if not made.how_much.strip():
         problems["how_much"] = "Say what was done, even if it was nothing."
     if made.rating != made.suggested and not made.override_reason.strip():
-        problems["override_reason"] = f"Say why. The rule suggests “{made.get_suggested_display()}”: {made.suggested_why}"
+        problems["override_reason"] = (
+            f"Say why. The rule suggests “{made.get_suggested_display()}”: {made.suggested_why}"
+        )
     if made.rating in {Delivery.AT_RISK, Delivery.OFF_TRACK} and not made.way_forward.strip():
         problems["way_forward"] = "Say what happens next to bring it back."
     if made.rating == Delivery.DELIVERED:
@@ -223,10 +237,15 @@ def _not_deliverable(made: Return) -> dict[str, str]:
         return {"actual_on": "Say when it was delivered."}
     if made.actual_on > clock.today():
         return {"actual_on": "This day is still to come."}
-    if made.action.high and not EvidenceUse.objects.filter(
-        action=made.action, ended_at=None, evidence__file__isnull=False, evidence__withdrawn_at=None
-    ).exists():
-        return {"rating": "This action is of high priority: attach a file that proves it before you report it delivered."}
+    if (
+        made.action.high
+        and not EvidenceUse.objects.filter(
+            action=made.action, ended_at=None, evidence__file__isnull=False, evidence__withdrawn_at=None
+        ).exists()
+    ):
+        return {
+            "rating": "This action is of high priority: attach a file that proves it before you report it delivered."
+        }
     return {}
 
 

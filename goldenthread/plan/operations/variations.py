@@ -29,12 +29,21 @@ from goldenthread.plan.search import index_item
 
 DATES = {"earliest_on", "latest_on", "due_on"}
 ACTION_CHANGES = {"words", "owner_text", "removed", "removed_why", "owners", "milestones", *DEADLINE_FIELDS}
-HOLDERS: dict[str, type[Body] | type[Organisation] | type[Post]] = {"body": Body, "organisation": Organisation, "post": Post}
+HOLDERS: dict[str, type[Body] | type[Organisation] | type[Post]] = {
+    "body": Body,
+    "organisation": Organisation,
+    "post": Post,
+}
 
 
 @transaction.atomic
 def propose_variation(
-    target: Action | Outcome | Priority | Plan, *, summary: str, new: dict[str, Any], reason: str, by: User,
+    target: Action | Outcome | Priority | Plan,
+    *,
+    summary: str,
+    new: dict[str, Any],
+    reason: str,
+    by: User,
     answers: dict[str, str] | None = None,
 ) -> Variation:
     """Ask the Board to change words, owner or date. ``new`` holds values as JSON, by field; for a plan, a new action.
@@ -51,9 +60,18 @@ def propose_variation(
         raise ValidationError("Nothing would change.")
     own = {} if isinstance(target, Plan) else {target._meta.model_name: target}
     variation = Variation(
-        plan=plan, summary=summary, old=old, new=new, reason=reason.strip(), proposed_by=by, proposed_at=clock.now(), **own
+        plan=plan,
+        summary=summary,
+        old=old,
+        new=new,
+        reason=reason.strip(),
+        proposed_by=by,
+        proposed_at=clock.now(),
+        **own,
     )
-    refuse_identifiers(variation, {"reason": reason, **_texts(new)}, partnership=plan.partnership, by=by, answers=answers)
+    refuse_identifiers(
+        variation, {"reason": reason, **_texts(new)}, partnership=plan.partnership, by=by, answers=answers
+    )
     variation.full_clean()
     variation.save()
     record(target, f"proposed a variation: {summary}", by=by, old=old, new=new, reason=reason)
@@ -61,7 +79,9 @@ def propose_variation(
 
 
 def _texts(values: dict[str, Any]) -> dict[str, str]:
-    return {name: value for name, value in values.items() if isinstance(value, str) and name in {"words", "title", "text"}}
+    return {
+        name: value for name, value in values.items() if isinstance(value, str) and name in {"words", "title", "text"}
+    }
 
 
 def as_it_stands(target: Action | Outcome | Priority | Plan, new: dict[str, Any]) -> dict[str, Any]:
@@ -75,7 +95,12 @@ def as_it_stands(target: Action | Outcome | Priority | Plan, new: dict[str, Any]
 def _owners(action: Action) -> list[dict[str, str]]:
     owners = action.owners.filter(valid_to=FOREVER).select_related("body", "organisation", "post")
     return [
-        {"kind": owner.holder._meta.model_name or "", "ref": owner.holder.ref, "role": owner.role, "name": str(owner.holder)}
+        {
+            "kind": owner.holder._meta.model_name or "",
+            "ref": owner.holder.ref,
+            "role": owner.role,
+            "name": str(owner.holder),
+        }
         for owner in owners
         if owner.holder
     ]
@@ -119,7 +144,9 @@ def decline_variation(
         raise ValidationError("Somebody else must decide on what you proposed yourself. You can withdraw it.")
     if not decision.strip():
         raise ValidationError({"decision": "Say why it is declined."})
-    refuse_identifiers(variation, {"decision": decision}, partnership=variation.plan.partnership, by=by, answers=answers)
+    refuse_identifiers(
+        variation, {"decision": decision}, partnership=variation.plan.partnership, by=by, answers=answers
+    )
     _settle(variation, VariationState.DECLINED, by=by, decision=decision.strip(), minute=minute)
     record(variation.action or variation.plan, f"declined a variation: {variation.summary}", by=by, reason=decision)
     return variation
@@ -137,7 +164,11 @@ def withdraw_variation(variation: Variation, *, by: User) -> Variation:
 
 
 def _locked(variation: Variation) -> Variation:
-    found = Variation.objects.select_for_update(of=("self",)).select_related("plan__partnership", "action__plan").get(pk=variation.pk)
+    found = (
+        Variation.objects.select_for_update(of=("self",))
+        .select_related("plan__partnership", "action__plan")
+        .get(pk=variation.pk)
+    )
     if found.state != VariationState.PROPOSED:
         raise ValidationError(f"This variation is {found.get_state_display().lower()} already.")
     return found

@@ -3,7 +3,6 @@
 from datetime import datetime
 from typing import Any, TypeVar
 
-
 from goldenthread.core import clock
 from goldenthread.history.operations import changes
 from goldenthread.plan.models import FOREVER, Action, ActionVersion, Owner, Version
@@ -91,5 +90,3 @@ def in_place(version: AnyVersion, **values: Any) -> AnyVersion:
     version.full_clean(validate_unique=False, validate_constraints=False)
     version.save()
     return version
-
-

@@ -57,20 +57,28 @@ def about_action(action: Action, version: ActionVersion, when: AsAt) -> dict[str
         "links": links_of(action, when),
         "variations": list(variations_of(when, action=action)),
         "gates": list(existing(action.gates.select_related("decided_by"), when, "at")[:SHOWN]),
-        "outcomes": list(OutcomeVersion.objects.filter(outcome__actions=action).at(when.moment).select_related("outcome__priority", "outcome__plan__partnership")),
+        "outcomes": list(
+            OutcomeVersion.objects.filter(outcome__actions=action)
+            .at(when.moment)
+            .select_related("outcome__priority", "outcome__plan__partnership")
+        ),
     }
 
 
 def returns_of(action: Action, when: AsAt) -> QuerySet[Return]:
     """Newest first. On a past day only what was approved by then."""
-    made = action.returns.select_related("period", "written_by", "submitted_by", "approved_by", "occurrence", "action__plan__partnership")
+    made = action.returns.select_related(
+        "period", "written_by", "submitted_by", "approved_by", "occurrence", "action__plan__partnership"
+    )
     if when.moment:
         made = made.filter(state=ReturnState.APPROVED, approved_at__lte=when.moment)
     return made
 
 
 def evidence_of(when: AsAt, **target: Action | Outcome) -> QuerySet[EvidenceUse]:
-    uses = EvidenceUse.objects.filter(**target).select_related("evidence__file", "evidence__partnership", "added_by", "accepted_by")
+    uses = EvidenceUse.objects.filter(**target).select_related(
+        "evidence__file", "evidence__partnership", "added_by", "accepted_by"
+    )
     return existing(uses, when, "added_at", "ended_at")
 
 
@@ -89,12 +97,16 @@ def variations_of(when: AsAt, **target: Action | Outcome | Priority) -> QuerySet
 def links_of(action: Action, when: AsAt) -> list[dict[str, Any]]:
     """Both directions, as {link, other, words}: "depends on 3.3", "2.4 waits for this"."""
     rows = existing(ActionLink.objects.filter(Q(action=action) | Q(other=action)), when, "made_at", "ended_at")
-    rows = rows.select_related("action__priority", "action__plan__partnership", "other__priority", "other__plan__partnership")
+    rows = rows.select_related(
+        "action__priority", "action__plan__partnership", "other__priority", "other__plan__partnership"
+    )
     return [
         {
             "link": link,
             "other": link.other if link.action_id == action.pk else link.action,
-            "words": link.get_kind_display() if link.action_id == action.pk or link.kind == "duplicate" else "is waited for by",
+            "words": link.get_kind_display()
+            if link.action_id == action.pk or link.kind == "duplicate"
+            else "is waited for by",
         }
         for link in rows
     ]
@@ -108,5 +120,10 @@ def uses_shown(evidence: Evidence, user: User) -> list[Use]:
     """Where in the plan a piece of evidence serves, as far as the person may see it."""
     rows = EvidenceUse.objects.filter(evidence=evidence, ended_at=None)
     seen = Q(action__in=Action.objects.visible_to(user)) | Q(outcome__in=Outcome.objects.visible_to(user))
-    rows = rows.filter(seen).select_related("action__priority", "action__plan__partnership", "outcome__priority", "outcome__plan__partnership")
-    return [Use(str(row.action or row.outcome), (row.action or row.outcome).get_absolute_url(), row.accepted_at is not None) for row in rows]  # type: ignore[union-attr]
+    rows = rows.filter(seen).select_related(
+        "action__priority", "action__plan__partnership", "outcome__priority", "outcome__plan__partnership"
+    )
+    return [
+        Use(str(row.action or row.outcome), (row.action or row.outcome).get_absolute_url(), row.accepted_at is not None)
+        for row in rows
+    ]  # type: ignore[union-attr]

@@ -10,7 +10,9 @@ from goldenthread.plan.models import FOREVER, Action, OwnerRole
 
 def people_reminded(action: Action) -> QuerySet[User]:
     """The people who answer today for the bodies, organisations and posts that own it."""
-    owners = action.owners.filter(valid_to=FOREVER, role__in=[OwnerRole.LEAD, OwnerRole.JOINT]).select_related("body", "organisation", "post")
+    owners = action.owners.filter(valid_to=FOREVER, role__in=[OwnerRole.LEAD, OwnerRole.JOINT]).select_related(
+        "body", "organisation", "post"
+    )
     people = User.objects.none()
     for owner in owners:
         if owner.holder:

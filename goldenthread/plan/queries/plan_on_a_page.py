@@ -49,11 +49,15 @@ class PriorityOnPage:
 
 def totals(actions: "QuerySet[ActionVersion]") -> dict[int, dict[str, int]]:
     """Per priority: how many actions of each rating, and of each thing to look at. One query."""
-    rows = actions.order_by().values("priority_id").annotate(
-        **{rating.value: Count("pk", filter=Q(shown=rating)) for rating in RATINGS},
-        **{flag: Count("pk", filter=Q(**{flag: True})) for flag in FLAGS},
-        awaiting=Count("pk", filter=Q(waiting_since__isnull=False)),
-        total=Count("pk"),
+    rows = (
+        actions.order_by()
+        .values("priority_id")
+        .annotate(
+            **{rating.value: Count("pk", filter=Q(shown=rating)) for rating in RATINGS},
+            **{flag: Count("pk", filter=Q(**{flag: True})) for flag in FLAGS},
+            awaiting=Count("pk", filter=Q(waiting_since__isnull=False)),
+            total=Count("pk"),
+        )
     )
     return {row.pop("priority_id"): row for row in rows}
 
@@ -68,7 +72,9 @@ def priorities(plan: Plan, when: AsAt, counted: dict[int, dict[str, int]]) -> li
     heard = EvidenceUse.objects.filter(evidence__kind=EvidenceKind.VOICE, accepted_at__isnull=False, ended_at=None)
     if when.moment:
         heard = EvidenceUse.objects.filter(
-            Q(ended_at=None) | Q(ended_at__gt=when.moment), evidence__kind=EvidenceKind.VOICE, accepted_at__lte=when.moment
+            Q(ended_at=None) | Q(ended_at__gt=when.moment),
+            evidence__kind=EvidenceKind.VOICE,
+            accepted_at__lte=when.moment,
         )
     own = Q(action__priority=OuterRef("priority")) | Q(outcome__priority=OuterRef("priority"))
     found = (
@@ -82,7 +88,11 @@ def priorities(plan: Plan, when: AsAt, counted: dict[int, dict[str, int]]) -> li
         version.priority_id: PriorityOnPage(version, counted.get(version.priority_id, {}), has_voice=version.has_voice)
         for version in found
     }
-    outcomes = OutcomeVersion.objects.filter(outcome__plan=plan, removed=False).at(when.moment).select_related("outcome__priority")
+    outcomes = (
+        OutcomeVersion.objects.filter(outcome__plan=plan, removed=False)
+        .at(when.moment)
+        .select_related("outcome__priority")
+    )
     for outcome in outcomes.order_by("outcome__position"):
         if outcome.outcome.priority_id in shown:
             shown[outcome.outcome.priority_id].outcomes.append(outcome)
@@ -135,7 +145,10 @@ def reasons_of(version: Any, on: date) -> Iterator[tuple[str, str]]:
     if version.is_unowned:
         yield "no_owner", "Nobody is named who owns it."
     if version.is_slipped:
-        yield "slipped", f"First agreed for {in_words(version.agreed_due_on)}, now forecast for {in_words(version.forecast_on)}."
+        yield (
+            "slipped",
+            f"First agreed for {in_words(version.agreed_due_on)}, now forecast for {in_words(version.forecast_on)}.",
+        )
     if version.unproven:
         yield "broken", "It is reported delivered, but no evidence proves it."
     if version.is_stale:
@@ -148,16 +161,30 @@ def decisions_waiting(plan: Plan, when: AsAt) -> list[Line]:
     """Variations and claims of impact that wait for a decision, oldest first. Two queries; none on a past day."""
     if when.is_past:
         return []
-    variations = Variation.objects.filter(plan=plan, state=VariationState.PROPOSED).select_related("action__priority", "plan__partnership")
+    variations = Variation.objects.filter(plan=plan, state=VariationState.PROPOSED).select_related(
+        "action__priority", "plan__partnership"
+    )
     claims = ImpactStatement.objects.filter(plan=plan, state=ImpactState.PROPOSED).select_related(
         "action__priority", "outcome__priority", "plan__partnership"
     )
     lines = [
-        Line("awaiting", each, each.action.code if each.action else "Plan", each.summary, f"Proposed {ago(each.proposed_at)}: {each.reason}")
+        Line(
+            "awaiting",
+            each,
+            each.action.code if each.action else "Plan",
+            each.summary,
+            f"Proposed {ago(each.proposed_at)}: {each.reason}",
+        )
         for each in variations.order_by("proposed_at")[:SHOWN_LINES]
     ]
     return lines + [
-        Line("awaiting", each, each.action.code if each.action else str(each.outcome), each.claim, f"Impact was claimed {ago(each.claimed_at)} and waits to be judged.")
+        Line(
+            "awaiting",
+            each,
+            each.action.code if each.action else str(each.outcome),
+            each.claim,
+            f"Impact was claimed {ago(each.claimed_at)} and waits to be judged.",
+        )
         for each in claims.order_by("claimed_at")[:SHOWN_LINES]
     ]
 
@@ -165,12 +192,24 @@ def decisions_waiting(plan: Plan, when: AsAt) -> list[Line]:
 def broken_threads(shown: list[PriorityOnPage]) -> list[Line]:
     """Arrows of the thread that are missing above the actions: priorities without a voice, outcomes without impact."""
     lines = [
-        Line("broken", item.version.priority, item.version.priority.number, item.version.title, "No child's voice is among its evidence yet.")
+        Line(
+            "broken",
+            item.version.priority,
+            item.version.priority.number,
+            item.version.title,
+            "No child's voice is among its evidence yet.",
+        )
         for item in shown
         if not item.has_voice
     ]
     return lines + [
-        Line("broken", outcome.outcome, str(outcome.outcome), outcome.words, "No impact is evidenced for this outcome yet.")
+        Line(
+            "broken",
+            outcome.outcome,
+            str(outcome.outcome),
+            outcome.words,
+            "No impact is evidenced for this outcome yet.",
+        )
         for item in shown
         for outcome in item.outcomes
         if not outcome.impact_evidenced
@@ -204,4 +243,3 @@ def timeline(plan: Plan, when: AsAt) -> list[dict[str, Any]]:
 def heard_last(plan: Plan, when: AsAt) -> date | None:
     """The day of the newest approved word."""
     return ActionVersion.objects.filter(plan=plan).at(when.moment).aggregate(last=Max("last_word_on"))["last"]  # type: ignore[no-any-return]
-

@@ -23,18 +23,32 @@ def awaiting(user: User, partnership: Partnership) -> QuerySet[Return]:
 
 def own_actions(user: User) -> QuerySet[ActionVersion]:
     """Actions, in every partnership, that the person's own bodies, posts and organisations own or share."""
-    owners = Owner.objects.at().filter(owned_by(user), action=OuterRef("action"), role__in=[OwnerRole.LEAD, OwnerRole.JOINT])
-    return ActionVersion.objects.visible_to(user).at().filter(Exists(owners), removed=False, plan__state=PlanState.ADOPTED)
+    owners = Owner.objects.at().filter(
+        owned_by(user), action=OuterRef("action"), role__in=[OwnerRole.LEAD, OwnerRole.JOINT]
+    )
+    return (
+        ActionVersion.objects.visible_to(user).at().filter(Exists(owners), removed=False, plan__state=PlanState.ADOPTED)
+    )
 
 
 def missing(versions: "QuerySet[ActionVersion]", period: Period) -> QuerySet[ActionVersion]:
     """Actions of an adopted plan, not delivered, on which nothing was submitted for the period."""
-    made = Return.objects.filter(action=OuterRef("action"), period=period, state__in=[ReturnState.SUBMITTED, ReturnState.APPROVED])
+    made = Return.objects.filter(
+        action=OuterRef("action"), period=period, state__in=[ReturnState.SUBMITTED, ReturnState.APPROVED]
+    )
     return versions.filter(
-        ~Q(delivery=Delivery.DELIVERED), ~Exists(made), plan__partnership=period.partnership, plan__state=PlanState.ADOPTED, removed=False
+        ~Q(delivery=Delivery.DELIVERED),
+        ~Exists(made),
+        plan__partnership=period.partnership,
+        plan__state=PlanState.ADOPTED,
+        removed=False,
     )
 
 
 def open_period(partnership: Partnership) -> Period | None:
     """The newest period that is open."""
-    return Period.objects.filter(partnership=partnership, opened_at__isnull=False, locked_at=None).order_by("-starts_on").first()
+    return (
+        Period.objects.filter(partnership=partnership, opened_at__isnull=False, locked_at=None)
+        .order_by("-starts_on")
+        .first()
+    )

@@ -45,21 +45,35 @@ class WholePlan:
 
 def whole_plan(plan: Plan, when: AsAt) -> WholePlan:
     in_plan = Q(action__plan=plan) | Q(outcome__plan=plan)
-    standing = Q(evidence__withdrawn_at=None) | Q(evidence__withdrawn_at__gt=when.moment) if when.moment else Q(evidence__withdrawn_at=None)
+    standing = (
+        Q(evidence__withdrawn_at=None) | Q(evidence__withdrawn_at__gt=when.moment)
+        if when.moment
+        else Q(evidence__withdrawn_at=None)
+    )
     uses = EvidenceUse.objects.filter(in_plan, standing, accepted_at__isnull=False)
     claims = existing(plan.impact_statements.all(), when, "claimed_at")
     variations = Variation.objects.filter(plan=plan, state=VariationState.APPROVED)
     return WholePlan(
-        priorities=list(_versions(PriorityVersion, when, priority__plan=plan).select_related("priority").order_by("priority__position")),
+        priorities=list(
+            _versions(PriorityVersion, when, priority__plan=plan)
+            .select_related("priority")
+            .order_by("priority__position")
+        ),
         outcomes=list(
-            _versions(OutcomeVersion, when, outcome__plan=plan).select_related("outcome__priority").order_by("outcome__position")
+            _versions(OutcomeVersion, when, outcome__plan=plan)
+            .select_related("outcome__priority")
+            .order_by("outcome__position")
         ),
         actions=list(actions_of(plan, when).order_by("position")),
         milestones=list(milestones_of(plan, when)),
         returns=list(returns_of(plan, when)),
-        evidence=list(existing(uses, when, "accepted_at", "ended_at").select_related("evidence", *TARGET).order_by("pk")),
+        evidence=list(
+            existing(uses, when, "accepted_at", "ended_at").select_related("evidence", *TARGET).order_by("pk")
+        ),
         impact=[_judged_by(claim, when) for claim in claims.select_related(*TARGET).order_by("claimed_at")],
-        variations=list(existing(variations, when, "decided_at").select_related(*TARGET, "priority").order_by("decided_at")),
+        variations=list(
+            existing(variations, when, "decided_at").select_related(*TARGET, "priority").order_by("decided_at")
+        ),
     )
 
 

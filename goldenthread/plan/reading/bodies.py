@@ -149,7 +149,7 @@ def _same_case(text: str, match: re.Match[str]) -> str:
 def _atoms(text: str) -> Iterable[tuple[str, str]]:
     """The pieces between separators, each with the separator before it; a fixed name is one piece."""
     flat = plain(text)
-    held = [match.span() for match in _FIXED.finditer(flat)]
+    held = [match.span() for match in (*_FIXED.finditer(flat), *re.finditer(r"(?<=\w )\([^()]*\)", flat))]
     start, before = 0, ""
     for match in _SEPARATOR.finditer(flat):
         if any(first < match.end() and match.start() < last for first, last in held):

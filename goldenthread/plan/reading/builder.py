@@ -19,6 +19,8 @@ class Builder:
     current: Priority | None = None
     candidate: Line | None = None
     mode: str = "none"
+    heading: str = ""
+    """The last heading of any sort."""
     section: str = ""
     section_owner: str = ""
     last_action: Action | None = None

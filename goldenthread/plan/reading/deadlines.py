@@ -70,7 +70,7 @@ _LINK = re.compile(
     r"\s*(?:-|to|until|till|/|and|through to|up to)\s*(?:the\s+)?(?:end\s+of\s+|end\s+)?(?:the\s+)?$", re.IGNORECASE
 )
 _ENDS = re.compile(
-    r"\s*(?:$|[.;:,)\]]|-\s|\s-|(?:and|to|for|in order|with|then|at the latest|subject|followed|so that|or)\b)",
+    r"\s*(?:$|[.;:,)\]([]|-\s|\s-|(?:and|to|for|in order|with|then|at the latest|subject|followed|so that|or)\b)",
     re.IGNORECASE,
 )
 _OPENS = re.compile(r"(?:^|[-(\[,;:]\s*)$")

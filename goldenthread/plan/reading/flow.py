@@ -106,6 +106,7 @@ class FlowReader:
             line = Line(f"{tidy(line.text)} {tidy(following.text)}", line.place, line.level)
             builder.use([self.blocks[index]] if isinstance(self.blocks[index], Line) else [])  # type: ignore[list-item]
         listing = self._is_listing(line, following, index)
+        builder.heading = ""
         builder.open(name, line, mention=listing)
         if listing:
             builder.close()
@@ -145,7 +146,7 @@ class FlowReader:
         if columns.CONTEXT.fullmatch(alone) and (line.level or len(text) < 60):
             if builder.current and line.level and builder.current.level and line.level <= builder.current.level:
                 builder.close("context")
-            builder.mode = "context"
+            builder.mode, builder.heading = "context", text
             return True
         return self._labelled(line, text)
 
@@ -168,11 +169,20 @@ class FlowReader:
         role = columns.role_of(label)
         value = match["value"].strip()
         colon = match["mark"] == ":" or (match["mark"] == "?" and role in ("outcome", "measure"))
+        if role == "outcome" and number and self._heads_a_section(line):
+            return False
         if role is None or (not colon and role not in ("owner", "deadline")):
             return False
         if not colon and (len(value.split()) > 12 or len(label.split()) > 3):
             return False
         return self._value(role, value, number[1] if number else None, line, label)
+
+    def _heads_a_section(self, line: Line) -> bool:
+        """Without a word for priorities, "Outcome 1: …" as a heading may be one."""
+        above = self.builder.current or self.builder.candidate
+        return (
+            self.builder.keyword is None and line.level > 0 and not (above and above.level and above.level < line.level)
+        )
 
     def _value(self, role: str, value: str, number: str | None, line: Line, label: str) -> bool:
         builder = self.builder
@@ -213,6 +223,7 @@ class FlowReader:
         builder = self.builder
         if not self._is_heading(line, text, following) or self._is_action_after_all(line, text):
             return False
+        builder.heading = text
         if columns.AFTER.fullmatch(re.sub(r"^[\d.]+\s+|\W+$", "", plain(text))):
             builder.close("off")
             builder.leave([line], "heading")
@@ -291,13 +302,20 @@ class FlowReader:
             return False
         if builder.mode == "action":
             return listed or (
-                not self._breaks_off() and not continues(text) and (is_instruction(text) or _is_dated(text))
+                not self._in_numbered_list()
+                and not self._breaks_off()
+                and not continues(text)
+                and (is_instruction(text) or _is_dated(text))
             )
         if builder.current is None:
             return listed and is_instruction(text) and _is_dated(text)
         return (listed and (is_instruction(text) or _is_dated(text))) or (
             bool(_TAIL.search(text) or _DASHED_DATE.search(text)) and len(text) < 300 and not text.endswith(").")
         )
+
+    def _in_numbered_list(self) -> bool:
+        last = self.builder.last_action
+        return last is not None and last.item.numbered
 
     def _breaks_off(self) -> bool:
         last = self.builder.last_action
@@ -316,8 +334,10 @@ class FlowReader:
         after_table = isinstance(before, Table) and continues(text)
         if not after_table and not any(before is one for one in item.lines):
             return False
+        unnumbered = item.numbered and not is_bullet(line) and unfinished(item.text) and builder.mode == "action"
         if (
             below
+            or unnumbered
             or item.text.endswith(":")
             or (continues(text) and unfinished(item.text))
             or (continues(text) and self.broken)

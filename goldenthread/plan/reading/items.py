@@ -46,7 +46,7 @@ class Item:
 
 def bare_number(marker: str) -> str | None:
     """ "1.", "(a)", "P1.A2:" without the punctuation; None for a bullet."""
-    stripped = re.sub(r"^action\s*", "", tidy(marker), flags=re.IGNORECASE).strip(" .():-–")
+    stripped = re.sub(r"^(?:action|outcome|objective)\s+", "", tidy(marker), flags=re.IGNORECASE).strip(" .():-–")
     return stripped if re.search(r"[0-9A-Za-z]", stripped) and stripped.lower() != "o" else None
 
 
@@ -106,7 +106,7 @@ def is_instruction(text: str) -> bool:
 
 
 _INNER_LABEL = re.compile(
-    r"(?<=[\w.;,)|’'])[\s|–—-]+(?=(?:Lead(?: agency| officer| body)?|Owner|By when|Timescale|Deadline"
+    r"(?<=[\w.;,)|’'])[\s|–—-]+(?=(?:Lead(?: agency| officer| body)?|Owner|By when|Timescale|Deadline|Date"
     r"|Target date|Due(?: date)?|Success measures?|Measure|Progress|Update"
     r"|Partners|Supported by|RAG|Status|Responsible|Who|When|Impact|Outcome)\s?:\s)"
 )

@@ -51,6 +51,8 @@ class TableReader:
         self.abreast: dict[int, Priority] = {}
 
     def read(self, table: Table) -> None:
+        if _OLD.search(self.builder.heading):
+            return
         cards = _cards(table)
         for part in cards or [table]:
             self._read(part)

@@ -1,10 +1,11 @@
 """The list of actions: narrowed, sorted, paged; the same number of queries for one row and a thousand."""
 
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from goldenthread.core.rules import rule
+from goldenthread.partnerships.requests import Request
 from goldenthread.plan.as_at import as_at
 from goldenthread.plan.forms.filters import ActionFilter
 from goldenthread.plan.models import Plan
@@ -15,7 +16,7 @@ PAGE = 100
 
 
 @rule("READ_PLAN")
-def action_list(request: HttpRequest, partnership: str) -> HttpResponse:
+def action_list(request: Request, partnership: str) -> HttpResponse:
     when = as_at(request)
     if request.GET.get("plan"):
         plans = Plan.objects.visible_to(request.user).select_related("partnership")
@@ -23,7 +24,11 @@ def action_list(request: HttpRequest, partnership: str) -> HttpResponse:
     else:
         plan = plan_on(request.user, request.partnership, when)
     if plan is None:
-        return render(request, "plan/no_plan.html", {"partnership": request.partnership, "when": when, "drafts": [], "can_prepare": False})
+        return render(
+            request,
+            "plan/no_plan.html",
+            {"partnership": request.partnership, "when": when, "drafts": [], "can_prepare": False},
+        )
     form = ActionFilter(request.GET, partnership=request.partnership, plan=plan)
     found = form.narrow(actions_of(plan, when), request.GET.get("sort", ""))
     context = {

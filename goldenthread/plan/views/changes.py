@@ -4,15 +4,23 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
 from goldenthread.core.rules import rule
 from goldenthread.core.web import require
 from goldenthread.evidence.screened import attempt_screened
 from goldenthread.history.queries import label, panel
+from goldenthread.partnerships.requests import Request
 from goldenthread.plan import permissions
-from goldenthread.plan.forms.changes import DecideForm, NewActionForm, VaryActionForm, VaryWordsForm, initial_of, owners_json
+from goldenthread.plan.forms.changes import (
+    DecideForm,
+    NewActionForm,
+    VaryActionForm,
+    VaryWordsForm,
+    initial_of,
+    owners_json,
+)
 from goldenthread.plan.models import Action, Outcome, Plan, Priority, Variation, VariationState
 from goldenthread.plan.operations import variations as operations
 from goldenthread.plan.operations.versions import current
@@ -21,13 +29,13 @@ from goldenthread.plan.phrases import read_phrase
 PAGE = 50
 
 
-def _found(request: HttpRequest, model: Any, ref: str) -> Any:
+def _found(request: Request, model: Any, ref: str) -> Any:
     rows = model.objects.visible_to(request.user).select_related("plan__partnership")
     return get_object_or_404(rows, ref=ref, plan__partnership=request.partnership)
 
 
 @rule("PREPARE_PLAN")
-def vary_action(request: HttpRequest, partnership: str, ref: str) -> HttpResponse:
+def vary_action(request: Request, partnership: str, ref: str) -> HttpResponse:
     action: Action = _found(request, Action, ref)
     initial = initial_of(action, current(action))
     form = VaryActionForm(request.POST or None, partnership=request.partnership, initial=initial)
@@ -59,32 +67,38 @@ def _iso(value: Any) -> Any:
     return value.isoformat() if hasattr(value, "isoformat") else value
 
 
-def _propose(request: HttpRequest, form: Any, target: Any, new: dict[str, Any], summary: str) -> Variation | None:
+def _propose(request: Request, form: Any, target: Any, new: dict[str, Any], summary: str) -> Variation | None:
     asked: Variation | None = attempt_screened(
-        form, operations.propose_variation, target, summary=summary, new=new, reason=form.cleaned_data["reason"], by=request.user
+        form,
+        operations.propose_variation,
+        target,
+        summary=summary,
+        new=new,
+        reason=form.cleaned_data["reason"],
+        by=request.user,
     )
     if asked:
         messages.success(request, "Proposed. The plan changes when the Board approves it.")
     return asked
 
 
-def _form(request: HttpRequest, form: Any, title: str, about: Any) -> HttpResponse:
+def _form(request: Request, form: Any, title: str, about: Any) -> HttpResponse:
     context = {"partnership": request.partnership, "form": form, "title": title, "about": about, "button": "Propose",
                "intro": "The adopted plan is a baseline. A change holds when the Board approves it; the first agreed date is kept."}  # fmt: skip
     return render(request, "plan/one_form.html", context, status=422 if form.errors else 200)
 
 
 @rule("PREPARE_PLAN")
-def vary_outcome(request: HttpRequest, partnership: str, ref: str) -> HttpResponse:
+def vary_outcome(request: Request, partnership: str, ref: str) -> HttpResponse:
     return _vary_words(request, _found(request, Outcome, ref), "words")
 
 
 @rule("PREPARE_PLAN")
-def vary_priority(request: HttpRequest, partnership: str, ref: str) -> HttpResponse:
+def vary_priority(request: Request, partnership: str, ref: str) -> HttpResponse:
     return _vary_words(request, _found(request, Priority, ref), "title")
 
 
-def _vary_words(request: HttpRequest, item: Outcome | Priority, field: str) -> HttpResponse:
+def _vary_words(request: Request, item: Outcome | Priority, field: str) -> HttpResponse:
     words = getattr(item.versions.at().get(), field)
     form = VaryWordsForm(request.POST or None, initial={"words": words})
     if form.is_valid():
@@ -95,14 +109,21 @@ def _vary_words(request: HttpRequest, item: Outcome | Priority, field: str) -> H
 
 
 @rule("PREPARE_PLAN")
-def vary_plan(request: HttpRequest, partnership: str, ref: str) -> HttpResponse:
+def vary_plan(request: Request, partnership: str, ref: str) -> HttpResponse:
     """A new action for the adopted plan."""
-    plan = get_object_or_404(Plan.objects.visible_to(request.user).select_related("partnership"), ref=ref, partnership=request.partnership)
+    plan = get_object_or_404(
+        Plan.objects.visible_to(request.user).select_related("partnership"), ref=ref, partnership=request.partnership
+    )
     form = NewActionForm(request.POST or None, plan=plan)
     if form.is_valid():
         data = form.cleaned_data
         deadline = {name: _iso(value) for name, value in read_phrase(data["deadline"], plan)[0].items()}
-        new = {"priority": data["priority"], "words": data["words"], "owners": owners_json(data["lead"], []), **deadline}
+        new = {
+            "priority": data["priority"],
+            "words": data["words"],
+            "owners": owners_json(data["lead"], []),
+            **deadline,
+        }
         asked = _propose(request, form, plan, new, f"Add an action: {data['words']}"[:300])
         if asked:
             return redirect(asked)
@@ -110,7 +131,7 @@ def vary_plan(request: HttpRequest, partnership: str, ref: str) -> HttpResponse:
 
 
 @rule("READ_PLAN")
-def variation_list(request: HttpRequest, partnership: str) -> HttpResponse:
+def variation_list(request: Request, partnership: str) -> HttpResponse:
     asked = (
         Variation.objects.visible_to(request.user)
         .filter(plan__partnership=request.partnership)
@@ -125,7 +146,7 @@ def variation_list(request: HttpRequest, partnership: str) -> HttpResponse:
 
 
 @rule("READ_PLAN")
-def variation_detail(request: HttpRequest, partnership: str, ref: str) -> HttpResponse:
+def variation_detail(request: Request, partnership: str, ref: str) -> HttpResponse:
     """What would change, and, for those who decide, the decision."""
     rows = Variation.objects.visible_to(request.user).select_related(
         "plan__partnership", "action__plan__partnership", "action__priority", "outcome__plan__partnership", "outcome__priority",
@@ -155,18 +176,20 @@ def _said(value: Any) -> str:
     return {True: "yes", False: "no", None: "", "": ""}.get(value, str(value)) if not isinstance(value, str) else value
 
 
-def _decided(request: HttpRequest, variation: Variation, form: DecideForm | None, own: bool) -> HttpResponse | None:
+def _decided(request: Request, variation: Variation, form: DecideForm | None, own: bool) -> HttpResponse | None:
     if own and request.POST.get("do") == "withdraw":
         operations.withdraw_variation(variation, by=request.user)
         messages.success(request, "Withdrawn.")
         return redirect(variation)
     require(form is not None)
-    assert form is not None  # noqa: S101 - required above
+    assert form is not None
     if not form.is_valid():
         return None
     data = form.cleaned_data
     if request.POST.get("do") == "approve":
-        done = operations.approve_variation(variation, by=request.user, minute=data["minute"], decision=data["decision"])
+        done = operations.approve_variation(
+            variation, by=request.user, minute=data["minute"], decision=data["decision"]
+        )
     else:
         done = attempt_screened(form, operations.decline_variation, variation, by=request.user, **data)
     if done is None:

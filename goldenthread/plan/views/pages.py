@@ -2,13 +2,14 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
 from goldenthread.core import clock
 from goldenthread.core.charts import Part, StackedBar
 from goldenthread.core.rules import rule
+from goldenthread.partnerships.requests import Request
 from goldenthread.plan.as_at import AsAt, as_at
 from goldenthread.plan.charts import TONES, timeline
 from goldenthread.plan.models import Plan
@@ -19,11 +20,15 @@ from goldenthread.plan.queries.plans import plan_on, plans_of
 
 
 @rule("READ_PLAN")
-def plan_on_a_page(request: HttpRequest, partnership: str, ref: str = "") -> HttpResponse:
+def plan_on_a_page(request: Request, partnership: str, ref: str = "") -> HttpResponse:
     """The plan that holds on the day, or the one that is named."""
     when = as_at(request)
     if ref:
-        plan = get_object_or_404(Plan.objects.visible_to(request.user).select_related("partnership"), ref=ref, partnership=request.partnership)
+        plan = get_object_or_404(
+            Plan.objects.visible_to(request.user).select_related("partnership"),
+            ref=ref,
+            partnership=request.partnership,
+        )
     else:
         found = plan_on(request.user, request.partnership, when)
         if found is None:
@@ -34,7 +39,7 @@ def plan_on_a_page(request: HttpRequest, partnership: str, ref: str = "") -> Htt
     return render(request, "plan/plan_on_a_page.html", _context(request, plan, when))
 
 
-def _no_plan(request: HttpRequest, when: AsAt) -> HttpResponse:
+def _no_plan(request: Request, when: AsAt) -> HttpResponse:
     context = {
         "partnership": request.partnership,
         "when": when,
@@ -44,7 +49,7 @@ def _no_plan(request: HttpRequest, when: AsAt) -> HttpResponse:
     return render(request, "plan/no_plan.html", context)
 
 
-def _context(request: HttpRequest, plan: Plan, when: AsAt) -> dict[str, Any]:
+def _context(request: Request, plan: Plan, when: AsAt) -> dict[str, Any]:
     actions = actions_of(plan, when)
     per_priority = page.totals(actions)
     total = page.added_up(per_priority)
@@ -60,7 +65,9 @@ def _context(request: HttpRequest, plan: Plan, when: AsAt) -> dict[str, Any]:
         "whole": rating_bar("How the actions stand", total, plan, when),
         "priorities": [(item, _bar(item, plan, when)) for item in shown],
         "tiles": _tiles(plan, total, when),
-        "attention": [(line, _act(request, line)) for line in [*waiting, *attention]] if not when.is_past else [(line, None) for line in attention],
+        "attention": [(line, _act(request, line)) for line in [*waiting, *attention]]
+        if not when.is_past
+        else [(line, None) for line in attention],
         "hidden": max(_needing(total) - len(attention), 0),
         "threads": threads,
         "timeline": timeline(plan, shown, page.timeline(plan, when), when),
@@ -69,11 +76,14 @@ def _context(request: HttpRequest, plan: Plan, when: AsAt) -> dict[str, Any]:
     }
 
 
-def _act(request: HttpRequest, line: page.Line) -> tuple[str, str] | None:
+def _act(request: Request, line: page.Line) -> tuple[str, str] | None:
     """What this person can do about a line with one click: (words, address)."""
     user, slug = request.user, request.partnership.slug
     if line.kind == "awaiting":
-        return ("Decide" if can_decide(user, request.partnership) else "Look at it", f"{line.about.get_absolute_url()}#returns")
+        return (
+            "Decide" if can_decide(user, request.partnership) else "Look at it",
+            f"{line.about.get_absolute_url()}#returns",
+        )
     if line.kind in {"no_owner", "slipped"} and can_prepare(user, request.partnership):
         words = "Propose an owner" if line.kind == "no_owner" else "Propose a new date"
         return (words, reverse("plan:vary_action", args=[slug, line.about.ref]))
@@ -99,7 +109,12 @@ def rating_bar(title: str, counts: dict[str, int], plan: Plan, when: AsAt, **fil
     return StackedBar(
         title,
         [
-            Part(rating.label.lower(), counts.get(rating, 0), TONES[rating], list_address(plan, when, rating=rating, **filters))
+            Part(
+                rating.label.lower(),
+                counts.get(rating, 0),
+                TONES[rating],
+                list_address(plan, when, rating=rating, **filters),
+            )
             for rating in page.RATINGS
         ],
     )
@@ -123,7 +138,7 @@ def _tiles(plan: Plan, total: dict[str, int], when: AsAt) -> list[dict[str, Any]
 
 
 @rule("READ_PLAN")
-def plan_list(request: HttpRequest, partnership: str) -> HttpResponse:
+def plan_list(request: Request, partnership: str) -> HttpResponse:
     context = {
         "partnership": request.partnership,
         "plans": plans_of(request.user, request.partnership),

@@ -2,12 +2,13 @@
 
 from django.contrib import messages
 from django.db.models import Count, Q
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
 from goldenthread.core.rules import rule
 from goldenthread.core.web import attempt, require
 from goldenthread.history.queries import panel
+from goldenthread.partnerships.requests import Request
 from goldenthread.plan.forms.returns import PeriodForm
 from goldenthread.plan.models import ActionVersion, Period, ReturnState
 from goldenthread.plan.operations import periods as operations
@@ -18,7 +19,7 @@ SHOWN = 100
 
 
 @rule("READ_PLAN")
-def period_list(request: HttpRequest, partnership: str) -> HttpResponse:
+def period_list(request: Request, partnership: str) -> HttpResponse:
     periods = Period.objects.visible_to(request.user).filter(partnership=request.partnership)
     counted = periods.annotate(
         approved=Count("returns", filter=Q(returns__state=ReturnState.APPROVED)),
@@ -33,7 +34,7 @@ def period_list(request: HttpRequest, partnership: str) -> HttpResponse:
 
 
 @rule("READ_PLAN")
-def period_detail(request: HttpRequest, partnership: str, ref: str) -> HttpResponse:
+def period_detail(request: Request, partnership: str, ref: str) -> HttpResponse:
     periods = Period.objects.visible_to(request.user).select_related("partnership")
     period = get_object_or_404(periods, ref=ref, partnership=request.partnership)
     if request.method == "POST":
@@ -58,7 +59,7 @@ def period_detail(request: HttpRequest, partnership: str, ref: str) -> HttpRespo
 
 
 @rule("CHECK_RETURNS")
-def add_period(request: HttpRequest, partnership: str) -> HttpResponse:
+def add_period(request: Request, partnership: str) -> HttpResponse:
     form = PeriodForm(request.POST or None)
     if form.is_valid():
         period = attempt(form, operations.add_period, request.partnership, by=request.user, **form.cleaned_data)

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
 from goldenthread.core.rules import rule
@@ -12,10 +12,20 @@ from goldenthread.evidence.operations import add_evidence as add_piece
 from goldenthread.evidence.queries import evidence_of
 from goldenthread.evidence.screened import attempt_screened
 from goldenthread.history.queries import panel
+from goldenthread.partnerships.requests import Request
 from goldenthread.plan import permissions
 from goldenthread.plan.forms.evidence import EvidenceForm
 from goldenthread.plan.forms.proof import ClaimForm, JudgeForm, LinkForm, ReuseForm, ServeForm, UseForm
-from goldenthread.plan.models import Action, ActionLink, ActionVersion, EvidenceUse, ImpactState, ImpactStatement, LinkKind, Outcome, Return
+from goldenthread.plan.models import (
+    Action,
+    ActionVersion,
+    EvidenceUse,
+    ImpactState,
+    ImpactStatement,
+    LinkKind,
+    Outcome,
+    Return,
+)
 from goldenthread.plan.operations import evidence as uses
 from goldenthread.plan.operations import judging
 from goldenthread.plan.operations.serving import set_actions_of_outcome
@@ -23,7 +33,7 @@ from goldenthread.plan.operations.serving import set_actions_of_outcome
 FACTS = ("title", "kind", "rung", "evidence_on", "expires_on", "shows", "link", "file")
 
 
-def _target(request: HttpRequest) -> dict[str, Any]:
+def _target(request: Request) -> dict[str, Any]:
     """What ``?action=``, ``?outcome=`` or ``?return=`` names; nothing where evidence is added for itself."""
     scope = {"plan__partnership": request.partnership}
     if ref := request.GET.get("action"):
@@ -33,7 +43,9 @@ def _target(request: HttpRequest) -> dict[str, Any]:
         outcomes = Outcome.objects.visible_to(request.user).select_related("plan__partnership", "priority")
         return {"outcome": get_object_or_404(outcomes, ref=ref, **scope)}
     if ref := request.GET.get("return"):
-        returns = Return.objects.visible_to(request.user).select_related("action__plan__partnership", "action__priority", "period")
+        returns = Return.objects.visible_to(request.user).select_related(
+            "action__plan__partnership", "action__priority", "period"
+        )
         made = get_object_or_404(returns, ref=ref, action__plan__partnership=request.partnership)
         require(permissions.can_write_return(request.user, made.action))
         return {"action": made.action, "made_return": made}
@@ -45,14 +57,16 @@ def _about(target: dict[str, Any]) -> Any:
 
 
 @rule("ADD_EVIDENCE")
-def add_evidence(request: HttpRequest, partnership: str) -> HttpResponse:
+def add_evidence(request: Request, partnership: str) -> HttpResponse:
     """A new file or link, or a piece that is here already."""
     target = _target(request)
     held = evidence_of(request.user, request.partnership).filter(withdrawn_at=None)
     form, reuse = EvidenceForm(), ReuseForm(evidence=held)
     if request.method == "POST" and "existing" in request.POST and target:
         reuse = ReuseForm(request.POST, evidence=held)
-        if reuse.is_valid() and attempt(reuse, uses.use_evidence, reuse.cleaned_data["existing"], by=request.user, **target):
+        if reuse.is_valid() and attempt(
+            reuse, uses.use_evidence, reuse.cleaned_data["existing"], by=request.user, **target
+        ):
             messages.success(request, "Added. It counts when somebody else accepts it.")
             return redirect(_about(target))
     elif request.method == "POST":
@@ -63,7 +77,10 @@ def add_evidence(request: HttpRequest, partnership: str) -> HttpResponse:
             if piece:
                 if target:
                     uses.use_evidence(piece, by=request.user, **target)
-                messages.success(request, "Kept. A file is screened before others can open it; it counts when somebody else accepts it.")
+                messages.success(
+                    request,
+                    "Kept. A file is screened before others can open it; it counts when somebody else accepts it.",
+                )
                 return redirect(_about(target) or piece)
     context = {
         "partnership": request.partnership, "form": form, "reuse": reuse, "about": _about(target), "forms": [form, reuse],
@@ -73,13 +90,23 @@ def add_evidence(request: HttpRequest, partnership: str) -> HttpResponse:
 
 
 @rule("READ_PLAN")
-def accept_evidence(request: HttpRequest, partnership: str, pk: int) -> HttpResponse:
-    found = EvidenceUse.objects.filter(evidence__partnership=request.partnership).select_related("evidence__partnership", "action__plan__partnership", "action__priority", "outcome__plan__partnership", "outcome__priority", "added_by")
+def accept_evidence(request: Request, partnership: str, pk: int) -> HttpResponse:
+    found = EvidenceUse.objects.filter(evidence__partnership=request.partnership).select_related(
+        "evidence__partnership",
+        "action__plan__partnership",
+        "action__priority",
+        "outcome__plan__partnership",
+        "outcome__priority",
+        "added_by",
+    )
     use = get_object_or_404(found, pk=pk)
     target = use.action or use.outcome
     if target is None or not type(target).objects.visible_to(request.user).filter(pk=target.pk).exists():
         raise Http404
-    require(permissions.can_check_returns(request.user, request.partnership) or permissions.can_decide(request.user, request.partnership))
+    require(
+        permissions.can_check_returns(request.user, request.partnership)
+        or permissions.can_decide(request.user, request.partnership)
+    )
     form = UseForm(request.POST or None, initial={"do": "accept"})
     if form.is_valid():
         accepting = form.cleaned_data["do"] == "accept"
@@ -99,14 +126,19 @@ def accept_evidence(request: HttpRequest, partnership: str, pk: int) -> HttpResp
 
 
 @rule("ADD_EVIDENCE")
-def claim_impact(request: HttpRequest, partnership: str) -> HttpResponse:
+def claim_impact(request: Request, partnership: str) -> HttpResponse:
     target = _target(request)
     about = target.get("action") or target.get("outcome")
     if about is None:
         raise Http404
-    form = ClaimForm(request.POST or None, evidence=evidence_of(request.user, request.partnership).filter(withdrawn_at=None))
+    form = ClaimForm(
+        request.POST or None, evidence=evidence_of(request.user, request.partnership).filter(withdrawn_at=None)
+    )
     if form.is_valid():
-        values = {name: form.cleaned_data[name] for name in ("claim", "measure", "source", "strength", "against", "observed_on", "evidence")}
+        values = {
+            name: form.cleaned_data[name]
+            for name in ("claim", "measure", "source", "strength", "against", "observed_on", "evidence")
+        }
         claim = attempt_screened(form, judging.claim_impact, about, by=request.user, **values)
         if claim:
             messages.success(request, "Claimed. Somebody else judges whether it stands.")
@@ -117,20 +149,37 @@ def claim_impact(request: HttpRequest, partnership: str) -> HttpResponse:
 
 
 @rule("READ_PLAN")
-def impact_detail(request: HttpRequest, partnership: str, ref: str) -> HttpResponse:
+def impact_detail(request: Request, partnership: str, ref: str) -> HttpResponse:
     """One claim; whoever may judge it sees the form, those who made it do not."""
     claims = ImpactStatement.objects.visible_to(request.user).select_related(
-        "plan__partnership", "action__plan__partnership", "action__priority", "outcome__plan__partnership", "outcome__priority", "claimed_by", "judged_by", "evidence__partnership"
+        "plan__partnership",
+        "action__plan__partnership",
+        "action__priority",
+        "outcome__plan__partnership",
+        "outcome__priority",
+        "claimed_by",
+        "judged_by",
+        "evidence__partnership",
     )
     claim = get_object_or_404(claims, ref=ref, plan__partnership=request.partnership)
     judges = claim.state == ImpactState.PROPOSED and permissions.can_judge(request.user, claim)
     form = JudgeForm(request.POST or None) if judges else None
     if request.method == "POST":
         require(judges)
-    if form and form.is_valid() and attempt_screened(form, judging.judge_impact, claim, by=request.user, **_judgement(form)):
+    if (
+        form
+        and form.is_valid()
+        and attempt_screened(form, judging.judge_impact, claim, by=request.user, **_judgement(form))
+    ):
         messages.success(request, "Judged.")
         return redirect(claim)
-    context = {"partnership": request.partnership, "claim": claim, "about": claim.action or claim.outcome, "form": form, "history": panel(claim)}
+    context = {
+        "partnership": request.partnership,
+        "claim": claim,
+        "about": claim.action or claim.outcome,
+        "form": form,
+        "history": panel(claim),
+    }
     return render(request, "plan/impact.html", context, status=422 if form and form.errors else 200)
 
 
@@ -139,11 +188,17 @@ def _judgement(form: JudgeForm) -> dict[str, Any]:
 
 
 @rule("PREPARE_PLAN")
-def serve_outcome(request: HttpRequest, partnership: str, ref: str) -> HttpResponse:
+def serve_outcome(request: Request, partnership: str, ref: str) -> HttpResponse:
     """Which actions serve an outcome: plans seldom say, so a person does."""
     outcomes = Outcome.objects.visible_to(request.user).select_related("plan__partnership", "priority")
     outcome = get_object_or_404(outcomes, ref=ref, plan__partnership=request.partnership)
-    versions = ActionVersion.objects.visible_to(request.user).filter(plan=outcome.plan, removed=False).at().select_related("action__priority").order_by("position")
+    versions = (
+        ActionVersion.objects.visible_to(request.user)
+        .filter(plan=outcome.plan, removed=False)
+        .at()
+        .select_related("action__priority")
+        .order_by("position")
+    )
     choices = [(version.action.ref, f"{version.action.code} {version.words}") for version in versions]
     chosen = list(outcome.actions.values_list("ref", flat=True))
     form = ServeForm(request.POST or None, choices=choices, initial={"actions": chosen})
@@ -151,27 +206,56 @@ def serve_outcome(request: HttpRequest, partnership: str, ref: str) -> HttpRespo
         set_actions_of_outcome(outcome, refs=form.cleaned_data["actions"], by=request.user)
         messages.success(request, "Saved.")
         return redirect(outcome)
-    return render(request, "plan/one_form.html", {"partnership": request.partnership, "form": form, "title": "Which actions serve this outcome?", "about": outcome, "button": "Save"})
+    return render(
+        request,
+        "plan/one_form.html",
+        {
+            "partnership": request.partnership,
+            "form": form,
+            "title": "Which actions serve this outcome?",
+            "about": outcome,
+            "button": "Save",
+        },
+    )
 
 
 @rule("PREPARE_PLAN")
-def link_action(request: HttpRequest, partnership: str, ref: str) -> HttpResponse:
+def link_action(request: Request, partnership: str, ref: str) -> HttpResponse:
     actions = Action.objects.visible_to(request.user).select_related("plan__partnership", "priority")
     action = get_object_or_404(actions, ref=ref, plan__partnership=request.partnership)
-    versions = ActionVersion.objects.visible_to(request.user).filter(plan=action.plan, removed=False).at().exclude(action=action).select_related("action__priority").order_by("position")
-    form = LinkForm(request.POST or None, choices=[(version.action.ref, f"{version.action.code} {version.words}"[:120]) for version in versions])
+    versions = (
+        ActionVersion.objects.visible_to(request.user)
+        .filter(plan=action.plan, removed=False)
+        .at()
+        .exclude(action=action)
+        .select_related("action__priority")
+        .order_by("position")
+    )
+    form = LinkForm(
+        request.POST or None,
+        choices=[(version.action.ref, f"{version.action.code} {version.words}"[:120]) for version in versions],
+    )
     if form.is_valid():
         other = get_object_or_404(actions, ref=form.cleaned_data["other"], plan=action.plan)
-        if attempt(form, judging.link_actions, action, other, kind=LinkKind(form.cleaned_data["kind"]), by=request.user):
+        if attempt(
+            form, judging.link_actions, action, other, kind=LinkKind(form.cleaned_data["kind"]), by=request.user
+        ):
             messages.success(request, "Linked. Both stay as they are.")
             return redirect(action)
     links = action.links.filter(ended_at=None).select_related("other__priority")
-    context = {"partnership": request.partnership, "form": form, "title": "Link another action", "about": action, "button": "Link", "links": links}
+    context = {
+        "partnership": request.partnership,
+        "form": form,
+        "title": "Link another action",
+        "about": action,
+        "button": "Link",
+        "links": links,
+    }
     return render(request, "plan/link.html", context, status=422 if form.errors else 200)
 
 
 @rule("PREPARE_PLAN")
-def end_link(request: HttpRequest, partnership: str, ref: str, pk: int) -> HttpResponse:
+def end_link(request: Request, partnership: str, ref: str, pk: int) -> HttpResponse:
     actions = Action.objects.visible_to(request.user)
     action = get_object_or_404(actions, ref=ref, plan__partnership=request.partnership)
     link = get_object_or_404(action.links.select_related("action__plan__partnership", "other"), pk=pk)

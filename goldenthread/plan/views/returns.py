@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
@@ -14,6 +14,7 @@ from goldenthread.core.rules import rule
 from goldenthread.core.web import attempt, require
 from goldenthread.evidence.screened import attempt_screened
 from goldenthread.history.queries import panel
+from goldenthread.partnerships.requests import Request
 from goldenthread.plan import permissions
 from goldenthread.plan.forms.returns import NoteForm, ReopenForm, ReturnForm
 from goldenthread.plan.models import Action, ActionVersion, Occurrence, Period, Return, ReturnState
@@ -25,12 +26,12 @@ from goldenthread.plan.queries import returns as queries
 PAGE = 50
 
 
-def _made(request: HttpRequest, ref: str) -> Return:
+def _made(request: Request, ref: str) -> Return:
     return get_object_or_404(queries.returns_of_partnership(request.user, request.partnership), ref=ref)
 
 
 @rule("READ_PLAN")
-def return_list(request: HttpRequest, partnership: str) -> HttpResponse:
+def return_list(request: Request, partnership: str) -> HttpResponse:
     """What awaits approval first, to be approved one by one or together; then what is missing; then all."""
     user, place = request.user, request.partnership
     if request.method == "POST":
@@ -44,17 +45,21 @@ def return_list(request: HttpRequest, partnership: str) -> HttpResponse:
         "partnership": place,
         "waiting": [(each, permissions.can_approve(user, each)) for each in queries.awaiting(user, place)[:PAGE]],
         "period": period,
-        "missing": lacking.select_related("action__priority", "action__plan__partnership", "lead_body", "lead_organisation", "lead_post")[:PAGE]
+        "missing": lacking.select_related(
+            "action__priority", "action__plan__partnership", "lead_body", "lead_organisation", "lead_post"
+        )[:PAGE]
         if lacking is not None
         else [],
-        "page": Paginator(made.exclude(state=ReturnState.SUBMITTED).order_by("-written_at"), PAGE).get_page(request.GET.get("page")),
+        "page": Paginator(made.exclude(state=ReturnState.SUBMITTED).order_by("-written_at"), PAGE).get_page(
+            request.GET.get("page")
+        ),
         "can_decide": permissions.can_decide(user, place),
         "can_check": everybody,
     }
     return render(request, "plan/return_list.html", context)
 
 
-def _approve_chosen(request: HttpRequest) -> HttpResponse:
+def _approve_chosen(request: Request) -> HttpResponse:
     chosen = queries.awaiting(request.user, request.partnership).filter(ref__in=request.POST.getlist("return"))
     found = list(chosen)
     if not found:
@@ -67,15 +72,21 @@ def _approve_chosen(request: HttpRequest) -> HttpResponse:
 
 
 @rule("WRITE_RETURNS")
-def start_return(request: HttpRequest, partnership: str, ref: str) -> HttpResponse:
+def start_return(request: Request, partnership: str, ref: str) -> HttpResponse:
     """Choose the open period (and which time, where the action comes again) and begin."""
     actions = Action.objects.visible_to(request.user).select_related("plan__partnership", "priority")
     action = get_object_or_404(actions, ref=ref, plan__partnership=request.partnership)
     require(permissions.can_write_return(request.user, action))
-    periods = list(Period.objects.visible_to(request.user).filter(partnership=request.partnership, opened_at__isnull=False, locked_at=None))
+    periods = list(
+        Period.objects.visible_to(request.user).filter(
+            partnership=request.partnership, opened_at__isnull=False, locked_at=None
+        )
+    )
     times = list(action.occurrences.filter(actual_on=None).order_by("due_on"))
     if request.method == "POST" or (len(periods) == 1 and len(times) < 2 and _existing(action, periods[0])):
-        period = next((each for each in periods if each.ref == request.POST.get("period")), periods[0] if periods else None)
+        period = next(
+            (each for each in periods if each.ref == request.POST.get("period")), periods[0] if periods else None
+        )
         if period is None:
             raise ValidationError("No period is open. Ask the business manager to open one.")
         number = request.POST.get("occurrence", "")
@@ -84,7 +95,7 @@ def start_return(request: HttpRequest, partnership: str, ref: str) -> HttpRespon
     return render(request, "plan/start_return.html", _choices(request, action, periods, times))
 
 
-def _choices(request: HttpRequest, action: Action, periods: list[Period], times: list[Occurrence]) -> dict[str, Any]:
+def _choices(request: Request, action: Action, periods: list[Period], times: list[Occurrence]) -> dict[str, Any]:
     return {
         "partnership": request.partnership,
         "action": action,
@@ -102,7 +113,7 @@ def _existing(action: Action, period: Period) -> bool:
 
 
 @rule("READ_PLAN")
-def return_detail(request: HttpRequest, partnership: str, ref: str) -> HttpResponse:
+def return_detail(request: Request, partnership: str, ref: str) -> HttpResponse:
     """Its writers see the form while it is open; everyone else what it says, and what they can decide about it."""
     made = _made(request, ref)
     writes = permissions.can_write_return(request.user, made.action) and made.state in operations.OPEN_STATES
@@ -111,7 +122,7 @@ def return_detail(request: HttpRequest, partnership: str, ref: str) -> HttpRespo
     return render(request, "plan/return.html", _shown(request, made))
 
 
-def _shown(request: HttpRequest, made: Return, **more: Any) -> dict[str, Any]:
+def _shown(request: Request, made: Return, **more: Any) -> dict[str, Any]:
     user = request.user
     uses = made.evidence_uses.filter(ended_at=None).select_related("evidence__partnership", "added_by", "accepted_by")
     return {
@@ -124,30 +135,37 @@ def _shown(request: HttpRequest, made: Return, **more: Any) -> dict[str, Any]:
         "history": panel(made),
         "can_approve": made.state == ReturnState.SUBMITTED and permissions.can_approve(user, made),
         "can_send_back": made.state == ReturnState.SUBMITTED
-        and (permissions.can_check_returns(user, request.partnership) or permissions.can_decide(user, request.partnership)),
+        and (
+            permissions.can_check_returns(user, request.partnership)
+            or permissions.can_decide(user, request.partnership)
+        ),
         "can_reopen": made.state == ReturnState.APPROVED and permissions.can_decide(user, request.partnership),
         "can_submit": permissions.can_submit_return(user, made.action),
         **more,
     }
 
 
-def _write(request: HttpRequest, made: Return) -> HttpResponse:
+def _write(request: Request, made: Return) -> HttpResponse:
     form = ReturnForm(request.POST or None, made=made)
     if request.headers.get("X-Autosave"):
         return _autosave(request, made, form)
     if form.is_valid():
         try:
-            saved = attempt_screened(form, operations.save_return, made, edition=form.cleaned_data["version"], by=request.user, **form.values)
+            saved = attempt_screened(
+                form, operations.save_return, made, edition=form.cleaned_data["version"], by=request.user, **form.values
+            )
         except EditedMeanwhile as conflict:
             made.refresh_from_db()
             shown = {**_shown(request, made), "mine": _form_again(form, made), "conflict": conflict}
             return render(request, "plan/return_conflict.html", shown, status=409)
         if saved is not None:
             return _after_saving(request, saved, form)
-    return render(request, "plan/return_form.html", _shown(request, made, form=form), status=422 if form.errors else 200)
+    return render(
+        request, "plan/return_form.html", _shown(request, made, form=form), status=422 if form.errors else 200
+    )
 
 
-def _after_saving(request: HttpRequest, saved: Return, form: ReturnForm) -> HttpResponse:
+def _after_saving(request: Request, saved: Return, form: ReturnForm) -> HttpResponse:
     if "submit" not in request.POST:
         messages.success(request, "Saved. Nobody else counts it until it is submitted and approved.")
         return redirect(saved)
@@ -167,12 +185,14 @@ def _form_again(form: ReturnForm, saved: Return) -> ReturnForm:
     return form
 
 
-def _autosave(request: HttpRequest, made: Return, form: ReturnForm) -> JsonResponse:
+def _autosave(request: Request, made: Return, form: ReturnForm) -> JsonResponse:
     """What the page's script gets back: the edition now, or who wrote meanwhile, or what is wrong."""
     if not form.is_valid():
         return JsonResponse({"errors": [text for texts in form.errors.values() for text in texts]}, status=422)
     try:
-        saved = operations.save_return(made, edition=form.cleaned_data["version"], by=request.user, answers=form.answers, **form.values)
+        saved = operations.save_return(
+            made, edition=form.cleaned_data["version"], by=request.user, answers=form.answers, **form.values
+        )
     except EditedMeanwhile:
         return JsonResponse({"url": made.get_absolute_url()}, status=409)
     except ValidationError as refusal:
@@ -182,7 +202,7 @@ def _autosave(request: HttpRequest, made: Return, form: ReturnForm) -> JsonRespo
 
 @rule("DECIDE")
 @require_POST
-def approve_return(request: HttpRequest, partnership: str, ref: str) -> HttpResponse:
+def approve_return(request: Request, partnership: str, ref: str) -> HttpResponse:
     made = _made(request, ref)
     require(permissions.can_approve(request.user, made))
     operations.approve_return(made, by=request.user)
@@ -191,21 +211,48 @@ def approve_return(request: HttpRequest, partnership: str, ref: str) -> HttpResp
 
 
 @rule("READ_PLAN")
-def send_back_return(request: HttpRequest, partnership: str, ref: str) -> HttpResponse:
+def send_back_return(request: Request, partnership: str, ref: str) -> HttpResponse:
     made = _made(request, ref)
-    require(permissions.can_check_returns(request.user, request.partnership) or permissions.can_decide(request.user, request.partnership))
+    require(
+        permissions.can_check_returns(request.user, request.partnership)
+        or permissions.can_decide(request.user, request.partnership)
+    )
     form = NoteForm(request.POST or None)
-    if form.is_valid() and attempt_screened(form, operations.send_back_return, made, note=form.cleaned_data["note"], by=request.user):
+    if form.is_valid() and attempt_screened(
+        form, operations.send_back_return, made, note=form.cleaned_data["note"], by=request.user
+    ):
         messages.success(request, "Sent back. Its writers see your note.")
         return redirect(made)
-    return render(request, "plan/one_form.html", {"partnership": request.partnership, "form": form, "title": "Send it back", "about": made, "button": "Send back"})
+    return render(
+        request,
+        "plan/one_form.html",
+        {
+            "partnership": request.partnership,
+            "form": form,
+            "title": "Send it back",
+            "about": made,
+            "button": "Send back",
+        },
+    )
 
 
 @rule("DECIDE")
-def reopen_return(request: HttpRequest, partnership: str, ref: str) -> HttpResponse:
+def reopen_return(request: Request, partnership: str, ref: str) -> HttpResponse:
     made = _made(request, ref)
     form = ReopenForm(request.POST or None)
-    if form.is_valid() and attempt_screened(form, operations.reopen_return, made, reason=form.cleaned_data["reason"], by=request.user):
+    if form.is_valid() and attempt_screened(
+        form, operations.reopen_return, made, reason=form.cleaned_data["reason"], by=request.user
+    ):
         messages.success(request, "Re-opened. What it said counts until the corrected return is approved.")
         return redirect(made)
-    return render(request, "plan/one_form.html", {"partnership": request.partnership, "form": form, "title": "Re-open the return", "about": made, "button": "Re-open"})
+    return render(
+        request,
+        "plan/one_form.html",
+        {
+            "partnership": request.partnership,
+            "form": form,
+            "title": "Re-open the return",
+            "about": made,
+            "button": "Re-open",
+        },
+    )

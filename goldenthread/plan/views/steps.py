@@ -1,13 +1,14 @@
 """Single steps on an action: a milestone reached, a gate decided, its owner reminded."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
 from goldenthread.core.rules import rule
 from goldenthread.core.web import attempt, require
 from goldenthread.core.words import plural
 from goldenthread.evidence.screened import attempt_screened
+from goldenthread.partnerships.requests import Request
 from goldenthread.plan import permissions
 from goldenthread.plan.forms.returns import GateForm, MilestoneForm
 from goldenthread.plan.models import Action, Gate, MilestoneVersion
@@ -18,26 +19,36 @@ from goldenthread.plan.operations.versions import current
 from goldenthread.plan.queries.owners import people_reminded
 
 
-def _action(request: HttpRequest, ref: str) -> Action:
+def _action(request: Request, ref: str) -> Action:
     actions = Action.objects.visible_to(request.user).select_related("plan__partnership", "priority")
     return get_object_or_404(actions, ref=ref, plan__partnership=request.partnership)
 
 
 @rule("WRITE_RETURNS")
-def reach_milestone(request: HttpRequest, partnership: str, ref: str) -> HttpResponse:
-    found = MilestoneVersion.objects.visible_to(request.user).at().select_related("action__plan__partnership", "action__priority")
+def reach_milestone(request: Request, partnership: str, ref: str) -> HttpResponse:
+    found = (
+        MilestoneVersion.objects.visible_to(request.user)
+        .at()
+        .select_related("action__plan__partnership", "action__priority")
+    )
     milestone = get_object_or_404(found, ref=ref, action__plan__partnership=request.partnership)
     require(permissions.can_write_return(request.user, milestone.action))
     form = MilestoneForm(request.POST or None)
     if form.is_valid() and attempt(form, complete_milestone, milestone, on=form.cleaned_data["on"], by=request.user):
         messages.success(request, "Recorded.")
         return redirect(milestone.action)
-    context = {"partnership": request.partnership, "form": form, "title": milestone.words, "about": milestone.action, "button": "Record"}
+    context = {
+        "partnership": request.partnership,
+        "form": form,
+        "title": milestone.words,
+        "about": milestone.action,
+        "button": "Record",
+    }
     return render(request, "plan/one_form.html", context)
 
 
 @rule("DECIDE")
-def decide_gate(request: HttpRequest, partnership: str, ref: str) -> HttpResponse:
+def decide_gate(request: Request, partnership: str, ref: str) -> HttpResponse:
     action = _action(request, ref)
     form = GateForm(request.POST or None, initial={"gate": current(action).gate})
     if form.is_valid():
@@ -53,7 +64,7 @@ def decide_gate(request: HttpRequest, partnership: str, ref: str) -> HttpRespons
 
 
 @rule("CHECK_RETURNS")
-def remind(request: HttpRequest, partnership: str, ref: str) -> HttpResponse:
+def remind(request: Request, partnership: str, ref: str) -> HttpResponse:
     """Shows who will be written to, and the words, before anything is sent."""
     action = _action(request, ref)
     people = list(people_reminded(action))

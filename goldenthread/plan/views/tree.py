@@ -2,11 +2,12 @@
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from goldenthread.core.rules import rule
 from goldenthread.history.queries import panel
+from goldenthread.partnerships.requests import Request
 from goldenthread.plan import permissions
 from goldenthread.plan.as_at import as_at
 from goldenthread.plan.models import Action, Outcome, OutcomeVersion, Priority
@@ -16,9 +17,11 @@ from goldenthread.plan.views.pages import rating_bar
 
 
 @rule("READ_PLAN")
-def action_detail(request: HttpRequest, partnership: str, ref: str) -> HttpResponse:
+def action_detail(request: Request, partnership: str, ref: str) -> HttpResponse:
     when = as_at(request)
-    actions = Action.objects.visible_to(request.user).select_related("plan__partnership", "priority", "carried_from__plan__partnership")
+    actions = Action.objects.visible_to(request.user).select_related(
+        "plan__partnership", "priority", "carried_from__plan__partnership"
+    )
     action = get_object_or_404(actions, ref=ref, plan__partnership=request.partnership)
     version = detail.version_of(action, when)
     if version is None:
@@ -38,7 +41,7 @@ def action_detail(request: HttpRequest, partnership: str, ref: str) -> HttpRespo
     return render(request, "plan/action.html", context)
 
 
-def _may(request: HttpRequest, action: Action) -> dict[str, bool]:
+def _may(request: Request, action: Action) -> dict[str, bool]:
     user, partnership = request.user, request.partnership
     return {
         "can_write": permissions.can_write_return(user, action) and action.plan.state == "adopted",
@@ -50,7 +53,7 @@ def _may(request: HttpRequest, action: Action) -> dict[str, bool]:
 
 
 @rule("READ_PLAN")
-def outcome_detail(request: HttpRequest, partnership: str, ref: str) -> HttpResponse:
+def outcome_detail(request: Request, partnership: str, ref: str) -> HttpResponse:
     when = as_at(request)
     outcomes = Outcome.objects.visible_to(request.user).select_related("plan__partnership", "priority")
     outcome = get_object_or_404(outcomes, ref=ref, plan__partnership=request.partnership)
@@ -75,7 +78,7 @@ def outcome_detail(request: HttpRequest, partnership: str, ref: str) -> HttpResp
 
 
 @rule("READ_PLAN")
-def priority_detail(request: HttpRequest, partnership: str, ref: str) -> HttpResponse:
+def priority_detail(request: Request, partnership: str, ref: str) -> HttpResponse:
     when = as_at(request)
     priorities = Priority.objects.visible_to(request.user).select_related("plan__partnership")
     priority = get_object_or_404(priorities, ref=ref, plan__partnership=request.partnership)
@@ -93,9 +96,10 @@ def priority_detail(request: HttpRequest, partnership: str, ref: str) -> HttpRes
         "as_at_shown": when,
         "bar": rating_bar("How the actions stand", counts, priority.plan, when, priority=priority.ref),
         "actions": actions.order_by("position"),
-        "outcomes": outcomes.select_related("outcome__plan__partnership", "outcome__priority").order_by("outcome__position"),
+        "outcomes": outcomes.select_related("outcome__plan__partnership", "outcome__priority").order_by(
+            "outcome__position"
+        ),
         "history": panel(priority),
         "can_propose": permissions.can_prepare(request.user, request.partnership),
     }
     return render(request, "plan/priority.html", context)
-

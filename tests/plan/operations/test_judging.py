@@ -32,7 +32,9 @@ def test_embedded_needs_evidence_of_changed_practice(world):
 
 def test_embedded_with_an_accepted_audit_is_decided(world):
     delivered(world)
-    use = use_evidence(make.some_evidence(world.partnership, world.quality_chair, rung=4), by=world.quality_chair, action=world.action)
+    use = use_evidence(
+        make.some_evidence(world.partnership, world.quality_chair, rung=4), by=world.quality_chair, action=world.action
+    )
     accept_evidence(use, by=world.manager)
     judging.pass_gate(world.action, gate=Gate.EMBEDDED, reason="The audit of June shows it.", by=world.chair)
     assert current(world.action).gate == Gate.EMBEDDED

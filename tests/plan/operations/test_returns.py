@@ -4,13 +4,13 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from goldenthread.history.models import Entry
+from goldenthread.plan.as_at import AsAt
 from goldenthread.plan.models import EvidenceUse, ReturnState
 from goldenthread.plan.operations import returns
 from goldenthread.plan.operations.evidence import use_evidence
 from goldenthread.plan.operations.refusals import EditedMeanwhile
 from goldenthread.plan.operations.versions import current
 from goldenthread.plan.queries.actions import actions_of
-from goldenthread.plan.as_at import AsAt
 from tests import factories as make
 
 SAID = {"how_much": "Two of four events were held.", "way_forward": "The other two are booked.", "rating": "at_risk"}
@@ -46,7 +46,11 @@ def test_return_is_not_begun_in_a_locked_period(world):
 
 def test_saving_keeps_what_was_typed_and_who_typed_it(world, made):
     saved = written(world, made)
-    assert (saved.how_much, saved.edition, saved.written_by) == ("Two of four events were held.", 2, world.quality_chair)
+    assert (saved.how_much, saved.edition, saved.written_by) == (
+        "Two of four events were held.",
+        2,
+        world.quality_chair,
+    )
 
 
 def test_saving_over_somebody_elses_text_is_refused_and_shows_theirs(world, made):

@@ -24,7 +24,11 @@ def test_proposal_changes_nothing_yet(world):
 def test_approval_moves_the_date_and_keeps_the_first_agreed_one(world):
     variations.approve_variation(proposed(world), by=world.chair, minute="14/21")
     version = current(world.action)
-    assert (version.due_on, version.agreed_due_on, version.deadline_text) == (date(2022, 1, 31), date(2021, 10, 31), "by January 2022")
+    assert (version.due_on, version.agreed_due_on, version.deadline_text) == (
+        date(2022, 1, 31),
+        date(2021, 10, 31),
+        "by January 2022",
+    )
 
 
 def test_earlier_version_stays_as_it_was(world):
@@ -90,7 +94,9 @@ def test_decided_variation_is_not_decided_again(world):
 
 def test_new_action_enters_the_plan_by_a_variation(world):
     new = {"priority": world.priority.ref, "words": "Train all schools", "owners": [], "due_on": "2022-03-31"}
-    asked = variations.propose_variation(world.plan, summary="Add training", new=new, reason="The review asked.", by=world.manager)
+    asked = variations.propose_variation(
+        world.plan, summary="Add training", new=new, reason="The review asked.", by=world.manager
+    )
     variations.approve_variation(asked, by=world.chair)
     added = Action.objects.get(number="2")
     assert (current(added).words, current(added).agreed_due_on) == ("Train all schools", date(2022, 3, 31))

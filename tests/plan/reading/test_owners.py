@@ -39,6 +39,7 @@ def registry() -> Registry:
             ["Independent Scrutineer", "Healthwatch", "Youth Council"],
         ),
         ("ESCP & SAB Business Managers", ["ESCP Business Manager", "SAB Business Manager"]),
+        ("Education (Schools & Early Years), Police", ["Education (Schools & Early Years)", "Police"]),
         ("Lead: QAG", ["QAG"]),
         ("TBC", []),
     ],

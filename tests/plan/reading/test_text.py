@@ -137,3 +137,30 @@ def test_contents_and_page_numbers_are_no_priorities() -> None:
 def test_place_of_an_action_is_kept() -> None:
     bullet = line("- Refresh the strategy", page=7)
     assert actions(plan("## Priority 1: Neglect\nActions:", bullet))[0]["place"] == {"text": "page 7", "page": 7}
+
+
+def test_table_about_last_year_is_no_plan() -> None:
+    old = table("Action | Lead | RAG", "Launch the website | Board | Green")
+    result = plan(
+        "## Progress against last year's plan", old, "## Priority 1: Neglect\nActions:\n- Refresh the strategy"
+    )
+    assert texts(result) == ["Refresh the strategy"]
+
+
+def test_outcomes_as_headings_stand_for_priorities() -> None:
+    result = plan(
+        "## Outcome 1: Children are safe at home",
+        table("Action | Lead", "Train staff | Board"),
+        "## Outcome 2: Children are safe online",
+    )
+    assert titles(result) == [(1, "Children are safe at home")]
+
+
+def test_line_without_a_number_goes_on_with_the_numbered_one() -> None:
+    result = plan(
+        "## Priority 1: Neglect\nActions\nP1.A1 Evaluate it, reporting to the Strategic\nBoard in April 2025\nP1.A2 Train staff"
+    )
+    assert [(one["number"], one["text"]) for one in actions(result)] == [
+        ("P1.A1", "Evaluate it, reporting to the Strategic Board in April 2025"),
+        ("P1.A2", "Train staff"),
+    ]

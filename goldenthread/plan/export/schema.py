@@ -1,0 +1,204 @@
+"""What the JSON of a whole plan holds: which fields of which records, in the order in which they load back.
+
+A field that is not named here does not leave; a new one is named here by whoever adds it, and in ``docs/plan-json.md``.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import Model, Q, QuerySet
+
+from goldenthread.documents.models import StoredFile
+from goldenthread.evidence.models import Evidence
+from goldenthread.partnerships.models import Body, Organisation, Post
+from goldenthread.plan.models import (
+    Action,
+    ActionLink,
+    ActionVersion,
+    Doubt,
+    EvidenceUse,
+    GateDecision,
+    ImpactStatement,
+    MilestoneVersion,
+    Occurrence,
+    Outcome,
+    OutcomeVersion,
+    Owner,
+    Period,
+    Plan,
+    Priority,
+    PriorityVersion,
+    Return,
+    Variation,
+)
+
+FORMAT = "goldenthread-plan/1"
+
+VALID = ("valid_from", "valid_to")
+ITEM = ("ref", "number", "position", "source", "confirmed_at", "created_at", "carried_from")
+DEADLINE = ("deadline_text", "deadline_kind", "deadline_role", "earliest_on", "latest_on", "due_on", "rrule")
+
+PLAN = (
+    "ref", "title", "state", "starts_on", "ends_on", "period_basis", "published", "reporting", "introduction", "source",
+    "supersedes", "created_at", "adopted_at", "adopted_on", "adopted_by", "minute", "closed_at", "invented",
+)  # fmt: skip
+"""Without ``public_since``: what is loaded is not public until somebody here switches it on."""
+
+PERSON = ("ref", "name")
+ORGANISATION = ("ref", "name", "short_name", "kind", "outside_id")
+BODY = ("ref", "kind", "name", "short_name", "aliases", "purpose", "meets", "starts_on", "ends_on")
+POST = ("ref", "title", "role", "body", "organisation", "starts_on", "ends_on")
+HOLDERS: dict[str, tuple[type[Model], tuple[str, ...]]] = {
+    "organisations": (Organisation, ORGANISATION),
+    "bodies": (Body, BODY),
+    "posts": (Post, POST),
+}
+FILE = ("ref", "name", "media_type", "size", "sha256", "sent_by", "sent_at")
+
+
+@dataclass(frozen=True)
+class Part:
+    """One list of the file: records of a model, flat, naming each other by their references."""
+
+    key: str
+    model: type[Model]
+    fields: tuple[str, ...]
+    rows: Callable[[Plan], "QuerySet[Any]"]
+    fixed: Callable[[Plan], dict[str, Any]] = field(default=lambda plan: {})
+    """Values that every record gets where it is loaded."""
+
+
+def _of_action_or_outcome(plan: Plan) -> Q:
+    return Q(action__plan=plan) | Q(outcome__plan=plan)
+
+
+def _periods(plan: Plan) -> "QuerySet[Period]":
+    """Those of its returns, and those that lie in the plan's time."""
+    within = (
+        Q(starts_on__gte=plan.starts_on, ends_on__lte=plan.ends_on) if plan.starts_on and plan.ends_on else Q(pk__in=[])
+    )
+    used = Q(pk__in=Return.objects.filter(action__plan=plan).values("period"))
+    return Period.objects.filter(within | used, partnership=plan.partnership)
+
+
+def evidence_of_plan(plan: Plan) -> "QuerySet[Evidence]":
+    used = EvidenceUse.objects.filter(_of_action_or_outcome(plan)).values("evidence")
+    claimed = ImpactStatement.objects.filter(plan=plan).exclude(evidence=None).values("evidence")
+    return Evidence.objects.filter(Q(pk__in=used) | Q(pk__in=claimed))
+
+
+def files_of_plan(plan: Plan) -> "QuerySet[StoredFile]":
+    proving = evidence_of_plan(plan).exclude(file=None).values("file")
+    return StoredFile.objects.filter(Q(pk__in=proving) | Q(pk=plan.source_id))
+
+
+def _in_plan(plan: Plan) -> dict[str, Any]:
+    return {"plan": plan}
+
+
+def _in_partnership(plan: Plan) -> dict[str, Any]:
+    return {"partnership": plan.partnership}
+
+
+PARTS = [
+    Part("periods", Period, ("ref", "name", "starts_on", "ends_on", "returns_due_on", "opened_at", "locked_at"), _periods, _in_partnership),
+    Part("priorities", Priority, ITEM, lambda plan: plan.priorities, _in_plan),
+    Part(
+        "priority_versions", PriorityVersion, ("priority", *VALID, "title", "text", "removed"),
+        lambda plan: PriorityVersion.objects.filter(priority__plan=plan),
+    ),
+    Part("outcomes", Outcome, (*ITEM, "priority"), lambda plan: plan.outcomes, _in_plan),
+    Part(
+        "outcome_versions", OutcomeVersion,
+        ("outcome", *VALID, "words", "rung", "evidence_on", "impact_evidenced", "removed"),
+        lambda plan: OutcomeVersion.objects.filter(outcome__plan=plan),
+    ),
+    Part(
+        "actions", Action,
+        (*ITEM, "priority", "kind", "high", "documents", "success_measure", "origins", "reported"),
+        lambda plan: plan.actions, _in_plan,
+    ),
+    Part("serves", Action.outcomes.through, ("action", "outcome"), lambda plan: Action.outcomes.through.objects.filter(action__plan=plan)),
+    Part(
+        "action_versions", ActionVersion,
+        (
+            "action", *VALID, "priority", "position", "words", "owner_text", "lead_body", "lead_organisation", "lead_post",
+            *DEADLINE, "agreed_due_on", "forecast_on", "actual_on", "delivery", "override_reason", "override_until", "gate",
+            "rung", "evidence_on", "evidence_expires_on", "last_word_on", "waiting_since", "removed", "removed_why",
+        ),
+        lambda plan: ActionVersion.objects.filter(plan=plan), _in_plan,
+    ),
+    Part(
+        "owners", Owner, ("action", *VALID, "role", "position", "body", "organisation", "post", "text"),
+        lambda plan: Owner.objects.filter(action__plan=plan),
+    ),
+    Part(
+        "milestone_versions", MilestoneVersion,
+        ("ref", "action", *VALID, "position", "words", *DEADLINE, "agreed_due_on", "forecast_on", "actual_on", "removed"),
+        lambda plan: MilestoneVersion.objects.filter(action__plan=plan),
+    ),
+    Part(
+        "occurrences", Occurrence, ("action", "number", "earliest_on", "due_on", "actual_on"),
+        lambda plan: Occurrence.objects.filter(action__plan=plan),
+    ),
+    Part(
+        "returns", Return,
+        (
+            "ref", "action", "period", "occurrence", "state", "rating", "suggested", "suggested_why", "override_reason",
+            "how_much", "how_well", "difference", "challenges", "way_forward", "forecast_on", "actual_on", "edition",
+            "written_by", "written_at", "submitted_by", "submitted_at", "sent_back_by", "sent_back_at", "sent_back_note",
+            "approved_by", "approved_at",
+        ),
+        lambda plan: Return.objects.filter(action__plan=plan),
+    ),
+    Part(
+        "evidence", Evidence,
+        (
+            "ref", "title", "kind", "rung", "shows", "evidence_on", "expires_on", "file", "link", "screening", "hits", "public",
+            "added_by", "added_at", "withdrawn_at", "withdrawn_why",
+        ),
+        evidence_of_plan, _in_partnership,
+    ),
+    Part(
+        "uses", EvidenceUse,
+        ("evidence", "action", "outcome", "made_return", "added_by", "added_at", "accepted_by", "accepted_at", "ended_at"),
+        lambda plan: EvidenceUse.objects.filter(_of_action_or_outcome(plan)),
+    ),
+    Part(
+        "gates", GateDecision, ("action", "gate", "reason", "decided_on", "decided_by", "at"),
+        lambda plan: GateDecision.objects.filter(action__plan=plan),
+    ),
+    Part(
+        "impact", ImpactStatement,
+        (
+            "ref", "action", "outcome", "claim", "measure", "source", "strength", "against", "observed_on", "evidence", "state",
+            "claimed_by", "claimed_at", "judged_by", "judged_at", "judgement",
+        ),
+        lambda plan: plan.impact_statements, _in_plan,
+    ),
+    Part(
+        "variations", Variation,
+        (
+            "ref", "action", "outcome", "priority", "summary", "old", "new", "reason", "state", "proposed_by", "proposed_at",
+            "decided_by", "decided_at", "decision", "minute",
+        ),
+        lambda plan: plan.variations, _in_plan,
+    ),
+    Part(
+        "links", ActionLink, ("action", "other", "kind", "made_by", "made_at", "ended_at"),
+        lambda plan: ActionLink.objects.filter(action__plan=plan, other__plan=plan),
+    ),
+    Part(
+        "doubts", Doubt, ("priority", "outcome", "action", "other", "code", "sentence", "resolved_at", "resolved_by"),
+        lambda plan: plan.doubts, _in_plan,
+    ),
+]  # fmt: skip
+
+LISTS = ("people", *HOLDERS, "files", *(part.key for part in PARTS), "history")
+"""Every list of the file, in order; beside them stand ``format``, ``partnership`` and ``plan``."""
+
+
+def key_of(row: Any) -> str:
+    """How other records of the file name this one."""
+    return f"{row.action.ref}/{row.number}" if isinstance(row, Occurrence) else str(row.ref)

@@ -1,0 +1,115 @@
+"""The public page of a plan, and its switch."""
+
+from typing import Any
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from goldenthread.core.chrome import Chrome, Link
+from goldenthread.core.rules import PUBLIC, rule
+from goldenthread.core.web import attempt
+from goldenthread.history.queries import panel
+from goldenthread.partnerships import brand
+from goldenthread.plan.forms.public import PublishForm
+from goldenthread.plan.models import Plan
+from goldenthread.plan.operations.publishing import switch_public_page
+from goldenthread.plan.queries.public import priorities_shown, public_file, public_plan, public_plans
+
+KEPT_SECONDS = 300
+
+
+@rule(PUBLIC)
+@require_safe
+def public_page(request: HttpRequest, partnership: str) -> HttpResponse:
+    """The same bytes for everybody. While it is off, the answer is that of a partnership that does not exist."""
+    plan = public_plan(partnership)
+    if plan is None:
+        raise Http404
+    response = render(request, "plan/public_plan.html", _context(plan))
+    response["Cache-Control"] = f"public, max-age={KEPT_SECONDS}"
+    return response
+
+
+@rule(PUBLIC)
+@require_safe
+def public_evidence(request: HttpRequest, partnership: str, ref: str) -> FileResponse:
+    """Always as a download, never shown inside our pages."""
+    piece = public_file(partnership, ref)
+    if piece is None or piece.file is None:
+        raise Http404
+    response = FileResponse(
+        piece.file.content.open("rb"), as_attachment=True, filename=piece.file.name, content_type=piece.file.media_type
+    )
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    response["Cache-Control"] = f"public, max-age={KEPT_SECONDS}"
+    response["X-Robots-Tag"] = "noindex"
+    return response
+
+
+@rule(PUBLIC)
+@require_safe
+def robots(request: HttpRequest) -> HttpResponse:
+    """Search engines may read the public pages that are on, and nothing else."""
+    slugs = public_plans().order_by("partnership__slug").values_list("partnership__slug", flat=True).distinct()
+    allowed = "".join(f"Allow: {reverse('plan:public', args=[slug])}\n" for slug in slugs)
+    response = HttpResponse(
+        f"User-agent: *\n{allowed}Allow: /static/\nDisallow: /\n", content_type="text/plain; charset=utf-8"
+    )
+    response["Cache-Control"] = f"public, max-age={KEPT_SECONDS}"
+    return response
+
+
+@rule("PUBLISH")
+def publish(request: HttpRequest, partnership: str, ref: str) -> HttpResponse:
+    plan = _plan(request, ref)
+    form = PublishForm(request.POST or None)
+    if form.is_valid():
+        on = form.cleaned_data["switch"] == "on"
+        if attempt(form, switch_public_page, plan, on=on, by=request.user):
+            messages.success(request, "Everybody can read the plan now." if on else "The public page is off.")
+            return redirect("plan:publish", partnership, ref)
+    context = {
+        "partnership": request.partnership,
+        "plan": plan,
+        "form": form,
+        "address": settings.ADDRESS.rstrip("/") + reverse("plan:public", args=[partnership]),
+        "kept_minutes": KEPT_SECONDS // 60,
+        "history": panel(plan),
+    }
+    return render(request, "plan/public_switch.html", context, status=422 if form.errors else 200)
+
+
+@rule("PUBLISH")
+@require_safe
+def preview(request: HttpRequest, partnership: str, ref: str) -> HttpResponse:
+    """The public page as it would be, before it is switched on."""
+    return render(request, "plan/public_plan.html", _context(_plan(request, ref), preview=True))
+
+
+def _plan(request: HttpRequest, ref: str) -> Plan:
+    plans = Plan.objects.visible_to(request.user).select_related("partnership__logo")
+    return get_object_or_404(plans, ref=ref, partnership=request.partnership)
+
+
+def _context(plan: Plan, *, preview: bool = False) -> dict[str, Any]:
+    partnership = plan.partnership
+    frame = Chrome(
+        name=partnership.name,
+        home=reverse("plan:public", args=[partnership.slug]),
+        logo=brand.logo_address(partnership),
+        brand_css=brand.css_address(partnership),
+        footer=[Link("Accessibility", reverse("reports:help_page", args=["accessibility"]))],
+        demonstration=plan.invented,
+    )
+    return {
+        "plan": plan,
+        "partnership": partnership,
+        "priorities": priorities_shown(plan),
+        "frame": frame,
+        "preview": preview,
+    }
