@@ -15,15 +15,16 @@ from goldenthread.partnerships.rights import memberships_of, rights
 from goldenthread.partnerships.roles import DUTIES, Right, Role
 from goldenthread.plan.as_at import PARAMETER, AsAt
 
-SECTIONS: list[tuple[str, str, Right]] = [
-    ("Plan", "plan:home", Right.READ_PLAN),
-    ("Actions", "plan:actions", Right.READ_PLAN),
-    ("Returns", "plan:returns", Right.READ_PLAN),
-    ("Changes", "plan:variations", Right.READ_PLAN),
-    ("Evidence", "evidence:list", Right.READ_PLAN),
-    ("Who we are", "partnerships:home", Right.READ_PLAN),
-    ("People", "partnerships:people", Right.MANAGE),
+SECTIONS: list[tuple[str, str, Right, set[str]]] = [
+    ("Plan", "plan:home", Right.READ_PLAN, {"", "plans", "priorities", "outcomes", "drafts", "readings", "compare"}),
+    ("Actions", "plan:actions", Right.READ_PLAN, {"actions", "milestones", "impact"}),
+    ("Returns", "plan:returns", Right.READ_PLAN, {"returns", "periods"}),
+    ("Changes", "plan:variations", Right.READ_PLAN, {"variations"}),
+    ("Evidence", "evidence:list", Right.READ_PLAN, {"evidence", "evidence-uses", "add-evidence"}),
+    ("Who we are", "partnerships:home", Right.READ_PLAN, {"partnership", "bodies", "posts", "organisations", "roles"}),
+    ("People", "partnerships:people", Right.MANAGE, {"people", "appointments", "hand-overs", "invitations"}),
 ]
+"""Words, address, the right it needs, and how the addresses of the pages under it go on after the partnership's."""
 
 
 def page(request: HttpRequest) -> dict[str, Any]:
@@ -77,11 +78,13 @@ def _day(request: HttpRequest) -> dict[str, Any]:
 
 def _navigation(request: HttpRequest, partnership: Partnership) -> list[Link]:
     held = rights(request.user, partnership)
-    addresses = [(text, reverse(name, args=[partnership.slug])) for text, name, right in SECTIONS if right in held]
-    addresses.append(("My work", reverse("reports:my_work")))
-    inside = [address for _, address in addresses if request.path.startswith(address)]
-    here = max(inside, key=len, default="")
-    return [Link(text, address, active=address == here) for text, address in addresses]
+    here = request.path.removeprefix(f"/p/{partnership.slug}/").split("/")[0]
+    links = [
+        Link(text, reverse(name, args=[partnership.slug]), active=here in under)
+        for text, name, right, under in SECTIONS
+        if right in held
+    ]
+    return [*links, Link("My work", reverse("reports:my_work"))]
 
 
 def _across(request: HttpRequest) -> list[Link]:

@@ -18,6 +18,14 @@ def test_front_page_welcomes_whoever_is_signed_out(client):
     )
 
 
+def test_front_page_names_the_plans_that_are_open_to_everybody(world, client):
+    world.plan.public_since = make.LONG_AGO
+    world.plan.save()
+    make.a_plan(world.elsewhere)
+    links = BeautifulSoup(client.get("/").content, "html5lib").find(id="public")("a")
+    assert [(link["href"], link.get_text()) for link in links] == [("/public/marlshire/plan/", world.partnership.name)]
+
+
 def test_front_page_leads_to_the_one_plan_that_the_person_reads(world, signed_in):
     assert signed_in(world.police_lead).get("/").headers["Location"] == "/p/marlshire/"
 
@@ -57,12 +65,14 @@ def test_navigation_offers_what_the_person_may_open(world, signed_in):
     assert navigation(frame(signed_in(world.police_lead), world.quality.get_absolute_url())) == [*shared, "My work"]
 
 
-def test_navigation_marks_where_one_is(world, signed_in):
-    page = frame(signed_in(world.manager), "/p/marlshire/evidence/")
-    assert (
-        page.find(class_="govuk-service-navigation").find(attrs={"aria-current": True}).get_text(strip=True)
-        == "Evidence"
-    )
+@pytest.mark.parametrize(
+    ("address", "section"),
+    [("/p/marlshire/evidence/", ["Evidence"]), ("/p/marlshire/periods/", ["Returns"]), ("/p/marlshire/search/", [])],
+)
+def test_navigation_marks_where_one_is(world, signed_in, address, section):
+    page = frame(signed_in(world.manager), address)
+    marked = page.find(class_="govuk-service-navigation").find_all(attrs={"aria-current": True})
+    assert [link.get_text(strip=True) for link in marked] == section
 
 
 def test_menu_offers_history_mail_and_the_other_partnership(world, signed_in):

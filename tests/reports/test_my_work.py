@@ -67,7 +67,7 @@ def test_return_sent_back_comes_first_with_its_note(world):
 def test_draft_of_mine_is_there_until_its_period_is_locked(world):
     period = make.a_period(world.partnership)
     make.a_return(world.action, period, world.quality_chair)
-    assert [task.kind for task in my_work.mine(world.quality_chair)] == ["draft", "overdue"]
+    assert [task.kind for task in my_work.mine(world.quality_chair)] == ["overdue", "draft"]
     Period.objects.update(locked_at=NOVEMBER)
     assert [task.kind for task in my_work.mine(world.quality_chair)] == ["overdue"]
 

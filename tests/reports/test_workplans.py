@@ -50,11 +50,11 @@ def test_body_shows_what_it_owes_the_most_urgent_first(world, opened):
     make.a_return(
         second, period, world.quality_chair, state="sent_back", sent_back_by=world.manager, sent_back_note="Which?"
     )
+    make.an_action(world.priority, "Audit", owner=world.quality)
     assert lines(opened(world.quality), "owe") == [
         "Action 1.2, July to September 2021",
         "Action 1.1: Publish the neglect strategy",
-        "Action 1.1: Publish the neglect strategy",
-        "Action 1.2: Train",
+        "Action 1.3: Audit",
     ]
 
 

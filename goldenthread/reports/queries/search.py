@@ -64,15 +64,14 @@ def grouped(hits: list[search.Hit], asked: list[str]) -> list[tuple[str, list[Li
     order = list(KINDS)
     known = sorted((hit for hit in hits if hit.record_type in KINDS), key=lambda hit: order.index(hit.record_type))
     return [
-        (KINDS[kind], [Line(marked(hit.title, asked), hit.address, _snippet(hit)) for hit in own])
+        (KINDS[kind], [Line(marked(hit.title, asked), hit.address, _snippet(hit, asked)) for hit in own])
         for kind, own in groupby(known, key=lambda hit: hit.record_type)
     ]
 
 
-def _snippet(hit: search.Hit) -> Markup:
-    """Nothing where it only repeats the title."""
-    plain = hit.snippet.striptags().strip("… ")
-    return Markup() if plain in hit.title else hit.snippet
+def _snippet(hit: search.Hit, asked: list[str]) -> Markup:
+    """Nothing where the title holds the words already."""
+    return Markup() if all(word in hit.title.lower() for word in asked) else hit.snippet
 
 
 def marked(text: str, asked: list[str]) -> Markup:

@@ -72,23 +72,30 @@ def rating_bar(versions: list[Any], holder: Holder) -> StackedBar:
 
 @dataclass(frozen=True, slots=True)
 class Owed:
-    """What is still to be handed in for the open period."""
+    """What is overdue or still to be handed in for the open period; each action once, the most urgent first."""
 
     period: Period | None
-    missing: list[ActionVersion] = field(default_factory=list)
-    sent_back: list[Return] = field(default_factory=list)
+    sent_back: list[Return]
+    overdue: list[tuple[Any, bool]]
+    """With whether its return is missing as well."""
+    missing: list[ActionVersion]
 
 
-def owed(user: User, partnership: Partnership, holder: Holder, when: AsAt) -> Owed:
-    """Of today only: what was once owed and handed in later says nothing about a day in between."""
+def owed(user: User, partnership: Partnership, holder: Holder, owns: list[Any], when: AsAt) -> Owed:
+    """Of a past day only what was overdue: what was handed in later says nothing about a day in between."""
+    late = [version for version in owns if version.is_late]
     if when.is_past:
-        return Owed(None)
-    own = actions_of_holder(user, holder, when, *OWNING)
+        return Owed(None, [], [(version, False) for version in late], [])
     returns = Return.objects.visible_to(user).filter(held_by(holder, when, *OWNING), state=ReturnState.SENT_BACK)
     related = ("action__plan__partnership", "action__priority", "period", "sent_back_by")
     sent_back = list(returns.filter(action__plan__partnership=partnership).select_related(*related)[:SHOWN])
     period = open_period(partnership)
-    return Owed(period, list(missing(own, period)[:SHOWN]) if period else [], sent_back)
+    own = actions_of_holder(user, holder, when, *OWNING)
+    lacking = list(missing(own, period)[:SHOWN]) if period else []
+    without = {version.pk for version in lacking}
+    told = {version.action_id for version in late} | {made.action_id for made in sent_back}
+    overdue = [(version, version.pk in without) for version in late]
+    return Owed(period, sent_back, overdue, [version for version in lacking if version.action_id not in told])
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,10 +19,13 @@ __all__ = [
     "public_plans_near",
 ]
 
+URGENCY = ["sent_back", "overdue", "due", "look", "draft"]
+
 
 def mine(user: User) -> list[Task]:
     """What I, or the bodies, posts and organisations I act for, owe; the most urgent first."""
-    return [*owed.returns(user), *owed.actions(user), *owed.milestones(user), *owed.evidence(user)]
+    tasks = [*owed.returns(user), *owed.actions(user), *owed.milestones(user), *owed.evidence(user)]
+    return sorted(tasks, key=lambda task: URGENCY.index(task.kind))
 
 
 def mine_to_decide(user: User) -> list[Task]:
