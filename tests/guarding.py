@@ -240,7 +240,7 @@ def _writes_rows(function: ast.FunctionDef) -> bool:
 
 def _writes_history(function: ast.FunctionDef) -> bool:
     return any(
-        ast.unparse(node.func) in {"record", "history.record"}
+        ast.unparse(node.func) in {"record", "history.record", "history.record_each"}
         for node in ast.walk(function)
         if isinstance(node, ast.Call)
     )

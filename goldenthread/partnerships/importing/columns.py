@@ -141,7 +141,7 @@ def read_day(text: str) -> date:
 
 def read_choice(text: str, choices: type[OrganisationKind] | type[MemberKind] | type[Role], what: str) -> str:
     """By its words or its short code, whatever the capitals."""
-    known = {plain(label): value for value, label in choices.choices} | {
+    known = {plain(str(label)): value for value, label in choices.choices} | {
         plain(value): value for value in choices.values
     }
     if plain(text) not in known:

@@ -41,6 +41,7 @@ class Newcomer:
     ends_on: date | None = None
 
 
+@transaction.atomic
 def add_person(
     partnership: Partnership, *, name: str, email: str, role: Role, place: SomePlace, starts_on: date | None = None,
     ends_on: date | None = None, by: Actor,
@@ -71,6 +72,7 @@ def people_with(names: dict[str, str], *, by: Actor) -> dict[str, User]:
     return known | {person.email: person for person in new}
 
 
+@transaction.atomic
 def give_role(
     person: User, partnership: Partnership, *, role: Role, place: SomePlace, starts_on: date | None = None,
     ends_on: date | None = None, by: Actor,

@@ -1,7 +1,7 @@
 """Organisations, which exist once for all partnerships, and the part they have in one of them."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -45,6 +45,7 @@ class Entrant:
     ends_on: date | None = None
 
 
+@transaction.atomic
 def add_organisation(partnership: Partnership, *, by: Actor, **values: Any) -> PartnershipMember:
     """Let an organisation belong to the partnership; ``values`` are those of an ``Entrant``."""
     return add_organisations(partnership, [Entrant(**values)], by=by)[0]
@@ -79,7 +80,7 @@ def add_organisations(partnership: Partnership, entrants: Sequence[Entrant], *, 
     return parts
 
 
-def _known(entrants: Sequence[Entrant]) -> dict[tuple[str, str], Organisation]:
+def _known(entrants: Sequence[Entrant]) -> Mapping[tuple[str, str], Organisation]:
     """By its identifier where one is given and known, else by its name of today."""
     identifiers = {each.outside_id for each in entrants if each.outside_id}
     names = {each.name.strip().lower() for each in entrants}

@@ -1,6 +1,7 @@
 """Who answers for what a body, an organisation or a post owns."""
 
 from datetime import date
+from typing import Any
 
 from django.db import models
 from django.db.models import Q
@@ -26,6 +27,7 @@ def people_behind(
 ) -> models.QuerySet[User]:
     """Who answers for a body, organisation or post on the day: holders of the post, chairs of the body, leads of the
     organisation. For an organisation name the ``partnership``, else leads whom one partnership alone named are left out."""
+    held: models.QuerySet[Any, Any]
     if isinstance(holder, Post):
         held = Appointment.objects.filter(running(on), post=holder).values("person")
     elif isinstance(holder, Body):

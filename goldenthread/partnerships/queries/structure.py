@@ -42,7 +42,7 @@ def tree(partnership: Partnership, user: User, on: date | None = None) -> list[B
     bodies = list(seen.select_related("partnership", "reports_to").order_by("name"))
     chairs = chairs_of(bodies, on)
     branches = {body.pk: Branch(body, chairs[body.pk]) for body in bodies}
-    roots = []
+    roots: list[Branch] = []
     for body in bodies:
         above = branches.get(body.parent_id or body.reports_to_id or 0)
         (above.children if above else roots).append(branches[body.pk])
@@ -72,6 +72,10 @@ class PostLine:
     holders: Sequence[Appointment]
 
 
+def _line(post: Post) -> PostLine:
+    return PostLine(post, post.held)  # type: ignore[attr-defined]
+
+
 def posts_on(partnership: Partnership, user: User, on: date | None = None) -> list[PostLine]:
     """The posts of the day with their holders, vacant ones first."""
     posts = (
@@ -79,7 +83,7 @@ def posts_on(partnership: Partnership, user: User, on: date | None = None) -> li
         .filter(running(on), partnership=partnership)
         .select_related("partnership", "body", "organisation")
     )
-    lines = [PostLine(post, post.held) for post in posts.prefetch_related(_held(on))]
+    lines = [_line(post) for post in posts.prefetch_related(_held(on))]
     return sorted(lines, key=lambda line: (bool(line.holders), line.post.title))
 
 
@@ -126,7 +130,7 @@ def body_facts(body: Body, on: date | None = None) -> BodyFacts:
     return BodyFacts(
         body=body,
         chairs=who_chaired(body, on or clock.today()),
-        posts=[PostLine(post, post.held) for post in posts],
+        posts=[_line(post) for post in posts],
         members=list(members.order_by("person__name")),
         reporting=list(below.select_related("partnership").order_by("name")),
     )
@@ -183,5 +187,5 @@ def organisation_facts(organisation: Organisation, user: User, on: date | None =
         predecessors=list(organisation.predecessors.order_by("name")),
         members=list(members.order_by("partnership__name", "starts_on")),
         people=list(people.select_related("person", "partnership").order_by("-role", "person__name")),
-        posts=[PostLine(post, post.held) for post in posts.select_related("partnership")],
+        posts=[_line(post) for post in posts.select_related("partnership")],
     )

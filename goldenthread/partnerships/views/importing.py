@@ -5,7 +5,7 @@ from collections import Counter
 from django.contrib import messages
 from django.core.cache import cache
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 
 from goldenthread.core.refs import new_ref
@@ -18,6 +18,7 @@ from goldenthread.partnerships.importing.columns import COLUMNS, Line, What
 from goldenthread.partnerships.importing.judging import Outcome, judge
 from goldenthread.partnerships.importing.template import report
 from goldenthread.partnerships.operations import OnConflict, import_rows
+from goldenthread.partnerships.requests import Request
 
 KEPT_SECONDS = 24 * 60 * 60
 """A list that is not imported is forgotten after a day; it holds names and addresses."""
@@ -30,7 +31,7 @@ FORMATS = {
 
 
 @rule("MANAGE")
-def start(request: HttpRequest, partnership: str) -> HttpResponse:
+def start(request: Request, partnership: str) -> HttpResponse:
     form = ImportForm(request.POST or None, request.FILES or None)
     if form.is_valid():
         ref = new_ref()
@@ -46,13 +47,13 @@ def start(request: HttpRequest, partnership: str) -> HttpResponse:
     return render(request, "partnerships/import.html", context)
 
 
-def _key(request: HttpRequest, ref: str) -> str:
+def _key(request: Request, ref: str) -> str:
     """Only who sent a list finds it again, and only in the partnership it was sent to."""
     return f"import:{request.partnership.pk}:{request.user.pk}:{ref}"
 
 
 @rule("MANAGE")
-def preview(request: HttpRequest, partnership: str, ref: str) -> HttpResponse:
+def preview(request: Request, partnership: str, ref: str) -> HttpResponse:
     read = cache.get(_key(request, ref))
     if read is None:
         raise Http404
@@ -80,7 +81,7 @@ def preview(request: HttpRequest, partnership: str, ref: str) -> HttpResponse:
 
 
 @rule("MANAGE")
-def template(request: HttpRequest, partnership: str, what: str, format: str) -> HttpResponse:
+def template(request: Request, partnership: str, what: str, format: str) -> HttpResponse:
     """The columns of a list to fill in; with ``?example`` there is a row in it."""
     if what not in list(What) or format not in FORMATS:
         raise Http404

@@ -4,7 +4,7 @@ from datetime import date
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
@@ -20,12 +20,13 @@ from goldenthread.partnerships.forms.structure import CloseForm
 from goldenthread.partnerships.models import Appointment, Invitation, Membership, Post
 from goldenthread.partnerships.operations import Handover
 from goldenthread.partnerships.queries import people_lines, people_visible_to
+from goldenthread.partnerships.requests import Request
 
 PAGE = 50
 
 
 @rule("READ_PLAN")
-def people(request: HttpRequest, partnership: str) -> HttpResponse:
+def people(request: Request, partnership: str) -> HttpResponse:
     place = request.partnership
     filter_form = asking.PeopleFilter(request.GET)
     asked = filter_form.cleaned_data if filter_form.is_valid() else {"q": "", "role": ""}
@@ -42,12 +43,12 @@ def people(request: HttpRequest, partnership: str) -> HttpResponse:
     return render(request, "partnerships/people.html", context)
 
 
-def _person(request: HttpRequest, ref: str) -> User:
+def _person(request: Request, ref: str) -> User:
     return get_object_or_404(people_visible_to(request.user, request.partnership), ref=ref)
 
 
 @rule("READ_PLAN")
-def person(request: HttpRequest, partnership: str, ref: str) -> HttpResponse:
+def person(request: Request, partnership: str, ref: str) -> HttpResponse:
     place, found = request.partnership, _person(request, ref)
     may_manage = permissions.can_manage(request.user, place)
     invitation = queries.last_invitation(found, place)
@@ -68,7 +69,7 @@ def person(request: HttpRequest, partnership: str, ref: str) -> HttpResponse:
 
 
 @rule("READ_PLAN")
-def person_add(request: HttpRequest, partnership: str) -> HttpResponse:
+def person_add(request: Request, partnership: str) -> HttpResponse:
     place = request.partnership
     require(permissions.can_invite_anywhere(request.user, place))
     form = asking.AddPersonForm(request.POST or None, user=request.user, partnership=place)
@@ -84,7 +85,7 @@ def person_add(request: HttpRequest, partnership: str) -> HttpResponse:
 
 
 @rule("READ_PLAN")
-def role_give(request: HttpRequest, partnership: str, ref: str) -> HttpResponse:
+def role_give(request: Request, partnership: str, ref: str) -> HttpResponse:
     place, found = request.partnership, _person(request, ref)
     require(permissions.can_invite_anywhere(request.user, place))
     form = asking.RoleForm(request.POST or None, user=request.user, partnership=place)
@@ -103,7 +104,7 @@ def role_give(request: HttpRequest, partnership: str, ref: str) -> HttpResponse:
 
 
 @rule("MANAGE")
-def person_correct(request: HttpRequest, partnership: str, ref: str) -> HttpResponse:
+def person_correct(request: Request, partnership: str, ref: str) -> HttpResponse:
     place, found = request.partnership, _person(request, ref)
     form = asking.CorrectPersonForm(request.POST or None, initial={"name": found.name, "email": found.email})
     if form.is_valid() and attempt(form, operations.correct_person, found, place, by=request.user, **form.cleaned_data):
@@ -115,7 +116,7 @@ def person_correct(request: HttpRequest, partnership: str, ref: str) -> HttpResp
 
 
 @rule("MANAGE")
-def membership_end(request: HttpRequest, partnership: str, ref: str) -> HttpResponse:
+def membership_end(request: Request, partnership: str, ref: str) -> HttpResponse:
     memberships = Membership.objects.filter(partnership=request.partnership, appointment=None)
     held = get_object_or_404(memberships.select_related("person", "partnership", "body", "organisation"), ref=ref)
     back = reverse("partnerships:person", args=[partnership, held.person.ref])
@@ -138,7 +139,7 @@ def membership_end(request: HttpRequest, partnership: str, ref: str) -> HttpResp
 
 
 @rule("MANAGE")
-def appoint(request: HttpRequest, partnership: str, ref: str) -> HttpResponse:
+def appoint(request: Request, partnership: str, ref: str) -> HttpResponse:
     """Find the person, then choose: ``?q=`` narrows who is shown."""
     place = request.partnership
     posts = Post.objects.visible_to(request.user).select_related("partnership", "body", "organisation")
@@ -160,7 +161,7 @@ def appoint(request: HttpRequest, partnership: str, ref: str) -> HttpResponse:
 
 
 @rule("MANAGE")
-def appointment_end(request: HttpRequest, partnership: str, ref: str) -> HttpResponse:
+def appointment_end(request: Request, partnership: str, ref: str) -> HttpResponse:
     appointments = Appointment.objects.filter(post__partnership=request.partnership)
     held = get_object_or_404(appointments.select_related("person", "post__partnership"), ref=ref)
     form = CloseForm(request.POST or None)
@@ -178,7 +179,7 @@ def appointment_end(request: HttpRequest, partnership: str, ref: str) -> HttpRes
 
 
 @rule("MANAGE")
-def hand_over(request: HttpRequest, partnership: str, ref: str) -> HttpResponse:
+def hand_over(request: Request, partnership: str, ref: str) -> HttpResponse:
     place, found = request.partnership, _person(request, ref)
     held = Handover.of(found, place)
     form = asking.HandoverForm(request.POST or None, held=held, user=request.user, partnership=place)
@@ -195,7 +196,7 @@ def hand_over(request: HttpRequest, partnership: str, ref: str) -> HttpResponse:
 
 
 @rule("MANAGE")
-def receipt(request: HttpRequest, partnership: str, number: int) -> HttpResponse:
+def receipt(request: Request, partnership: str, number: int) -> HttpResponse:
     entries = Entry.objects.filter(
         chain=request.partnership.slug, record_type="partnerships.partnership", new__has_key="posts"
     )
@@ -210,7 +211,7 @@ def receipt(request: HttpRequest, partnership: str, number: int) -> HttpResponse
 
 @rule("READ_PLAN")
 @require_POST
-def person_invite(request: HttpRequest, partnership: str, ref: str) -> HttpResponse:
+def person_invite(request: Request, partnership: str, ref: str) -> HttpResponse:
     place, found = request.partnership, _person(request, ref)
     require(queries.may_invite_person(request.user, place, queries.everything_held(found, place).current))
     operations.invite(found, place, by=request.user)
@@ -220,7 +221,7 @@ def person_invite(request: HttpRequest, partnership: str, ref: str) -> HttpRespo
 
 @rule("READ_PLAN")
 @require_POST
-def invitation_revoke(request: HttpRequest, partnership: str, ref: str) -> HttpResponse:
+def invitation_revoke(request: Request, partnership: str, ref: str) -> HttpResponse:
     place = request.partnership
     invitations = Invitation.objects.visible_to(request.user).select_related("person", "partnership")
     invitation: Invitation = get_object_or_404(invitations, ref=ref, partnership=place)

@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
@@ -16,6 +16,7 @@ from goldenthread.history.queries import panel
 from goldenthread.partnerships import operations, permissions, queries
 from goldenthread.partnerships.forms import structure as asking
 from goldenthread.partnerships.models import Body, Organisation, PartnershipMember, Post
+from goldenthread.partnerships.requests import Request
 
 
 class DayForm(forms.Form):
@@ -23,7 +24,7 @@ class DayForm(forms.Form):
 
 
 @rule("READ_PLAN")
-def home(request: HttpRequest, partnership: str) -> HttpResponse:
+def home(request: Request, partnership: str) -> HttpResponse:
     place, user = request.partnership, request.user
     day_form = DayForm(request.GET if any(name.startswith("on") for name in request.GET) else None)
     on = (day_form.cleaned_data["on"] if day_form.is_valid() else None) or clock.today()
@@ -43,27 +44,27 @@ def home(request: HttpRequest, partnership: str) -> HttpResponse:
     return render(request, "partnerships/home.html", context)
 
 
-def _ask(request: HttpRequest, form: forms.BaseForm, title: str, back: str, **more: Any) -> HttpResponse:
+def _ask(request: Request, form: forms.BaseForm, title: str, back: str, **more: Any) -> HttpResponse:
     """A page with one form."""
     context = {"partnership": request.partnership, "form": form, "title": title, "back": back, "button": "Save", **more}
     return render(request, "partnerships/ask.html", context)
 
 
-def _home(request: HttpRequest) -> str:
+def _home(request: Request) -> str:
     return reverse("partnerships:home", args=[request.partnership.slug])
 
 
 # --- bodies -----------------------------------------------------------------------------------------------------------
 
 
-def _body(request: HttpRequest, ref: str) -> Body:
+def _body(request: Request, ref: str) -> Body:
     bodies = Body.objects.visible_to(request.user).select_related("partnership", "parent", "reports_to")
     found: Body = get_object_or_404(bodies, ref=ref, partnership=request.partnership)
     return found
 
 
 @rule("MANAGE")
-def body_add(request: HttpRequest, partnership: str) -> HttpResponse:
+def body_add(request: Request, partnership: str) -> HttpResponse:
     form = asking.BodyForm(request.POST or None, partnership=request.partnership)
     if form.is_valid():
         body = attempt(form, operations.add_body, request.partnership, by=request.user, **form.cleaned_data)
@@ -74,7 +75,7 @@ def body_add(request: HttpRequest, partnership: str) -> HttpResponse:
 
 
 @rule("MANAGE")
-def body_edit(request: HttpRequest, partnership: str, ref: str) -> HttpResponse:
+def body_edit(request: Request, partnership: str, ref: str) -> HttpResponse:
     body = _body(request, ref)
     known = {**forms.model_to_dict(body), "aliases": "\n".join(body.aliases)}
     form = asking.BodyForm(request.POST or None, partnership=request.partnership, body=body, initial=known)
@@ -88,7 +89,7 @@ def body_edit(request: HttpRequest, partnership: str, ref: str) -> HttpResponse:
 
 
 @rule("MANAGE")
-def body_close(request: HttpRequest, partnership: str, ref: str) -> HttpResponse:
+def body_close(request: Request, partnership: str, ref: str) -> HttpResponse:
     body = _body(request, ref)
     form = asking.CloseForm(request.POST or None)
     if form.is_valid() and attempt(form, operations.close_body, body, by=request.user, **form.cleaned_data):
@@ -103,14 +104,14 @@ def body_close(request: HttpRequest, partnership: str, ref: str) -> HttpResponse
 # --- posts ------------------------------------------------------------------------------------------------------------
 
 
-def _post(request: HttpRequest, ref: str) -> Post:
+def _post(request: Request, ref: str) -> Post:
     posts = Post.objects.visible_to(request.user).select_related("partnership", "body", "organisation", "escalates_to")
     found: Post = get_object_or_404(posts, ref=ref, partnership=request.partnership)
     return found
 
 
 @rule("MANAGE")
-def post_add(request: HttpRequest, partnership: str) -> HttpResponse:
+def post_add(request: Request, partnership: str) -> HttpResponse:
     form = asking.PostForm(request.POST or None, partnership=request.partnership)
     if form.is_valid():
         post = attempt(form, operations.add_post, request.partnership, by=request.user, **form.cleaned_data)
@@ -121,7 +122,7 @@ def post_add(request: HttpRequest, partnership: str) -> HttpResponse:
 
 
 @rule("MANAGE")
-def post_edit(request: HttpRequest, partnership: str, ref: str) -> HttpResponse:
+def post_edit(request: Request, partnership: str, ref: str) -> HttpResponse:
     post = _post(request, ref)
     form = asking.PostForm(
         request.POST or None, partnership=request.partnership, post=post, initial=forms.model_to_dict(post)
@@ -136,7 +137,7 @@ def post_edit(request: HttpRequest, partnership: str, ref: str) -> HttpResponse:
 
 
 @rule("MANAGE")
-def post_close(request: HttpRequest, partnership: str, ref: str) -> HttpResponse:
+def post_close(request: Request, partnership: str, ref: str) -> HttpResponse:
     post = _post(request, ref)
     form = asking.CloseForm(request.POST or None)
     if form.is_valid() and attempt(form, operations.close_post, post, by=request.user, **form.cleaned_data):
@@ -151,13 +152,13 @@ def post_close(request: HttpRequest, partnership: str, ref: str) -> HttpResponse
 # --- organisations ----------------------------------------------------------------------------------------------------
 
 
-def _organisation(request: HttpRequest, ref: str) -> Organisation:
+def _organisation(request: Request, ref: str) -> Organisation:
     here = PartnershipMember.objects.filter(partnership=request.partnership).values("organisation")
     return get_object_or_404(Organisation.objects.visible_to(request.user).filter(pk__in=here), ref=ref)
 
 
 @rule("MANAGE")
-def organisation_add(request: HttpRequest, partnership: str) -> HttpResponse:
+def organisation_add(request: Request, partnership: str) -> HttpResponse:
     form = asking.OrganisationForm(request.POST or None)
     if form.is_valid():
         part = attempt(form, operations.add_organisation, request.partnership, by=request.user, **form.cleaned_data)
@@ -168,7 +169,7 @@ def organisation_add(request: HttpRequest, partnership: str) -> HttpResponse:
 
 
 @rule("MANAGE")
-def organisation_edit(request: HttpRequest, partnership: str, ref: str) -> HttpResponse:
+def organisation_edit(request: Request, partnership: str, ref: str) -> HttpResponse:
     """One page leads to all that can change: its details, its name, its part here, its end."""
     organisation = _organisation(request, ref)
     keeper = permissions.keeper_of(organisation)
@@ -197,7 +198,7 @@ def organisation_edit(request: HttpRequest, partnership: str, ref: str) -> HttpR
 
 
 @rule("MANAGE")
-def organisation_rename(request: HttpRequest, partnership: str, ref: str) -> HttpResponse:
+def organisation_rename(request: Request, partnership: str, ref: str) -> HttpResponse:
     organisation = _organisation(request, ref)
     require(permissions.can_edit_organisation(request.user, organisation))
     form = asking.RenameForm(request.POST or None)
@@ -210,7 +211,7 @@ def organisation_rename(request: HttpRequest, partnership: str, ref: str) -> Htt
 
 
 @rule("MANAGE")
-def organisation_close(request: HttpRequest, partnership: str, ref: str) -> HttpResponse:
+def organisation_close(request: Request, partnership: str, ref: str) -> HttpResponse:
     organisation = _organisation(request, ref)
     require(permissions.can_edit_organisation(request.user, organisation))
     form = asking.SuccessionForm(request.POST or None, organisation=organisation, partnership=request.partnership)
@@ -224,7 +225,7 @@ def organisation_close(request: HttpRequest, partnership: str, ref: str) -> Http
 
 
 @rule("MANAGE")
-def organisation_part(request: HttpRequest, partnership: str, ref: str, number: int) -> HttpResponse:
+def organisation_part(request: Request, partnership: str, ref: str, number: int) -> HttpResponse:
     organisation = _organisation(request, ref)
     parts = PartnershipMember.objects.filter(partnership=request.partnership, organisation=organisation)
     part = get_object_or_404(parts.select_related("partnership", "organisation"), pk=number)
@@ -241,7 +242,7 @@ def organisation_part(request: HttpRequest, partnership: str, ref: str, number: 
 
 
 @rule("MANAGE")
-def settings(request: HttpRequest, partnership: str) -> HttpResponse:
+def settings(request: Request, partnership: str) -> HttpResponse:
     place = request.partnership
     known = forms.model_to_dict(place, exclude=["logo"])
     form = asking.SettingsForm(request.POST or None, request.FILES or None, partnership=place, initial=known)
