@@ -13,6 +13,8 @@ Respond = Callable[[HttpRequest], HttpResponse]
 log = logging.getLogger("goldenthread.requests")
 
 NO_STORE = "no-store, private"
+EVERYBODYS = ("/public/", "/robots.txt")
+"""Addresses of pages that everybody may read."""
 
 
 def log_requests(get_response: Respond) -> Respond:
@@ -50,6 +52,21 @@ def headers(get_response: Respond) -> Respond:
         user = getattr(request, "user", None)
         if user is not None and user.is_authenticated:
             response.setdefault("Cache-Control", NO_STORE)
+        return response
+
+    return middleware
+
+
+def public_pages(get_response: Respond) -> Respond:
+    """What the public reads is the same for everybody: no cookie is read or set, and any cache may keep it."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        if not request.path.startswith(EVERYBODYS):
+            return get_response(request)
+        request.META.pop("HTTP_COOKIE", None)
+        response = get_response(request)
+        response.cookies.clear()
+        del response["Vary"]
         return response
 
     return middleware

@@ -13,6 +13,7 @@ class Scan(models.TextChoices):
     WAITING = "waiting", "waiting for the malware scan"
     CLEAN = "clean", "scanned, nothing found"
     INFECTED = "infected", "malware found"
+    MISSING = "missing", "not here: only its name and hash came with the plan"
 
 
 def stored_name(instance: "StoredFile", filename: str) -> str:
