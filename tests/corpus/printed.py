@@ -13,7 +13,13 @@ from docx.document import Document
 from docx.oxml.ns import qn
 
 BLOCKS = r"</?(?:p|div|li|ul|ol|tr|td|th|table|thead|tbody|h\d|br|dt|dd|dl|section|summary|details|caption)\b[^>]*>"
-FORMATS = {"mmm-yy": "%b-%y", "dd/mm/yyyy": "%d/%m/%Y", "d mmm yyyy": "%-d %b %Y", "mmmm yyyy": "%B %Y"}
+FORMATS = {
+    "mmm-yy": "%b-%y",
+    "dd/mm/yyyy": "%d/%m/%Y",
+    "d mmm yyyy": "%-d %b %Y",
+    "mmmm yyyy": "%B %Y",
+    "dd.mm.yy": "%d.%m.%y",
+}
 
 
 def normal(text: str) -> str:
@@ -60,4 +66,7 @@ def printed(path: Path) -> str:
             return normal(" ".join(cell for row in csv.reader(rows, delimiter=delimiter) for cell in row))
         case ".pdf":
             return normal(pdf(path))
-    return normal(untagged(path.read_text(encoding="utf-8")).replace("**", "").replace("\\|", "|"))
+    text = untagged(path.read_text(encoding="utf-8")).replace("**", "").replace("\\|", "|")
+    if path.suffix == ".txt":
+        text += "\n" + re.sub(r"(?<=[a-z])-\n(?=[a-z])", "", text)
+    return normal(text)

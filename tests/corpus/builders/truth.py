@@ -75,8 +75,9 @@ def action_truth(action: Raw, names: Names, span: tuple[date, date]) -> Raw:
             for text, notation, what in as_list(action.get("dates"))
         ],
     }
-    if action.get("tail"):
-        found["text_accept"] = [action["text"]]
+    also_right = [action["text"]] if action.get("tail") else []
+    if also_right := also_right + as_list(action.get("text_also")):
+        found["text_accept"] = also_right
     for source, key in ALSO.items():
         if action.get(source):
             found[key] = as_list(action[source])
@@ -93,12 +94,19 @@ def action_truth(action: Raw, names: Names, span: tuple[date, date]) -> Raw:
     return found
 
 
+def outcome_truth(number: str, text: str, *also_right: str) -> Raw:
+    found: Raw = {"number": number or None, "text": text}
+    if also_right:
+        found["text_accept"] = list(also_right)
+    return found
+
+
 def priority_truth(priority: Raw, names: Names, span: tuple[date, date]) -> Raw:
     number = priority["n"]
     found: Raw = {
         "number": int(number) if number.isdigit() else number or None,
         "title": priority["title"],
-        "outcomes": [{"number": o[0] or None, "text": o[1]} for o in priority.get("outcomes", [])],
+        "outcomes": [outcome_truth(*o) for o in priority.get("outcomes", [])],
         "actions": [action_truth(a, names, span) for a in priority["actions"]],
     }
     if priority.get("title_accept"):
