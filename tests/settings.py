@@ -5,12 +5,13 @@ import tempfile
 
 os.environ.setdefault("GOLDENTHREAD_DATA", tempfile.mkdtemp(prefix="goldenthread-tests-"))
 os.environ["GOLDENTHREAD_SECRET_KEY"] = "a key for tests only, which protects nothing at all"
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # the browser's driver runs an event loop in the thread of the tests
 if os.environ.get("TEST_POSTGRES_URL"):
     os.environ["DATABASE_URL"] = os.environ["TEST_POSTGRES_URL"]
 else:
     os.environ.pop("DATABASE_URL", None)
 
-from goldenthread.settings import *  # noqa: E402, F403
+from goldenthread.settings import *  # noqa: F403
 
 STATIC_ROOT = tempfile.mkdtemp(prefix="goldenthread-static-")
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
