@@ -53,7 +53,7 @@ def chrome(request: HttpRequest) -> Chrome:
         **_day(request),
     }
     if partnership is None:
-        return Chrome(**own, navigation=_across(request))
+        return Chrome(**own, navigation=_across(request.path, user))
     if Right.READ_PLAN in rights(user, partnership):
         own |= {
             "home": reverse("plan:home", args=[partnership.slug]),
@@ -64,7 +64,7 @@ def chrome(request: HttpRequest) -> Chrome:
         name=partnership.name,
         logo=logo_address(partnership),
         brand_css=css_address(partnership),
-        navigation=_navigation(request, partnership),
+        navigation=_navigation(request.path, user, partnership),
     )
 
 
@@ -76,9 +76,9 @@ def _day(request: HttpRequest) -> dict[str, Any]:
     return {"as_at": shown.day, "as_at_leave": address(request, **{PARAMETER: None})}
 
 
-def _navigation(request: HttpRequest, partnership: Partnership) -> list[Link]:
-    held = rights(request.user, partnership)
-    here = request.path.removeprefix(f"/p/{partnership.slug}/").split("/")[0]
+def _navigation(path: str, user: User, partnership: Partnership) -> list[Link]:
+    held = rights(user, partnership)
+    here = path.removeprefix(f"/p/{partnership.slug}/").split("/")[0]
     links = [
         Link(text, reverse(name, args=[partnership.slug]), active=here in under)
         for text, name, right, under in SECTIONS
@@ -87,12 +87,9 @@ def _navigation(request: HttpRequest, partnership: Partnership) -> list[Link]:
     return [*links, Link("My work", reverse("reports:my_work"))]
 
 
-def _across(request: HttpRequest) -> list[Link]:
+def _across(path: str, user: User) -> list[Link]:
     mine = reverse("reports:my_work")
-    return [
-        Link("My work", mine, active=request.path == mine),
-        *(_plan_link(each) for each in _partnerships(request.user)),
-    ]
+    return [Link("My work", mine, active=path == mine), *(_plan_link(each) for each in _partnerships(user))]
 
 
 def _partnerships(user: User) -> list[Partnership]:

@@ -58,7 +58,7 @@ def actions_of_holder(user: User, holder: Holder, when: AsAt, *roles: str) -> Qu
 
 def milestones_ahead(user: User, holder: Holder, when: AsAt) -> list[MilestoneVersion]:
     """Steps that are not reached, of what the holder owns; those that were missed come first."""
-    steps = MilestoneVersion.objects.visible_to(user).at(when.moment).filter(held_by(holder, when, *OWNING))
+    steps = MilestoneVersion.objects.at(when.moment).visible_to(user).filter(held_by(holder, when, *OWNING))
     steps = steps.filter(in_force(when, "action__plan__"), removed=False, actual_on=None, due_on__isnull=False)
     return list(steps.select_related("action__plan__partnership", "action__priority").order_by("due_on")[:AHEAD])
 

@@ -1,13 +1,14 @@
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 
 from goldenthread.core.rules import rule
+from goldenthread.partnerships.requests import Request
 from goldenthread.reports.forms import HistoryFilter
 from goldenthread.reports.queries import history as queries
 
 
 @rule("READ_HISTORY")
-def history(request: HttpRequest, partnership: str) -> HttpResponse:
+def history(request: Request, partnership: str) -> HttpResponse:
     """Who did what, newest first. One goes on to older entries by their number, so nothing shifts meanwhile."""
     form = HistoryFilter(request.GET)
     before = request.GET.get("before", "")

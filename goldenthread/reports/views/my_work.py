@@ -1,11 +1,12 @@
 """What is asked of the person who looks, in every partnership."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from markupsafe import Markup
 
 from goldenthread.core.rules import SIGNED_IN, rule
 from goldenthread.core.tags import RATINGS, rating, tag
+from goldenthread.partnerships.requests import Request
 from goldenthread.reports.queries import my_work as queries
 from goldenthread.reports.queries.my_work import Task
 
@@ -22,7 +23,7 @@ Item = dict[str, str | Markup]
 
 
 @rule(SIGNED_IN)
-def my_work(request: HttpRequest) -> HttpResponse:
+def my_work(request: Request) -> HttpResponse:
     groups = {
         "Asked of you": queries.mine(request.user),
         "For you to decide or check": queries.mine_to_decide(request.user),

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from goldenthread.core import clock
@@ -11,6 +11,7 @@ from goldenthread.history.queries import panel
 from goldenthread.partnerships.models import Body, BodyKind, Organisation, Post
 from goldenthread.partnerships.permissions import can_manage
 from goldenthread.partnerships.queries import body_facts, organisation_facts, post_facts
+from goldenthread.partnerships.requests import Request
 from goldenthread.partnerships.rights import Holder
 from goldenthread.plan.as_at import AsAt, as_at
 from goldenthread.plan.models import OwnerRole
@@ -19,7 +20,7 @@ from goldenthread.reports.queries import workplans as queries
 
 
 @rule("READ_PLAN")
-def body(request: HttpRequest, partnership: str, ref: str) -> HttpResponse:
+def body(request: Request, partnership: str, ref: str) -> HttpResponse:
     when = as_at(request)
     bodies = Body.objects.visible_to(request.user).filter(partnership=request.partnership)
     related = ("partnership", "parent__partnership", "reports_to__partnership")
@@ -35,7 +36,7 @@ def body(request: HttpRequest, partnership: str, ref: str) -> HttpResponse:
 
 
 @rule("READ_PLAN")
-def post(request: HttpRequest, partnership: str, ref: str) -> HttpResponse:
+def post(request: Request, partnership: str, ref: str) -> HttpResponse:
     when = as_at(request)
     posts = Post.objects.visible_to(request.user).filter(partnership=request.partnership)
     related = ("partnership", "body__partnership", "organisation", "escalates_to__partnership")
@@ -49,7 +50,7 @@ def post(request: HttpRequest, partnership: str, ref: str) -> HttpResponse:
     return render(request, "reports/post.html", context)
 
 
-def _workplan(request: HttpRequest, holder: Holder, when: AsAt) -> dict[str, Any]:
+def _workplan(request: Request, holder: Holder, when: AsAt) -> dict[str, Any]:
     owns = list(queries.actions_of_holder(request.user, holder, when, *queries.OWNING))
     return {
         "partnership": request.partnership,
@@ -66,7 +67,7 @@ def _workplan(request: HttpRequest, holder: Holder, when: AsAt) -> dict[str, Any
 
 
 @rule(SIGNED_IN)
-def organisation(request: HttpRequest, ref: str) -> HttpResponse:
+def organisation(request: Request, ref: str) -> HttpResponse:
     """An organisation exists once; its page shows each reader the partnerships whose plans they may read."""
     when = as_at(request)
     organisations = Organisation.objects.visible_to(request.user).select_related("succeeded_by")

@@ -32,7 +32,7 @@ HANDED_IN = [ReturnState.SUBMITTED, ReturnState.APPROVED]
 def missing(user: User) -> Iterator[Task]:
     """Per partnership, on how many actions the open period has nothing handed in."""
     made = Return.objects.filter(action=OuterRef("action"), period=OuterRef("open_period"), state__in=HANDED_IN)
-    versions = ActionVersion.objects.visible_to(user).at().filter(removed=False, plan__state=PlanState.ADOPTED)
+    versions = ActionVersion.objects.at().visible_to(user).filter(removed=False, plan__state=PlanState.ADOPTED)
     lacking = (
         versions.filter(plan__partnership__in=where(user, Right.CHECK_RETURNS))
         .exclude(delivery=Delivery.DELIVERED)

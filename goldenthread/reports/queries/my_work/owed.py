@@ -44,7 +44,7 @@ def returns(user: User) -> Iterator[Task]:
 def actions(user: User) -> Iterator[Task]:
     """Overdue actions, then those on which the open period has no return yet."""
     periods, made = open_periods(), Return.objects.filter(action=OuterRef("action"), period=OuterRef("open_period"))
-    found = with_standing(own_actions(user), clock.today()).annotate(
+    found: Any = with_standing(own_actions(user), clock.today()).annotate(
         open_period=Subquery(periods.values("pk")[:1]),
         open_period_name=Subquery(periods.values("name")[:1]),
         returns_due_on=Subquery(periods.values("returns_due_on")[:1]),
@@ -78,7 +78,7 @@ def _about(version: Any) -> Task:
 def milestones(user: User) -> Iterator[Task]:
     """Steps that were missed, or are due within a month."""
     today = clock.today()
-    steps = MilestoneVersion.objects.visible_to(user).at().filter(owned(user), removed=False, actual_on=None)
+    steps = MilestoneVersion.objects.at().visible_to(user).filter(owned(user), removed=False, actual_on=None)
     steps = steps.filter(due_on__lte=today + SOON, action__plan__state=PlanState.ADOPTED).select_related(*ACTION)
     for step in steps.order_by("due_on")[:SHOWN]:
         place, late = step.action.plan.partnership, step.due_on < today
