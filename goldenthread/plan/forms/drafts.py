@@ -62,6 +62,7 @@ class PlanForm(forms.Form):
 class ItemForm(forms.Form):
     """Base of the forms for one item; ``version`` is the edition that the person saw."""
 
+    hide_optional = True
     version = forms.CharField(required=False, widget=forms.HiddenInput)
     number = forms.CharField(label="Number", required=False, max_length=20, widget=forms.TextInput({"class": "govuk-input--width-5"}))
 
@@ -160,12 +161,7 @@ class ActionForm(ItemForm, DeadlineForm):
             )
             self.fields["outcomes"].choices = outcomes  # type: ignore[attr-defined]
         self._add_owner_rows(plan.partnership, owners or [])
-        self.fieldsets = {
-            "": ["number", "words"],
-            "Owners": [*(f"{name}_{n}" for n in range(self.rows) for name in ("who", "role")), "somebody", "owner_text"],
-            "Deadline": ["deadline_text", "due_on", "earliest_on", "latest_on", "rrule"],
-            "More": ["priority", "outcomes", "kind", "success_measure", "documents", "high"],
-        }
+        self.owner_fields = [(self[f"who_{n}"], self[f"role_{n}"]) for n in range(self.rows)]
 
     def _add_owner_rows(self, partnership: Partnership, owners: list[Owner]) -> None:
         self.owners = owners
@@ -175,10 +171,10 @@ class ActionForm(ItemForm, DeadlineForm):
         for n in range(self.rows):
             owner = owners[n] if n < len(owners) else None
             self.fields[f"who_{n}"] = forms.ChoiceField(
-                label=f"Who, {n + 1}", required=False, choices=choices, initial=_who(owner) if owner else ""
+                label=f"Owner {n + 1}", required=False, choices=choices, initial=_who(owner) if owner else ""
             )
             self.fields[f"role_{n}"] = forms.ChoiceField(
-                label=f"As what, {n + 1}", required=False, choices=OwnerRole.choices,
+                label=f"Owner {n + 1} as", required=False, choices=OwnerRole.choices,
                 initial=owner.role if owner else (OwnerRole.LEAD if n == 0 else OwnerRole.JOINT),
             )  # fmt: skip
 
@@ -268,7 +264,7 @@ class NamesForm(forms.Form):
             self.fields[f"who_{n}"] = forms.ChoiceField(
                 label=name.text, required=False, help_text=_where(name),
                 choices=[("", "Not said yet"), *suggested, *known, *new, (NOBODY, "Nobody here: keep it as printed only")],
-                initial=_first_guess(kinds.get(name.text, ""), similar) if may_add else "",
+                initial=_first_guess(name, kinds.get(name.text, "")) if may_add and not similar else "",
             )  # fmt: skip
 
     @property
@@ -304,8 +300,10 @@ GUESSES = {
 """What the reader took a name for, as something that could be added. A person sees it and saves it, or chooses otherwise."""
 
 
-def _first_guess(kind: str, similar: list[tuple[str, str]]) -> str:
-    return "" if similar else GUESSES.get(kind, "")
+def _first_guess(name: Name, kind: str) -> str:
+    """A board or group that owns nothing here is more likely somebody else's."""
+    guess = GUESSES.get(kind, "")
+    return "new-body:external" if guess.startswith("new-body:") and not name.owns else guess
 
 
 class AdoptForm(ScreenedForm):

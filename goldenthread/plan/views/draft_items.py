@@ -5,12 +5,12 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from goldenthread.core import clock, words
+from goldenthread.core import words
 from goldenthread.core.rules import rule
 from goldenthread.core.web import attempt
 from goldenthread.history.queries import panel
@@ -81,23 +81,21 @@ def choices_of(plan: Plan) -> dict[str, list[tuple[str, str]]]:
 
 
 def _saved(request: HttpRequest, item: Any, form: ItemForm) -> HttpResponse | None:
-    by_itself = bool(request.headers.get("X-Autosave"))
     if not form.is_valid():
-        return JsonResponse({"errors": [text for texts in form.errors.values() for text in texts]}, status=422) if by_itself else None
+        return None
     owners = {"owners": form.owner_rows} if isinstance(form, ActionForm) else {}
     try:
         done = attempt(form, drafting.edit_item, item, by=request.user, opened_at=form.cleaned_data["version"], **owners, **form.values)
     except EditedMeanwhile as conflict:
-        if by_itself:
-            return JsonResponse({"url": address(item)}, status=409)
         return _conflict(request, item, conflict)
-    if by_itself:
-        return JsonResponse({"version": drafting.edition(item), "saved_at": words.time(clock.now())}, status=200 if done else 422)
     if done is None:
         return None
     for sentence in getattr(form, "doubts", []):
         messages.info(request, sentence)
-    return _accepted(request, item) if "accept" in request.POST else redirect(address(item))
+    if "accept" in request.POST:
+        return _accepted(request, item)
+    messages.success(request, "Saved.")
+    return redirect(address(item))
 
 
 def _conflict(request: HttpRequest, item: Any, conflict: EditedMeanwhile) -> HttpResponse:
