@@ -7,9 +7,12 @@ class PlanConfig(AppConfig):
     def ready(self) -> None:
         from goldenthread.evidence import users
         from goldenthread.notifications import kinds
+        from goldenthread.partnerships import belongings
         from goldenthread.plan.operations.evidence import summarise_everything_served_by
+        from goldenthread.plan.queries.belongings import what_a_leaver_has
         from goldenthread.plan.queries.detail import uses_shown
         from goldenthread.plan.queries.owners import may_open_action
 
+        belongings.tellers.append(what_a_leaver_has)
         users.register(uses_shown, summarise_everything_served_by)
         kinds.register("reminder", "Reminder", why="you answer for this action of the plan", may_open=may_open_action)

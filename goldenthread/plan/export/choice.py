@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 
 from django.db.models import QuerySet
 from django.http import QueryDict
@@ -55,7 +56,7 @@ class Choice:
     def when(self) -> AsAt:
         return day_asked(self.query.get(PARAMETER, ""))
 
-    @property
+    @cached_property
     def filter(self) -> ActionFilter:
         return ActionFilter(self.query, partnership=self.plan.partnership, plan=self.plan)
 

@@ -18,7 +18,7 @@ from goldenthread.plan.charts import TONES, timeline
 from goldenthread.plan.models import Plan
 from goldenthread.plan.queries import plan_on_a_page as queries
 
-ROWS_OF_A_SHEET = 44
+ROWS_OF_A_SHEET = 40
 """How many lines of print a sheet holds beside its head; what needs the Board gets what priorities and outcomes leave."""
 FEWEST_LINES = 4
 

@@ -171,10 +171,10 @@ class ActionForm(ItemForm, DeadlineForm):
         for n in range(self.rows):
             owner = owners[n] if n < len(owners) else None
             self.fields[f"who_{n}"] = forms.ChoiceField(
-                label=f"Owner {n + 1}", required=False, choices=choices, initial=_who(owner) if owner else ""
+                label=f"Who {n + 1}", required=False, choices=choices, initial=_who(owner) if owner else ""
             )
             self.fields[f"role_{n}"] = forms.ChoiceField(
-                label=f"Owner {n + 1} as", required=False, choices=OwnerRole.choices,
+                label=f"Who {n + 1} is", required=False, choices=OwnerRole.choices,
                 initial=owner.role if owner else (OwnerRole.LEAD if n == 0 else OwnerRole.JOINT),
             )  # fmt: skip
 

@@ -90,7 +90,7 @@ def _best(uses: "QuerySet[EvidenceUse]") -> Evidence | None:
 
 
 def summarise_evidence(action: Action) -> None:
-    """Write the strongest evidence that counts into the action's version, for lists and totals."""
+    """Write the strongest evidence that counts into the action's version, and into those of the outcomes it serves."""
     best = _best(EvidenceUse.objects.filter(action=action))
     supersede(
         current(action, lock=True),
@@ -98,6 +98,8 @@ def summarise_evidence(action: Action) -> None:
         evidence_on=best.evidence_on if best else None,
         evidence_expires_on=best.expires_on if best else None,
     )
+    for outcome in action.outcomes.all():
+        summarise_outcome(outcome)
 
 
 def summarise_outcome(outcome: Outcome) -> None:

@@ -46,6 +46,8 @@ def read_document(content: bytes) -> Record:
     expected = {"format", "partnership", "plan", *LISTS}
     if document.keys() != expected or not all(isinstance(document[key], list) for key in LISTS):
         raise ValidationError(f"This file does not hold exactly these: {', '.join(sorted(expected))}.")
+    if not all(isinstance(row, dict) for row in [document["plan"], *(row for key in LISTS for row in document[key])]):
+        raise ValidationError("A record in this file is not made of fields.")
     return document
 
 
@@ -144,14 +146,18 @@ class _Loader:
         """A partnership has one period from each day: returns go to that one."""
         return Period.objects.filter(partnership=self.partnership, starts_on=period.starts_on).first()
 
-    def _made(self, model: type[Model], place: str, row: Any, fields: tuple[str, ...], fixed: Record) -> Any:
+    def _made(self, model: type[Model], place: str, row: Record, fields: tuple[str, ...], fixed: Record) -> Any:
         """An unsaved record from the values of the file, each checked as a form would check it."""
-        if not isinstance(row, dict) or row.keys() != set(fields):
+        if row.keys() != set(fields):
             raise ValidationError(f"A record in “{place}” does not have exactly these fields: {', '.join(fields)}.")
         values = {self._column(model, name).attname: self._value(model, name, value) for name, value in row.items()}
         made = model(**values, **fixed)
         try:
-            made.clean_fields(exclude=[column.name for column in model._meta.fields if column.is_relation])
+            made.clean_fields(
+                exclude=[
+                    column.name for column in model._meta.fields if column.is_relation or column.name not in fields
+                ]
+            )
         except ValidationError as refusal:
             raise ValidationError(
                 [f"{place} {row.get('ref', '')}: {name}: {' '.join(texts)}" for name, texts in refusal]
@@ -183,7 +189,7 @@ class _Loader:
 
     def _person(self, row: Record) -> User:
         """By reference or address; else somebody new, who holds no role. Without an address they cannot sign in."""
-        if not isinstance(row, dict) or row.keys() - {"email"} != set(PERSON):
+        if row.keys() - {"email"} != set(PERSON):
             raise ValidationError("A person in this file does not have exactly a reference and a name.")
         here = (
             User.objects.filter(ref=row["ref"]).first()

@@ -30,7 +30,9 @@ from goldenthread.plan.models import (
 from goldenthread.plan.queries.actions import actions_of
 from goldenthread.plan.rating import needs_attention
 
-SHOWN_LINES = 12
+SHOWN_LINES = 4
+MOST_ROWS = 60
+"""Lines of one kind on the page, and actions looked at to find them."""
 RATINGS = [Delivery.DELIVERED, Delivery.ON_TRACK, Delivery.AT_RISK, Delivery.OFF_TRACK, Delivery.NOT_STARTED]
 FLAGS = ("is_late", "is_silent", "is_slipped", "is_unowned", "is_stale", "unproven")
 
@@ -114,12 +116,43 @@ class Line:
     lead: str = ""
 
 
-def attention(actions: "QuerySet[ActionVersion]", when: AsAt) -> list[Line]:
-    """Actions that need the Board, worst first: each once, with every reason. One query, cut at ``SHOWN_LINES``."""
-    worst = actions.filter(needs_attention()).order_by(
-        F("waiting_since").asc(nulls_last=True), "-is_late", "due_on", "-is_slipped", "-is_unowned", "position"
-    )
-    return [_line(version, when.day) for version in worst.select_related("action__plan__partnership")[:SHOWN_LINES]]
+@dataclass(slots=True)
+class Need:
+    """Everything of one kind that needs the Board: how many, the worst of them, and the filter that opens them all."""
+
+    kind: str
+    count: int
+    look: str
+    lines: list[Line]
+
+
+KINDS = [
+    ("awaiting", "awaiting", "awaiting"),
+    ("overdue", "is_late", "overdue"),
+    ("off_track", "", ""),
+    ("no_owner", "is_unowned", "no_owner"),
+    ("slipped", "is_slipped", "slipped"),
+    ("broken", "unproven", "unproven"),
+    ("stale", "is_stale", "stale"),
+    ("silent", "is_silent", "silent"),
+]
+"""Kind of need, most urgent first; the total that counts it; the filter of the list that opens it."""
+
+
+def needs(actions: "QuerySet[ActionVersion]", total: dict[str, int], waiting: list[Line], when: AsAt) -> list[Need]:
+    """What needs the Board, by kind, most urgent first. An action stands under its most urgent kind, with every reason.
+
+    One query, cut where a page would no longer be read.
+    """
+    worst = actions.filter(needs_attention()).order_by(F("waiting_since").asc(nulls_last=True), "due_on", "position")
+    lines = waiting + [_line(version, when.day) for version in worst.select_related("action__plan__partnership")[:MOST_ROWS]]
+    found = []
+    for kind, counted, look in KINDS:
+        own = [line for line in lines if line.kind == kind]
+        count = total[counted] + (len(waiting) if kind == "awaiting" else 0) if counted else len(own)
+        if count:
+            found.append(Need(kind, count, look, own[:SHOWN_LINES]))
+    return found
 
 
 def _line(version: ActionVersion, on: date) -> Line:
@@ -175,7 +208,7 @@ def decisions_waiting(plan: Plan, when: AsAt) -> list[Line]:
             each.summary,
             f"Proposed {ago(each.proposed_at)}: {each.reason}",
         )
-        for each in variations.order_by("proposed_at")[:SHOWN_LINES]
+        for each in variations.order_by("proposed_at")[:MOST_ROWS]
     ]
     return lines + [
         Line(
@@ -185,35 +218,28 @@ def decisions_waiting(plan: Plan, when: AsAt) -> list[Line]:
             each.claim,
             f"Impact was claimed {ago(each.claimed_at)} and waits to be judged.",
         )
-        for each in claims.order_by("claimed_at")[:SHOWN_LINES]
+        for each in claims.order_by("claimed_at")[:MOST_ROWS]
     ]
 
 
-def broken_threads(shown: list[PriorityOnPage]) -> list[Line]:
+def broken_threads(shown: list[PriorityOnPage]) -> list[tuple[str, list[Line]]]:
     """Arrows of the thread that are missing above the actions: priorities without a voice, outcomes without impact."""
-    lines = [
-        Line(
-            "broken",
-            item.version.priority,
-            item.version.priority.number,
-            item.version.title,
-            "No child's voice is among its evidence yet.",
-        )
+    silent = [
+        Line("broken", item.version.priority, f"Priority {item.version.priority.number}", item.version.title, "")
         for item in shown
         if not item.has_voice
     ]
-    return lines + [
-        Line(
-            "broken",
-            outcome.outcome,
-            str(outcome.outcome),
-            outcome.words,
-            "No impact is evidenced for this outcome yet.",
-        )
+    without = [
+        Line("broken", outcome.outcome, str(outcome.outcome), outcome.words, "")
         for item in shown
         for outcome in item.outcomes
         if not outcome.impact_evidenced
     ]
+    found = [
+        ("No child's voice is among the evidence of", silent),
+        ("No impact is evidenced yet for", without),
+    ]
+    return [(sentence, lines) for sentence, lines in found if lines]
 
 
 # --- the time line ----------------------------------------------------------------------------------------------------

@@ -5,63 +5,18 @@ say when. Both return every date they believe in, the headline first.
 """
 
 import re
-from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from . import rhythms
-from .dates import MONTHS, Doubt, Period, month_bounds, periods
-from .words import number, plain, quoted
+from .dates import Doubt, Period, month_bounds, periods
+from .deadline import Calendar, Deadline
+from .headline import headline_first
+from .prepositions import Lead, just_before
+from .undated import undated
+from .words import plain, quoted
 
+__all__ = ["Calendar", "Deadline", "find", "find_in_column", "unread"]
 
-@dataclass(frozen=True, slots=True)
-class Calendar:
-    """What is known of the plan's own time. ``publication`` is the first and the last day on which it may be."""
-
-    start: date | None = None
-    end: date | None = None
-    publication: tuple[date, date] | None = None
-
-
-@dataclass(slots=True)
-class Deadline:
-    text: str | None
-    kind: str = "none"
-    role: str | None = None
-    start: date | None = None
-    end: date | None = None
-    due: date | None = None
-    rrule: str | None = None
-    note: str | None = None
-    at: tuple[int, int] = (0, 0)
-    doubts: list[Doubt] = field(default_factory=list)
-
-
-_BY = (
-    r"(?:by|before|prior to|no(?:t)? later than|until|till|up to|due(?: by| on| in)?|deadline:?|target date:?"
-    r"|complete by|completed by|ahead of)"
-)
-_FROM = (
-    r"(?:(?:from|starting|commencing|beginning|effective|wef|w\.e\.f\.?)(?: from| in| on| with effect from)?"
-    r"|with effect from|to (?:start|begin|commence)(?: in| on| from)?|start(?:s|ing)? (?:in|on|from)"
-    r"|start(?: date)?:)"
-)
-_IN = r"(?:in|during|throughout|within|over|across|for completion in|for delivery in|around|circa|between)"
-_NOT = (
-    r"(?:since|after|following|as at|as of|dated|in force since|established in|published in|launched in|held in"
-    r"|issued in|introduced in|agreed in|inspection (?:in|of)|adopted in|undertaken in|carried out in|(?:review"
-    r"|revision|version|edition|data|figures|guidance|census|strategy|plan|report)s? (?:of|for|from)|for|of)"
-)
-_PART = (
-    r"(?:(?:the )?(?P<part>end|close|start|beginning|middle|mid|early|late|latest|last day|first half|second half)"
-    r"(?:[\s-]+(?:of|in|part of))?(?: the)?[\s-]+)?"
-)
-_LEAD = re.compile(
-    rf"(?:(?<![\w-])(?:(?P<not>{_NOT})|(?P<by>{_BY})|(?P<from>{_FROM})|(?P<in>{_IN})|(?P<on>on|at))\s+)?"
-    rf"(?:the\s+)?(?:(?:financial|academic|school)\s+year\s+)?{_PART}(?:(?:month|week|summer holidays"
-    rf"|of)\s+of\s+|the\s+)?$",
-    re.IGNORECASE,
-)
-_BY_GLUED = re.compile(r"(?<![\w-])(?P<by>by|in|from|on)$", re.IGNORECASE)
 _SUPERSEDED = re.compile(
     r"\b(?:(?:revised|changed|moved|extended|slipped) from|was|previously|originally)[:\s]*$", re.IGNORECASE
 )
@@ -74,33 +29,18 @@ _ENDS = re.compile(
     re.IGNORECASE,
 )
 _OPENS = re.compile(r"(?:^|[-(\[,;:]\s*)$")
-_PLAN_END = re.compile(
-    r"(?:by |at |before )?(?:the )?end of (?:the |this )?(?:business )?plan(?:ning)?(?: period)?\b", re.IGNORECASE
-)
-_YEAR_END = re.compile(
-    r"(?:by |at |before )?(?:the )?(?:end of (?:the |this )?(?:(?P<sort>financial|calendar|academic"
-    r"|school) )?year|year[- ]end)\b"
-    r"(?! \d)(?! of)",
-    re.IGNORECASE,
-)
-_PLAN_YEAR = re.compile(
-    r"(?:(?P<end>(?:by |at )?(?:the )?end of )|(?P<in>in |during |by ))?(?:year|yr) ?(?P<count>[1-5]|one|two"
-    r"|three|four|five)\b"
-    r"(?! pupils| children| students| group)",
-    re.IGNORECASE,
-)
 
 
 def find(text: str, calendar: Calendar) -> list[Deadline]:
     """The deadlines of an action's sentence or sentences."""
-    found = _dated(text, calendar, column=False) + _undated(text, calendar, column=False)
-    return _headline_first(text, found)
+    found = _dated(text, calendar, column=False) + undated(text, calendar, column=False)
+    return headline_first(text, found)
 
 
 def find_in_column(text: str, calendar: Calendar, role: str = "in") -> list[Deadline]:
     """The deadlines of a date cell; ``role`` is what its heading ("By when", "Timescale") says of a bare date."""
-    found = _dated(text, calendar, column=True, role=role) + _undated(text, calendar, column=True)
-    return _headline_first(text, found)
+    found = _dated(text, calendar, column=True, role=role) + undated(text, calendar, column=True)
+    return headline_first(text, found)
 
 
 def unread(text: str) -> Deadline:
@@ -112,9 +52,6 @@ def unread(text: str) -> Deadline:
     else:
         deadline.doubts.append(("deadline_unread", f"The words {quoted(text)} could not be read as a date."))
     return deadline
-
-
-# Dates
 
 
 def _dated(text: str, calendar: Calendar, *, column: bool, role: str = "in") -> list[Deadline]:
@@ -157,7 +94,7 @@ def _is_range(text: str, first: Period, second: Period) -> bool:
         return False
     link = between.strip().lower()
     if link == "and":
-        return bool(re.search(r"\bbetween\s+(?:the\s+)?$", text[: first.at[0]], re.IGNORECASE))
+        return bool(re.search(r"\bbetween\s+(?:the\s+)?$", just_before(text, first.at[0]), re.IGNORECASE))
     if link == "-" and first.year and second.year and first.kind == second.kind == "date":
         return True
     return first.year is None or second.year is None or (first.year, first.kind) <= (second.year, "z")
@@ -167,14 +104,13 @@ def _deadline(
     text: str, flat: str, group: list[Period], calendar: Calendar, *, column: bool, role: str
 ) -> Deadline | None:
     first, last = group[0], group[-1]
-    if _SUPERSEDED.search(flat[: first.at[0]]):
+    if _SUPERSEDED.search(just_before(flat, first.at[0])):
         return None
-    lead = _LEAD.search(flat[: first.at[0]]) or _BY_GLUED.search(flat[: first.at[0]])
+    words = Lead.before(flat, first.at[0])
     onwards = _ONWARDS.match(flat, last.at[1])
-    words = _Lead.of(lead)
     if not column and not _believed(flat, group, words, bool(onwards)):
         return None
-    start = first.at[0] if words.role == "not" else words.begins(first.at[0])
+    start = first.at[0] if words.role == "not" else first.at[0] - words.length
     end = onwards.end() if onwards else last.at[1]
     if flat[start:end].count(")") > flat[start:end].count("("):
         end = start + flat[start:end].rindex(")")
@@ -194,38 +130,7 @@ def _deadline(
     return deadline
 
 
-@dataclass(frozen=True, slots=True)
-class _Lead:
-    """The preposition before a date and the part of the period it picks out ("by the end of")."""
-
-    role: str = ""
-    part: str = ""
-    strict: bool = False
-    whole: bool = False
-    start: int | None = None
-
-    @classmethod
-    def of(cls, match: re.Match[str] | None) -> "_Lead":
-        if match is None:
-            return cls()
-        groups = match.groupdict()
-        role = next((name for name in ("not", "by", "from", "in", "on") if groups.get(name)), "")
-        word = (groups.get("by") or "").lower()
-        if match.re is _BY_GLUED:
-            role = word
-        text = match[0]
-        start = match.start() + (len(text) - len(text.lstrip())) if text.strip() else None
-        strict = word.startswith(("before", "prior", "ahead"))
-        whole = (groups.get("in") or "").lower() in ("during", "throughout", "over", "across", "between")
-        if role == "from" and "start" in text.lower() and text.strip().lower().endswith(" on"):
-            role = "on"
-        return cls(role, (groups.get("part") or "").lower(), strict, whole, start)
-
-    def begins(self, otherwise: int) -> int:
-        return otherwise if self.start is None else self.start
-
-
-def _believed(text: str, group: list[Period], lead: _Lead, onwards: bool) -> bool:
+def _believed(text: str, group: list[Period], lead: Lead, onwards: bool) -> bool:
     """Whether a date in a sentence is a deadline: it has a preposition, or stands alone behind a dash or at the end."""
     if lead.role == "not":
         return False
@@ -234,20 +139,24 @@ def _believed(text: str, group: list[Period], lead: _Lead, onwards: bool) -> boo
     if lead.part:
         return True
     first, last = group[0], group[-1]
-    if first.open_year and re.search(r"\)\s*-\s*$", text[: first.at[0]]) and not text[last_end(group) :].strip(" ."):
+    if (
+        first.open_year
+        and re.search(r"\)\s*-\s*$", just_before(text, first.at[0]))
+        and not text[last_end(group) :].strip(" .")
+    ):
         return True
     if first.open_year or (first.year is None and first.kind != "date") or first.kind == "year":
         return False
     alone = _ENDS.match(text, last.at[1])
     rest = text[last.at[1] :].strip(" .;)]")
-    return bool(alone and (not rest or _OPENS.search(text[: first.at[0]])))
+    return bool(alone and (not rest or _OPENS.search(just_before(text, first.at[0]))))
 
 
 def last_end(group: list[Period]) -> int:
     return group[-1].at[1]
 
 
-def _has_place(text: str, group: list[Period], lead: _Lead) -> bool:
+def _has_place(text: str, group: list[Period], lead: Lead) -> bool:
     """ "in May 2021", but not "in March Community School" and not "in 2019 Strategy"."""
     rest = text[group[-1].at[1] :]
     if group[-1].year is None and re.match(r"\s+[A-Z][a-z]", rest):
@@ -286,7 +195,7 @@ def _supplied(period: Period, calendar: Calendar, doubts: list[Doubt], words: st
     return year
 
 
-def _role(lead: _Lead, group: list[Period], onwards: bool, *, column: bool, column_role: str) -> str:
+def _role(lead: Lead, group: list[Period], onwards: bool, *, column: bool, column_role: str) -> str:
     if onwards:
         return "from"
     if len(group) == 2:
@@ -305,7 +214,7 @@ def _role(lead: _Lead, group: list[Period], onwards: bool, *, column: bool, colu
     return "during" if group[0].kind == "range" else "in"
 
 
-def _apply_part(deadline: Deadline, lead: _Lead, *, whole_year: bool) -> None:
+def _apply_part(deadline: Deadline, lead: Lead, *, whole_year: bool) -> None:
     if whole_year and lead.part in ("first half", "second half") and deadline.start and deadline.end:
         first = deadline.start.month + (6 if lead.part == "second half" else 0)
         deadline.start, deadline.end = month_bounds(deadline.start.year, first, first + 5)
@@ -314,7 +223,7 @@ def _apply_part(deadline: Deadline, lead: _Lead, *, whole_year: bool) -> None:
         deadline.doubts.append(("vague", f"{quoted(deadline.text or '')} is read as the whole of that period."))
 
 
-def _apply_role(deadline: Deadline, lead: _Lead) -> None:
+def _apply_role(deadline: Deadline, lead: Lead) -> None:
     if deadline.role == "from":
         deadline.end = deadline.due = None
     elif lead.strict and deadline.start and deadline.kind != "date":
@@ -326,224 +235,3 @@ def _is_background(deadline: Deadline, calendar: Calendar, *, column: bool) -> b
     if column or calendar.start is None or deadline.role in ("by", "from"):
         return False
     return deadline.end is not None and deadline.end < calendar.start - timedelta(days=31)
-
-
-# What is no date
-
-
-def _undated(text: str, calendar: Calendar, *, column: bool) -> list[Deadline]:
-    found = [_recurring(text, rhythm, calendar) for rhythm in rhythms.rhythms(text, column)]
-    found += [
-        _relative(text, match, calendar) for match in rhythms.WITHIN.finditer(text) if column or _has_anchor(match)
-    ]
-    for pattern, last_day in ((_PLAN_END, _plan_end), (_YEAR_END, _year_end)):
-        found += [last_day(text, match, calendar) for match in pattern.finditer(text)]
-    found += [
-        _plan_year(text, m, calendar) for m in _PLAN_YEAR.finditer(text) if column or m["end"] or _closes(text, m)
-    ]
-    match = rhythms.ongoing(text, column)
-    if match:
-        found.append(Deadline(match[0], "ongoing", "ongoing", calendar.start, calendar.end, at=match.span()))
-    found += [_recurring_meeting(match, calendar) for match in rhythms.EACH_MEETING.finditer(text) if column]
-    match = rhythms.immediate(text, column)
-    if match:
-        found.append(_immediate(match))
-    return found
-
-
-def _closes(text: str, match: re.Match[str]) -> bool:
-    return bool(match["in"]) and not text[match.end() :].strip(" .;)")
-
-
-def _has_anchor(match: re.Match[str]) -> bool:
-    return bool(match["tail"] or match["anchor2"]) or match[0].lower().startswith("within")
-
-
-def _recurring(text: str, rhythm: rhythms.Rhythm, calendar: Calendar) -> Deadline:
-    start, end = rhythm.at
-    doubts: list[Doubt] = []
-    if re.fullmatch(r"bi-?(?:monthly|annual(?:ly)?)", text[start:end], re.IGNORECASE):
-        doubts.append(("rhythm", f"{quoted(text[start:end])} is read as {rhythm.note.split(';')[0]}."))
-    return Deadline(
-        text[start:end],
-        "recurring",
-        "every",
-        calendar.start,
-        calendar.end,
-        None,
-        rhythm.rrule,
-        rhythm.note,
-        rhythm.at,
-        doubts,
-    )
-
-
-def _recurring_meeting(match: re.Match[str], calendar: Calendar) -> Deadline:
-    doubt = ("rhythm", f"{quoted(match[0])} recurs, but how often it meets is not read from the document.")
-    return Deadline(match[0], "recurring", "every", calendar.start, calendar.end, at=match.span(), doubts=[doubt])
-
-
-def _immediate(match: re.Match[str]) -> Deadline:
-    doubt = ("relative", f"{quoted(match[0])} names no day.")
-    return Deadline(match[0], "relative", "from", at=match.span(), doubts=[doubt])
-
-
-def _relative(text: str, match: re.Match[str], calendar: Calendar) -> Deadline:
-    count = number(match["count"] or match["count2"]) or 0
-    unit = (match["unit"] or match["unit2"]).lower()
-    anchor = (match["anchor"] or match["anchor2"] or "").strip().lower()
-    words = text[match.start() : match.end()].strip()
-    deadline = Deadline(words, "relative", "by", at=match.span())
-    known = _anchor(anchor, calendar)
-    if known is None:
-        what = f"“{anchor}”" if anchor else "its starting point"
-        deadline.doubts.append(("relative", f"{quoted(words)} has no date, because {what} has none."))
-        return deadline
-    deadline.start, deadline.end = known[0], _later(known[1], count, unit)
-    deadline.due = deadline.end
-    deadline.note = f"counted from {known[1].isoformat()}"
-    deadline.doubts.append(("relative", f"{quoted(words)} is counted from {known[1]:%d/%m/%Y}."))
-    return deadline
-
-
-def _anchor(words: str, calendar: Calendar) -> tuple[date, date] | None:
-    if re.fullmatch(
-        r"(?:the |its )?publi(?:cation|shing)(?: of (?:the|this)(?: business)?(?: improvement)? plan)?|(?:this"
-        r"|the) plan being published",
-        words,
-    ):
-        return calendar.publication
-    if re.fullmatch(
-        r"(?:the )?(?:start|commencement|beginning|launch|adoption) of (?:the|this) (?:business )?plan", words
-    ):
-        return (calendar.start, calendar.start) if calendar.start else None
-    return None
-
-
-def _later(day: date, count: int, unit: str) -> date:
-    if unit in ("day", "week"):
-        return day + timedelta(days=count * (7 if unit == "week" else 1))
-    first, last = month_bounds(day.year, day.month + count * (12 if unit == "year" else 1))
-    whole_months = day == month_bounds(day.year, day.month)[1]
-    return last if whole_months else min(last, first + timedelta(days=day.day - 1))
-
-
-def _plan_end(text: str, match: re.Match[str], calendar: Calendar) -> Deadline:
-    words = text[match.start() : match.end()]
-    doubts = [("plan_end", f"{quoted(words)} is read as the last day of the plan's period.")]
-    return Deadline(
-        words,
-        "date" if calendar.end else "relative",
-        "by",
-        calendar.end,
-        calendar.end,
-        calendar.end,
-        at=match.span(),
-        doubts=doubts,
-    )
-
-
-def _year_end(text: str, match: re.Match[str], calendar: Calendar) -> Deadline:
-    words = text[match.start() : match.end()]
-    first, last = {"calendar": (1, 12), "academic": (9, 20), "school": (9, 20)}.get(
-        (match["sort"] or "").lower(), (4, 15)
-    )
-    deadline = Deadline(words, "year", "by", at=match.span())
-    if calendar.start:
-        year = calendar.start.year
-        while month_bounds(year, first, last)[1] < calendar.start:
-            year += 1
-        while month_bounds(year, first, last)[0] > calendar.start and first != 9:
-            year -= 1
-        deadline.start, deadline.end = month_bounds(year, first, last)
-        deadline.due = deadline.end
-        months = (
-            f"{MONTHS[first - 1].capitalize()} {deadline.start.year} to {MONTHS[(last - 1) % 12].capitalize()}"
-            f" {deadline.end.year}"
-        )
-        deadline.doubts.append(
-            ("year_supplied", f"{quoted(words)} has no year; {months} is supplied from the plan's period.")
-        )
-    return deadline
-
-
-def _plan_year(text: str, match: re.Match[str], calendar: Calendar) -> Deadline:
-    words = text[match.start() : match.end()]
-    deadline = Deadline(
-        words, "year", "by" if words.lower().startswith(("by", "end", "the end")) else "in", at=match.span()
-    )
-    if calendar.start:
-        year = calendar.start.year + (number(match["count"]) or 1) - 1
-        deadline.start, deadline.end = month_bounds(year, calendar.start.month, calendar.start.month + 11)
-        deadline.due = deadline.end
-    deadline.doubts.append(("year_supplied", f"{quoted(words)} is read as a year of the plan."))
-    return deadline
-
-
-# Which one leads
-
-
-def _in_order(found: list[Deadline]) -> list[Deadline]:
-    """Without what stands inside another's words or says the same day again ("Q3 (October to December)")."""
-    kept: list[Deadline] = []
-    for one in sorted(found, key=lambda one: (one.at[0], -one.at[1])):
-        if kept and one.at[0] < kept[-1].at[1]:
-            continue
-        same = next((other for other in kept if one.due and other.due == one.due), None)
-        if same:
-            same.doubts = [doubt for doubt in same.doubts if doubt[0] != "year_supplied"]
-        else:
-            kept.append(one)
-    return kept
-
-
-def _merge_rhythms(text: str, found: list[Deadline]) -> list[Deadline]:
-    """ "Quarterly from April 2024" and "monthly until March" are one rhythm with a bound of its own."""
-    kept: list[Deadline] = []
-    for one in found:
-        before = kept[-1] if kept else None
-        beside = before is not None and before.kind == "recurring" and not text[before.at[1] : one.at[0]].strip(" ,")
-        if before is not None and beside and one.role in ("from", "by") and one.start:
-            if one.role == "from":
-                before.start = one.start
-            else:
-                before.end = one.end
-            before.at = (before.at[0], one.at[1])
-            before.text = text[slice(*before.at)]
-            before.doubts += one.doubts
-        else:
-            kept.append(one)
-    return kept
-
-
-_ASIDE = re.compile(
-    r"\b(?:review(?:ed)?|draft(?:ed)?|interim|initial|commenced?|started?)(?: date| due)?:?[\s(-]*$", re.IGNORECASE
-)
-
-
-def _is_rhythm_of_months(found: list[Deadline]) -> bool:
-    """ "Quarterly – April, July, October, January" is a rhythm first."""
-    supplied = (any(code == "year_supplied" for code, _ in one.doubts) for one in found[1:])
-    return found[0].kind == "recurring" and all(supplied)
-
-
-def _headline_first(text: str, found: list[Deadline]) -> list[Deadline]:
-    """The headline is the first that can be late and is no draft or review; then a rhythm; then the rest."""
-    found = _merge_rhythms(text, _in_order(found))
-    if found and (found[0].kind == "ongoing" or _is_rhythm_of_months(found)):
-        return found
-    main = [one for one in found if not _ASIDE.search(plain(text)[: one.at[0]])]
-    firm = [one for one in main if one.role == "by" or not any(code == "year_supplied" for code, _ in one.doubts)]
-    for candidates, wanted in ((firm, "due"), (main, "due"), (found, "due"), (found, "rrule")):
-        for one in candidates:
-            if getattr(one, wanted):
-                return _begun([one, *(other for other in found if other is not one)])
-    return found
-
-
-def _begun(found: list[Deadline]) -> list[Deadline]:
-    """A rhythm begins on the day that a "from" elsewhere in the sentence gives."""
-    begins = next((one.start for one in found if one.role == "from" and one.start), None)
-    if found[0].kind == "recurring" and begins:
-        found[0].start = begins
-    return found

@@ -8,7 +8,7 @@ from goldenthread.documents.blocks import Document, Line, Table
 
 from .words import plain, tidy
 
-SHORT = r"[A-Z][A-Za-z0-9&/]*[A-Z0-9&][A-Za-z0-9&]*"
+SHORT = r"[A-Z][A-Za-z0-9&/]{0,9}[A-Z0-9&][A-Za-z0-9&]{0,9}"
 _HEADING = re.compile(
     r"glossary|abbreviations?|acronyms?|key to|who is who|who's who|terms used|key$|key:", re.IGNORECASE
 )

@@ -12,6 +12,8 @@ from .glossary import spelt_by
 from .vocabulary import AGENCIES, BODY_NOUNS, KNOWN_ACRONYMS, POSTS, VERBS
 from .words import plain, quoted, tidy
 
+# How far behind a word the names of bodies may go on.
+_REACH = 400
 # For telling where dates stand, not what they mean.
 _ANY_TIME = deadlines.Calendar(date(2000, 4, 1))
 
@@ -406,9 +408,9 @@ def partners_in(text: str, registry: Registry) -> list[str]:
     """Bodies that a sentence says something is done with."""
     found: list[str] = []
     for match in _WITH_RE.finditer(text):
-        if _is_reporting(text, match) or re.search(r"\bnot $", text[: match.start()]):
+        if _is_reporting(text, match) or text[: match.start()].endswith(" not "):
             continue
-        at = names_at(text[match.end() :], registry)
+        at = names_at(text[match.end() : match.end() + _REACH], registry)
         for name in at[1] if at else []:
             _add(found, registry.resolve(name))
     return found
@@ -423,7 +425,7 @@ def reports_in(text: str, registry: Registry) -> list[str]:
     """Bodies to which a result goes."""
     found: list[str] = []
     for match in _REPORTS.finditer(text):
-        at = names_at(text[match.end() :], registry)
+        at = names_at(text[match.end() : match.end() + _REACH], registry)
         for name in at[1] if at else []:
             _add(found, registry.resolve(name))
     return found

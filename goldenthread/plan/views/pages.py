@@ -54,8 +54,7 @@ def _context(request: Request, plan: Plan, when: AsAt) -> dict[str, Any]:
     per_priority = page.totals(actions)
     total = page.added_up(per_priority)
     shown = page.priorities(plan, when, per_priority)
-    waiting, threads = page.decisions_waiting(plan, when), page.broken_threads(shown)
-    attention = page.attention(actions, when)
+    found = page.needs(actions, total, page.decisions_waiting(plan, when), when)
     return {
         "partnership": request.partnership,
         "plan": plan,
@@ -65,20 +64,19 @@ def _context(request: Request, plan: Plan, when: AsAt) -> dict[str, Any]:
         "whole": rating_bar("How the actions stand", total, plan, when),
         "priorities": [(item, _bar(item, plan, when)) for item in shown],
         "tiles": _tiles(plan, total, when),
-        "attention": [(line, _act(request, line)) for line in [*waiting, *attention]]
-        if not when.is_past
-        else [(line, None) for line in attention],
-        "hidden": max(_needing(total) - len(attention), 0),
-        "threads": threads,
+        "needs": [(need, _opens(plan, need, when), [(line, _act(request, line, when)) for line in need.lines]) for need in found],
+        "threads": page.broken_threads(shown),
         "timeline": timeline(plan, shown, page.timeline(plan, when), when),
         "can_prepare": can_prepare(request.user, request.partnership),
         "today": clock.today().isoformat(),
     }
 
 
-def _act(request: Request, line: page.Line) -> tuple[str, str] | None:
+def _act(request: Request, line: page.Line, when: AsAt) -> tuple[str, str] | None:
     """What this person can do about a line with one click: (words, address)."""
     user, slug = request.user, request.partnership.slug
+    if when.is_past:
+        return None
     if line.kind == "awaiting":
         return (
             "Decide" if can_decide(user, request.partnership) else "Look at it",
@@ -94,8 +92,11 @@ def _act(request: Request, line: page.Line) -> tuple[str, str] | None:
     return None
 
 
-def _needing(total: dict[str, int]) -> int:
-    return max(total[name] for name in ("is_late", "is_silent", "is_slipped", "is_unowned", "is_stale", "awaiting"))
+def _opens(plan: Plan, need: page.Need, when: AsAt) -> str:
+    """The list of all that a need counts."""
+    if need.kind == "off_track":
+        return list_address(plan, when, rating=Delivery.OFF_TRACK)
+    return list_address(plan, when, look=need.look)
 
 
 def list_address(plan: Plan, when: AsAt, **filters: str) -> str:

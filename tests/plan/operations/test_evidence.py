@@ -62,3 +62,10 @@ def test_outcome_shows_the_evidence_of_the_actions_that_serve_it(world):
     accept_evidence(used(world, rung=5), by=world.manager)
     set_actions_of_outcome(outcome, refs=[world.action.ref], by=world.manager)
     assert outcome.versions.at().get().rung == 5
+
+
+def test_outcome_follows_when_evidence_of_its_action_is_accepted_later(world):
+    outcome = make.an_outcome(world.priority)
+    set_actions_of_outcome(outcome, refs=[world.action.ref], by=world.manager)
+    accept_evidence(used(world, rung=4), by=world.manager)
+    assert outcome.versions.at().get().rung == 4

@@ -1,0 +1,70 @@
+"""The words before a date that say what part it plays: "by", "from", "before the end of", "following"."""
+
+import re
+from dataclasses import dataclass
+
+_BY = (
+    r"(?:by|before|prior to|no(?:t)? later than|until|till|up to|due(?: by| on| in)?|deadline:?|target date:?"
+    r"|complete by|completed by|ahead of)"
+)
+_FROM = (
+    r"(?:(?:from|starting|commencing|beginning|effective|wef|w\.e\.f\.?)(?: from| in| on| with effect from)?"
+    r"|with effect from|to (?:start|begin|commence)(?: in| on| from)?|start(?:s|ing)? (?:in|on|from)"
+    r"|start(?: date)?:)"
+)
+_IN = r"(?:in|during|throughout|within|over|across|for completion in|for delivery in|around|circa|between)"
+_NOT = (
+    r"(?:since|after|following|as at|as of|dated|in force since|established in|published in|launched in|held in"
+    r"|issued in|introduced in|agreed in|inspection (?:in|of)|adopted in|undertaken in|carried out in|(?:review"
+    r"|revision|version|edition|data|figures|guidance|census|strategy|plan|report)s? (?:of|for|from)|for|of)"
+)
+_PART = (
+    r"(?:(?:the )?(?P<part>end|close|start|beginning|middle|mid|early|late|latest|last day|first half|second half)"
+    r"(?:[\s-]+(?:of|in|part of))?(?: the)?[\s-]+)?"
+)
+_LEAD = re.compile(
+    rf"(?:(?<![\w-])(?:(?P<not>{_NOT})|(?P<by>{_BY})|(?P<from>{_FROM})|(?P<in>{_IN})|(?P<on>on|at))\s+)?"
+    rf"(?:the\s+)?(?:(?:financial|academic|school)\s+year\s+)?{_PART}(?:(?:month|week|summer holidays"
+    rf"|of)\s+of\s+|the\s+)?$",
+    re.IGNORECASE,
+)
+_BY_GLUED = re.compile(r"(?<![\w-])(?P<by>by|in|from|on)$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """The preposition before a date and the part of the period it picks out ("by the end of")."""
+
+    role: str = ""
+    part: str = ""
+    strict: bool = False
+    whole: bool = False
+    length: int = 0
+    """How many characters before the date it begins."""
+
+    @classmethod
+    def before(cls, text: str, at: int) -> "Lead":
+        window = just_before(text, at)
+        match = _LEAD.search(window) or _BY_GLUED.search(window)
+        if match is None or not match[0].strip():
+            return cls()
+        words = match[0].lower()
+        groups = match.groupdict()
+        role = next((name for name in ("not", "by", "from", "in", "on") if groups.get(name)), "")
+        by, within = (groups.get("by") or "").lower(), (groups.get("in") or "").lower()
+        if match.re is _BY_GLUED:
+            role = by
+        elif role == "from" and "start" in words and words.strip().endswith(" on"):
+            role = "on"
+        return cls(
+            role,
+            (groups.get("part") or "").lower(),
+            by.startswith(("before", "prior", "ahead")),
+            within in ("during", "throughout", "over", "across", "between"),
+            len(words.lstrip()),
+        )
+
+
+def just_before(text: str, at: int) -> str:
+    """As much of the text before a date as a preposition can need."""
+    return text[max(0, at - 90) : at]
