@@ -9,7 +9,8 @@ def addresses(world):
     base = f"/p/{world.partnership.slug}/"
     return [
         base, f"{base}plans/", f"{base}actions/", world.action.get_absolute_url(), world.priority.get_absolute_url(),
-        f"{base}returns/", f"{base}periods/", f"{base}variations/", f"{base}evidence/",
+        f"{base}returns/", f"{base}periods/", f"{base}variations/",
+        f"{base}impact/", f"{base}evidence/",
         f"{world.action.get_absolute_url()}vary/", f"{world.action.get_absolute_url()}remind/",
         f"{base}plans/{world.plan.ref}/vary/", f"{base}add-evidence/?action={world.action.ref}",
         f"{base}impact/claim/?action={world.action.ref}", f"{world.action.get_absolute_url()}link/",

@@ -128,6 +128,8 @@ class Need:
 
 KINDS = [
     ("awaiting", "awaiting", "awaiting"),
+    ("variation", "", ""),
+    ("claim", "", ""),
     ("overdue", "is_late", "overdue"),
     ("off_track", "", ""),
     ("no_owner", "is_unowned", "no_owner"),
@@ -149,7 +151,7 @@ def needs(actions: "QuerySet[ActionVersion]", total: dict[str, int], waiting: li
     found = []
     for kind, counted, look in KINDS:
         own = [line for line in lines if line.kind == kind]
-        count = total[counted] + (len(waiting) if kind == "awaiting" else 0) if counted else len(own)
+        count = total[counted] if counted else len(own)
         if count:
             found.append(Need(kind, count, look, own[:SHOWN_LINES]))
     return found
@@ -202,7 +204,7 @@ def decisions_waiting(plan: Plan, when: AsAt) -> list[Line]:
     )
     lines = [
         Line(
-            "awaiting",
+            "variation",
             each,
             each.action.code if each.action else "Plan",
             each.summary,
@@ -212,7 +214,7 @@ def decisions_waiting(plan: Plan, when: AsAt) -> list[Line]:
     ]
     return lines + [
         Line(
-            "awaiting",
+            "claim",
             each,
             each.action.code if each.action else str(each.outcome),
             each.claim,

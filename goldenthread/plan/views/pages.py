@@ -96,6 +96,8 @@ def _opens(plan: Plan, need: page.Need, when: AsAt) -> str:
     """The list of all that a need counts."""
     if need.kind == "off_track":
         return list_address(plan, when, rating=Delivery.OFF_TRACK)
+    if need.kind in {"variation", "claim"}:
+        return reverse("plan:variations" if need.kind == "variation" else "plan:impact_list", args=[plan.partnership.slug])
     return list_address(plan, when, look=need.look)
 
 

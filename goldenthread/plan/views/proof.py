@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
@@ -30,6 +31,7 @@ from goldenthread.plan.operations import evidence as uses
 from goldenthread.plan.operations import judging
 from goldenthread.plan.operations.serving import set_actions_of_outcome
 
+PAGE = 50
 FACTS = ("title", "kind", "rung", "evidence_on", "expires_on", "shows", "link", "file")
 
 
@@ -146,6 +148,22 @@ def claim_impact(request: Request, partnership: str) -> HttpResponse:
     context = {"partnership": request.partnership, "form": form, "title": "Claim impact", "about": about, "button": "Claim",
                "intro": "Impact is a difference for children. Somebody else judges whether your claim stands."}  # fmt: skip
     return render(request, "plan/one_form.html", context, status=422 if form.errors else 200)
+
+
+@rule("READ_PLAN")
+def impact_list(request: Request, partnership: str) -> HttpResponse:
+    """Claims of impact: those that wait to be judged first, longest waiting first."""
+    claims = (
+        ImpactStatement.objects.visible_to(request.user)
+        .filter(plan__partnership=request.partnership)
+        .select_related("plan__partnership", "claimed_by", "judged_by")
+    )
+    context = {
+        "partnership": request.partnership,
+        "waiting": claims.filter(state=ImpactState.PROPOSED).order_by("claimed_at")[:PAGE],
+        "page": Paginator(claims.exclude(state=ImpactState.PROPOSED), PAGE).get_page(request.GET.get("page")),
+    }
+    return render(request, "plan/impact_list.html", context)
 
 
 @rule("READ_PLAN")
