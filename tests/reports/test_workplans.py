@@ -58,6 +58,17 @@ def test_body_shows_what_it_owes_the_most_urgent_first(world, opened):
     ]
 
 
+def test_body_says_of_an_overdue_action_whether_its_return_is_missing_too(world, opened):
+    period = make.a_period(world.partnership)
+    reasons = opened(world.quality).find(id="owe")(class_="gt-todo__reason")
+    assert [reason.get_text() for reason in reasons] == [
+        "It was due by 31 October 2021. Its return for July to September 2021 is missing."
+    ]
+    make.a_return(world.action, period, world.quality_chair, state="submitted", submitted_at=NOVEMBER)
+    reasons = opened(world.quality).find(id="owe")(class_="gt-todo__reason")
+    assert [reason.get_text() for reason in reasons] == ["It was due by 31 October 2021."]
+
+
 def test_body_shows_milestones_of_what_it_owns(world, opened):
     MilestoneVersion.objects.create(action=world.action, words="Draft to the Board", due_on=date(2021, 11, 30))
     assert (
@@ -139,16 +150,22 @@ def queries(client, address):
     return len(captured)
 
 
-@pytest.mark.parametrize("which", ["quality", "police"])
+@pytest.mark.parametrize("which", ["board", "quality", "police"])
 def test_page_costs_the_same_for_one_action_and_for_several(world, signed_in, which):
-    holder = getattr(world, which)
-    make.a_period(world.partnership)
-    make.an_action(world.priority, owner=holder, due_on=date(2021, 10, 1))
-    client, address = signed_in(world.manager), holder.get_absolute_url()
-    before = queries(client, address)
-    for number in range(3):
-        action = make.an_action(world.priority, owner=holder, due_on=date(2021, 10, number + 2))
-        Owner.objects.create(
-            action=action, role="reports_to", valid_from=make.LONG_AGO, **{holder._meta.model_name: holder}
+    holder, kind = getattr(world, which), "organisation" if which == "police" else "body"
+    period = make.a_period(world.partnership)
+    client, address = signed_in(world.police_lead), holder.get_absolute_url()
+
+    def more(number):
+        action = make.an_action(world.priority, owner=holder, due_on=date(2021, 10, number))
+        Owner.objects.create(action=action, role="reports_to", valid_from=make.LONG_AGO, **{kind: holder})
+        make.a_return(
+            action, period, world.manager, state="submitted", submitted_by=world.manager, submitted_at=NOVEMBER
         )
+        MilestoneVersion.objects.create(action=action, words="A step", due_on=date(2021, 12, number))
+
+    more(1)
+    before = queries(client, address)
+    for number in (2, 3, 4):
+        more(number)
     assert queries(client, address) == before <= 20

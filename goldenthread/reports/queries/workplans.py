@@ -23,10 +23,13 @@ from goldenthread.plan.models import (
     ReturnState,
 )
 from goldenthread.plan.queries.actions import LEADS, actions_at
-from goldenthread.plan.queries.returns import missing, open_period
+from goldenthread.plan.queries.returns import open_period
 
 OWNING = [OwnerRole.LEAD, OwnerRole.JOINT]
+RELATED = ("action__priority", "action__plan__partnership", *LEADS)
 SHOWN = 100
+MOST = 500
+"""More actions than any body owns; what it owns is shown whole."""
 AHEAD = 20
 TONES = {
     Delivery.DELIVERED: "done",
@@ -53,7 +56,19 @@ def held_by(holder: Holder, when: AsAt, *roles: str) -> Exists:
 
 def actions_of_holder(user: User, holder: Holder, when: AsAt, *roles: str) -> QuerySet[ActionVersion]:
     versions = actions_at(user, when).filter(in_force(when), held_by(holder, when, *roles))
-    return versions.select_related("action__priority", "action__plan__partnership", *LEADS).order_by("plan", "position")
+    return versions.select_related(*RELATED).order_by("plan", "position")
+
+
+def owned_and_heard(user: User, holder: Holder, when: AsAt) -> tuple[list[Any], list[Any]]:
+    """The actions that the holder owns, and those that are reported to it. One query."""
+    found: Any = (
+        actions_at(user, when)
+        .filter(in_force(when))
+        .annotate(is_own=held_by(holder, when, *OWNING), is_told=held_by(holder, when, OwnerRole.REPORTS_TO))
+    )
+    rows = found.filter(Q(is_own=True) | Q(is_told=True)).select_related(*RELATED).order_by("plan", "position")
+    every = list(rows[:MOST])
+    return [row for row in every if row.is_own], [row for row in every if row.is_told]
 
 
 def milestones_ahead(user: User, holder: Holder, when: AsAt) -> list[MilestoneVersion]:
@@ -78,7 +93,7 @@ class Owed:
     sent_back: list[Return]
     overdue: list[tuple[Any, bool]]
     """With whether its return is missing as well."""
-    missing: list[ActionVersion]
+    missing: list[Any]
 
 
 def owed(user: User, partnership: Partnership, holder: Holder, owns: list[Any], when: AsAt) -> Owed:
@@ -86,16 +101,25 @@ def owed(user: User, partnership: Partnership, holder: Holder, owns: list[Any], 
     late = [version for version in owns if version.is_late]
     if when.is_past:
         return Owed(None, [], [(version, False) for version in late], [])
-    returns = Return.objects.visible_to(user).filter(held_by(holder, when, *OWNING), state=ReturnState.SENT_BACK)
-    related = ("action__plan__partnership", "action__priority", "period", "sent_back_by")
-    sent_back = list(returns.filter(action__plan__partnership=partnership).select_related(*related)[:SHOWN])
     period = open_period(partnership)
-    own = actions_of_holder(user, holder, when, *OWNING)
-    lacking = list(missing(own, period)[:SHOWN]) if period else []
-    without = {version.pk for version in lacking}
-    told = {version.action_id for version in late} | {made.action_id for made in sent_back}
-    overdue = [(version, version.pk in without) for version in late]
-    return Owed(period, sent_back, overdue, [version for version in lacking if version.action_id not in told])
+    made = list(_returns(user, partnership, holder, period, when))
+    sent_back = [each for each in made if each.state == ReturnState.SENT_BACK]
+    told = {each.action_id for each in made}
+    lacking = [row for row in owns if period and row.delivery != Delivery.DELIVERED and row.action_id not in told]
+    without = {row.pk for row in lacking}
+    return Owed(
+        period, sent_back, [(row, row.pk in without) for row in late], [row for row in lacking if not row.is_late]
+    )
+
+
+def _returns(
+    user: User, partnership: Partnership, holder: Holder, period: Period | None, when: AsAt
+) -> QuerySet[Return]:
+    """What was sent back, and what was handed in for the period."""
+    wanted = Q(state=ReturnState.SENT_BACK) | Q(period=period, state__in=[ReturnState.SUBMITTED, ReturnState.APPROVED])
+    found = Return.objects.visible_to(user).filter(wanted, held_by(holder, when, *OWNING))
+    related = ("action__plan__partnership", "action__priority", "period", "sent_back_by")
+    return found.filter(action__plan__partnership=partnership).select_related(*related)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,6 @@ from goldenthread.partnerships.queries import body_facts, organisation_facts, po
 from goldenthread.partnerships.requests import Request
 from goldenthread.partnerships.rights import Holder
 from goldenthread.plan.as_at import AsAt, as_at
-from goldenthread.plan.models import OwnerRole
 from goldenthread.plan.queries.returns import awaiting
 from goldenthread.reports.queries import workplans as queries
 
@@ -29,7 +28,6 @@ def body(request: Request, partnership: str, ref: str) -> HttpResponse:
     context = {
         **_workplan(request, found, when),
         "facts": body_facts(found, when.day),
-        "hears": list(queries.actions_of_holder(request.user, found, when, OwnerRole.REPORTS_TO)[: queries.SHOWN]),
         "waiting": list(awaiting(request.user, request.partnership)[: queries.SHOWN]) if decides else [],
     }
     return render(request, "reports/body.html", context)
@@ -44,20 +42,20 @@ def post(request: Request, partnership: str, ref: str) -> HttpResponse:
     context = {
         **_workplan(request, found, when),
         "facts": post_facts(found, when.day),
-        "hears": list(queries.actions_of_holder(request.user, found, when, OwnerRole.REPORTS_TO)[: queries.SHOWN]),
         "waiting": [],
     }
     return render(request, "reports/post.html", context)
 
 
 def _workplan(request: Request, holder: Holder, when: AsAt) -> dict[str, Any]:
-    owns = list(queries.actions_of_holder(request.user, holder, when, *queries.OWNING))
+    owns, hears = queries.owned_and_heard(request.user, holder, when)
     return {
         "partnership": request.partnership,
         "holder": holder,
         "when": when,
         "today": clock.today().isoformat(),
         "owns": owns,
+        "hears": hears,
         "bar": queries.rating_bar(owns, holder),
         "owed": queries.owed(request.user, request.partnership, holder, owns, when),
         "milestones": queries.milestones_ahead(request.user, holder, when),
