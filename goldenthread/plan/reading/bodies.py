@@ -10,7 +10,7 @@ from .glossary import SHORT, spelt_by
 from .vocabulary import AGENCIES, BODY_NOUNS, FIXED_NAMES, GIVEN_NAMES, KNOWN_ACRONYMS, NO_BODIES, POSTS
 from .words import key, plain, tidy
 
-_FIXED = re.compile("|".join(f"(?:{name})" for name in FIXED_NAMES))
+_FIXED = re.compile(r"\b(?:" + "|".join(FIXED_NAMES) + ")")
 _SEPARATOR = re.compile(r"\s*(?:;|,\s*and\s|,\s*&\s|,|\s/\s|/|\s&\s|\sand\s|\n|\s\+\s|\splus\s|•|·)\s*", re.IGNORECASE)
 _HARD = re.compile(r"[;\n/+•·]")
 _ACRONYM = re.compile(SHORT + r"(?:'?s)?")

@@ -17,6 +17,9 @@ from .words import plain, quoted
 
 __all__ = ["Calendar", "Deadline", "find", "find_in_column", "unread"]
 
+# No action is longer; what is would cost more time than it can be worth.
+LONGEST = 4000
+
 _SUPERSEDED = re.compile(
     r"\b(?:(?:revised|changed|moved|extended|slipped) from|was|previously|originally)[:\s]*$", re.IGNORECASE
 )
@@ -33,12 +36,14 @@ _OPENS = re.compile(r"(?:^|[-(\[,;:]\s*)$")
 
 def find(text: str, calendar: Calendar) -> list[Deadline]:
     """The deadlines of an action's sentence or sentences."""
+    text = text[:LONGEST]
     found = _dated(text, calendar, column=False) + undated(text, calendar, column=False)
     return headline_first(text, found)
 
 
 def find_in_column(text: str, calendar: Calendar, role: str = "in") -> list[Deadline]:
     """The deadlines of a date cell; ``role`` is what its heading ("By when", "Timescale") says of a bare date."""
+    text = text[:LONGEST]
     found = _dated(text, calendar, column=True, role=role) + undated(text, calendar, column=True)
     return headline_first(text, found)
 
@@ -139,11 +144,7 @@ def _believed(text: str, group: list[Period], lead: Lead, onwards: bool) -> bool
     if lead.part:
         return True
     first, last = group[0], group[-1]
-    if (
-        first.open_year
-        and re.search(r"\)\s*-\s*$", just_before(text, first.at[0]))
-        and not text[last_end(group) :].strip(" .")
-    ):
+    if first.open_year and _closes_behind_bracket(text, group):
         return True
     if first.open_year or (first.year is None and first.kind != "date") or first.kind == "year":
         return False
@@ -152,8 +153,10 @@ def _believed(text: str, group: list[Period], lead: Lead, onwards: bool) -> bool
     return bool(alone and (not rest or _OPENS.search(just_before(text, first.at[0]))))
 
 
-def last_end(group: list[Period]) -> int:
-    return group[-1].at[1]
+def _closes_behind_bracket(text: str, group: list[Period]) -> bool:
+    """ "… (Quality Group) - 2025/26", and nothing after."""
+    before = just_before(text, group[0].at[0])
+    return bool(re.search(r"\)\s*-\s*$", before)) and not text[group[-1].at[1] :].strip(" .")
 
 
 def _has_place(text: str, group: list[Period], lead: Lead) -> bool:

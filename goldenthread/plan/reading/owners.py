@@ -87,6 +87,7 @@ _REPORTS = re.compile(
 
 def from_column(text: str, registry: Registry) -> Ownership:
     """The owners a Lead column names; "supported by" inside it begins the partners."""
+    text = text[: deadlines.LONGEST]
     found = Ownership(tidy(text) or None)
     lead, _, helpers = _parted(text)
     lead = re.sub(r"\s[-–—]\s*(?:t\.?b\.?[ca]|see \w+|within .*|ongoing|as above).*$", "", lead, flags=re.IGNORECASE)
@@ -109,6 +110,7 @@ def partners_column(text: str, registry: Registry) -> list[str]:
 
 def from_sentence(text: str, registry: Registry, dates: list[deadlines.Deadline]) -> Ownership:
     """The owner a sentence names: behind a label, in a closing bracket, as its subject or as who does it."""
+    text = text[: deadlines.LONGEST]
     for reading in (_labelled, _at_the_end, _subject, _agent):
         found = reading(text, registry, dates)
         if found and found.names:

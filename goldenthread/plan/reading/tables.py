@@ -119,7 +119,7 @@ class TableReader:
         """A row whose number or lead stands on one page and whose action on the next is read when both are there."""
         assert self.roles is not None
         filled = {role for cell, role in zip(row, self.roles, strict=True) if _has(cell)}
-        if self.cut_row is not None and "ref" not in filled and "action" in filled:
+        if self.cut_row is not None and len(self.cut_row) == len(row) and "ref" not in filled and "action" in filled:
             row, full = _together(self.cut_row, row), _together(self.cut_row, full)
             self.cut_row = None
         elif "action" not in filled and ("ref" in filled or (not self.at_break and filled <= {*BESIDE, None})):

@@ -191,3 +191,12 @@ def test_forty_pages_are_read_within_a_second() -> None:
     began = time.process_time()
     assert len(texts(read(source))) == 250
     assert time.process_time() - began < 1
+
+
+@pytest.mark.parametrize(
+    "text", ["by 1 May 2024 " * 1000, "A" * 20000, "with Aa " * 3000, "Q1 " * 4000, "(" * 5000, "Aa and " * 3000]
+)
+def test_long_nonsense_costs_no_more_than_seconds(text: str) -> None:
+    began = time.process_time()
+    plan("## Priority 1: Neglect", "Actions:", table("Action | Lead | By when", f"{text} | {text} | {text}"))
+    assert time.process_time() - began < 10

@@ -158,7 +158,8 @@ def test_outcomes_as_headings_stand_for_priorities() -> None:
 
 def test_line_without_a_number_goes_on_with_the_numbered_one() -> None:
     result = plan(
-        "## Priority 1: Neglect\nActions\nP1.A1 Evaluate it, reporting to the Strategic\nBoard in April 2025\nP1.A2 Train staff"
+        "## Priority 1: Neglect\nActions\n"
+        "P1.A1 Evaluate it, reporting to the Strategic\nBoard in April 2025\nP1.A2 Train staff"
     )
     assert [(one["number"], one["text"]) for one in actions(result)] == [
         ("P1.A1", "Evaluate it, reporting to the Strategic Board in April 2025"),
