@@ -18,7 +18,7 @@ ALSO_OPEN = {
     "documents": {"blocks", "errors", "gate", "reading", "sandbox", "scanner", "screening", "writing"},
     "evidence": {"facts", "screened", "users"},
     "notifications": {"kinds"},
-    "partnerships": {"belongings", "brand", "hooks", "middleware", "rights", "search"},
+    "partnerships": {"belongings", "brand", "hooks", "middleware", "requests", "rights", "search"},
     "plan": {"as_at", "rating"},
 }
 """And by app, what else it offers. Of ``core``, which is there to be used, everything is open."""
