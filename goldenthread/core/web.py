@@ -1,12 +1,10 @@
 """Small things that views share."""
 
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Any
 
 from django import forms
 from django.core.exceptions import PermissionDenied, ValidationError
-
-Result = TypeVar("Result")
 
 
 def require(allowed: bool) -> None:
@@ -15,7 +13,7 @@ def require(allowed: bool) -> None:
         raise PermissionDenied
 
 
-def attempt(form: forms.BaseForm, operation: Callable[..., Result], *args: Any, **kwargs: Any) -> Result | None:
+def attempt(form: forms.BaseForm, operation: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
     """Do an operation for a valid form; what it refuses is shown above the form, and nothing typed is lost."""
     try:
         return operation(*args, **kwargs)

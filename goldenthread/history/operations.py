@@ -46,9 +46,15 @@ def _chain_of(record: models.Model) -> str:
 
 
 def _next(
-    chain: Chain, record: models.Model, sentence: str, *, by: Any, old: Mapping[str, Any] | None, new: Mapping[str, Any] | None,
+    chain: Chain,
+    record: models.Model,
+    sentence: str,
+    *,
+    by: Any,
+    old: Mapping[str, Any] | None,
+    new: Mapping[str, Any] | None,
     reason: str,
-) -> Entry:  # fmt: skip
+) -> Entry:
     """The entry that follows the chain's last, to be saved; the chain already ends with it."""
     entry = Entry(
         chain=chain.name,

@@ -43,8 +43,16 @@ def _faults_of(chain: Chain) -> Iterator[str]:
         yield f"The end of {chain.name} is missing: {chain.length} entries were written, {number} are there."
 
 
-LABELS = {"due_on": "Late after", "words": "Words", "how_much": "How much did we do", "how_well": "How well did we do it",
-          "difference": "What difference did it make", "rrule": "Recurrence", "ends_on": "Last day", "starts_on": "First day"}  # fmt: skip
+LABELS = {
+    "due_on": "Late after",
+    "words": "Words",
+    "how_much": "How much did we do",
+    "how_well": "How well did we do it",
+    "difference": "What difference did it make",
+    "rrule": "Recurrence",
+    "ends_on": "Last day",
+    "starts_on": "First day",
+}
 
 
 def label(field: str) -> str:
@@ -63,7 +71,11 @@ def told(entry: Entry) -> dict[str, object]:
         "who": entry.actor,
         "did": entry.sentence,
         "at": entry.at,
-        "changes": [(label(name), _shown(entry.old.get(name)), _shown(value)) for name, value in entry.new.items()],
+        "changes": [
+            (label(name), _shown(entry.old.get(name)), _shown(value))
+            for name, value in entry.new.items()
+            if not name.endswith("_ref")
+        ],
         "note": entry.reason,
     }
 

@@ -1,7 +1,7 @@
 """What else is a leaver's, beside posts and roles: apps above us tell, so that a hand-over can list it.
 
-What a body, an organisation or a post owns stays there when people go. What is told here is what carries the person's own
-name, such as drafts of returns: whoever follows them finds it with its owner.
+What a body, an organisation or a post owns stays there when people go. What carries the person's own name, such as
+drafts of returns, stays with its owner; whoever follows finds it there.
 """
 
 from collections.abc import Callable, Sequence

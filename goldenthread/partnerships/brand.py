@@ -22,7 +22,10 @@ def too_pale(colour: str) -> str:
     contrast = contrast_with_white(colour)
     if contrast >= LEAST_CONTRAST:
         return ""
-    return f"This colour is too pale: its contrast with white is {contrast:.1f} to 1 and must be {LEAST_CONTRAST} or more. Choose a darker one."
+    return (
+        f"This colour is too pale: its contrast with white is {contrast:.1f} to 1 and must be {LEAST_CONTRAST} "
+        "or more. Choose a darker one."
+    )
 
 
 def css(partnership: Partnership) -> str:

@@ -1,4 +1,4 @@
-"""Who carries our messages. ``notifications`` stands above us, so it registers itself here when the application starts."""
+"""Who carries our messages. ``notifications`` stands above us, so it registers itself here at the start."""
 
 from collections.abc import Callable
 from typing import Any
@@ -9,8 +9,8 @@ messengers: list[Callable[..., Any]] = []
 """Each is called as ``deliver(person, *, key, kind, subject, text, about, partnership)``, inside our transaction."""
 
 completions: dict[str, Callable[[str, str], str | None]] = {}
-"""By kind of message: what turns its text as it is kept into the text as it is sent, given its key and that text; ``None``
-where it must no longer be sent. So a secret, such as the link of an invitation, is never kept."""
+"""By kind of message: what turns its key and its text as it is kept into the text as it is sent, or into ``None`` where
+it must no longer be sent. So a secret, such as the link of an invitation, is never kept."""
 
 
 def send(person: User, **message: Any) -> None:

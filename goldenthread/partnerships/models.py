@@ -29,7 +29,7 @@ def ends_after_it_starts(name: str) -> models.CheckConstraint:
 
 
 def running(on: date | None = None, prefix: str = "") -> Q:
-    """Rows whose ``starts_on`` to ``ends_on`` (both included, either may be open) holds the day ``on``, today unless said."""
+    """Rows whose ``starts_on`` to ``ends_on`` (both included, either may be open) holds the day, today unless said."""
     day = on or clock.today()
     starts, ends = f"{prefix}starts_on", f"{prefix}ends_on"
     return (Q(**{starts: None}) | Q(**{f"{starts}__lte": day})) & (Q(**{ends: None}) | Q(**{f"{ends}__gte": day}))
@@ -123,7 +123,7 @@ class OrganisationKind(models.TextChoices):
 
 class OrganisationQuerySet(models.QuerySet["Organisation"]):
     def visible_to(self, user: User) -> "OrganisationQuerySet":
-        """Organisations that belong, or once belonged, to a partnership whose plan the person may read, and their own."""
+        """Organisations that belong, or belonged, to a partnership whose plan the person may read, and their own."""
         partnerships = Partnership.objects.where(user, Right.READ_PLAN).values("pk")
         own = Membership.objects.held_by(user).exclude(organisation=None).values("organisation")
         members = PartnershipMember.objects.filter(partnership__in=partnerships).values("organisation")
@@ -131,7 +131,7 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
 
 
 class Organisation(models.Model):
-    """An agency. It exists once, however many partnerships it belongs to; its earlier names are kept with their dates."""
+    """An agency. It exists once, however many partnerships it belongs to; earlier names are kept with their dates."""
 
     ref = models.CharField(max_length=12, unique=True, default=new_ref, editable=False)
     name = models.CharField(max_length=200)
@@ -239,7 +239,7 @@ class PlaceQuerySet(models.QuerySet):  # type: ignore[type-arg]
 
 
 class Body(models.Model):
-    """A group that meets and answers for things: the Board, a sub-group, the assembly, or a body elsewhere that we name."""
+    """A group that meets and answers for things: the Board, a sub-group, the assembly, or a body elsewhere."""
 
     ref = models.CharField(max_length=12, unique=True, default=new_ref, editable=False)
     partnership = models.ForeignKey(Partnership, on_delete=models.CASCADE, related_name="bodies")
@@ -348,7 +348,7 @@ class Appointment(models.Model):
 
 class MembershipQuerySet(models.QuerySet["Membership"]):
     def held_by(self, user: User, on: date | None = None) -> "MembershipQuerySet":
-        """Memberships that give rights on the day, today unless said. None for those who are suspended or signed out."""
+        """Memberships that give rights on the day, today unless said. None for the suspended and the signed out."""
         if not user.is_authenticated or not user.is_active:
             return self.none()
         return self.filter(running(on), person=user)
@@ -450,7 +450,7 @@ class Invitation(models.Model):
 class SearchRow(models.Model):
     """What the search box finds: one row for each record with a page, written by the operation that changes it.
 
-    An organisation or a person has one in each of their partnerships. ``right`` is what a reader of the partnership must hold to find it.
+    An organisation or a person has one in each of their partnerships. ``right`` is what a reader must hold to find it.
     """
 
     partnership = models.ForeignKey(Partnership, on_delete=models.CASCADE, related_name="+")

@@ -25,7 +25,7 @@ def can_invite_anywhere(user: User, partnership: Partnership) -> bool:
 
 
 def roles_to_give(user: User, partnership: Partnership, place: SomePlace) -> list[Role]:
-    """The roles that the person may give to others in that place. Who may invite colleagues cannot make others who may."""
+    """The roles that the person may give there. Who may only invite colleagues cannot make others who may."""
     held_here = [role for role, duty in DUTIES.items() if duty.place is kind_of(place)]
     if can_manage(user, partnership):
         return held_here

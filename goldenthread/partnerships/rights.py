@@ -59,7 +59,7 @@ def acts_for(user: User, holder: Holder | None, right: Right, partnership: Partn
     """Whether the person holds the right in that very body, organisation or post (today).
 
     An organisation belongs to many partnerships, and a role in it may have been given by one of them alone. Name the
-    ``partnership`` of the record in question, else only roles that count wherever the organisation belongs are looked at.
+    ``partnership`` of the record in question, else only roles that count in all of them are looked at.
     """
     if holder is None or not user.is_authenticated:
         return False

@@ -73,17 +73,18 @@ DUTIES: dict[Role, Duty] = {
     Role.MANAGER: _duty(
         Place.PARTNERSHIP,
         "Runs the partnership's business: prepares plans, chases and checks returns, keeps bodies and people in order.",
-        R.READ_PLAN, R.PREPARE_PLAN, R.ADOPT_PLAN, R.WRITE_RETURNS, R.SUBMIT_RETURNS, R.WRITE_ALL_RETURNS, R.CHECK_RETURNS,
-        R.ADD_EVIDENCE, R.PUBLISH, R.MANAGE, R.READ_HISTORY, R.EXPORT_ALL,
+        R.READ_PLAN, R.PREPARE_PLAN, R.ADOPT_PLAN, R.WRITE_RETURNS, R.SUBMIT_RETURNS, R.WRITE_ALL_RETURNS,
+        R.CHECK_RETURNS, R.ADD_EVIDENCE, R.PUBLISH, R.MANAGE, R.READ_HISTORY, R.EXPORT_ALL,
     ),
     Role.OFFICER: _duty(
         Place.PARTNERSHIP,
         "Works for the business manager: prepares plans and keeps them up to date; does not adopt, publish or invite.",
-        R.READ_PLAN, R.PREPARE_PLAN, R.WRITE_RETURNS, R.WRITE_ALL_RETURNS, R.CHECK_RETURNS, R.ADD_EVIDENCE, R.READ_HISTORY,
+        R.READ_PLAN, R.PREPARE_PLAN, R.WRITE_RETURNS, R.WRITE_ALL_RETURNS, R.CHECK_RETURNS, R.ADD_EVIDENCE,
+        R.READ_HISTORY,
     ),
     Role.INDEPENDENT_CHAIR: _duty(
         Place.PARTNERSHIP,
-        "Chairs the Board, gives support and challenge; decides for the Board, but never on what they wrote themselves.",
+        "Chairs the Board, supports and challenges; decides for the Board, but never on what they wrote themselves.",
         R.READ_PLAN, R.ADOPT_PLAN, R.DECIDE, R.JUDGE_IMPACT, R.READ_HISTORY, R.EXPORT_ALL,
     ),
     Role.SCRUTINEER: _duty(
@@ -108,7 +109,7 @@ DUTIES: dict[Role, Duty] = {
     ),
     Role.AGENCY_LEAD: _duty(
         Place.ORGANISATION,
-        "Answers for one organisation, in every partnership that it is a member of.",
+        "Answers for one organisation: submits what it owes, and brings its colleagues in.",
         R.READ_PLAN, R.WRITE_RETURNS, R.SUBMIT_RETURNS, R.ADD_EVIDENCE, R.INVITE_COLLEAGUES,
     ),
     Role.AGENCY_CONTRIBUTOR: _duty(

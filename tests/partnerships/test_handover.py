@@ -48,7 +48,9 @@ def drafts():
 
 def test_all_is_handed_over_in_one_step(world, leaver):
     quality = held_by(leaver)["Chair, Quality"]
-    operations.hand_over(leaver, world.partnership, ends_on=LAST_DAY, successors={quality.pk: world.chair}, by=world.manager)
+    operations.hand_over(
+        leaver, world.partnership, ends_on=LAST_DAY, successors={quality.pk: world.chair}, by=world.manager
+    )
     assert {each.ends_on for each in held_by(leaver).values()} == {LAST_DAY}
     assert memberships_of(User.objects.get(pk=leaver.pk)) == []
     follows = Appointment.objects.get(person=world.chair)
@@ -59,9 +61,17 @@ def test_all_is_handed_over_in_one_step(world, leaver):
 def test_receipt_names_every_post_role_and_belonging(world, leaver, drafts):
     quality = held_by(leaver)["Chair, Quality"]
     receipt = operations.hand_over(
-        leaver, world.partnership, ends_on=LAST_DAY, successors={quality.pk: world.chair}, reason="New job.", by=world.manager
+        leaver,
+        world.partnership,
+        ends_on=LAST_DAY,
+        successors={quality.pk: world.chair},
+        reason="New job.",
+        by=world.manager,
     )
-    assert receipt.new["posts"] == [{"post": "Chair, Neglect", "to": ""}, {"post": "Chair, Quality", "to": "Independent Chair"}]
+    assert receipt.new["posts"] == [
+        {"post": "Chair, Neglect", "to": ""},
+        {"post": "Chair, Quality", "to": "Independent Chair"},
+    ]
     assert receipt.new["roles"] == [{"role": "Board member", "place": world.partnership.name}]
     assert receipt.new["belongings"] == [{"what": "Draft return of Leaver", "stays_with": "Quality Sub-Group"}]
     assert (receipt.reason, receipt.chain) == ("New job.", "marlshire")
@@ -85,7 +95,9 @@ def test_future_last_day_leaves_the_rights_until_then(world, leaver):
 def test_successor_who_shares_the_post_goes_on_holding_it(world, leaver):
     quality = held_by(leaver)["Chair, Quality"]
     make.an_appointment(quality.post, world.chair)
-    operations.hand_over(leaver, world.partnership, ends_on=LAST_DAY, successors={quality.pk: world.chair}, by=world.manager)
+    operations.hand_over(
+        leaver, world.partnership, ends_on=LAST_DAY, successors={quality.pk: world.chair}, by=world.manager
+    )
     assert Appointment.objects.filter(person=world.chair).count() == 1
 
 
@@ -93,14 +105,18 @@ def test_one_refusal_leaves_everything_as_it_was(world, leaver):
     quality = held_by(leaver)["Chair, Quality"]
     world.chair.is_active = False
     with pytest.raises(ValidationError, match="suspended"):
-        operations.hand_over(leaver, world.partnership, ends_on=LAST_DAY, successors={quality.pk: world.chair}, by=world.manager)
+        operations.hand_over(
+            leaver, world.partnership, ends_on=LAST_DAY, successors={quality.pk: world.chair}, by=world.manager
+        )
     assert {each.ends_on for each in held_by(leaver).values()} == {None}
 
 
 def test_leaver_does_not_follow_themselves(world, leaver):
     quality = held_by(leaver)["Chair, Quality"]
     with pytest.raises(ValidationError, match="somebody other"):
-        operations.hand_over(leaver, world.partnership, ends_on=LAST_DAY, successors={quality.pk: leaver}, by=world.manager)
+        operations.hand_over(
+            leaver, world.partnership, ends_on=LAST_DAY, successors={quality.pk: leaver}, by=world.manager
+        )
 
 
 def test_last_manager_hands_over_only_to_another_manager(world):
@@ -150,3 +166,8 @@ def test_no_other_entry_is_shown_as_a_receipt(world, visit):
         world.partnership, name="X", short_name="", area="", colour="#1d5fa8", front_door="", by=world.manager
     )
     assert visit(f"hand-overs/{Entry.objects.get(chain='marlshire').number}/").status_code == 404
+
+
+def test_receipt_is_found_again_from_the_person(world, leaver, visit):
+    receipt = operations.hand_over(leaver, world.partnership, ends_on=LAST_DAY, successors={}, by=world.manager)
+    assert f"/hand-overs/{receipt.number}/" in visit(f"people/{leaver.ref}/").content.decode()

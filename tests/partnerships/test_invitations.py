@@ -23,9 +23,13 @@ BUTTON = "Accept the invitation"
 @pytest.fixture
 def held(world):
     return operations.add_person(
-        world.partnership, name="New Auditor", email="auditor@council.example", role=Role.AUDITOR, place=world.partnership,
+        world.partnership,
+        name="New Auditor",
+        email="auditor@council.example",
+        role=Role.AUDITOR,
+        place=world.partnership,
         by=world.manager,
-    )  # fmt: skip
+    )
 
 
 @pytest.fixture
@@ -49,7 +53,7 @@ def refused(response):
     return response.status_code == 410 and BUTTON not in response.content.decode()
 
 
-# --- it works -----------------------------------------------------------------------------------------------------------
+# --- it works ---------------------------------------------------------------------------------------------------------
 
 
 def test_accepting_signs_in_and_proves_the_address(invited):
@@ -76,7 +80,11 @@ def test_message_is_completed_with_the_link_only_when_it_is_sent(world, held, se
     settings.ADDRESS = "https://thread.example"
     invitation, token = operations.invite(held.person, world.partnership, by=world.manager)
     (message,) = sent
-    assert (message["to"], message["kind"], message["key"]) == (held.person, "invitation", f"invitation {invitation.ref}")
+    assert (message["to"], message["kind"], message["key"]) == (
+        held.person,
+        "invitation",
+        f"invitation {invitation.ref}",
+    )
     assert token not in message["text"]
     text = hooks.completed(kind="invitation", key=message["key"], text=message["text"])
     assert f"https://thread.example/invitation/{invitation.ref}/{token}/" in text
@@ -88,7 +96,7 @@ def test_token_is_kept_as_a_hash_alone(invited):
     assert re.fullmatch("[0-9a-f]{64}", invitation.token_hash)
 
 
-# --- and these are refused ----------------------------------------------------------------------------------------------
+# --- and these are refused --------------------------------------------------------------------------------------------
 
 
 def test_second_use_is_refused(invited):
@@ -188,7 +196,9 @@ def test_after_suspension_it_is_refused(invited):
     assert refused(client.post("/invitation/"))
 
 
-@pytest.mark.parametrize("change", [lambda token: "0" * 64, lambda token: token[:-1], lambda token: token.upper(), lambda token: token + "0"])
+@pytest.mark.parametrize(
+    "change", [lambda token: "0" * 64, lambda token: token[:-1], lambda token: token.upper(), lambda token: token + "0"]
+)
 def test_guessed_token_is_refused(invited, change):
     invitation, token = invited
     assert refused(arrive((invitation, change(token)))[1])
@@ -196,7 +206,12 @@ def test_guessed_token_is_refused(invited, change):
 
 def test_token_of_one_invitation_opens_no_other(world, invited):
     other = operations.add_person(
-        world.partnership, name="Other", email="o@council.example", role=Role.AUDITOR, place=world.partnership, by=world.manager
+        world.partnership,
+        name="Other",
+        email="o@council.example",
+        role=Role.AUDITOR,
+        place=world.partnership,
+        by=world.manager,
     )
     second, _ = operations.invite(other.person, world.partnership, by=world.manager)
     assert refused(arrive((second, invited[1]))[1])
@@ -213,7 +228,7 @@ def test_message_of_one_taken_back_is_no_longer_sent(world, held, sent):
     assert hooks.completed(kind="invitation", key=sent[0]["key"], text=sent[0]["text"]) is None
 
 
-# --- who may, and what taking back means --------------------------------------------------------------------------------
+# --- who may, and what taking back means ------------------------------------------------------------------------------
 
 
 def test_taking_back_ends_what_a_stranger_was_invited_to(world, invited):
@@ -248,15 +263,20 @@ def test_quality_chair_cannot_give_a_role_elsewhere(world, visit):
 
 def test_police_lead_invites_a_colleague(world, visit, sent):
     values = {
-        "name": "New Colleague", "email": "colleague@example.org", "place": f"organisation-{world.police.ref}",
-        "role": "agency_contributor", "invite": "on",
-    }  # fmt: skip
+        "name": "New Colleague",
+        "email": "colleague@example.org",
+        "place": f"organisation-{world.police.ref}",
+        "role": "agency_contributor",
+        "invite": "on",
+    }
     assert visit("people/add/", "police_lead", values).status_code == 302
     assert [message["to"].email for message in sent] == ["colleague@example.org"]
     assert Membership.objects.get(person__email="colleague@example.org").partnership == world.partnership
 
 
-@pytest.mark.parametrize(("who", "status"), [("chair", 403), ("board_member", 403), ("practitioner", 403), ("outsider", 404)])
+@pytest.mark.parametrize(
+    ("who", "status"), [("chair", 403), ("board_member", 403), ("practitioner", 403), ("outsider", 404)]
+)
 def test_others_invite_nobody(visit, who, status):
     assert visit("people/add/", who).status_code == status
 

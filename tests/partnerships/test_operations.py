@@ -31,7 +31,9 @@ def sentences(chain="marlshire"):
 
 @pytest.fixture
 def post(world):
-    return operations.add_post(world.partnership, title="Chair, Quality", role=Role.BODY_CHAIR, body=world.quality, by=world.manager)
+    return operations.add_post(
+        world.partnership, title="Chair, Quality", role=Role.BODY_CHAIR, body=world.quality, by=world.manager
+    )
 
 
 # --- bodies -----------------------------------------------------------------------------------------------------------
@@ -78,7 +80,12 @@ def test_appointment_gives_the_role_of_the_post_from_its_first_day(world, post):
     person = make.a_person("New Chair")
     operations.appoint(post, person, starts_on=date(2021, 4, 1), by=world.manager)
     held = Membership.objects.get(person=person)
-    assert (held.role, held.body, held.partnership, held.starts_on) == ("body_chair", world.quality, world.partnership, date(2021, 4, 1))
+    assert (held.role, held.body, held.partnership, held.starts_on) == (
+        "body_chair",
+        world.quality,
+        world.partnership,
+        date(2021, 4, 1),
+    )
     assert acts_for(again(person), post, Right.WRITE_RETURNS)
 
 
@@ -159,13 +166,17 @@ def test_who_chaired_that_day_is_one_answer_for_each_day(world, post):
 
 
 def test_rename_keeps_the_earlier_name_with_its_dates(world):
-    operations.rename_organisation(world.police, name="Marlshire Constabulary", starts_on=date(2021, 7, 1), by=world.manager)
+    operations.rename_organisation(
+        world.police, name="Marlshire Constabulary", starts_on=date(2021, 7, 1), by=world.manager
+    )
     names = list(world.police.names.values_list("name", "starts_on", "ends_on"))
     assert names == [
         ("Marlshire Constabulary", date(2021, 7, 1), None),
         ("Marlshire Police", None, date(2021, 6, 30)),
     ]
-    assert [hit.title for hit in search.find(world.chair, world.partnership, "Marlshire Police")] == ["Marlshire Constabulary"]
+    assert [hit.title for hit in search.find(world.chair, world.partnership, "Marlshire Police")] == [
+        "Marlshire Constabulary"
+    ]
 
 
 def test_rename_before_the_present_name_is_refused(world):
@@ -185,7 +196,12 @@ def test_successor_takes_part_posts_and_people(world):
     post = make.a_post(world.partnership, "Police lead", Role.AGENCY_LEAD, organisation=world.police)
     follower = Organisation.objects.create(name="Marlshire Constabulary")
     lead = operations.add_person(
-        world.partnership, name="Lead", email="lead@police.example", role=Role.AGENCY_LEAD, place=world.police, by=world.manager
+        world.partnership,
+        name="Lead",
+        email="lead@police.example",
+        role=Role.AGENCY_LEAD,
+        place=world.police,
+        by=world.manager,
     )
     operations.close_organisation(
         world.police, world.partnership, ended_on=yesterday(), succeeded_by=follower, by=world.manager
@@ -198,7 +214,12 @@ def test_successor_takes_part_posts_and_people(world):
 
 def test_leaving_organisation_takes_its_peoples_roles_along(world):
     lead = operations.add_person(
-        world.partnership, name="Lead", email="lead@police.example", role=Role.AGENCY_LEAD, place=world.police, by=world.manager
+        world.partnership,
+        name="Lead",
+        email="lead@police.example",
+        role=Role.AGENCY_LEAD,
+        place=world.police,
+        by=world.manager,
     )
     part = PartnershipMember.objects.get(organisation=world.police)
     operations.change_part(part, kind=part.kind, starts_on=None, ends_on=yesterday(), by=world.manager)
@@ -211,7 +232,12 @@ def test_leaving_organisation_takes_its_peoples_roles_along(world):
 def test_role_in_an_organisation_counts_only_where_it_was_given(world):
     operations.add_organisation(world.elsewhere, name="Marlshire Police", by=world.outsider)
     held = operations.add_person(
-        world.elsewhere, name="Lead", email="lead@police.example", role=Role.AGENCY_LEAD, place=world.police, by=world.outsider
+        world.elsewhere,
+        name="Lead",
+        email="lead@police.example",
+        role=Role.AGENCY_LEAD,
+        place=world.police,
+        by=world.outsider,
     )
     person = again(held.person)
     assert may(person, Right.READ_PLAN, world.elsewhere)
@@ -228,7 +254,9 @@ def test_role_in_an_organisation_that_is_no_member_is_refused(world):
 
 def test_role_in_the_wrong_kind_of_place_is_refused(world):
     with pytest.raises(ValidationError, match="is held in the partnership, not in Quality Sub-Group"):
-        operations.give_role(world.chair, world.partnership, role=Role.BOARD_MEMBER, place=world.quality, by=world.manager)
+        operations.give_role(
+            world.chair, world.partnership, role=Role.BOARD_MEMBER, place=world.quality, by=world.manager
+        )
 
 
 def test_role_in_a_body_of_another_partnership_is_refused(world):
@@ -239,18 +267,24 @@ def test_role_in_a_body_of_another_partnership_is_refused(world):
 
 def test_role_for_oneself_is_refused(world):
     with pytest.raises(ValidationError, match="Somebody else must give you a role"):
-        operations.give_role(world.manager, world.partnership, role=Role.BOARD_MEMBER, place=world.partnership, by=world.manager)
+        operations.give_role(
+            world.manager, world.partnership, role=Role.BOARD_MEMBER, place=world.partnership, by=world.manager
+        )
 
 
 def test_role_twice_is_refused(world):
     with pytest.raises(ValidationError, match="already has this role"):
-        operations.give_role(world.chair, world.partnership, role=Role.INDEPENDENT_CHAIR, place=world.partnership, by=world.manager)
+        operations.give_role(
+            world.chair, world.partnership, role=Role.INDEPENDENT_CHAIR, place=world.partnership, by=world.manager
+        )
 
 
 def test_role_ended_today_is_gone_with_the_next_request(world, signed_in):
     client = signed_in(world.board_member)
     assert client.get(f"/p/{world.partnership.slug}/people/").status_code == 200
-    operations.end_membership(Membership.objects.get(person=world.board_member), ends_on=clock.today(), by=world.manager)
+    operations.end_membership(
+        Membership.objects.get(person=world.board_member), ends_on=clock.today(), by=world.manager
+    )
     assert client.get(f"/p/{world.partnership.slug}/people/").status_code == 404
 
 
@@ -273,18 +307,29 @@ def test_business_manager_goes_when_another_is_there(world):
 
 def test_person_known_elsewhere_keeps_their_name(world):
     held = operations.add_person(
-        world.partnership, name="Somebody Else", email=world.outsider.email.upper(), role=Role.AUDITOR, place=world.partnership,
+        world.partnership,
+        name="Somebody Else",
+        email=world.outsider.email.upper(),
+        role=Role.AUDITOR,
+        place=world.partnership,
         by=world.manager,
-    )  # fmt: skip
+    )
     assert held.person == world.outsider
     assert User.objects.get(pk=world.outsider.pk).name == "Elmshire Manager"
 
 
 def test_person_is_corrected_until_they_have_come_in(world):
     held = operations.add_person(
-        world.partnership, name="Sma", email="sma@police.example", role=Role.AUDITOR, place=world.partnership, by=world.manager
+        world.partnership,
+        name="Sma",
+        email="sma@police.example",
+        role=Role.AUDITOR,
+        place=world.partnership,
+        by=world.manager,
     )
-    person = operations.correct_person(held.person, world.partnership, name="Sam", email="sam@police.example", by=world.manager)
+    person = operations.correct_person(
+        held.person, world.partnership, name="Sam", email="sam@police.example", by=world.manager
+    )
     assert (person.name, person.email) == ("Sam", "sam@police.example")
     User.objects.filter(pk=person.pk).update(last_login=clock.now())
     with pytest.raises(ValidationError, match="has signed in"):
@@ -293,7 +338,12 @@ def test_person_is_corrected_until_they_have_come_in(world):
 
 def test_person_of_another_partnership_is_not_corrected_here(world):
     operations.add_person(
-        world.partnership, name="X", email=world.outsider.email, role=Role.AUDITOR, place=world.partnership, by=world.manager
+        world.partnership,
+        name="X",
+        email=world.outsider.email,
+        role=Role.AUDITOR,
+        place=world.partnership,
+        by=world.manager,
     )
     with pytest.raises(ValidationError, match="another partnership"):
         operations.correct_person(world.outsider, world.partnership, name="X", email="x@x.example", by=world.manager)
@@ -301,7 +351,12 @@ def test_person_of_another_partnership_is_not_corrected_here(world):
 
 def test_person_is_found_while_they_hold_something(world):
     held = operations.add_person(
-        world.partnership, name="Ada Example", email="ada@police.example", role=Role.AGENCY_LEAD, place=world.police, by=world.manager
+        world.partnership,
+        name="Ada Example",
+        email="ada@police.example",
+        role=Role.AGENCY_LEAD,
+        place=world.police,
+        by=world.manager,
     )
     assert [hit.title for hit in search.find(world.chair, world.partnership, "ada police")] == ["Ada Example"]
     operations.end_membership(held, ends_on=clock.today(), by=world.manager)

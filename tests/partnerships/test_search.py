@@ -73,7 +73,9 @@ def test_find_shows_only_what_the_rights_reach(indexed):
     assert titles(indexed, "neglect", indexed.practitioner) == []
 
 
-@pytest.mark.parametrize("words", ["", "  ", "the", '"', "a:b", "NEAR(", "neglect' OR 1=1 --", "*", "%", "neglect & | !", "\x00neglect"])
+@pytest.mark.parametrize(
+    "words", ["", "  ", "the", '"', "a:b", "NEAR(", "neglect' OR 1=1 --", "*", "%", "neglect & | !", "\x00neglect"]
+)
 def test_find_survives_any_words(indexed, words):
     assert set(titles(indexed, words)) <= {"Neglect and quality", "Executive Board"}
 

@@ -16,7 +16,9 @@ from tests.partnerships.test_views_structure import day, errors
 
 
 def names(world, words="", role="", who=None):
-    return [person.name for person in people_visible_to(who or world.manager, world.partnership, words=words, role=role)]
+    return [
+        person.name for person in people_visible_to(who or world.manager, world.partnership, words=words, role=role)
+    ]
 
 
 # --- the list ---------------------------------------------------------------------------------------------------------
@@ -24,14 +26,24 @@ def names(world, words="", role="", who=None):
 
 def test_list_holds_everyone_of_this_partnership(world):
     assert names(world) == [
-        "Board Member", "Business Manager", "Independent Chair", "Police Lead", "Police Practitioner", "Quality Chair",
-    ]  # fmt: skip
+        "Board Member",
+        "Business Manager",
+        "Independent Chair",
+        "Police Lead",
+        "Police Practitioner",
+        "Quality Chair",
+    ]
 
 
 def test_list_leaves_the_organisations_people_out_who_were_named_elsewhere(world):
     operations.add_organisation(world.elsewhere, name="Marlshire Police", by=world.outsider)
     operations.add_person(
-        world.elsewhere, name="Elmshire Lead", email="e@police.example", role=Role.AGENCY_LEAD, place=world.police, by=world.outsider
+        world.elsewhere,
+        name="Elmshire Lead",
+        email="e@police.example",
+        role=Role.AGENCY_LEAD,
+        place=world.police,
+        by=world.outsider,
     )
     assert "Elmshire Lead" not in names(world)
 
@@ -125,11 +137,18 @@ def test_person_of_another_partnership_is_not_found(world, visit):
 @pytest.mark.parametrize("path", ["role/", "correct/", "hand-over/"])
 def test_person_is_changed_by_the_manager_alone(world, visit, path):
     address = f"people/{world.board_member.ref}/{path}"
-    assert [visit(address, who).status_code for who in ("manager", "chair", "practitioner", "outsider")] == [200, 403, 403, 404]
+    assert [visit(address, who).status_code for who in ("manager", "chair", "practitioner", "outsider")] == [
+        200,
+        403,
+        403,
+        404,
+    ]
 
 
 def test_role_is_given_and_ended_through_the_pages(world, visit):
-    visit(f"people/{world.board_member.ref}/role/", values={"place": f"body-{world.quality.ref}", "role": "body_member"})
+    visit(
+        f"people/{world.board_member.ref}/role/", values={"place": f"body-{world.quality.ref}", "role": "body_member"}
+    )
     held = Membership.objects.get(person=world.board_member, role="body_member")
     assert held.body == world.quality
     visit(f"roles/{held.ref}/end/", values={**day("ends_on", clock.today()), "reason": "Moved."})
@@ -150,7 +169,13 @@ def test_role_from_another_partnership_is_not_ended_here(world, visit):
 
 
 def new_person(world, **changes):
-    known = {"name": "New Person", "email": "new@example.org", "place": "partnership", "role": "auditor", "invite": "on"}
+    known = {
+        "name": "New Person",
+        "email": "new@example.org",
+        "place": "partnership",
+        "role": "auditor",
+        "invite": "on",
+    }
     return known | changes
 
 
@@ -170,7 +195,9 @@ def test_person_is_added_without_an_invitation(world, visit, sent):
 
 def test_namesake_must_be_confirmed(world, visit):
     values = new_person(world, name="Quality Chair", email="q2@example.org")
-    assert errors(visit("people/add/", values=values))[0] == "There is already a Quality Chair here, with another address."
+    assert (
+        errors(visit("people/add/", values=values))[0] == "There is already a Quality Chair here, with another address."
+    )
     assert visit("people/add/", values=values | {"sure": "on"}).status_code == 302
 
 

@@ -24,7 +24,9 @@ def day(name, value):
 def errors(response):
     """The sentences of the error summary."""
     summary = re.search(r"govuk-error-summary__list.*?</ul>", response.content.decode(), re.DOTALL)
-    return [unescape(re.sub("<[^>]+>", "", item)) for item in re.findall(r"<li>(.*?)</li>", summary[0])] if summary else []
+    return (
+        [unescape(re.sub("<[^>]+>", "", item)) for item in re.findall(r"<li>(.*?)</li>", summary[0])] if summary else []
+    )
 
 
 # --- the page ---------------------------------------------------------------------------------------------------------
@@ -58,7 +60,9 @@ def test_home_asks_for_a_real_day(visit):
     assert visit("partnership/?on-day=31&on-month=2&on-year=2021").status_code == 200
 
 
-@pytest.mark.parametrize(("who", "status"), [("board_member", 200), ("police_lead", 200), ("practitioner", 403), ("outsider", 404)])
+@pytest.mark.parametrize(
+    ("who", "status"), [("board_member", 200), ("police_lead", 200), ("practitioner", 403), ("outsider", 404)]
+)
 def test_home_is_for_those_who_read_the_plan(visit, who, status):
     assert visit("partnership/", who).status_code == status
 
@@ -89,10 +93,20 @@ def test_home_costs_the_same_for_one_and_many(world, signed_in, django_assert_ma
 
 
 EDITS = [
-    "bodies/add/", "bodies/{body}/edit/", "bodies/{body}/close/", "posts/add/", "posts/{post}/edit/", "posts/{post}/close/",
-    "posts/{post}/appoint/", "organisations/add/", "organisations/{organisation}/edit/", "organisations/{organisation}/rename/",
-    "organisations/{organisation}/close/", "partnership/settings/", "import/",
-]  # fmt: skip
+    "bodies/add/",
+    "bodies/{body}/edit/",
+    "bodies/{body}/close/",
+    "posts/add/",
+    "posts/{post}/edit/",
+    "posts/{post}/close/",
+    "posts/{post}/appoint/",
+    "organisations/add/",
+    "organisations/{organisation}/edit/",
+    "organisations/{organisation}/rename/",
+    "organisations/{organisation}/close/",
+    "partnership/settings/",
+    "import/",
+]
 
 
 @pytest.mark.parametrize("path", EDITS)
@@ -115,7 +129,13 @@ def test_records_of_another_partnership_are_not_found(world, visit, path):
 
 
 def test_body_is_added(world, visit):
-    values = {"name": "Learning Sub-Group", "kind": "sub_group", "reports_to": world.board.pk, "meets": "monthly", "aliases": "LSG\n\nL & D"}
+    values = {
+        "name": "Learning Sub-Group",
+        "kind": "sub_group",
+        "reports_to": world.board.pk,
+        "meets": "monthly",
+        "aliases": "LSG\n\nL & D",
+    }
     assert visit("bodies/add/", values=values).status_code == 302
     body = Body.objects.get(name="Learning Sub-Group")
     assert (body.reports_to, body.meets, body.aliases) == (world.board, "monthly", ["LSG", "L & D"])
@@ -152,7 +172,10 @@ def test_post_needs_the_place_of_its_role(visit):
 
 def test_organisation_known_elsewhere_is_used_and_not_doubled(world, visit):
     make.an_organisation("Regional Ambulance", world.elsewhere, short_name="RA")
-    visit("organisations/add/", values={"name": "regional ambulance", "kind": "other", "short_name": "X", "member_kind": "relevant"})
+    visit(
+        "organisations/add/",
+        values={"name": "regional ambulance", "kind": "other", "short_name": "X", "member_kind": "relevant"},
+    )
     ambulance = Organisation.objects.get(name__iexact="regional ambulance")
     assert (ambulance.name, ambulance.short_name) == ("Regional Ambulance", "RA")
     assert PartnershipMember.objects.filter(organisation=ambulance, partnership=world.partnership).exists()
@@ -163,7 +186,12 @@ def test_organisation_kept_elsewhere_cannot_be_changed_here(world, visit):
     path = f"organisations/{shared.ref}/edit/"
     assert "Elmshire Safeguarding Children Partnership keeps it" in visit(path).content.decode()
     assert visit(path, values={"kind": "health"}).status_code == 403
-    assert visit(f"organisations/{shared.ref}/rename/", values={"name": "Mine now", **day("starts_on", date(2021, 1, 1))}).status_code == 403
+    assert (
+        visit(
+            f"organisations/{shared.ref}/rename/", values={"name": "Mine now", **day("starts_on", date(2021, 1, 1))}
+        ).status_code
+        == 403
+    )
 
 
 def test_organisation_leaves(world, visit):

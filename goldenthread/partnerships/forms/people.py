@@ -81,7 +81,7 @@ def places_for(user: User, partnership: Partnership) -> dict[str, tuple[str, Som
 class AddPersonForm(RoleForm):
     """Who, where and as what, in one go. What looks like a slip must be confirmed."""
 
-    name = forms.CharField(max_length=200, widget=forms.TextInput(attrs={"autocomplete": "off"}))
+    name = forms.CharField(label="Full name", max_length=200, widget=forms.TextInput(attrs={"autocomplete": "off"}))
     email = forms.EmailField(
         label="E-mail address", widget=forms.EmailInput(attrs={"autocomplete": "off", "spellcheck": "false"})
     )
@@ -118,7 +118,7 @@ class AddPersonForm(RoleForm):
 
 
 class CorrectPersonForm(forms.Form):
-    name = forms.CharField(max_length=200, widget=forms.TextInput(attrs={"autocomplete": "off"}))
+    name = forms.CharField(label="Full name", max_length=200, widget=forms.TextInput(attrs={"autocomplete": "off"}))
     email = forms.EmailField(
         label="E-mail address", widget=forms.EmailInput(attrs={"autocomplete": "off", "spellcheck": "false"})
     )

@@ -37,8 +37,8 @@ class BodyForm(forms.ModelForm):  # type: ignore[type-arg]
         formfield_callback = formfield
 
     def __init__(self, *args: Any, partnership: Partnership, body: Body | None = None, **options: Any) -> None:
-        super().__init__(*args, **options, instance=Body(pk=body.pk if body else None, partnership=partnership))
-        others = Body.objects.filter(running(), partnership=partnership).exclude(pk=body.pk if body else None)
+        super().__init__(*args, **{**options, "instance": Body(pk=body.pk if body else None, partnership=partnership)})
+        others = Body.objects.filter(running(), partnership=partnership).exclude(pk=body.pk if body else 0)
         for name in ("parent", "reports_to"):
             self.fields[name].queryset = others  # type: ignore[attr-defined]
             self.fields[name].empty_label = "No other body"  # type: ignore[attr-defined]
@@ -60,13 +60,14 @@ class PostForm(forms.ModelForm):  # type: ignore[type-arg]
         formfield_callback = formfield
 
     def __init__(self, *args: Any, partnership: Partnership, post: Post | None = None, **options: Any) -> None:
-        super().__init__(*args, **options, instance=Post(pk=post.pk if post else None, partnership=partnership))
+        super().__init__(*args, **{**options, "instance": Post(pk=post.pk if post else None, partnership=partnership)})
         self.fields["role"].choices = [  # type: ignore[attr-defined]
-            ("", "Choose a role"), *((role.value, role.label) for role in Role if DUTIES[role].place is not Place.INSTALLATION)
-        ]  # fmt: skip
+            ("", "Choose a role"),
+            *((role.value, role.label) for role in Role if DUTIES[role].place is not Place.INSTALLATION),
+        ]
         bodies = Body.objects.filter(running(), partnership=partnership)
         members = PartnershipMember.objects.filter(running(), partnership=partnership).values("organisation")
-        others = Post.objects.filter(running(), partnership=partnership).exclude(pk=post.pk if post else None)
+        others = Post.objects.filter(running(), partnership=partnership).exclude(pk=post.pk if post else 0)
         for name, choices in (
             ("body", bodies),
             ("organisation", Organisation.objects.filter(pk__in=members)),
@@ -125,7 +126,7 @@ class SuccessionForm(forms.Form):
         label="Succeeded by",
         required=False,
         empty_label="Nobody",
-        help_text="Its part in this partnership, its posts and its people's roles here pass to the successor. Add the successor first.",
+        help_text="Its part here, its posts and its people's roles pass to the successor. Add the successor first.",
     )
     reason = forms.CharField(label="Reason", required=False, max_length=300, help_text="It stands in the history.")
 
@@ -167,6 +168,6 @@ class SettingsForm(forms.ModelForm):  # type: ignore[type-arg]
     field_order = ["name", "short_name", "area", "front_door", "colour", "logo", "remove_logo"]
 
     def __init__(self, *args: Any, partnership: Partnership, **options: Any) -> None:
-        super().__init__(*args, **options, instance=Partnership(pk=partnership.pk, slug=partnership.slug))
+        super().__init__(*args, **{**options, "instance": Partnership(pk=partnership.pk, slug=partnership.slug)})
         if partnership.logo is None:
             del self.fields["remove_logo"]

@@ -42,11 +42,21 @@ LAST = Column("ends_on", "Last day", "", also=["to", "until", "end", "end date",
 
 COLUMNS: dict[What, list[Column]] = {
     What.ORGANISATIONS: [
-        replace(NAME, example="Anyshire Fire Service", note="An organisation that is known already is found by identifier, else by name."),
-        Column("short_name", "Short name", "MP", also=["acronym", "abbreviation"]),
-        Column("kind", "Kind", "Police", note=", ".join(OrganisationKind.labels) + ".", also=["type", "sector"]),
+        replace(
+            NAME,
+            example="Anyshire Fire Service",
+            note="One that is known already is found by identifier, else by name.",
+        ),
+        Column("short_name", "Short name", "AFS", also=["acronym", "abbreviation"]),
+        Column("kind", "Kind", "Other", note=", ".join(OrganisationKind.labels) + ".", also=["type", "sector"]),
         Column("outside_id", "Identifier", "ORG-017", also=["id", "code", "reference"]),
-        Column("member_kind", "Part", "Safeguarding partner", note=", ".join(MemberKind.labels) + ".", also=["membership", "status"]),
+        Column(
+            "member_kind",
+            "Part",
+            "Relevant agency",
+            note=", ".join(MemberKind.labels) + ".",
+            also=["membership", "status"],
+        ),
         FIRST,
         LAST,
     ],
@@ -70,7 +80,7 @@ COLUMNS: dict[What, list[Column]] = {
         LAST,
         Column("deputy", "Deputy", "no", note="Yes or no."),
     ],
-}  # fmt: skip
+}
 
 
 @dataclass(slots=True)

@@ -209,7 +209,10 @@ class _Organisations:
         here_differs = _differing(part, here)
         if not own_differs and not here_differs:
             return Judged(line.number, own["name"], Outcome.SAME)
-        told = {f"The {key.replace('_', ' ').replace('outside id', 'identifier')}": pair for key, pair in own_differs.items()}
+        told = {
+            f"The {key.replace('_', ' ').replace('outside id', 'identifier')}": pair
+            for key, pair in own_differs.items()
+        }
         told |= {PART_WORDS[key]: pair for key, pair in here_differs.items()}
         values = {
             "organisation": found,
@@ -257,7 +260,7 @@ class _People:
         differing = {
             key: (getattr(held, key), value) for key, value in (("ends_on", last),) if value and held.ends_on != value
         }
-        told = {"The last day": differing["ends_on"]} if differing else {}
+        told: dict[str, tuple[Any, Any]] = {"The last day": differing["ends_on"]} if differing else {}
         if person.name != name and person.pk not in self.come_in and person.last_login is None:
             told["The name"] = (person.name, name)
         if not told:

@@ -43,9 +43,16 @@ class Newcomer:
 
 @transaction.atomic
 def add_person(
-    partnership: Partnership, *, name: str, email: str, role: Role, place: SomePlace, starts_on: date | None = None,
-    ends_on: date | None = None, by: Actor,
-) -> Membership:  # fmt: skip
+    partnership: Partnership,
+    *,
+    name: str,
+    email: str,
+    role: Role,
+    place: SomePlace,
+    starts_on: date | None = None,
+    ends_on: date | None = None,
+    by: Actor,
+) -> Membership:
     """Give a role to whoever has the address: a person we know already, whose name stays, or a new one."""
     return add_people(partnership, [Newcomer(name, email, role, place, starts_on, ends_on)], by=by)[0]
 
@@ -54,7 +61,8 @@ def add_person(
 def add_people(partnership: Partnership, newcomers: Sequence[Newcomer], *, by: Actor) -> list[Membership]:
     people = people_with({each.email.strip().lower(): each.name.strip() for each in newcomers}, by=by)
     gifts = [
-        Gift(people[each.email.strip().lower()], each.role, each.place, each.starts_on, each.ends_on) for each in newcomers
+        Gift(people[each.email.strip().lower()], each.role, each.place, each.starts_on, each.ends_on)
+        for each in newcomers
     ]
     return give_roles(partnership, gifts, by=by)
 
@@ -74,16 +82,24 @@ def people_with(names: dict[str, str], *, by: Actor) -> dict[str, User]:
 
 @transaction.atomic
 def give_role(
-    person: User, partnership: Partnership, *, role: Role, place: SomePlace, starts_on: date | None = None,
-    ends_on: date | None = None, by: Actor,
-) -> Membership:  # fmt: skip
+    person: User,
+    partnership: Partnership,
+    *,
+    role: Role,
+    place: SomePlace,
+    starts_on: date | None = None,
+    ends_on: date | None = None,
+    by: Actor,
+) -> Membership:
     """The role counts in this partnership alone, also where it is held in an organisation that belongs to several."""
     return give_roles(partnership, [Gift(person, role, place, starts_on, ends_on)], by=by)[0]
 
 
 @transaction.atomic
 def give_roles(partnership: Partnership, gifts: Sequence[Gift], *, by: Actor) -> list[Membership]:
-    members = set(PartnershipMember.objects.filter(running(), partnership=partnership).values_list("organisation", flat=True))
+    members = set(
+        PartnershipMember.objects.filter(running(), partnership=partnership).values_list("organisation", flat=True)
+    )
     current = Membership.objects.filter(partnership=partnership, person__in={gift.person.pk for gift in gifts})
     held = {_same(membership) for membership in current.exclude(ends_on__lt=clock.today())}
     given = []
@@ -117,7 +133,9 @@ def _refuse_person(gift: Gift, by: Actor) -> None:
 def _refuse_place(partnership: Partnership, gift: Gift, members: set[int]) -> None:
     wanted, place = DUTIES[gift.role].place, gift.place
     if kind_of(place) is not wanted:
-        raise ValidationError({"role": f"The role {gift.role.label.lower()} is held in {wanted.label}, not in {place}."})
+        raise ValidationError(
+            {"role": f"The role {gift.role.label.lower()} is held in {wanted.label}, not in {place}."}
+        )
     if isinstance(place, Body) and place.partnership_id != partnership.pk:
         raise ValidationError({"place": "Choose a body of this partnership."})
     if isinstance(place, Organisation) and place.pk not in members:

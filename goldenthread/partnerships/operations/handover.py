@@ -59,9 +59,10 @@ def hand_over(
     reason: str = "",
     by: User,
 ) -> Entry:
-    """End all appointments and roles; appoint a successor from the next day to each post that has one. Returns the receipt.
+    """End all appointments and roles; appoint a successor from the next day to each post that has one.
 
-    ``successors`` are people by appointment (its number); a post that is not named there, or has ``None``, stays vacant.
+    ``successors`` are people by appointment (its number); a post not named there, or with ``None``, stays vacant.
+    Returns the receipt.
     """
     held = Handover.of(person, partnership)
     if not held.appointments and not held.memberships:
@@ -72,13 +73,19 @@ def hand_over(
     for membership in held.memberships:
         end_membership(membership, ends_on=ends_on, reason=reason, by=by)
     return history.record(
-        partnership, SENTENCE.format(person), by=by, reason=reason,
+        partnership,
+        SENTENCE.format(person),
+        by=by,
+        reason=reason,
         new={
-            "person": person, "person_ref": person.ref, "ends_on": ends_on, "posts": posts,
+            "person": person,
+            "person_ref": person.ref,
+            "ends_on": ends_on,
+            "posts": posts,
             "roles": [{"role": each.get_role_display(), "place": each.place} for each in held.memberships],
             "belongings": [{"what": each.what, "stays_with": each.stays_with} for each in held.belongings],
         },
-    )  # fmt: skip
+    )
 
 
 def _pass_on(held: Appointment, successor: User | None, ends_on: date, reason: str, by: User) -> dict[str, str]:

@@ -49,7 +49,9 @@ def import_rows(
     rows = [row for row in judged if row.outcome not in skipped]
     try:
         _add(rows, partnership, by)
-        _change([row for row in rows if row.outcome is Outcome.CONFLICT or row.step == "appointment_new"], partnership, by)
+        _change(
+            [row for row in rows if row.outcome is Outcome.CONFLICT or row.step == "appointment_new"], partnership, by
+        )
     except ValidationError as problem:
         raise ValidationError(f"{' '.join(problem.messages)} Nothing was imported.") from problem
     added = sum(row.outcome is Outcome.NEW for row in rows)

@@ -1,7 +1,7 @@
 """Invitations: single use, seven days, bound to the address they were sent to.
 
-The token is worked out from the installation's key, the invitation and the address. So it is nowhere kept (only its hash
-is), the mail can be completed at the moment of sending, and it is void for any other address.
+The token is worked out from the installation's key, the invitation and the address. So it is kept nowhere (only its
+hash is), the mail can be completed at the moment of sending, and it is void for any other address.
 """
 
 import hmac
@@ -55,9 +55,14 @@ def invite(person: User, partnership: Partnership, *, by: User) -> tuple[Invitat
     )
     enter(invitation, f"invited {person}", by=by)
     hooks.send(
-        person, key=f"{KIND} {ref}", kind=KIND, subject=f"Your invitation to {partnership}", text=_text(invitation), about="",
+        person,
+        key=f"{KIND} {ref}",
+        kind=KIND,
+        subject=f"Your invitation to {partnership}",
+        text=_text(invitation),
+        about="",
         partnership=partnership,
-    )  # fmt: skip
+    )
     return invitation, token
 
 
@@ -118,7 +123,7 @@ def accept_invitation(invitation: Invitation) -> Invitation:
 
 @transaction.atomic
 def revoke_invitation(invitation: Invitation, *, reason: str = "", by: User) -> None:
-    """Take an invitation back. Whoever has never come in also loses what they were invited to: the address may be wrong."""
+    """Take an invitation back. Who has never come in also loses what they were invited to: the address may be wrong."""
     invitation = Invitation.objects.select_for_update().get(pk=invitation.pk)
     if not invitation.is_open:
         raise ValidationError("This invitation was used, taken back or has run out.")

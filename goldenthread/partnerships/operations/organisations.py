@@ -57,9 +57,13 @@ def add_organisations(partnership: Partnership, entrants: Sequence[Entrant], *, 
     known = _known(entrants)
     found = [known.get(("id", each.outside_id)) or known.get(("name", each.name.strip().lower())) for each in entrants]
     new = [
-        None if there else Organisation(name=each.name.strip(), short_name=each.short_name, kind=each.kind, outside_id=each.outside_id)
+        None
+        if there
+        else Organisation(
+            name=each.name.strip(), short_name=each.short_name, kind=each.kind, outside_id=each.outside_id
+        )
         for each, there in zip(entrants, found, strict=True)
-    ]  # fmt: skip
+    ]
     added = [organisation for organisation in new if organisation]
     for organisation in added:
         organisation.clean_fields()
@@ -69,10 +73,14 @@ def add_organisations(partnership: Partnership, entrants: Sequence[Entrant], *, 
     _refuse_members(partnership, [each for each in members if each])
     parts = [
         PartnershipMember(
-            partnership=partnership, organisation=member, kind=each.member_kind, starts_on=each.starts_on, ends_on=each.ends_on
+            partnership=partnership,
+            organisation=member,
+            kind=each.member_kind,
+            starts_on=each.starts_on,
+            ends_on=each.ends_on,
         )
         for each, member in zip(entrants, members, strict=True)
-    ]  # fmt: skip
+    ]
     _refuse_dates(parts)
     PartnershipMember.objects.bulk_create(parts, batch_size=500)
     history.record_each([(part, _joined(part), said_by(part)) for part in parts], by=by)
@@ -141,9 +149,14 @@ def rename_organisation(organisation: Organisation, *, name: str, starts_on: dat
 
 @transaction.atomic
 def close_organisation(
-    organisation: Organisation, partnership: Partnership, *, ended_on: date, succeeded_by: Organisation | None = None,
-    reason: str = "", by: Actor,
-) -> Organisation:  # fmt: skip
+    organisation: Organisation,
+    partnership: Partnership,
+    *,
+    ended_on: date,
+    succeeded_by: Organisation | None = None,
+    reason: str = "",
+    by: Actor,
+) -> Organisation:
     """The organisation is no more. Its successor takes its part in this partnership, with its posts and people.
 
     Other partnerships that it belongs to see that it ended and by whom it is followed, and act for themselves.
@@ -187,7 +200,7 @@ def _hand_to_successor(
 def change_part(
     part: PartnershipMember, *, kind: str, starts_on: date | None, ends_on: date | None, reason: str = "", by: Actor
 ) -> PartnershipMember:
-    """Change what an organisation is in the partnership, from and to. When it leaves, its people's roles here end with it."""
+    """Change what an organisation is here, from and to. When it leaves, its people's roles here end with it."""
     sentence = (
         f"ended the membership of {part.organisation}" if ends_on else f"changed the membership of {part.organisation}"
     )
@@ -219,7 +232,9 @@ def index_organisations(organisations: Sequence[Organisation]) -> None:
     names: dict[int, list[str]] = defaultdict(list)
     for name in OrganisationName.objects.filter(organisation__in=organisations):
         names[name.organisation_id].append(name.name)
-    parts = PartnershipMember.objects.filter(organisation__in=organisations).select_related("partnership", "organisation")
+    parts = PartnershipMember.objects.filter(organisation__in=organisations).select_related(
+        "partnership", "organisation"
+    )
     search.index_rows(list({(part.organisation_id, part.partnership_id): _row(part, names) for part in parts}.values()))
 
 

@@ -35,8 +35,8 @@ LAST_MANAGER = (
 def end_membership(held: Membership, *, ends_on: date, reason: str = "", by: Actor) -> None:
     """Take a role away. A last day of today or earlier stops its rights at once; a later one after that day.
 
-    A membership counts through its last day, so one that stops today ends yesterday; one that began today goes, and stays
-    in the history.
+    A membership counts through its last day, so one that stops today ends yesterday; one that began today is removed,
+    and stays in the history.
     """
     held = Membership.objects.select_for_update().get(pk=held.pk)
     _refuse_last_manager(held, ends_on)
@@ -88,10 +88,11 @@ def correct_person(person: User, partnership: Partnership, *, name: str, email: 
     email = email.strip().lower()
     if User.objects.filter(email=email).exclude(pk=person.pk).exists():
         raise ValidationError({"email": "Somebody else here has this address. Add that person instead."})
-    if email != person.email:
+    moved = email != person.email
+    person = amend(person, "corrected the person's name or address", by=by, name=name.strip(), email=email)
+    if moved:
         for invitation in Invitation.objects.filter(person=person, used_at=None, revoked_at=None):
             amend(invitation, f"took back the invitation of {person}", by=by, revoked_at=clock.now())
-    person = amend(person, "corrected the person's name or address", by=by, name=name.strip(), email=email)
     index_person(person, partnership)
     return person
 

@@ -76,9 +76,15 @@ def appoint(
     enter(appointment, f"appointed {person} to {post}{' as deputy' if deputy else ''}", by=by)
     place = place_of(Role(post.role), post.partnership, post.body, post.organisation)
     Membership.objects.create(
-        person=person, role=post.role, partnership=post.partnership, appointment=appointment, starts_on=starts_on, ends_on=ends_on,
-        body=place if isinstance(place, Body) else None, organisation=place if isinstance(place, Organisation) else None,
-    )  # fmt: skip
+        person=person,
+        role=post.role,
+        partnership=post.partnership,
+        appointment=appointment,
+        starts_on=starts_on,
+        ends_on=ends_on,
+        body=place if isinstance(place, Body) else None,
+        organisation=place if isinstance(place, Organisation) else None,
+    )
     index_person(person, post.partnership)
     return appointment
 
@@ -104,7 +110,7 @@ def change_appointment(appointment: Appointment, *, by: Actor, **values: Any) ->
 
 @transaction.atomic
 def end_appointment(appointment: Appointment, *, ends_on: date, reason: str = "", by: Actor) -> Appointment:
-    """The last day stands as given; the rights of the post stop with it, and at once where that day is today or past."""
+    """The last day stands as given; the post's rights stop with it, and at once where that day is today or past."""
     ended = amend(
         appointment,
         f"ended the appointment of {appointment.person} to {appointment.post}",

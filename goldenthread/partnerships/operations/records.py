@@ -32,12 +32,23 @@ def amend(record: M, sentence: str, *, by: Actor, reason: str = "", **values: An
         setattr(fresh, name, value)
     fresh.full_clean()
     fresh.save(update_fields=list(new))
-    history.record(fresh, sentence, by=by, old=old, new=new, reason=reason)
+    history.record(fresh, sentence, by=by, old=_in_words(fresh, old), new=_in_words(fresh, new), reason=reason)
     return fresh
 
 
 def said_by(record: models.Model) -> dict[str, Any]:
-    """What the record says, without its numbers and empty places."""
-    hidden = {"id", "ref", "partnership", "token_hash"}
-    named = [field.name for field in record._meta.concrete_fields if field.name not in hidden]
-    return {name: value for name in named if (value := getattr(record, name)) not in (None, "", [])}
+    """What the record says, without its numbers, its empty places and what the sentence or the entry says already."""
+    hidden = {"id", "ref", "partnership", "person", "sent_by", "token_hash"}
+    fields = [field for field in record._meta.concrete_fields if not isinstance(field, models.DateTimeField)]
+    named = [field.name for field in fields if field.name not in hidden]
+    said = {name: value for name in named if (value := getattr(record, name)) not in (None, "", [], False)}
+    return _in_words(record, said)
+
+
+def _in_words(record: models.Model, values: dict[str, Any]) -> dict[str, Any]:
+    """Choices as people read them."""
+    words = {}
+    for name, value in values.items():
+        choices = dict(getattr(record._meta.get_field(name), "flatchoices", None) or [])
+        words[name] = str(choices.get(value, "")) or value if choices and isinstance(value, str) else value
+    return words

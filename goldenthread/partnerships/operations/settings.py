@@ -18,9 +18,17 @@ LARGEST_LOGO = 1024 * 1024
 
 @transaction.atomic
 def change_settings(
-    partnership: Partnership, *, name: str, short_name: str, area: str, colour: str, front_door: str,
-    logo: Any = None, remove_logo: bool = False, by: Any,
-) -> Partnership:  # fmt: skip
+    partnership: Partnership,
+    *,
+    name: str,
+    short_name: str,
+    area: str,
+    colour: str,
+    front_door: str,
+    logo: Any = None,
+    remove_logo: bool = False,
+    by: Any,
+) -> Partnership:
     """``logo`` is an uploaded PNG or JPEG; without one the present logo stays, unless it is to be removed."""
     if problem := too_pale(colour):
         raise ValidationError({"colour": problem})
@@ -28,17 +36,22 @@ def change_settings(
     if logo is not None:
         kept = _keep_logo(partnership, logo, by)
     return amend(
-        partnership, "changed the partnership's settings", by=by, name=name, short_name=short_name, area=area, colour=colour.lower(),
-        front_door=front_door, logo=kept,
-    )  # fmt: skip
+        partnership,
+        "changed the partnership's settings",
+        by=by,
+        name=name,
+        short_name=short_name,
+        area=area,
+        colour=colour.lower(),
+        front_door=front_door,
+        logo=kept,
+    )
 
 
 def _keep_logo(partnership: Partnership, upload: Any, by: Any) -> Any:
     if upload.size > LARGEST_LOGO:
         raise ValidationError({"logo": "The logo is larger than 1 MB. Save it smaller and send it again."})
     try:
-        return keep_file(
-            check_file(upload.read(), upload.name, allowed=PICTURES), chain=partnership.slug, by=by
-        )
+        return keep_file(check_file(upload.read(), upload.name, allowed=PICTURES), chain=partnership.slug, by=by)
     except Refused as refusal:
         raise ValidationError({"logo": refusal.sentence}) from refusal

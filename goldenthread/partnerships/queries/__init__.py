@@ -13,6 +13,7 @@ from goldenthread.partnerships.queries.people import (
     people_lines,
     people_visible_to,
     places_of,
+    receipts,
 )
 from goldenthread.partnerships.queries.structure import (
     BodyFacts,
@@ -60,6 +61,7 @@ __all__ = [
     "places_of",
     "post_facts",
     "posts_on",
+    "receipts",
     "rights",
     "tree",
     "who_chaired",

@@ -13,7 +13,7 @@ from goldenthread.partnerships.roles import Role
 
 
 def owned_by(user: User, prefix: str = "") -> Q:
-    """Rows with ``body``, ``organisation`` or ``post`` (after ``prefix``) that the person's own places own, as a WHERE."""
+    """Rows with ``body``, ``organisation`` or ``post`` (after ``prefix``) that the person's places own, as a WHERE."""
     held = Membership.objects.held_by(user)
     return (
         Q(**{f"{prefix}body__in": held.exclude(body=None).values("body")})
@@ -26,8 +26,8 @@ def people_behind(
     holder: Holder, on: date | None = None, partnership: Partnership | None = None
 ) -> models.QuerySet[User]:
     """Who answers for a body, organisation or post on the day: holders of the post, chairs of the body, leads of the
-    organisation. For an organisation name the ``partnership``, else leads whom one partnership alone named are left out."""
-    held: models.QuerySet[Any, Any]
+    organisation. For an organisation name the ``partnership``, else leads named by one of them alone are left out."""
+    held: Any
     if isinstance(holder, Post):
         held = Appointment.objects.filter(running(on), post=holder).values("person")
     elif isinstance(holder, Body):

@@ -9,6 +9,7 @@ from django.db.models import Exists, OuterRef, Prefetch, Q
 
 from goldenthread.accounts.models import User
 from goldenthread.core import clock
+from goldenthread.history.models import Entry
 from goldenthread.partnerships.models import Appointment, Invitation, Membership, Partnership, running
 from goldenthread.partnerships.permissions import can_invite_to
 from goldenthread.partnerships.rights import counts_in, may
@@ -114,6 +115,14 @@ def holders_of(right: Right, partnership: Partnership) -> models.QuerySet[User]:
         counts_in(partnership), running(), role__in=roles_with(right), person=OuterRef("pk")
     )
     return User.objects.filter(Exists(held), is_active=True).order_by("name")
+
+
+def receipts(partnership: Partnership) -> models.QuerySet[Entry]:
+    """The receipts of hand-overs: entries of the history that name posts."""
+    about = Entry.objects.filter(
+        chain=partnership.slug, record_type="partnerships.partnership", record_ref=partnership.ref
+    )
+    return about.filter(new__has_key="posts").order_by("-number")
 
 
 MOST_HOLDERS = 50

@@ -108,7 +108,7 @@ def members_on(partnership: Partnership, on: date | None = None) -> list[Partner
     return sorted(members, key=lambda member: order[member.kind])
 
 
-# --- one of them --------------------------------------------------------------------------------------------------------
+# --- one of them ------------------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +167,8 @@ class OrganisationFacts:
     members: Sequence[PartnershipMember]
     people: Sequence[Membership]
     posts: Sequence[PostLine]
+    managed: frozenset[int]
+    """The partnerships that the reader manages."""
 
 
 def organisation_facts(organisation: Organisation, user: User, on: date | None = None) -> OrganisationFacts:
@@ -175,9 +177,11 @@ def organisation_facts(organisation: Organisation, user: User, on: date | None =
         "partnership"
     )
     people = Membership.objects.filter(
-        Q(partnership__in=read) | Q(partnership=None), running(on), organisation=organisation,
+        Q(partnership__in=read) | Q(partnership=None),
+        running(on),
+        organisation=organisation,
         role__in=[Role.AGENCY_LEAD, Role.AGENCY_CONTRIBUTOR],
-    )  # fmt: skip
+    )
     posts = Post.objects.filter(running(on), organisation=organisation, partnership__in=read).prefetch_related(
         _held(on)
     )
@@ -188,4 +192,5 @@ def organisation_facts(organisation: Organisation, user: User, on: date | None =
         members=list(members.order_by("partnership__name", "starts_on")),
         people=list(people.select_related("person", "partnership").order_by("-role", "person__name")),
         posts=[_line(post) for post in posts.select_related("partnership")],
+        managed=frozenset(Partnership.objects.where(user, Right.MANAGE).values_list("pk", flat=True)),
     )

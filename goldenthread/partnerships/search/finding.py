@@ -14,87 +14,29 @@ from rapidfuzz import fuzz, process
 from goldenthread.accounts.models import User
 from goldenthread.partnerships.models import Partnership, SearchRow
 from goldenthread.partnerships.rights import rights
-from goldenthread.partnerships.search.tables import ROWS, TABLE
 
 MOST_WORDS = 10
-UNTOLD = frozenset(
-    [
-        "a",
-        "about",
-        "all",
-        "an",
-        "and",
-        "any",
-        "are",
-        "as",
-        "at",
-        "be",
-        "been",
-        "but",
-        "by",
-        "can",
-        "do",
-        "for",
-        "from",
-        "had",
-        "has",
-        "have",
-        "he",
-        "her",
-        "his",
-        "how",
-        "i",
-        "in",
-        "into",
-        "is",
-        "it",
-        "its",
-        "me",
-        "my",
-        "no",
-        "not",
-        "of",
-        "on",
-        "or",
-        "our",
-        "she",
-        "so",
-        "that",
-        "the",
-        "their",
-        "them",
-        "then",
-        "there",
-        "they",
-        "this",
-        "to",
-        "was",
-        "we",
-        "were",
-        "what",
-        "when",
-        "which",
-        "who",
-        "will",
-        "with",
-        "you",
-        "your",
-    ]
-)
+SMALL_WORDS = """
+    a about all an and any are as at be been but by can do for from had has have he her his how i in into is it its me
+    my no not of on or our she so that the their them then there they this to was we were what when which who will
+    with you your
+"""
+UNTOLD = frozenset(SMALL_WORDS.split())
 """Words that PostgreSQL leaves out of its index; SQLite does not, so they are left out of the question."""
 
-SQLITE = f"""
-    SELECT r.record_type, r.record_ref, r.title, r.address, snippet({TABLE}, 2, '\x02', '\x03', '…', 24)
-    FROM {TABLE} JOIN {ROWS} r ON r.id = {TABLE}.rowid
-    WHERE {TABLE} MATCH %s AND r.partnership_id = %s AND r."right" IN ({{rights}})
-    ORDER BY bm25({TABLE}, 0.0, 8.0, 1.0), r.id LIMIT %s"""
+SQLITE = """
+    SELECT r.record_type, r.record_ref, r.title, r.address,
+           snippet(partnerships_search, 2, '\x02', '\x03', '…', 24)
+    FROM partnerships_search JOIN partnerships_searchrow r ON r.id = partnerships_search.rowid
+    WHERE partnerships_search MATCH %s AND r.partnership_id = %s AND r."right" IN ({rights})
+    ORDER BY bm25(partnerships_search, 0.0, 8.0, 1.0), r.id LIMIT %s"""
 
-POSTGRESQL = f"""
+POSTGRESQL = """
     SELECT record_type, record_ref, title, address,
            ts_headline('english', text, query, E'StartSel=\x02, StopSel=\x03, MaxWords=24, MinWords=12, MaxFragments=1')
-    FROM (SELECT r.*, query, ts_rank('{{{{0, 0, 0.2, 1}}}}', words, query) AS rank
-          FROM {ROWS} r, to_tsquery('english', %s) query
-          WHERE words @@ (%s::tsquery && query) AND r.partnership_id = %s AND r."right" IN ({{rights}})
+    FROM (SELECT r.*, query, ts_rank('{{0, 0, 0.2, 1}}', words, query) AS rank
+          FROM partnerships_searchrow r, to_tsquery('english', %s) query
+          WHERE words @@ (%s::tsquery && query) AND r.partnership_id = %s AND r."right" IN ({rights})
           ORDER BY rank DESC, r.id LIMIT %s) found
     ORDER BY rank DESC, id"""
 
@@ -110,7 +52,8 @@ class Hit:
 
 
 def find(user: User, partnership: Partnership, words: str, limit: int = 50) -> list[Hit]:
-    """The records with all of the words (in any form; the last may be only begun) that the person may know of, best first."""
+    """The records with all of the words that the person may know of, best first. Words match in any of their forms, the
+    last one also where it is only begun."""
     asked = tokens(words)
     held = sorted(right.name for right in rights(user, partnership))
     if not asked or not held:
@@ -138,7 +81,7 @@ def _marked(text: str) -> Markup:
     return Markup(str(escape(text)).replace("\x02", "<mark>").replace("\x03", "</mark>"))  # noqa: S704 - escaped first
 
 
-# --- did you mean -------------------------------------------------------------------------------------------------------
+# --- did you mean -----------------------------------------------------------------------------------------------------
 
 CLOSE_ENOUGH = 75
 KEPT_SECONDS = 600

@@ -31,9 +31,14 @@ def index(
 
 
 def row(
-    record: models.Model, *, title: str, text: str = "", right: Right = Right.READ_PLAN, partnership: Partnership | None = None,
+    record: models.Model,
+    *,
+    title: str,
+    text: str = "",
+    right: Right = Right.READ_PLAN,
+    partnership: Partnership | None = None,
     address: str = "",
-) -> SearchRow:  # fmt: skip
+) -> SearchRow:
     return SearchRow(
         **_names(record),
         partnership=partnership or partnership_of(record),
@@ -47,9 +52,12 @@ def row(
 def index_rows(rows: Sequence[SearchRow]) -> None:
     """``index`` for many records: what was there for the same ones is replaced."""
     SearchRow.objects.bulk_create(
-        rows, batch_size=500, update_conflicts=True, unique_fields=["record_type", "record_ref", "partnership"],
+        rows,
+        batch_size=500,
+        update_conflicts=True,
+        unique_fields=["record_type", "record_ref", "partnership"],
         update_fields=["title", "text", "right", "address"],
-    )  # fmt: skip
+    )
 
 
 def unindex(record: models.Model, partnership: Partnership | None = None) -> None:

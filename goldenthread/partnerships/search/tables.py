@@ -9,30 +9,33 @@ from typing import Any
 
 from django.db import connections
 
-ROWS, TABLE = "partnerships_searchrow", "partnerships_search"
+from goldenthread.partnerships.models import SearchRow
 
 SQLITE = [
-    f"CREATE VIRTUAL TABLE IF NOT EXISTS {TABLE} USING fts5(scope, title, text, tokenize = 'porter unicode61 remove_diacritics 2')",
-    f"""CREATE TRIGGER IF NOT EXISTS {TABLE}_added AFTER INSERT ON {ROWS} BEGIN
-        INSERT INTO {TABLE} (rowid, scope, title, text) VALUES (new.id, 'p' || new.partnership_id, new.title, new.text); END""",
-    f"""CREATE TRIGGER IF NOT EXISTS {TABLE}_changed AFTER UPDATE ON {ROWS} BEGIN
-        UPDATE {TABLE} SET scope = 'p' || new.partnership_id, title = new.title, text = new.text WHERE rowid = old.id; END""",
-    f"""CREATE TRIGGER IF NOT EXISTS {TABLE}_removed AFTER DELETE ON {ROWS} BEGIN
-        DELETE FROM {TABLE} WHERE rowid = old.id; END""",
-]  # fmt: skip
+    """CREATE VIRTUAL TABLE IF NOT EXISTS partnerships_search
+        USING fts5(scope, title, text, tokenize = 'porter unicode61 remove_diacritics 2')""",
+    """CREATE TRIGGER IF NOT EXISTS partnerships_search_added AFTER INSERT ON partnerships_searchrow BEGIN
+        INSERT INTO partnerships_search (rowid, scope, title, text)
+        VALUES (new.id, 'p' || new.partnership_id, new.title, new.text); END""",
+    """CREATE TRIGGER IF NOT EXISTS partnerships_search_changed AFTER UPDATE ON partnerships_searchrow BEGIN
+        UPDATE partnerships_search SET scope = 'p' || new.partnership_id, title = new.title, text = new.text
+        WHERE rowid = old.id; END""",
+    """CREATE TRIGGER IF NOT EXISTS partnerships_search_removed AFTER DELETE ON partnerships_searchrow BEGIN
+        DELETE FROM partnerships_search WHERE rowid = old.id; END""",
+]
 
 POSTGRESQL = [
-    f"""ALTER TABLE {ROWS} ADD COLUMN IF NOT EXISTS words tsvector GENERATED ALWAYS AS (
+    """ALTER TABLE partnerships_searchrow ADD COLUMN IF NOT EXISTS words tsvector GENERATED ALWAYS AS (
         setweight(to_tsvector('simple', 'p' || partnership_id::text), 'D')
         || setweight(to_tsvector('english', title), 'A') || setweight(to_tsvector('english', text), 'B')) STORED""",
-    f"CREATE INDEX IF NOT EXISTS {TABLE} ON {ROWS} USING gin (words)",
-]  # fmt: skip
+    "CREATE INDEX IF NOT EXISTS partnerships_search ON partnerships_searchrow USING gin (words)",
+]
 
 
 def install(using: str, **_: Any) -> None:
     """Makes what is missing; a second time it does nothing."""
     connection = connections[using]
-    if ROWS not in connection.introspection.table_names():
+    if SearchRow._meta.db_table not in connection.introspection.table_names():
         return
     with connection.cursor() as cursor:
         for statement in POSTGRESQL if connection.vendor == "postgresql" else SQLITE:

@@ -73,10 +73,16 @@ def preview(request: Request, partnership: str, ref: str) -> HttpResponse:
     counts = Counter(row.outcome for row in judged)
     rows = sorted(judged, key=lambda row: (ORDER.index(row.outcome), row.number))
     context = {
-        "partnership": place, "form": form, "what": what, "file_name": read["name"], "unused": read["unused"], "counts": counts,
-        "total": len(judged), "page": Paginator(rows, PAGE).get_page(request.GET.get("page")),
+        "partnership": place,
+        "form": form,
+        "what": what,
+        "file_name": read["name"],
+        "unused": read["unused"],
+        "counts": counts,
+        "total": len(judged),
+        "page": Paginator(rows, PAGE).get_page(request.GET.get("page")),
         "can_import": not counts[Outcome.ERROR] and bool(counts[Outcome.NEW] or counts[Outcome.CONFLICT]),
-    }  # fmt: skip
+    }
     return render(request, "partnerships/import_preview.html", context)
 
 

@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from goldenthread.accounts.requests import PersonRequest
 from goldenthread.core.rules import PUBLIC, SIGNED_IN, rule
 from goldenthread.partnerships import operations
 from goldenthread.partnerships.models import Invitation
@@ -65,6 +66,6 @@ def _refused(request: HttpRequest, sentence: str) -> HttpResponse:
 
 
 @rule(SIGNED_IN)
-def welcome(request: HttpRequest) -> HttpResponse:
+def welcome(request: PersonRequest) -> HttpResponse:
     """How to sign in from now on: with a password, or with a code by mail each time."""
     return render(request, "partnerships/welcome.html", {"has_password": request.user.has_usable_password()})

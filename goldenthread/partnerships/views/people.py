@@ -12,7 +12,6 @@ from django.views.decorators.http import require_POST
 from goldenthread.accounts.models import User
 from goldenthread.core.rules import rule
 from goldenthread.core.web import attempt, require
-from goldenthread.history.models import Entry
 from goldenthread.history.queries import panel
 from goldenthread.partnerships import operations, permissions, queries
 from goldenthread.partnerships.forms import people as asking
@@ -62,6 +61,7 @@ def person(request: Request, partnership: str, ref: str) -> HttpResponse:
         "invitation": invitation,
         "may_manage": may_manage,
         "may_invite": queries.may_invite_person(request.user, place, held.current),
+        "receipts": list(queries.receipts(place).filter(new__person_ref=found.ref)) if may_manage else [],
         "may_correct": may_manage and not queries.has_come_in(found),
         "history": panel(*held.records) if permissions.can_read_history(request.user, place) else None,
     }
@@ -129,9 +129,14 @@ def membership_end(request: Request, partnership: str, ref: str) -> HttpResponse
     title = f"End a role of {held.person}"
     intro = f"{held.get_role_display()}, {held.place}."
     context = {
-        "partnership": request.partnership, "form": form, "title": title, "back": back, "intro": intro, "button": "End this role",
+        "partnership": request.partnership,
+        "form": form,
+        "title": title,
+        "back": back,
+        "intro": intro,
+        "button": "End this role",
         "grave": True,
-    }  # fmt: skip
+    }
     return render(request, "partnerships/ask.html", context)
 
 
@@ -169,9 +174,14 @@ def appointment_end(request: Request, partnership: str, ref: str) -> HttpRespons
         messages.success(request, "The appointment was ended.")
         return redirect(held.post)
     context = {
-        "partnership": request.partnership, "form": form, "title": f"End the appointment of {held.person}", "intro": held.post.title,
-        "back": held.post.get_absolute_url(), "button": "End this appointment", "grave": True,
-    }  # fmt: skip
+        "partnership": request.partnership,
+        "form": form,
+        "title": f"End the appointment of {held.person}",
+        "intro": held.post.title,
+        "back": held.post.get_absolute_url(),
+        "button": "End this appointment",
+        "grave": True,
+    }
     return render(request, "partnerships/ask.html", context)
 
 
@@ -185,9 +195,15 @@ def hand_over(request: Request, partnership: str, ref: str) -> HttpResponse:
     form = asking.HandoverForm(request.POST or None, held=held, user=request.user, partnership=place)
     if form.is_valid():
         receipt = attempt(
-            form, operations.hand_over, found, place, ends_on=form.cleaned_data["ends_on"], successors=form.successors(),
-            reason=form.cleaned_data["reason"], by=request.user,
-        )  # fmt: skip
+            form,
+            operations.hand_over,
+            found,
+            place,
+            ends_on=form.cleaned_data["ends_on"],
+            successors=form.successors(),
+            reason=form.cleaned_data["reason"],
+            by=request.user,
+        )
         if receipt:
             return redirect("partnerships:receipt", partnership, receipt.number)
     return render(
@@ -197,10 +213,7 @@ def hand_over(request: Request, partnership: str, ref: str) -> HttpResponse:
 
 @rule("MANAGE")
 def receipt(request: Request, partnership: str, number: int) -> HttpResponse:
-    entries = Entry.objects.filter(
-        chain=request.partnership.slug, record_type="partnerships.partnership", new__has_key="posts"
-    )
-    entry = get_object_or_404(entries, number=number)
+    entry = get_object_or_404(queries.receipts(request.partnership), number=number)
     last_day = date.fromisoformat(entry.new["ends_on"])
     context = {"partnership": request.partnership, "entry": entry, "said": entry.new, "last_day": last_day}
     return render(request, "partnerships/receipt.html", context)

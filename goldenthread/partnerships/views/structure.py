@@ -20,6 +20,7 @@ from goldenthread.partnerships.requests import Request
 
 
 class DayForm(forms.Form):
+    hide_optional = True
     on = DateField(label="Show another day", required=False)
 
 
@@ -95,7 +96,7 @@ def body_close(request: Request, partnership: str, ref: str) -> HttpResponse:
     if form.is_valid() and attempt(form, operations.close_body, body, by=request.user, **form.cleaned_data):
         messages.success(request, f"{body} was closed.")
         return redirect(body)
-    intro = "Its posts, appointments and memberships end with it. What it owns in the plan stays with it until the plan is varied."
+    intro = "Its posts, appointments and roles end with it. What it owns in the plan stays until the plan is varied."
     return _ask(
         request, form, f"Close {body}", body.get_absolute_url(), intro=intro, button="Close this body", grave=True
     )
@@ -238,7 +239,7 @@ def organisation_part(request: Request, partnership: str, ref: str, number: int)
     )
 
 
-# --- settings -----------------------------------------------------------------------------------------------------------
+# --- settings ---------------------------------------------------------------------------------------------------------
 
 
 @rule("MANAGE")

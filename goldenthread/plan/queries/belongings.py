@@ -35,15 +35,19 @@ def _owned_by_posts(person: User, partnership: Partnership) -> QuerySet[Owner]:
 
 
 def _begun(person: User, partnership: Partnership) -> Iterable[Belonging]:
-    """Drafts and proposals in the person's name. They stay where they are, for the owner's people and the business unit."""
+    """Drafts and proposals in the person's name. They stay where they are, for the owner's people and the unit."""
     drafts = Return.objects.filter(
         written_by=person, state__in=[ReturnState.DRAFT, ReturnState.SENT_BACK], action__plan__partnership=partnership
     )
     for draft in drafts.select_related("action__plan__partnership", "action__priority", "period"):
-        yield Belonging(f"{draft} (not submitted)", draft.get_absolute_url(), stays_with="whoever answers for the action")
+        yield Belonging(
+            f"{draft} (not submitted)", draft.get_absolute_url(), stays_with="whoever answers for the action"
+        )
     waiting = Variation.objects.filter(proposed_by=person, state=VariationState.PROPOSED, plan__partnership=partnership)
     for variation in waiting.select_related("plan__partnership"):
-        yield Belonging(f"Proposed change: {variation}", variation.get_absolute_url(), stays_with="the Board, to decide")
+        yield Belonging(
+            f"Proposed change: {variation}", variation.get_absolute_url(), stays_with="the Board, to decide"
+        )
     unfinished = [ReadingState.WAITING, ReadingState.READING, ReadingState.READ]
     readings = Reading.objects.filter(sent_by=person, state__in=unfinished, partnership=partnership)
     for reading in readings.select_related("partnership"):
