@@ -1,6 +1,7 @@
 """A document as Markdown, and as the text that optical recognition of its pages leaves behind."""
 
 import textwrap
+from collections.abc import Iterator
 
 from .blocks import (
     Block,
@@ -153,3 +154,26 @@ def wrapped(text: str, width: int = 78) -> str:
         "\n".join(textwrap.wrap(line, width, break_on_hyphens=False)) if len(line) > width else line
         for line in text.split("\n")
     )
+
+
+def hyphenated(text: str, width: int = 46) -> str:
+    """Folded narrowly as a newspaper column is, with long words of letters cut by a hyphen at the end of a line."""
+    return "\n".join(
+        "\n".join(narrow(line.split(" "), width)) if len(line) > width else line for line in text.split("\n")
+    )
+
+
+def narrow(words: list[str], width: int) -> Iterator[str]:
+    line = ""
+    for word in words:
+        room = width - len(line) - 2
+        if line and len(line) + 1 + len(word) > width:
+            if word.isalpha() and word.islower() and len(word) > 8 and 3 <= room <= len(word) - 3:
+                yield f"{line} {word[:room]}-"
+                line = word[room:]
+            else:
+                yield line
+                line = word
+        else:
+            line = f"{line} {word}" if line else word
+    yield line

@@ -38,7 +38,7 @@ def table(plan: dict[str, Any], mark: str, years: bool) -> Table:
     else:
         named = [f"{q} {'25/26' if i < 4 else '26/27'}" for i, q in enumerate(QUARTERS)]
         heads = [["Ref", "Activity", "Lead", *named]]
-    rows = heads
+    rows = list(heads)
     for p in plan["priorities"]:
         rows.append([Cell(f"AIM {p['n']}: {p['title'].upper()}", cols=11, bold=True, fill="CFE2D4")])
         for a in p["actions"]:
@@ -82,8 +82,8 @@ def web(plan: dict[str, Any]) -> str:
         )
     style = "<style>.on { background: #7fb58f } .visually-hidden { position: absolute; left: -999px }</style>"
     return (
-        f'<!DOCTYPE html>\n<html lang="en-GB"><head><meta charset="utf-8"><title>Delivery Timeline</title>{style}</head>\n'
-        "<body><h1>Cairnbridge Children’s Safeguarding Hub: Delivery Timeline 2025-27</h1>\n"
+        f'<!DOCTYPE html>\n<html lang="en-GB"><head><meta charset="utf-8"><title>Delivery Timeline</title>{style}'
+        "</head>\n<body><h1>Cairnbridge Children’s Safeguarding Hub: Delivery Timeline 2025-27</h1>\n"
         + "".join(f"<p>{text}</p>\n" for text in INTRO)
         + "\n".join(parts)
         + "\n<p>ASG: Adolescent Safety Group. SIG: Scrutiny and Impact Group. WDG: Workforce Development Group.</p>"
