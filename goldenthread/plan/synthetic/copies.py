@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from typing import Any
 
+from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.core.management.color import no_style
 from django.db import connection, models, transaction
@@ -17,9 +18,10 @@ from goldenthread.accounts.models import User
 from goldenthread.evidence.models import Evidence
 from goldenthread.history.models import Chain, Entry
 from goldenthread.partnerships.models import Organisation, Partnership, SearchRow
-from goldenthread.plan import models as plan_models
-from goldenthread.plan.models import Action, Return
+from goldenthread.plan.models import Return
 from goldenthread.plan.synthetic.rows import PREFIX, SLUG, Made, Size, prefix
+
+Blocks = dict[type[models.Model], list[Any]]
 
 NAMES_THE_PARTNERSHIP: dict[type[models.Model], set[str]] = {
     Partnership: {"slug", "name"},
@@ -54,19 +56,19 @@ def fill(partnerships: int, size: Size, *, today: date, seed: int, said: Callabl
 
 
 def _last_keys() -> dict[type[models.Model], int]:
-    known = [User, Evidence, Action.outcomes.through, *Partnership._meta.apps.get_app_config("partnerships").get_models()]
-    known += [getattr(plan_models, name) for name in plan_models.__all__ if hasattr(getattr(plan_models, name), "_base_manager")]
-    return {
-        model: model._base_manager.aggregate(last=Max("pk"))["last"] or 0 for model in known if not model._meta.abstract
-    }
+    every = apps.get_models(include_auto_created=True)
+    ours = [model for model in every if model._meta.app_label in {"accounts", "partnerships", "evidence", "plan"}]
+    return {model: model._base_manager.aggregate(last=Max("pk"))["last"] or 0 for model in ours}
 
 
-def _copying(model: type[models.Model], blocks: dict[type[models.Model], list[Any]], copy: int) -> tuple[str, list[Any]]:
+def _copying(
+    model: type[models.Model], blocks: dict[type[models.Model], list[Any]], copy: int
+) -> tuple[str, list[Any]]:
     """The statement that adds a copy of the first partnership's rows of a model."""
     quoted = connection.ops.quote_name
     columns, values, parameters = [], [], list[Any]()
     for field in model._meta.concrete_fields:
-        column = quoted(field.column)
+        column = quoted(field.attname)
         target = model if field.primary_key else field.related_model
         columns.append(column)
         if isinstance(target, type) and target in blocks:
@@ -99,8 +101,10 @@ def _tell(made: Made, copy: int) -> None:
 
 def _entry(chain: Chain, number: int, record: Return, sentence: str, who: User, at: datetime, letters: str) -> Entry:
     entry = Entry(
-        chain=chain.name, number=number, at=at, actor=who.name.replace(SLUG, chain.name), actor_ref=letters + who.ref[PREFIX:],
-        record_type=record._meta.label_lower, record_ref=letters + record.ref[PREFIX:], record_label=str(record), sentence=sentence,
+        chain=chain.name, number=number, at=at, actor=who.name.replace(SLUG, chain.name),
+        actor_ref=letters + who.ref[PREFIX:],
+        record_type=record._meta.label_lower, record_ref=letters + record.ref[PREFIX:], record_label=str(record),
+        sentence=sentence,
         new={"rating": record.get_rating_display()}, previous_hash=chain.head,
     )  # fmt: skip
     entry.hash = entry.computed_hash()

@@ -1,4 +1,4 @@
-"""One made-up partnership as unsaved rows: its people and bodies, a plan, forty returns on each action and their traces."""
+"""One made-up partnership as unsaved rows: people and bodies, a plan, returns on each action, and what came of them."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -75,7 +75,7 @@ class Size:
 
 
 class Rows:
-    """Rows by model, in the order in which they can be saved. Their keys follow ``after``, so that copies can be counted on."""
+    """Rows by model, in the order in which they can be saved. Their keys follow ``after`` without a gap."""
 
     def __init__(self, rng: Random, after: dict[type[models.Model], int]) -> None:
         self.rng, self.after = rng, after
@@ -124,13 +124,21 @@ class Made:
         self.partnership = add(Partnership, slug=SLUG, name=f"{SLUG} Safeguarding Children Partnership", area="Made up")
         self.manager, self.chair = self._person("manager"), self._person("chair")
         self.board = self._body("Executive Board", BodyKind.BOARD, None)
-        self.groups = [self._body(f"Sub-group {number + 1}", BodyKind.SUB_GROUP, self.board) for number in range(SUB_GROUPS)]
+        self.groups = [
+            self._body(f"Sub-group {number + 1}", BodyKind.SUB_GROUP, self.board) for number in range(SUB_GROUPS)
+        ]
         self.agencies = [
             add(Organisation, name=f"Agency {number + 1} of {SLUG}", kind=list(OrganisationKind)[number % 5])
             for number in range(AGENCIES)
         ]
         for agency in self.agencies:
-            add(PartnershipMember, partnership=self.partnership, organisation=agency, kind=MemberKind.RELEVANT, starts_on=self.begins)
+            add(
+                PartnershipMember,
+                partnership=self.partnership,
+                organisation=agency,
+                kind=MemberKind.RELEVANT,
+                starts_on=self.begins,
+            )
         self.posts = [self._chair_of(number, group) for number, group in enumerate(self.groups)]
         self._role(self.manager, Role.MANAGER, partnership=self.partnership)
         self._role(self.chair, Role.INDEPENDENT_CHAIR, partnership=self.partnership)
@@ -143,7 +151,13 @@ class Made:
 
     def _body(self, name: str, kind: BodyKind, above: Body | None) -> Body:
         return self.rows.add(
-            Body, partnership=self.partnership, name=name, kind=kind, parent=above, reports_to=above, meets="every two months"
+            Body,
+            partnership=self.partnership,
+            name=name,
+            kind=kind,
+            parent=above,
+            reports_to=above,
+            meets="every two months",
         )
 
     def _role(self, person: User, role: Role, **place: Any) -> None:
@@ -163,7 +177,8 @@ class Made:
         add = self.rows.add
         self.plan = add(
             Plan, partnership=self.partnership, title="Business plan", state=PlanState.ADOPTED, starts_on=self.begins,
-            ends_on=self.ends, created_at=self.began_at, adopted_at=self.began_at, adopted_on=self.begins, adopted_by=self.manager,
+            ends_on=self.ends, created_at=self.began_at, adopted_at=self.began_at, adopted_on=self.begins,
+            adopted_by=self.manager,
         )  # fmt: skip
         self.periods = [self._period(number) for number in range(self.size.returns_per_action)]
         self.priorities = [self._priority(number) for number in range(PRIORITIES)]
@@ -190,7 +205,9 @@ class Made:
 
     def _outcome(self, number: int) -> Outcome:
         priority = self.priorities[number % PRIORITIES]
-        outcome = self.rows.add(Outcome, priority=priority, number=str(number // PRIORITIES + 1), **self._in_plan(number))
+        outcome = self.rows.add(
+            Outcome, priority=priority, number=str(number // PRIORITIES + 1), **self._in_plan(number)
+        )
         self.rows.add(
             OutcomeVersion, outcome=outcome, words=words.outcome(self.rng), valid_from=self.began_at,
             rung=self.rng.choice(Rung.values), evidence_on=self.today - timedelta(days=self.rng.randrange(30, 600)),
@@ -206,8 +223,10 @@ class Made:
         action = add(Action, priority=priority, number=str(number // PRIORITIES + 1), **self._in_plan(number))
         due_on = self.begins + timedelta(days=rng.randrange(200, (self.ends - self.begins).days))
         version = add(
-            ActionVersion, action=action, plan=self.plan, priority=priority, position=number, words=words.action(rng, number),
-            deadline_text=f"by {due_on:%B %Y}", deadline_kind=DeadlineKind.DATE, deadline_role=Precision.BY, latest_on=due_on,
+            ActionVersion, action=action, plan=self.plan, priority=priority, position=number,
+            words=words.action(rng, number),
+            deadline_text=f"by {due_on:%B %Y}", deadline_kind=DeadlineKind.DATE, deadline_role=Precision.BY,
+            latest_on=due_on,
             due_on=due_on, agreed_due_on=due_on, valid_from=self.began_at, **self._owners(action),
         )  # fmt: skip
         add(Action.outcomes.through, action=action, outcome=self.outcomes[number % OUTCOMES])
@@ -216,7 +235,9 @@ class Made:
         silent = rng.random() < 0.08
         for turn, period in enumerate(self.periods):
             last, late = turn == len(self.periods) - 1, turn >= len(self.periods) - SILENT_PERIODS
-            version = self._return(version, period, last=last, approved=not (silent and late) and not (last and rng.random() < 0.2))
+            version = self._return(
+                version, period, last=last, approved=not (silent and late) and not (last and rng.random() < 0.2)
+            )
 
     def _owners(self, action: Action) -> dict[str, Any]:
         """Rows of the owners; what the action's version repeats of the lead is returned."""
@@ -224,17 +245,21 @@ class Made:
         if chance < 0.02:
             return {"owner_text": ""}
         agency = self.rng.choice(self.agencies)
-        lead = {"body": self.rng.choice(self.groups)} if chance < 0.7 else {"post": self.rng.choice(self.posts)}
-        lead = lead if chance < 0.85 else {"organisation": agency}
+        lead: dict[str, Any] = {"body": self.rng.choice(self.groups)}
+        if chance >= 0.7:
+            lead = {"post": self.rng.choice(self.posts)} if chance < 0.85 else {"organisation": agency}
         owner = self.rows.add(Owner, action=action, role=OwnerRole.LEAD, valid_from=self.began_at, **lead)
         self.leads[action.pk] = str(owner)
         if "organisation" not in lead:
-            self.rows.add(Owner, action=action, role=OwnerRole.PARTNER, position=1, organisation=agency, valid_from=self.began_at)
+            self.rows.add(
+                Owner, action=action, role=OwnerRole.PARTNER, position=1, organisation=agency, valid_from=self.began_at
+            )
         return {f"lead_{kind}": holder for kind, holder in lead.items()}
 
     def _milestone(self, action: Action, due_on: date) -> None:
         self.rows.add(
-            MilestoneVersion, action=action, words=f"Draft to the group, step {action.number}", due_on=due_on, agreed_due_on=due_on,
+            MilestoneVersion, action=action, words=f"Draft to the group, step {action.number}", due_on=due_on,
+            agreed_due_on=due_on,
             deadline_text=f"by {due_on:%B %Y}", deadline_kind=DeadlineKind.DATE, valid_from=self.began_at,
             actual_on=due_on if due_on < self.today else None,
         )  # fmt: skip
@@ -243,15 +268,25 @@ class Made:
         """A return and, where it is approved or waits for approval, the version that this made."""
         rng, at = self.rng, _moment(period.ends_on, 10)
         chance = rng.random()
-        rating = Delivery.DELIVERED if last and chance < 0.4 else Delivery.AT_RISK if chance < 0.2 else Delivery.ON_TRACK
-        state = ReturnState.APPROVED if approved else ReturnState.SUBMITTED if last and chance < 0.5 else ReturnState.DRAFT
+        rating = (
+            Delivery.DELIVERED if last and chance < 0.4 else Delivery.AT_RISK if chance < 0.2 else Delivery.ON_TRACK
+        )
+        state = (
+            ReturnState.APPROVED if approved else ReturnState.SUBMITTED if last and chance < 0.5 else ReturnState.DRAFT
+        )
         delivered = {"actual_on": period.ends_on if rating == Delivery.DELIVERED else None}
         forecast_on = version.agreed_due_on + timedelta(days=120) if chance > 0.85 else version.agreed_due_on
-        submitted = {} if state == ReturnState.DRAFT else {"submitted_by": self.manager, "submitted_at": at - timedelta(hours=1)}
+        submitted = (
+            {}
+            if state == ReturnState.DRAFT
+            else {"submitted_by": self.manager, "submitted_at": at - timedelta(hours=1)}
+        )
         decided = {"approved_by": self.chair, "approved_at": at} if approved else {}
         made = self.rows.add(
-            Return, action=version.action, period=period, state=state, rating=rating, suggested=rating, suggested_why="Its dates hold.",
-            how_much=rng.choice(words.DONE), how_well=rng.choice(words.QUALITY), difference=rng.choice(words.DIFFERENCE),
+            Return, action=version.action, period=period, state=state, rating=rating, suggested=rating,
+            suggested_why="Its dates hold.",
+            how_much=rng.choice(words.DONE), how_well=rng.choice(words.QUALITY),
+            difference=rng.choice(words.DIFFERENCE),
             way_forward=rng.choice(words.NEXT), forecast_on=forecast_on, edition=3, written_by=self.manager,
             written_at=at - timedelta(hours=2), **delivered, **submitted, **decided,
         )  # fmt: skip
@@ -259,7 +294,12 @@ class Made:
             return version
         if not approved:
             return self._next(version, at, waiting_since=made.submitted_at)
-        said = {"delivery": rating, "forecast_on": forecast_on, "last_word_on": period.ends_on, **delivered}
+        said: dict[str, Any] = {
+            "delivery": rating,
+            "forecast_on": forecast_on,
+            "last_word_on": period.ends_on,
+            **delivered,
+        }
         said["gate"] = Gate.DELIVERED if rating == Delivery.DELIVERED else Gate.NONE
         return self._next(version, at, **said, **self._evidence(made, at))
 
@@ -270,12 +310,15 @@ class Made:
             return {}
         rung, day = self.rng.choice(Rung.values[1:]), at.date() - timedelta(days=self.rng.randrange(60))
         evidence = self.rows.add(
-            Evidence, partnership=self.partnership, title=words.document(self.rng, number), kind=self.rng.choice(EvidenceKind.values),
-            rung=rung, shows=self.rng.choice(words.QUALITY), evidence_on=day, link=f"https://records.{SLUG}.example/{number}",
+            Evidence, partnership=self.partnership, title=words.document(self.rng, number),
+            kind=self.rng.choice(EvidenceKind.values),
+            rung=rung, shows=self.rng.choice(words.QUALITY), evidence_on=day,
+            link=f"https://records.{SLUG}.example/{number}",
             added_by=self.manager, added_at=at - timedelta(hours=2),
         )  # fmt: skip
         self.rows.add(
-            EvidenceUse, evidence=evidence, action=made.action, made_return=made, added_by=self.manager, added_at=evidence.added_at,
+            EvidenceUse, evidence=evidence, action=made.action, made_return=made, added_by=self.manager,
+            added_at=evidence.added_at,
             accepted_by=self.chair, accepted_at=at,
         )  # fmt: skip
         return {"rung": rung, "evidence_on": day}
@@ -297,19 +340,37 @@ class Made:
         for number, action in enumerate(actions[::20]):
             waits = number % 10 == 0
             add(
-                Variation, plan=self.plan, action=action, summary=f"A later day for {action.number}", reason="A post was vacant.",
-                old={"due_on": str(self.begins)}, new={"due_on": str(self.ends)}, proposed_by=self.manager, proposed_at=self.began_at,
+                Variation, plan=self.plan, action=action, summary=f"A later day for {action.number}",
+                reason="A post was vacant.",
+                old={"due_on": str(self.begins)}, new={"due_on": str(self.ends)}, proposed_by=self.manager,
+                proposed_at=self.began_at,
                 **({} if waits else {"state": VariationState.APPROVED, **by_chair}),
             )  # fmt: skip
             add(
-                ImpactStatement, plan=self.plan, action=action, claim="Children were seen sooner.", measure="Days from referral.",
-                source="Monthly data.", strength=Rung.PRACTICE, against="Fewer referrals came.", observed_on=self.today - PERIOD,
+                ImpactStatement, plan=self.plan, action=action, claim="Children were seen sooner.",
+                measure="Days from referral.",
+                source="Monthly data.", strength=Rung.PRACTICE, against="Fewer referrals came.",
+                observed_on=self.today - PERIOD,
                 claimed_by=self.manager, claimed_at=self.began_at + PERIOD,
                 **({} if waits else {"state": ImpactState.ACCEPTED, "judged_by": self.chair, "judged_at": self.began_at + 2 * PERIOD}),
             )  # fmt: skip
-            add(GateDecision, action=action, gate=Gate.DELIVERED, reason="The evidence was seen.", decided_by=self.chair, at=self.began_at)
+            add(
+                GateDecision,
+                action=action,
+                gate=Gate.DELIVERED,
+                reason="The evidence was seen.",
+                decided_by=self.chair,
+                at=self.began_at,
+            )
             if number:
-                add(ActionLink, action=action, other=actions[0], kind=LinkKind.DEPENDS_ON, made_by=self.manager, made_at=self.began_at)
+                add(
+                    ActionLink,
+                    action=action,
+                    other=actions[0],
+                    kind=LinkKind.DEPENDS_ON,
+                    made_by=self.manager,
+                    made_at=self.began_at,
+                )
 
     def _search_rows(self) -> None:
         """As the operations write them: see ``plan/search.py`` and ``evidence/operations``."""
@@ -317,7 +378,11 @@ class Made:
         texts = {version.action_id: version for version in made[ActionVersion]}
         for action in made[Action]:
             version = texts[action.pk]
-            self._found(action, f"{action}: {version.words}", f"{version.words}\n{self.leads.get(action.pk, '')}\n{version.deadline_text}")
+            self._found(
+                action,
+                f"{action}: {version.words}",
+                f"{version.words}\n{self.leads.get(action.pk, '')}\n{version.deadline_text}",
+            )
         for version in made[OutcomeVersion]:
             self._found(version.outcome, f"{version.outcome}: {version.words}", version.words)
         for version in made[PriorityVersion]:
@@ -327,7 +392,9 @@ class Made:
 
     def _found(self, record: Any, title: str, text: str) -> None:
         made = search_row(record, title=title, text=text)
-        values = {field.name: getattr(made, field.name) for field in SearchRow._meta.concrete_fields if field.name != "id"}
+        values = {
+            field.name: getattr(made, field.name) for field in SearchRow._meta.concrete_fields if field.name != "id"
+        }
         self.rows.add(SearchRow, **values)
 
     def story(self, count: int) -> Iterator[tuple[Return, str, User, datetime]]:

@@ -22,9 +22,11 @@ class Command(BaseCommand):
         parser.add_argument("--actions", type=int, default=500, help="of each plan")
         parser.add_argument("--returns-per-action", type=int, default=40)
         parser.add_argument("--seed", type=int, default=1)
-        parser.add_argument("--today", type=date.fromisoformat, help="the day up to which returns were made, if not today")
+        parser.add_argument("--today", type=date.fromisoformat, help="the last day of returns, if not today")
 
-    def handle(self, *, partnerships: int, actions: int, returns_per_action: int, seed: int, today: date | None, **_: Any) -> None:
+    def handle(
+        self, *, partnerships: int, actions: int, returns_per_action: int, seed: int, today: date | None, **_: Any
+    ) -> None:
         if min(partnerships, actions, returns_per_action) < 1:
             raise CommandError("Sizes begin at 1.")
         began, size = time.monotonic(), Size(actions, returns_per_action)
@@ -33,4 +35,6 @@ class Command(BaseCommand):
         except ValidationError as refusal:
             raise CommandError(refusal.messages[0]) from None
         total = partnerships * actions * returns_per_action
-        self.stdout.write(f"{number(partnerships)} partnerships, {number(total)} returns, in {time.monotonic() - began:.0f} s.")
+        self.stdout.write(
+            f"{number(partnerships)} partnerships, {number(total)} returns, in {time.monotonic() - began:.0f} s."
+        )
