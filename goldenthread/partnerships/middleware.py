@@ -11,6 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from goldenthread.accounts.middleware import DEMONSTRATION_SESSION, ONWARD
+from goldenthread.accounts.models import User
 from goldenthread.core import rules
 from goldenthread.partnerships.models import Partnership
 from goldenthread.partnerships.queries import memberships_of, rights
@@ -48,12 +49,12 @@ class RouteRules:
             request.partnership = found  # type: ignore[attr-defined]
             if rule != rules.SIGNED_IN and Right[rule] not in rights(request.user, found):
                 raise PermissionDenied
-        elif rule != rules.SIGNED_IN and not _held_anywhere(request, Right[rule]):
+        elif rule != rules.SIGNED_IN and not _held_anywhere(request.user, Right[rule]):
             raise Http404
 
 
-def _held_anywhere(request: HttpRequest, right: Right) -> bool:
-    return any(right in DUTIES[Role(held.role)].rights for held in memberships_of(request.user))
+def _held_anywhere(user: User, right: Right) -> bool:
+    return any(right in DUTIES[Role(held.role)].rights for held in memberships_of(user))
 
 
 def second_factor(get_response: Respond) -> Respond:
