@@ -14,7 +14,7 @@ OPEN_MODULES = {"models", "queries", "operations", "permissions", "roles"}
 """What an app may import from any app below it."""
 
 ALSO_OPEN = {
-    "accounts": {"middleware", "routes"},
+    "accounts": {"middleware", "requests", "routes"},
     "documents": {"blocks", "errors", "gate", "reading", "sandbox", "scanner", "screening", "writing"},
     "evidence": {"facts", "screened", "users"},
     "notifications": {"kinds"},
@@ -35,6 +35,9 @@ WRITES = {
 }
 ROW_SOURCES = {"objects", "filter", "exclude", "all", "select_for_update", "at"}
 """``….update(…)`` writes when it stands behind one of these; behind anything else it may be a dictionary's."""
+
+POST_ONLY = ("is_valid", ".method", "request.POST")
+"""What an ``if`` asks that is true of a POST alone. (A form is valid only when it was filled from one.)"""
 
 LIMITED = {"visible_to", "where", "operated_by"}
 """What may follow ``Model.objects`` in a view: all ask who is looking."""
@@ -162,9 +165,7 @@ def _unguarded_calls(body: list[ast.stmt]) -> Iterator[ast.Call]:
     """Calls outside every ``if`` that asks for a valid form or the method; after ``if method != "POST": return`` all is
     guarded."""
     for statement in body:
-        if isinstance(statement, ast.If) and (
-            "is_valid" in ast.unparse(statement.test) or ".method" in ast.unparse(statement.test)
-        ):
+        if isinstance(statement, ast.If) and any(word in ast.unparse(statement.test) for word in POST_ONLY):
             if isinstance(statement.body[-1], ast.Return) and "!=" in ast.unparse(statement.test):
                 return
             yield from _unguarded_calls(statement.orelse)

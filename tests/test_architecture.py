@@ -31,7 +31,10 @@ PARTS: dict[str, str] = {
     "partnerships.close_invitations_of_those_gone": "a step of other operations, in their transaction",
     "partnerships.enter": "a step of other operations, in their transaction",
     "plan.build": "a step of read_document, which keeps what was read in one transaction with its history",
+    "plan.delete_old_exports": "clears away copies by themselves; nobody does it",
     "plan.in_place": "a step of other operations, in their transaction, which write the history",
+    "plan.keep_failure": "what became of an export that somebody asked for",
+    "plan.keep_made": "what became of an export that somebody asked for",
     "plan.read_document": "the parser runs outside any transaction; what it found is kept in one",
     "plan.set_owners": "a step of other operations, in their transaction, which write the history",
     "plan.summarise_everything_served_by": "a step of other operations: repeats what they recorded, for lists",
@@ -179,6 +182,7 @@ def test_view_that_changes_something_by_get_is_found(statement: str) -> None:
     [
         ("", "if form.is_valid(): operations.approve(record, by=request.user)"),
         ("", "if request.method == 'POST': operations.approve(record, by=request.user)"),
+        ("", "if request.POST.get('do'): operations.approve(record, by=request.user)"),
         ("@require_POST", "operations.approve(record, by=request.user)"),
     ],
 )

@@ -35,6 +35,9 @@ OPEN_TO_EVERYBODY = {
     "home",
     "partnerships:brand",
     "partnerships:logo",
+    "plan:public",
+    "plan:public_evidence",
+    "plan:robots",
     "reports:help",
     "reports:help_page",
 }

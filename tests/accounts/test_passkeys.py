@@ -1,7 +1,5 @@
 """A passkey on a simulated device: added, then used to sign in, in a browser that keeps our content security policy."""
 
-import os
-
 import pytest
 from allauth.mfa.models import Authenticator
 
@@ -17,22 +15,14 @@ DEVICE = {
 
 
 @pytest.fixture
-def tab(monkeypatch):
+def tab(page):
     """A browser tab with a device for passkeys; ``tab.refused`` is what the content security policy stopped."""
-    from playwright.sync_api import sync_playwright
-
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
-    with sync_playwright() as playwright:
-        path = os.environ.get("CHROMIUM", "/usr/bin/chromium")
-        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
-        tab = browser.new_page()
-        tab.refused = []
-        tab.on("console", lambda said: "Content Security Policy" in said.text and tab.refused.append(said.text))
-        session = tab.context.new_cdp_session(tab)
-        session.send("WebAuthn.enable")
-        session.send("WebAuthn.addVirtualAuthenticator", {"options": DEVICE})
-        yield tab
-        browser.close()
+    page.refused = []
+    page.on("console", lambda said: "Content Security Policy" in said.text and page.refused.append(said.text))
+    session = page.context.new_cdp_session(page)
+    session.send("WebAuthn.enable")
+    session.send("WebAuthn.addVirtualAuthenticator", {"options": DEVICE})
+    return page
 
 
 def sign_in_with_password(tab, address, person):

@@ -1,7 +1,6 @@
 """The scripts, and whether every component can be used by everybody, in a real browser without a server."""
 
 import json
-import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -63,12 +62,6 @@ SPECIMEN = """
 {% call ui.empty("No returns yet") %}<p>Write the first.</p>{% endcall %}
 {{ ui.form(form, "", "Save") }}
 """
-
-
-@pytest.fixture(scope="session")
-def browser_type_launch_args(browser_type_launch_args: dict) -> dict:
-    path = os.environ.get("CHROMIUM", "/usr/bin/chromium")
-    return {**browser_type_launch_args, "executable_path": path, "args": ["--no-sandbox"]}
 
 
 @pytest.fixture

@@ -14,11 +14,21 @@ from goldenthread.core import words
 from goldenthread.core.rules import rule
 from goldenthread.core.web import attempt
 from goldenthread.history.queries import panel
-from goldenthread.plan.forms.drafts import ActionForm, ChooseForm, ItemForm, MilestoneForm, OutcomeForm, PriorityForm, SplitForm, action_initial
-from goldenthread.plan.models import FOREVER, Action, Outcome, OutcomeVersion, Plan, Priority, PriorityVersion
+from goldenthread.plan.forms.drafts import (
+    ActionForm,
+    ChooseForm,
+    ItemForm,
+    MilestoneForm,
+    OutcomeForm,
+    PriorityForm,
+    SplitForm,
+    action_initial,
+)
+from goldenthread.plan.models import FOREVER, Action, Outcome, Plan, Priority
 from goldenthread.plan.operations import continuing, drafting
 from goldenthread.plan.operations.refusals import EditedMeanwhile
-from goldenthread.plan.queries.drafts import draft_of, printed, unused_lines
+from goldenthread.plan.queries.choices import choices_of
+from goldenthread.plan.queries.drafts import SHOWS, draft_of, printed, unused_lines
 from goldenthread.plan.views.drafts import found
 
 KINDS: dict[str, Any] = {"priority": Priority, "outcome": Outcome, "action": Action}
@@ -70,16 +80,6 @@ def _form(item: Any, data: Any = None) -> Any:
     return PriorityForm(data, initial={"number": item.number, "title": version.title, "text": version.text} | edition)
 
 
-def choices_of(plan: Plan) -> dict[str, list[tuple[str, str]]]:
-    """The priorities and outcomes of a plan to choose from. Two queries."""
-    heads = PriorityVersion.objects.filter(priority__plan=plan, valid_to=FOREVER).select_related("priority").order_by("priority__position")
-    said = OutcomeVersion.objects.filter(outcome__plan=plan, valid_to=FOREVER).select_related("outcome__priority").order_by("outcome__position")
-    return {
-        "priorities": [(head.priority.ref, f"{head.priority.number} {head.title}"[:120]) for head in heads],
-        "outcomes": [(one.outcome.ref, f"{one.outcome.priority.number}.{one.outcome.number} {one.words}"[:160]) for one in said],
-    }
-
-
 def _saved(request: HttpRequest, item: Any, form: ItemForm) -> HttpResponse | None:
     if not form.is_valid():
         return None
@@ -122,16 +122,13 @@ def _page(request: HttpRequest, item: Any, form: Any, *, status: int = 200, **mo
 
 
 def _accepted(request: HttpRequest, item: Any) -> HttpResponse:
-    """Accept, and go on to the next that waits; from the list, stay in the list."""
-    _, after = draft_of(item.plan).beside(item)
+    """Accept, and go on to the next that waits."""
     drafting.confirm(item, by=request.user)
-    draft = draft_of(item.plan)
-    waiting = draft.waiting()
-    following = after if after in waiting else (waiting[0] if waiting else None)
+    following = draft_of(item.plan).following(item)
     if following is None:
         messages.success(request, "Everything is confirmed.")
         return redirect("plan:draft", item.plan.partnership.slug, item.plan.ref)
-    return redirect(reverse("plan:draft_item", args=[item.plan.partnership.slug, item.plan.ref, following.kind, following.item.ref]))
+    return redirect("plan:draft_item", item.plan.partnership.slug, item.plan.ref, following.kind, following.item.ref)
 
 
 @rule("PREPARE_PLAN")
@@ -154,15 +151,15 @@ def do(request: HttpRequest, partnership: str, ref: str, kind: str, item: str) -
 
 
 def _accepted_in_list(request: HttpRequest, item: Any) -> HttpResponse:
-    """Stay in the list, at the one that comes next."""
-    draft = draft_of(item.plan)
-    _, after = draft.beside(item)
+    """Accept, and stay in the list, at the one that comes next."""
     drafting.confirm(item, by=request.user)
-    show = request.POST["list"] if request.POST["list"] in {"doubts", "open", "all"} else ""
-    anchor = item.ref if show == "all" else after.item.ref if after else ""
+    draft, show = draft_of(item.plan), request.POST["list"]
+    following = draft.following(item)
     page = reverse("plan:draft", args=[item.plan.partnership.slug, item.plan.ref])
-    left = draft_of(item.plan).counted(show) if show else 0
-    return redirect(f"{page}?show={show}#{anchor}" if left else page)
+    if show not in SHOWS or not draft.counted(show):
+        return redirect(page)
+    at = item if show == "all" or following is None else following.item
+    return redirect(f"{page}?show={show}#{at.ref}")
 
 
 @rule("PREPARE_PLAN")
