@@ -275,7 +275,8 @@ class Made:
             ReturnState.APPROVED if approved else ReturnState.SUBMITTED if last and chance < 0.5 else ReturnState.DRAFT
         )
         delivered = {"actual_on": period.ends_on if rating == Delivery.DELIVERED else None}
-        forecast_on = version.agreed_due_on + timedelta(days=120) if chance > 0.85 else version.agreed_due_on
+        agreed = version.agreed_due_on or period.ends_on
+        forecast_on = agreed + timedelta(days=120) if chance > 0.85 else agreed
         submitted = (
             {}
             if state == ReturnState.DRAFT
@@ -378,11 +379,8 @@ class Made:
         texts = {version.action_id: version for version in made[ActionVersion]}
         for action in made[Action]:
             version = texts[action.pk]
-            self._found(
-                action,
-                f"{action}: {version.words}",
-                f"{version.words}\n{self.leads.get(action.pk, '')}\n{version.deadline_text}",
-            )
+            text = [version.words, self.leads.get(action.pk, ""), version.deadline_text]
+            self._found(action, f"{action}: {version.words}", "\n".join(text))
         for version in made[OutcomeVersion]:
             self._found(version.outcome, f"{version.outcome}: {version.words}", version.words)
         for version in made[PriorityVersion]:
