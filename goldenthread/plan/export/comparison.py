@@ -12,7 +12,9 @@ from goldenthread.plan.queries.compare import Group
 
 def write_comparison(plan: Plan, groups: list[Group], first: date, last: date) -> bytes:
     numbers = Table(
-        "Numbers", [Column("What"), Column("Number", "number")], [[group.label, group.count] for group in groups]
+        "Numbers",
+        [Column("What"), Column("Number", "number")],
+        [[group.kind.label, len(group.changes)] for group in groups],
     )
     tables = [numbers, *(_rows(group) for group in groups if group.changes)]
     return write_xlsx(
@@ -29,12 +31,9 @@ def write_comparison(plan: Plan, groups: list[Group], first: date, last: date) -
 def _rows(group: Group) -> Table:
     rows = [
         [
-            link(each.row.action.code, each.row.action.get_absolute_url()),
-            each.row.words,
-            owner_said(each.row),
-            group.was(each),
-            group.now(each),
+            link(each.row.action.code, each.row.action.get_absolute_url()), each.row.words, owner_said(each.row),
+            group.kind.said(each.before), group.kind.said(each.after),
         ]
         for each in group.changes
-    ]
-    return Table(group.label, columns("No.", "Action", "Owner", "Was", "Is"), rows)
+    ]  # fmt: skip
+    return Table(group.kind.label, columns("No.", "Action", "Owner", "Was", "Is"), rows)

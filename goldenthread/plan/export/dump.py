@@ -1,4 +1,4 @@
-"""The whole plan as JSON (``docs/plan-json.md``): everything that was ever so, under ``operations/loading.py`` to load back."""
+"""The whole plan as JSON (``docs/plan-json.md``): everything that was ever so. ``operations/loading.py`` loads it."""
 
 import base64
 import json
@@ -28,7 +28,7 @@ from goldenthread.plan.models import (
 
 
 class Names:
-    """References of records by their row number. Those that no list of the file holds are looked up at once, by model."""
+    """References of records by their row number. Those that no list holds are looked up at once, by model."""
 
     def __init__(self) -> None:
         self.known: dict[type[Model], dict[int, str]] = defaultdict(dict)
@@ -38,14 +38,14 @@ class Names:
             if hasattr(row, "ref") or isinstance(row, Occurrence):
                 self.known[type(row)][row.pk] = key_of(row)
 
-    def look_up(self, rows: list[Any], fields: tuple[str, ...]) -> None:
+    def look_up(self, rows: list[Any], fields: list[str]) -> None:
         for relation in _relations(rows, fields):
             target, known = relation.related_model, self.known[relation.related_model]
             wanted = {getattr(row, relation.attname) for row in rows} - known.keys() - {None}
             if wanted:
                 self.learn(target._base_manager.in_bulk(wanted).values())
 
-    def record(self, row: Any, fields: tuple[str, ...]) -> dict[str, Any]:
+    def record(self, row: Any, fields: list[str]) -> dict[str, Any]:
         return {name: self._value(row, name) for name in fields}
 
     def _value(self, row: Any, name: str) -> Any:
@@ -58,7 +58,7 @@ class Names:
         return value
 
 
-def _relations(rows: list[Any], fields: tuple[str, ...]) -> list[Any]:
+def _relations(rows: list[Any], fields: list[str]) -> list[Any]:
     columns = [rows[0]._meta.get_field(name) for name in fields] if rows else []
     return [column for column in columns if isinstance(column, ForeignKey)]
 
@@ -116,16 +116,22 @@ def _holders(names: Names) -> dict[str, list[dict[str, Any]]]:
 def _file(stored: StoredFile, names: Names, files: bool) -> dict[str, Any]:
     record = names.record(stored, FILE)
     if files:
-        there = stored.content.name and stored.content.storage.exists(stored.content.name)
-        record["content"] = (
-            base64.b64encode(stored.content.storage.open(stored.content.name).read()).decode() if there else None
-        )
+        record["content"] = _bytes(stored)
     return record
 
 
+def _bytes(stored: StoredFile) -> str | None:
+    """None for a file whose bytes never came here."""
+    name = stored.content.name
+    if not name or not stored.content.storage.exists(name):
+        return None
+    with stored.content.storage.open(name) as content:
+        return base64.b64encode(content.read()).decode()
+
+
 def _history(plan: Plan) -> Any:
-    """Entries about the plan and everything in it, oldest first."""
-    about = {
+    """Entries about the plan and everything in it, oldest first; of a plan that was loaded, those since then."""
+    about: dict[type[Model], Any] = {
         Priority: plan.priorities, Outcome: plan.outcomes, Action: plan.actions, Variation: plan.variations,
         ImpactStatement: plan.impact_statements, Return: Return.objects.filter(action__plan=plan),
         MilestoneVersion: MilestoneVersion.objects.filter(action__plan=plan),
@@ -133,7 +139,9 @@ def _history(plan: Plan) -> Any:
     wanted = Q(record_type=Plan._meta.label_lower, record_ref=plan.ref)
     for model, rows in about.items():
         wanted |= Q(record_type=model._meta.label_lower, record_ref__in=rows.values("ref"))
-    return Entry.objects.filter(wanted, chain=plan.history_chain).order_by("number")
+    found = Entry.objects.filter(wanted, chain=plan.history_chain).order_by("number")
+    loaded = getattr(plan, "loaded", None)
+    return found.filter(at__gte=loaded.loaded_at) if loaded else found
 
 
 def _entry(entry: Entry) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """The plan on a page, as a paper of two sheets: exceptions and priorities on the first, the time line on the second."""
 
 import base64
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import pairwise
 from typing import Any
@@ -19,8 +19,23 @@ from goldenthread.plan.models import Plan
 from goldenthread.plan.queries import plan_on_a_page as queries
 
 ROWS_OF_A_SHEET = 40
-"""How many lines of print a sheet holds beside its head; what needs the Board gets what priorities and outcomes leave."""
+"""How many lines of print a sheet holds under its head: what needs the Board gets what the priorities leave."""
 FEWEST_LINES = 4
+
+
+KINDS = {
+    "awaiting": ("Return to approve", "note"),
+    "variation": ("Change to decide", "note"),
+    "claim": ("Impact to judge", "note"),
+    "overdue": ("Overdue", "bad"),
+    "off_track": ("Off track", "bad"),
+    "no_owner": ("No owner", "bad"),
+    "slipped": ("Slipped", "warn"),
+    "broken": ("Broken thread", "note"),
+    "stale": ("Evidence stale", "warn"),
+    "silent": ("Silent", "note"),
+}
+"""How the paper calls what needs the Board, with its tone."""
 
 
 @dataclass
@@ -28,8 +43,8 @@ class OnAPage:
     """Everything that stands on the two sheets; the same rows and numbers as the page on the screen."""
 
     totals: list[tuple[str, int, str]]
-    lines: list[queries.Line]
-    hidden: int
+    needs: list[queries.Need]
+    threads: list[tuple[str, list[queries.Line]]]
     priorities: list[tuple[queries.PriorityOnPage, StackedBar]]
     chart: Timeline | None
     quarters: tuple[list[str], list[list[str]]]
@@ -48,15 +63,25 @@ def on_a_page(plan: Plan, when: AsAt) -> OnAPage:
     total = queries.added_up(per_priority)
     shown = queries.priorities(plan, when, per_priority)
     rows = queries.timeline(plan, when)
-    lines = [*queries.decisions_waiting(plan, when), *queries.attention(actions, when)]
+    needs = queries.needs(actions, total, queries.decisions_waiting(plan, when), when)
     return OnAPage(
         totals=_totals(total),
-        lines=lines[: _room(shown)],
-        hidden=max(max(total[name] for name in (*queries.FLAGS, "awaiting")) - _room(shown), 0),
+        needs=_fitting(needs, _room(shown)),
+        threads=queries.broken_threads(shown),
         priorities=[(item, _bar(item)) for item in shown],
         chart=timeline(plan, shown, rows, when),
         quarters=_by_quarter(plan, shown, rows),
     )
+
+
+def _fitting(needs: list[queries.Need], room: int) -> list[queries.Need]:
+    """As many lines of each kind as the sheet has room for; its number says how many there are."""
+    most = next((most for most in range(queries.SHOWN_LINES, 1, -1) if _lines(needs, most) <= room), 1)
+    return [replace(need, lines=need.lines[:most]) for need in needs]
+
+
+def _lines(needs: list[queries.Need], most: int) -> int:
+    return sum(min(len(need.lines), most) for need in needs)
 
 
 def _totals(total: dict[str, int]) -> list[tuple[str, int, str]]:
@@ -66,7 +91,7 @@ def _totals(total: dict[str, int]) -> list[tuple[str, int, str]]:
 
 def _room(shown: list[queries.PriorityOnPage]) -> int:
     taken = sum(2 + len(item.outcomes) for item in shown)
-    return min(max((ROWS_OF_A_SHEET - taken) // 3, FEWEST_LINES), queries.SHOWN_LINES)
+    return max((ROWS_OF_A_SHEET - taken) // 3, FEWEST_LINES)
 
 
 def _bar(item: queries.PriorityOnPage) -> StackedBar:
@@ -96,9 +121,16 @@ def _due_in(rows: list[dict[str, Any]], priority: int, first: date, after: date)
 def write_on_a_page(plan: Plan, when: AsAt, *, banner: str) -> bytes:
     """Two A4 pages as tagged PDF."""
     context = {
-        "plan": plan, "partnership": plan.partnership, "banner": banner, "today": clock.today(), "page": on_a_page(plan, when),
-        "colours": FILL, "day": when.day, "picture": picture,
-    }  # fmt: skip
+        "plan": plan,
+        "partnership": plan.partnership,
+        "banner": banner,
+        "today": clock.today(),
+        "day": when.day,
+        "page": on_a_page(plan, when),
+        "kinds": KINDS,
+        "colours": FILL,
+        "picture": picture,
+    }
     return html_to_pdf(render_to_string("plan/export_on_a_page.html", context), title=f"{plan.title}: plan on a page")
 
 

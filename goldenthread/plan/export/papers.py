@@ -7,7 +7,7 @@ from goldenthread.core.words import day as in_words
 from goldenthread.core.words import plural
 from goldenthread.documents.writing.report import Block, Figure, Note, Organisation, Report, Section, Table
 from goldenthread.plan.export.choice import Choice, What
-from goldenthread.plan.export.on_a_page import OnAPage, on_a_page
+from goldenthread.plan.export.on_a_page import KINDS, OnAPage, on_a_page
 from goldenthread.plan.export.tables import (
     TEXTS,
     actions_table,
@@ -75,15 +75,14 @@ def _page_sections(page: OnAPage) -> Iterator[Section]:
             )
         ],
     )
-    board = [[line.code, line.words, line.reason, line.lead] for line in page.lines]
-    more = [f"{page.hidden} or more further actions need somebody."] if page.hidden else []
-    yield Section(
-        "What needs the Board",
-        blocks=[
-            _or_none(Table("What needs the Board", columns("No.", "What", "Why", "Owner"), board), "Nothing."),
-            *more,
-        ],
-    )
+    board = [
+        [f"{KINDS[need.kind][0]}, {number} of {need.count}", line.code, line.words, line.reason, line.lead]
+        for need in page.needs
+        for number, line in enumerate(need.lines, 1)
+    ]
+    table = Table("What needs the Board", columns("State", "No.", "What", "Why", "Owner"), board)
+    threads = [f"{sentence} {', '.join(line.code for line in lines)}." for sentence, lines in page.threads]
+    yield Section("What needs the Board", blocks=[table if board else "Nothing.", *threads])
     for item, bar in page.priorities:
         heading = f"Priority {item.version.priority.number}: {item.version.title}"
         blocks: list[Block] = [Figure(str(bar.svg()), f"{heading}: {page.said(item)}"), page.said(item)]
@@ -94,10 +93,6 @@ def _page_sections(page: OnAPage) -> Iterator[Section]:
             "When things are due",
             blocks=[drawn, Table("Actions due in each quarter", columns(*page.quarters[0]), page.quarters[1])],
         )
-
-
-def _or_none(table: Table, nothing: str) -> Block:
-    return table if table.rows else nothing
 
 
 # --- the whole plan on paper ------------------------------------------------------------------------------------------
@@ -131,7 +126,12 @@ def _about(plan: Plan, whole: WholePlan) -> Iterator[Block]:
         yield f"Adopted by the Board on {in_words(plan.adopted_on)}{f' (minute {plan.minute})' if plan.minute else ''}."
     if plan.introduction:
         yield plan.introduction
-    yield f"{plural(len(whole.priorities), 'priority', 'priorities')}, {plural(len(whole.outcomes), 'outcome')}, {plural(len(whole.actions), 'action')}."
+    counts = (
+        plural(len(whole.priorities), "priority", "priorities"),
+        plural(len(whole.outcomes), "outcome"),
+        plural(len(whole.actions), "action"),
+    )
+    yield f"{', '.join(counts)}."
     yield Note(ONLY_APPROVED)
 
 
@@ -154,12 +154,15 @@ def _action(
 
 def _facts(version: ActionVersion) -> Iterator[str]:
     due = due_said(version)
+    printed = f" (printed: {version.deadline_text})" if version.due_on and version.deadline_text else ""
+    done = f", done on {in_words(version.actual_on)}" if version.actual_on else ""
     yield f"Owner: {owner_said(version)}"
-    yield f"Due: {in_words(due) if not isinstance(due, str) else due}{f' (printed: {version.deadline_text})' if version.due_on and version.deadline_text else ''}"
+    yield f"Due: {due if isinstance(due, str) else in_words(due)}{printed}"
     if version.forecast_on and version.forecast_on != version.agreed_due_on:
-        yield f"First agreed for {in_words(version.agreed_due_on)}, now forecast for {in_words(version.forecast_on)}"
-    yield f"Rating: {rating_said(version)}{f', done on {in_words(version.actual_on)}' if version.actual_on else ''}"
-    yield f"Gate: {Gate(version.gate).label}. Evidence: {rung_said(version.rung)}. Last word: {in_words(version.last_word_on) or 'none yet'}"
+        agreed, forecast = in_words(version.agreed_due_on), in_words(version.forecast_on)
+        yield f"First agreed for {agreed or 'no date'}, now forecast for {forecast}"
+    yield f"Rating: {rating_said(version)}{done}. Gate: {Gate(version.gate).label}."
+    yield f"Evidence: {rung_said(version.rung)}. Last word: {in_words(version.last_word_on) or 'none yet'}"
 
 
 def _step_date(step: MilestoneVersion) -> str:
@@ -169,7 +172,8 @@ def _step_date(step: MilestoneVersion) -> str:
 
 
 def _return(made: Return) -> Iterator[str]:
-    yield f"Return for {made.period.name}: {made.get_rating_display()}. Approved on {in_words(day_of(made.approved_at))}."
+    approved = in_words(day_of(made.approved_at))
+    yield f"Return for {made.period.name}: {made.get_rating_display()}. Approved on {approved}."
     for title, field in TEXTS:
         if text := getattr(made, field):
             yield f"{title} {text}"

@@ -35,26 +35,32 @@ from goldenthread.plan.models import (
 
 FORMAT = "goldenthread-plan/1"
 
-VALID = ("valid_from", "valid_to")
-ITEM = ("ref", "number", "position", "source", "confirmed_at", "created_at", "carried_from")
-DEADLINE = ("deadline_text", "deadline_kind", "deadline_role", "earliest_on", "latest_on", "due_on", "rrule")
 
-PLAN = (
-    "ref", "title", "state", "starts_on", "ends_on", "period_basis", "published", "reporting", "introduction", "source",
-    "supersedes", "created_at", "adopted_at", "adopted_on", "adopted_by", "minute", "closed_at", "invented",
-)  # fmt: skip
+def names(text: str) -> list[str]:
+    return text.split()
+
+
+VALID = "valid_from valid_to"
+ITEM = "ref number position source confirmed_at created_at carried_from"
+DEADLINE = "deadline_text deadline_kind deadline_role earliest_on latest_on due_on rrule"
+
+PLAN = names(
+    "ref title state starts_on ends_on period_basis published reporting introduction source supersedes "
+    "created_at adopted_at adopted_on adopted_by minute closed_at invented"
+)
 """Without ``public_since``: what is loaded is not public until somebody here switches it on."""
 
-PERSON = ("ref", "name")
-ORGANISATION = ("ref", "name", "short_name", "kind", "outside_id")
-BODY = ("ref", "kind", "name", "short_name", "aliases", "purpose", "meets", "starts_on", "ends_on")
-POST = ("ref", "title", "role", "body", "organisation", "starts_on", "ends_on")
-HOLDERS: dict[str, tuple[type[Model], tuple[str, ...]]] = {
-    "organisations": (Organisation, ORGANISATION),
-    "bodies": (Body, BODY),
-    "posts": (Post, POST),
+PERSON = ["ref", "name"]
+HOLDERS: dict[str, tuple[type[Model], list[str]]] = {
+    "organisations": (Organisation, names("ref name short_name kind outside_id")),
+    "bodies": (Body, names("ref kind name short_name aliases purpose meets starts_on ends_on")),
+    "posts": (Post, names("ref title role body organisation starts_on ends_on")),
 }
-FILE = ("ref", "name", "media_type", "size", "sha256", "sent_by", "sent_at")
+FILE = names("ref name media_type size sha256 sent_by sent_at")
+
+
+Rows = Callable[[Plan], "QuerySet[Any]"]
+Fixed = Callable[[Plan], dict[str, Any]]
 
 
 @dataclass(frozen=True)
@@ -63,14 +69,27 @@ class Part:
 
     key: str
     model: type[Model]
-    fields: tuple[str, ...]
-    rows: Callable[[Plan], "QuerySet[Any]"]
-    fixed: Callable[[Plan], dict[str, Any]] = field(default=lambda plan: {})
+    said: str
+    rows: Rows
+    fixed: Fixed = field(default=lambda plan: {})
     """Values that every record gets where it is loaded."""
 
+    @property
+    def fields(self) -> list[str]:
+        return names(self.said)
 
-def _of_action_or_outcome(plan: Plan) -> Q:
-    return Q(action__plan=plan) | Q(outcome__plan=plan)
+
+def _own(model: Any, path: str = "plan") -> Rows:
+    """The rows of a model that belong to a plan, found by the path from one to the other."""
+    return lambda plan: model.objects.filter(**{path: plan})
+
+
+def _uses(plan: Plan) -> "QuerySet[EvidenceUse]":
+    return EvidenceUse.objects.filter(Q(action__plan=plan) | Q(outcome__plan=plan))
+
+
+def _links(plan: Plan) -> "QuerySet[ActionLink]":
+    return ActionLink.objects.filter(action__plan=plan, other__plan=plan)
 
 
 def _periods(plan: Plan) -> "QuerySet[Period]":
@@ -83,7 +102,7 @@ def _periods(plan: Plan) -> "QuerySet[Period]":
 
 
 def evidence_of_plan(plan: Plan) -> "QuerySet[Evidence]":
-    used = EvidenceUse.objects.filter(_of_action_or_outcome(plan)).values("evidence")
+    used = _uses(plan).values("evidence")
     claimed = ImpactStatement.objects.filter(plan=plan).exclude(evidence=None).values("evidence")
     return Evidence.objects.filter(Q(pk__in=used) | Q(pk__in=claimed))
 
@@ -102,98 +121,88 @@ def _in_partnership(plan: Plan) -> dict[str, Any]:
 
 
 PARTS = [
-    Part("periods", Period, ("ref", "name", "starts_on", "ends_on", "returns_due_on", "opened_at", "locked_at"), _periods, _in_partnership),
-    Part("priorities", Priority, ITEM, lambda plan: plan.priorities, _in_plan),
+    Part("periods", Period, "ref name starts_on ends_on returns_due_on opened_at locked_at", _periods, _in_partnership),
+    Part("priorities", Priority, ITEM, _own(Priority), _in_plan),
     Part(
-        "priority_versions", PriorityVersion, ("priority", *VALID, "title", "text", "removed"),
-        lambda plan: PriorityVersion.objects.filter(priority__plan=plan),
+        "priority_versions",
+        PriorityVersion,
+        f"priority {VALID} title text removed",
+        _own(PriorityVersion, "priority__plan"),
     ),
-    Part("outcomes", Outcome, (*ITEM, "priority"), lambda plan: plan.outcomes, _in_plan),
+    Part("outcomes", Outcome, f"{ITEM} priority", _own(Outcome), _in_plan),
     Part(
-        "outcome_versions", OutcomeVersion,
-        ("outcome", *VALID, "words", "rung", "evidence_on", "impact_evidenced", "removed"),
-        lambda plan: OutcomeVersion.objects.filter(outcome__plan=plan),
-    ),
-    Part(
-        "actions", Action,
-        (*ITEM, "priority", "kind", "high", "documents", "success_measure", "origins", "reported"),
-        lambda plan: plan.actions, _in_plan,
-    ),
-    Part("serves", Action.outcomes.through, ("action", "outcome"), lambda plan: Action.outcomes.through.objects.filter(action__plan=plan)),
-    Part(
-        "action_versions", ActionVersion,
-        (
-            "action", *VALID, "priority", "position", "words", "owner_text", "lead_body", "lead_organisation", "lead_post",
-            *DEADLINE, "agreed_due_on", "forecast_on", "actual_on", "delivery", "override_reason", "override_until", "gate",
-            "rung", "evidence_on", "evidence_expires_on", "last_word_on", "waiting_since", "removed", "removed_why",
-        ),
-        lambda plan: ActionVersion.objects.filter(plan=plan), _in_plan,
+        "outcome_versions",
+        OutcomeVersion,
+        f"outcome {VALID} words rung evidence_on impact_evidenced removed",
+        _own(OutcomeVersion, "outcome__plan"),
     ),
     Part(
-        "owners", Owner, ("action", *VALID, "role", "position", "body", "organisation", "post", "text"),
-        lambda plan: Owner.objects.filter(action__plan=plan),
+        "actions",
+        Action,
+        f"{ITEM} priority kind high documents success_measure origins reported",
+        _own(Action),
+        _in_plan,
+    ),
+    Part("serves", Action.outcomes.through, "action outcome", _own(Action.outcomes.through, "action__plan")),
+    Part(
+        "action_versions",
+        ActionVersion,
+        f"action {VALID} priority position words owner_text lead_body lead_organisation lead_post {DEADLINE} "
+        "agreed_due_on forecast_on actual_on delivery override_reason override_until gate rung evidence_on "
+        "evidence_expires_on last_word_on waiting_since removed removed_why",
+        _own(ActionVersion),
+        _in_plan,
+    ),
+    Part("owners", Owner, f"action {VALID} role position body organisation post text", _own(Owner, "action__plan")),
+    Part(
+        "milestone_versions",
+        MilestoneVersion,
+        f"ref action {VALID} position words {DEADLINE} agreed_due_on forecast_on actual_on removed",
+        _own(MilestoneVersion, "action__plan"),
+    ),
+    Part("occurrences", Occurrence, "action number earliest_on due_on actual_on", _own(Occurrence, "action__plan")),
+    Part(
+        "returns",
+        Return,
+        "ref action period occurrence state rating suggested suggested_why override_reason how_much "
+        "how_well difference challenges way_forward forecast_on actual_on edition written_by written_at submitted_by submitted_at "
+        "sent_back_by sent_back_at sent_back_note approved_by approved_at",
+        _own(Return, "action__plan"),
     ),
     Part(
-        "milestone_versions", MilestoneVersion,
-        ("ref", "action", *VALID, "position", "words", *DEADLINE, "agreed_due_on", "forecast_on", "actual_on", "removed"),
-        lambda plan: MilestoneVersion.objects.filter(action__plan=plan),
+        "evidence",
+        Evidence,
+        "ref title kind rung shows evidence_on expires_on file link screening hits public added_by added_at "
+        "withdrawn_at withdrawn_why",
+        evidence_of_plan,
+        _in_partnership,
     ),
     Part(
-        "occurrences", Occurrence, ("action", "number", "earliest_on", "due_on", "actual_on"),
-        lambda plan: Occurrence.objects.filter(action__plan=plan),
+        "uses",
+        EvidenceUse,
+        "evidence action outcome made_return added_by added_at accepted_by accepted_at ended_at",
+        _uses,
+    ),
+    Part("gates", GateDecision, "action gate reason decided_on decided_by at", _own(GateDecision, "action__plan")),
+    Part(
+        "impact",
+        ImpactStatement,
+        "ref action outcome claim measure source strength against observed_on evidence state claimed_by claimed_at "
+        "judged_by judged_at judgement",
+        _own(ImpactStatement),
+        _in_plan,
     ),
     Part(
-        "returns", Return,
-        (
-            "ref", "action", "period", "occurrence", "state", "rating", "suggested", "suggested_why", "override_reason",
-            "how_much", "how_well", "difference", "challenges", "way_forward", "forecast_on", "actual_on", "edition",
-            "written_by", "written_at", "submitted_by", "submitted_at", "sent_back_by", "sent_back_at", "sent_back_note",
-            "approved_by", "approved_at",
-        ),
-        lambda plan: Return.objects.filter(action__plan=plan),
+        "variations",
+        Variation,
+        "ref action outcome priority summary old new reason state proposed_by proposed_at decided_by decided_at "
+        "decision minute",
+        _own(Variation),
+        _in_plan,
     ),
-    Part(
-        "evidence", Evidence,
-        (
-            "ref", "title", "kind", "rung", "shows", "evidence_on", "expires_on", "file", "link", "screening", "hits", "public",
-            "added_by", "added_at", "withdrawn_at", "withdrawn_why",
-        ),
-        evidence_of_plan, _in_partnership,
-    ),
-    Part(
-        "uses", EvidenceUse,
-        ("evidence", "action", "outcome", "made_return", "added_by", "added_at", "accepted_by", "accepted_at", "ended_at"),
-        lambda plan: EvidenceUse.objects.filter(_of_action_or_outcome(plan)),
-    ),
-    Part(
-        "gates", GateDecision, ("action", "gate", "reason", "decided_on", "decided_by", "at"),
-        lambda plan: GateDecision.objects.filter(action__plan=plan),
-    ),
-    Part(
-        "impact", ImpactStatement,
-        (
-            "ref", "action", "outcome", "claim", "measure", "source", "strength", "against", "observed_on", "evidence", "state",
-            "claimed_by", "claimed_at", "judged_by", "judged_at", "judgement",
-        ),
-        lambda plan: plan.impact_statements, _in_plan,
-    ),
-    Part(
-        "variations", Variation,
-        (
-            "ref", "action", "outcome", "priority", "summary", "old", "new", "reason", "state", "proposed_by", "proposed_at",
-            "decided_by", "decided_at", "decision", "minute",
-        ),
-        lambda plan: plan.variations, _in_plan,
-    ),
-    Part(
-        "links", ActionLink, ("action", "other", "kind", "made_by", "made_at", "ended_at"),
-        lambda plan: ActionLink.objects.filter(action__plan=plan, other__plan=plan),
-    ),
-    Part(
-        "doubts", Doubt, ("priority", "outcome", "action", "other", "code", "sentence", "resolved_at", "resolved_by"),
-        lambda plan: plan.doubts, _in_plan,
-    ),
-]  # fmt: skip
+    Part("links", ActionLink, "action other kind made_by made_at ended_at", _links),
+    Part("doubts", Doubt, "priority outcome action other code sentence resolved_at resolved_by", _own(Doubt), _in_plan),
+]
 
 LISTS = ("people", *HOLDERS, "files", *(part.key for part in PARTS), "history")
 """Every list of the file, in order; beside them stand ``format``, ``partnership`` and ``plan``."""

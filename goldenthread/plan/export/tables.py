@@ -6,7 +6,7 @@ from datetime import date, datetime
 from django.conf import settings
 from django.utils import timezone
 
-from goldenthread.documents.writing.report import Column, Link, Table
+from goldenthread.documents.writing.report import Column, Link, Table, Value
 from goldenthread.evidence.models import Rung
 from goldenthread.plan.models import (
     ActionVersion,
@@ -82,14 +82,25 @@ def wide_actions_table(versions: Iterable[ActionVersion], on: date) -> Table:
         columns(*WIDE),
         [
             [
-                link(version.action.code, version.action.get_absolute_url()), version.action.priority.number, version.words,
-                owner_said(version), version.deadline_text, version.due_on, version.agreed_due_on, version.forecast_on,
-                version.actual_on, rating_said(version), " ".join(sentence for _, sentence in reasons_of(version, on)),
-                Gate(version.gate).label, rung_said(version.rung), version.evidence_on, version.last_word_on,
+                link(version.action.code, version.action.get_absolute_url()),
+                version.action.priority.number,
+                version.words,
+                owner_said(version),
+                version.deadline_text,
+                version.due_on,
+                version.agreed_due_on,
+                version.forecast_on,
+                version.actual_on,
+                rating_said(version),
+                " ".join(sentence for _, sentence in reasons_of(version, on)),
+                Gate(version.gate).label,
+                rung_said(version.rung),
+                version.evidence_on,
+                version.last_word_on,
             ]
             for version in versions
         ],
-    )  # fmt: skip
+    )
 
 
 def outcomes_table(outcomes: Iterable[OutcomeVersion]) -> Table:
@@ -190,7 +201,7 @@ def impact_table(claims: Iterable[ImpactStatement]) -> Table:
 
 
 def variations_table(variations: Iterable[Variation]) -> Table:
-    rows = [
+    rows: list[list[Value]] = [
         [_about(each), each.summary, each.reason, each.decision, day_of(each.decided_at), each.minute]
         for each in variations
     ]

@@ -11,7 +11,7 @@ from goldenthread.plan.models.exports import KEPT_FOR
 
 @transaction.atomic
 def ask_for_export(plan: Plan, *, what: str, format: str, filters: str, name: str, by: User) -> Export:
-    """Note that somebody wants a file. Whoever calls this enqueues the job (``plan/tasks.py``) in the same transaction."""
+    """Note that somebody wants a file. The caller enqueues the job (``plan/tasks.py``) in the same transaction."""
     export = Export(plan=plan, what=what, format=format, filters=filters, name=name, asked_by=by, asked_at=clock.now())
     export.full_clean()
     export.save()

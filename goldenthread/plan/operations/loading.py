@@ -4,6 +4,8 @@ import base64
 import binascii
 import hashlib
 import json
+from collections import defaultdict
+from collections.abc import Callable
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -32,6 +34,11 @@ Record = dict[str, Any]
 FROM_BEFORE = {"supersedes", "carried_from"}
 """Fields that name records of an earlier plan: linked where that plan is here, else left empty."""
 PLACES: dict[type[Model], str] = {Body: "name", Post: "title", Organisation: "name"}
+INDEX: dict[type[Model], Callable[[Any], None]] = {
+    Body: index_body,
+    Post: index_post,
+    Organisation: index_organisation,
+}
 BATCH = 500
 
 
@@ -111,7 +118,7 @@ class _Loader:
 
     def __init__(self, document: Record, partnership: Partnership) -> None:
         self.document, self.partnership = document, partnership
-        self.found: dict[type[Model], dict[str, int]] = {model: {} for model in (User, Period, StoredFile, *PLACES)}
+        self.found: dict[type[Model], dict[str, int]] = defaultdict(dict)
 
     def load(self, by: User | str) -> Plan:
         for row in self.document["people"]:
@@ -129,7 +136,7 @@ class _Loader:
         return plan
 
     def _part(self, part: Part, plan: Plan) -> None:
-        known, fixed = self.found.setdefault(part.model, {}), part.fixed(plan)
+        known, fixed = self.found[part.model], part.fixed(plan)
         records = self.document[part.key]
         rows = [self._made(part.model, part.key, row, part.fields, fixed) for row in records]
         if part.model is Period:
@@ -146,22 +153,20 @@ class _Loader:
         """A partnership has one period from each day: returns go to that one."""
         return Period.objects.filter(partnership=self.partnership, starts_on=period.starts_on).first()
 
-    def _made(self, model: type[Model], place: str, row: Record, fields: tuple[str, ...], fixed: Record) -> Any:
+    def _made(self, model: type[Model], place: str, row: Record, fields: list[str], fixed: Record) -> Any:
         """An unsaved record from the values of the file, each checked as a form would check it."""
         if row.keys() != set(fields):
             raise ValidationError(f"A record in “{place}” does not have exactly these fields: {', '.join(fields)}.")
         values = {self._column(model, name).attname: self._value(model, name, value) for name, value in row.items()}
         made = model(**values, **fixed)
         try:
-            made.clean_fields(
-                exclude=[
-                    column.name for column in model._meta.fields if column.is_relation or column.name not in fields
-                ]
-            )
+            made.clean_fields(exclude={c.name for c in model._meta.fields if c.is_relation or c.name not in fields})
         except ValidationError as refusal:
-            raise ValidationError(
-                [f"{place} {row.get('ref', '')}: {name}: {' '.join(texts)}" for name, texts in refusal]
-            ) from refusal
+            said = [
+                f"{place} {row.get('ref', '')}: {name}: {' '.join(texts)}"
+                for name, texts in refusal.message_dict.items()
+            ]
+            raise ValidationError(said) from refusal
         return made
 
     def _column(self, model: type[Model], name: str) -> "Field[Any, Any]":
@@ -185,7 +190,7 @@ class _Loader:
         found: int | None = model.objects.filter(ref=ref, **place).values_list("pk", flat=True).first()
         return found
 
-    # --- who and what the plan names ------------------------------------------------------------------------------------
+    # --- who and what the plan names ---------------------------------------------------------------------------------
 
     def _person(self, row: Record) -> User:
         """By reference or address; else somebody new, who holds no role. Without an address they cannot sign in."""
@@ -202,7 +207,7 @@ class _Loader:
             row.get("email") or f"{row['ref']}@unknown.invalid", row["name"], ref=row["ref"], **away
         )
 
-    def _holder(self, key: str, model: Any, row: Record, fields: tuple[str, ...], by: User | str) -> None:
+    def _holder(self, key: str, model: Any, row: Record, fields: list[str], by: User | str) -> None:
         """By reference, else by name; else made. An organisation is the same one for all partnerships."""
         fixed = {} if model is Organisation else {"partnership": self.partnership}
         made = self._made(model, key, row, fields, fixed)
@@ -220,12 +225,12 @@ class _Loader:
         made.save()
         if isinstance(made, Organisation):
             PartnershipMember.objects.create(partnership=self.partnership, organisation=made)
-        {Body: index_body, Post: index_post, Organisation: index_organisation}[type(made)](made)
+        INDEX[type(made)](made)
         record(made, "came with a plan that was loaded from a file", by=by)
         return made
 
     def _file(self, row: Record) -> StoredFile:
-        """With its bytes it passes the gate like any other; without, its name and hash are kept and nobody can open it."""
+        """With its bytes it passes the gate like any other; without, its name and hash are kept and nobody opens it."""
         content = row.pop("content", None)
         made = self._made(StoredFile, "files", row, FILE, {"chain": self.partnership.slug, "scan": Scan.MISSING})
         if content is None:

@@ -1,4 +1,4 @@
-"""What everybody may read of a plan, once it was switched on: written down here field by field, so that nothing else can leak.
+"""What everybody may read of a plan, once it was switched on: named here field by field, so that nothing else leaks.
 
 No person's name, no text of a return, no reason, no variation, no evidence that was not marked for the public.
 """

@@ -95,8 +95,8 @@ def milestones_of(plan: Plan, when: AsAt) -> Any:
 
 def returns_of(plan: Plan, when: AsAt) -> Any:
     """Approved ones, an action's newest first."""
-    found = Return.objects.filter(action__plan=plan, state=ReturnState.APPROVED)
-    found = existing(found, when, "approved_at").select_related("action__priority", "period", "occurrence")
+    approved = Return.objects.filter(action__plan=plan, state=ReturnState.APPROVED)
+    found = existing(approved, when, "approved_at").select_related("action__priority", "period", "occurrence")
     return found.order_by("action__position", "-period__starts_on", "-approved_at")
 
 

@@ -2,12 +2,13 @@
 
 from datetime import date
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
 from goldenthread.core import clock
 from goldenthread.core.rules import rule
+from goldenthread.partnerships.requests import Request
 from goldenthread.plan.as_at import AsAt, day_asked
 from goldenthread.plan.export.choice import MEDIA_TYPES
 from goldenthread.plan.export.comparison import write_comparison
@@ -18,7 +19,7 @@ from goldenthread.plan.queries.plans import plan_on
 
 
 @rule("READ_PLAN")
-def compare(request: HttpRequest, partnership: str) -> HttpResponse:
+def compare(request: Request, partnership: str) -> HttpResponse:
     plan = _plan(request)
     if plan is None:
         context = {"partnership": request.partnership, "when": AsAt(clock.today()), "drafts": [], "can_prepare": False}
@@ -35,7 +36,7 @@ def compare(request: HttpRequest, partnership: str) -> HttpResponse:
         "plan": plan,
         "form": form,
         "groups": groups,
-        "open": next((group for group in groups if group.key == request.GET.get("show")), None),
+        "open": next((group for group in groups if group.kind.key == request.GET.get("show")), None),
         "first": first,
         "last": last,
         "adopted": _adopted(plan),
@@ -43,7 +44,7 @@ def compare(request: HttpRequest, partnership: str) -> HttpResponse:
     return render(request, "plan/compare.html", context, status=422 if form.errors else 200)
 
 
-def _plan(request: HttpRequest) -> Plan | None:
+def _plan(request: Request) -> Plan | None:
     if request.GET.get("plan"):
         plans = Plan.objects.visible_to(request.user).select_related("partnership")
         return get_object_or_404(plans, ref=request.GET["plan"], partnership=request.partnership)

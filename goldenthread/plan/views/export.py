@@ -3,13 +3,14 @@
 from typing import Any
 
 from django.db import transaction
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
 from goldenthread.core.rules import rule
 from goldenthread.core.web import require
 from goldenthread.core.words import plural
+from goldenthread.partnerships.requests import Request
 from goldenthread.plan.as_at import as_at
 from goldenthread.plan.export.choice import FORMATS, MEDIA_TYPES, Choice, What
 from goldenthread.plan.export.make import make_file
@@ -24,7 +25,7 @@ REFRESH_SECONDS = 3
 
 
 @rule("READ_PLAN")
-def export_plan(request: HttpRequest, partnership: str, ref: str) -> HttpResponse:
+def export_plan(request: Request, partnership: str, ref: str) -> HttpResponse:
     """What can be taken away. What is quickly made comes at once, the rest when the worker has made it."""
     plans = Plan.objects.visible_to(request.user).select_related("partnership")
     plan = get_object_or_404(plans, ref=ref, partnership=request.partnership)
@@ -47,7 +48,7 @@ def export_plan(request: HttpRequest, partnership: str, ref: str) -> HttpRespons
     return render(request, "plan/export.html", context, status=422 if form.errors else 200)
 
 
-def _offered(request: HttpRequest, plan: Plan, what: What) -> list[tuple[str, str]]:
+def _offered(request: Request, plan: Plan, what: What) -> list[tuple[str, str]]:
     return [(each, LABELS[each]) for each in FORMATS[what] if can_take_away(request.user, plan, each)]
 
 
@@ -65,14 +66,14 @@ def _ask(choice: Choice) -> HttpResponse:
     return redirect(export)
 
 
-def _export(request: HttpRequest, ref: str) -> Export:
+def _export(request: Request, ref: str) -> Export:
     exports = Export.objects.visible_to(request.user).select_related("plan__partnership")
     return get_object_or_404(exports, ref=ref, plan__partnership=request.partnership)
 
 
 @rule("READ_PLAN")
 @require_safe
-def export_wait(request: HttpRequest, partnership: str, ref: str) -> HttpResponse:
+def export_wait(request: Request, partnership: str, ref: str) -> HttpResponse:
     """Says whether the file is ready. While it is not, the browser asks again by itself."""
     export = _export(request, ref)
     context = {"partnership": request.partnership, "export": export, "deleted_at": export.asked_at + KEPT_FOR}
@@ -84,7 +85,7 @@ def export_wait(request: HttpRequest, partnership: str, ref: str) -> HttpRespons
 
 @rule("READ_PLAN")
 @require_safe
-def export_file(request: HttpRequest, partnership: str, ref: str) -> HttpResponse:
+def export_file(request: Request, partnership: str, ref: str) -> HttpResponse:
     export = _export(request, ref)
     require(can_take_away(request.user, export.plan, export.format))
     if export.state != ExportState.READY:

@@ -12,7 +12,7 @@ from goldenthread.core.rules import rule
 from goldenthread.partnerships.requests import Request
 from goldenthread.plan.as_at import AsAt, as_at
 from goldenthread.plan.charts import TONES, timeline
-from goldenthread.plan.models import Plan
+from goldenthread.plan.models import Delivery, Plan
 from goldenthread.plan.permissions import can_add_evidence, can_check_returns, can_decide, can_prepare
 from goldenthread.plan.queries import plan_on_a_page as page
 from goldenthread.plan.queries.actions import actions_of

@@ -14,6 +14,7 @@ from goldenthread.core.rules import PUBLIC, rule
 from goldenthread.core.web import attempt
 from goldenthread.history.queries import panel
 from goldenthread.partnerships import brand
+from goldenthread.partnerships.requests import Request
 from goldenthread.plan.forms.public import PublishForm
 from goldenthread.plan.models import Plan
 from goldenthread.plan.operations.publishing import switch_public_page
@@ -65,7 +66,7 @@ def robots(request: HttpRequest) -> HttpResponse:
 
 
 @rule("PUBLISH")
-def publish(request: HttpRequest, partnership: str, ref: str) -> HttpResponse:
+def publish(request: Request, partnership: str, ref: str) -> HttpResponse:
     plan = _plan(request, ref)
     form = PublishForm(request.POST or None)
     if form.is_valid():
@@ -86,12 +87,12 @@ def publish(request: HttpRequest, partnership: str, ref: str) -> HttpResponse:
 
 @rule("PUBLISH")
 @require_safe
-def preview(request: HttpRequest, partnership: str, ref: str) -> HttpResponse:
+def preview(request: Request, partnership: str, ref: str) -> HttpResponse:
     """The public page as it would be, before it is switched on."""
     return render(request, "plan/public_plan.html", _context(_plan(request, ref), preview=True))
 
 
-def _plan(request: HttpRequest, ref: str) -> Plan:
+def _plan(request: Request, ref: str) -> Plan:
     plans = Plan.objects.visible_to(request.user).select_related("partnership__logo")
     return get_object_or_404(plans, ref=ref, partnership=request.partnership)
 
