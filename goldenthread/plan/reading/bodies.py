@@ -20,6 +20,7 @@ _PLURAL_POST = re.compile(
     r"(?:of|from) (?:the |both |each of the )?(?P<rest>.+)$",
     re.IGNORECASE,
 )
+_AND = re.compile(r"\s(?:and|&)\s")
 _SHARED_POST = re.compile(
     r"^(?:the )?(?P<one>[A-Z][A-Za-z&]*[A-Z]) (?:&|and) (?P<two>[A-Z][A-Za-z&]*[A-Z]) "
     r"(?P<post>(?:[A-Z][a-z]+ )?(?:[Mm]anager|[Cc]hair|[Ll]ead|[Cc]oordinator|[Oo]fficer|[Ss]crutineer))s$"
@@ -112,7 +113,14 @@ def split_names(text: str, glossary: dict[str, str]) -> list[str]:
         if is_body(atom, glossary) or is_person(atom):
             names.append(pending)
             pending = ""
-    if pending:
+    if (
+        pending
+        and names
+        and re.match(r"(?:the )?(?:\w+ )*(?:head|director|manager|lead)s? (?:of|for) ", names[-1], re.IGNORECASE)
+        and _AND.search(text)
+    ):
+        names[-1] = f"{names[-1]} and {pending}"
+    elif pending:
         names.append(pending)
     return _posts_at_home(_without_persons(_clean(names)), text)
 
@@ -133,7 +141,8 @@ _GROUP = re.compile(r"\b(?:sub-?\s?group|group|board|committee|panel|forum|partn
 def _without_people(text: str) -> str:
     """ "Chair of the Quality Group (Jane Smith)" and "Jane Smith (Chair of the Quality Group)" are the chair."""
     for match in reversed(list(re.finditer(r"\s*\(([^()]*)\)", text))):
-        if is_person(match[1]):
+        stranger = _PERSON.match(match[1]) or _INITIALS.match(match[1])
+        if is_person(match[1]) or (stranger and not is_body(match[1]) and is_body(text[: match.start()])):
             text = text[: match.start()] + text[match.end() :]
         elif is_person(text[: match.start()]):
             text = match[1] + text[match.end() :]

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from goldenthread.documents.blocks import Line, Place
 
-from .items import Item
+from .items import Item, next_number
 from .priorities import Action, Name, Priorities, Priority, closed
 from .words import joined, key, tidy
 
@@ -15,6 +15,8 @@ class Builder:
     """``mode`` says what the next list holds: outcome, action, measure, context, none (not said), off (not plan)."""
 
     keyword: str | None
+    codes: dict[str, str] = field(default_factory=dict)
+    """What "P1" or "O3" stands for, where priorities or outcomes are named by such codes."""
     priorities: Priorities = field(default_factory=Priorities)
     current: Priority | None = None
     candidate: Line | None = None
@@ -26,6 +28,9 @@ class Builder:
     last_action: Action | None = None
     last_outcome: Item | None = None
     last: str = ""
+    run: list[Action] = field(default_factory=list)
+    """The actions of the list read last."""
+    turn: int = 0
     used: set[int] = field(default_factory=set)
     why: dict[int, str] = field(default_factory=dict)
     labels: dict[int, str] = field(default_factory=dict)
@@ -60,7 +65,7 @@ class Builder:
         if priority is not self.current:
             self.current, self.mode, self.section, self.section_owner = priority, "none", "", ""
             self.last_action = self.last_outcome = None
-            self.last = ""
+            self.last, self.run = "", []
         self.candidate = None
 
     def close(self, mode: str = "none") -> None:
@@ -99,7 +104,22 @@ class Builder:
         action = Action(item, section=self.section, section_owner=self.section_owner or home.owner)
         home.actions.append(action)
         self.last_action, self.last = action, "action"
+        self.run.append(action)
         return action
+
+    def beside(self, role: str, item: Item) -> None:
+        """What a list beside the list of actions says: of the action with its number, of the next one, or of all."""
+        targets = self.run
+        if item.numbered:
+            index = next_number(item) - 2
+            targets = [one for one in self.run if one.item.number == item.number] or self.run[index : index + 1]
+        elif item.bulleted:
+            targets = self.run[self.turn : self.turn + 1]
+            self.turn += 1
+        for action in targets:
+            action.cells[role] = "\n".join(part for part in (action.cells.get(role, ""), item.text) if part)
+            action.places.setdefault(role, item.place)
+        self.use(item.lines if targets else [])
 
     def add_measure(self, item: Item) -> None:
         self._home().measures.append(item)

@@ -290,7 +290,35 @@ def role_of(words: str) -> str | None:
     return found
 
 
-def heading_roles(row: Row) -> list[str | None] | None:
+_PERIOD = re.compile(
+    r"(?:q(?:uarter|tr)?\s?[1-4]|(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*"
+    r"|(?:spring|summer|autumn|winter)(?: term)?|year [1-5]|20\d\d(?:[/-](?:20)?\d\d)?)"
+    r"(?:[\s-]+\(?'?(?:20)?\d\d(?:[/-](?:20)?\d\d)?\)?)?",
+    re.IGNORECASE,
+)
+
+
+def timeline(row: Row, above: Row | None) -> dict[int, str]:
+    """The columns of a row that each head a stretch of time, with its words; a year may stand in the row above."""
+    found = {}
+    for index, cell in enumerate(row):
+        text = tidy(cell.text) if cell else ""
+        if text and _PERIOD.fullmatch(text):
+            year = _over(above, index) if above and not re.search(r"\d\d", text) else ""
+            found[index] = f"{text} {year}".strip()
+    return found if len(found) > 2 else {}
+
+
+def _over(above: Row, index: int) -> str:
+    """The year in the row above whose cell spans this column."""
+    for start, cell in enumerate(above):
+        if cell and start <= index < start + cell.colspan:
+            text = tidy(cell.text)
+            return text if _PERIOD.fullmatch(text) else ""
+    return ""
+
+
+def heading_roles(row: Row, above: Row | None = None) -> list[str | None] | None:
     """The roles of the columns when the row is a heading row: it names what is done and something about it."""
     cells = [(index, tidy(cell.text)) for index, cell in enumerate(row) if cell and cell.text.strip()]
     if len(cells) < 2:
@@ -298,6 +326,8 @@ def heading_roles(row: Row) -> list[str | None] | None:
     roles: list[str | None] = [None] * len(row)
     for index, text in cells:
         roles[index] = role_of(text)
+    for index in timeline(row, above):
+        roles[index] = "when"
     known = [role for role in roles if role]
     if len(known) < 2 or len(known) * 2 < len(cells) or not any(role in ("action", "outcome") for role in known):
         return None
@@ -316,9 +346,9 @@ def _spread(row: Row, roles: list[str | None]) -> list[str | None]:
 def _settled(roles: list[str | None]) -> list[str | None]:
     """One column of actions, one of priorities: "Strategic aim | Outcome | Action", "Objective | Lead | By when"."""
     outcomes = [index for index, role in enumerate(roles) if role == "outcome"]
-    if "action" not in roles:
+    if "action" not in roles and any(role in ("owner", "owner_date", "deadline", "when") for role in roles):
         roles[outcomes[-1]] = "action"
-    elif len(outcomes) > 1 and "priority" not in roles:
+    elif "action" in roles and len(outcomes) > 1 and "priority" not in roles:
         roles[outcomes[0]] = "priority"
     for role, otherwise in (("action", "how"), ("priority", None), ("ref", None)):
         for index in [index for index, one in enumerate(roles) if one == role][1:]:

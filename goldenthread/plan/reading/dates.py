@@ -168,7 +168,7 @@ def _bare_month(match: re.Match[str]) -> Period | None:
 def _months_sentence(first: int, last: int) -> str:
     if first == last:
         return MONTHS[first - 1].capitalize()
-    return f"{MONTHS[first - 1].capitalize()} to {MONTHS[(last - 1) % 12].capitalize()}"
+    return f"{MONTHS[(first - 1) % 12].capitalize()} to {MONTHS[(last - 1) % 12].capitalize()}"
 
 
 def _season(match: re.Match[str]) -> Period:
@@ -207,6 +207,14 @@ def _quarter(match: re.Match[str]) -> Period:
         doubts.append(("quarter", f"“{match[0]}” is read as a quarter of the financial year that begins in {year}."))
     kind = "quarter" if last == first else "range"
     return Period(match.span(), kind, lambda year: month_bounds(year, *months), year, doubts)
+
+
+def _half(match: re.Match[str]) -> Period:
+    """ "H1 2025" is half of a calendar year, "H1 2025/26" of a financial one."""
+    year = full_year(match["split"] or match["year"])
+    first = (4 if match["split"] else 1) + 6 * (match["half"] == "2")
+    doubt = ("half", f"“{match[0]}” is read as {_months_sentence(first, first + 5)}.")
+    return Period(match.span(), "range", lambda year: month_bounds(year, first, first + 5), year, [doubt])
 
 
 def _split_year(match: re.Match[str]) -> Period | None:
@@ -315,7 +323,7 @@ _RULES: list[tuple[re.Pattern[str], Callable[[re.Match[str]], Period | None]]] =
             _term,
         ),
         (
-            r"\b(?P<season>(?:spring|summer|autumn|winter)(?:\s?[/-]\s?(?:spring|summer|autumn|winter))?)"
+            r"\b(?P<season>(?:spring|summer|autumn|winter)(?:\s?[/-]\s?(?:spring|summer|autumn|winter))?)(?: holidays?| break)?"
             rf"(?:\s(?:of )?(?:(?P<split>20\d\d|\d\d)[/-](?:20)?\d\d\b|(?:{YEAR})))?(?!\w)",
             _season,
         ),
@@ -342,6 +350,7 @@ _RULES: list[tuple[re.Pattern[str], Callable[[re.Match[str]], Period | None]]] =
         ),
         (r"(?<![\d/.-])(?P<number>0[1-9])/(?P<year>\d\d)\b(?![/.\d-])", _numeric_month),
         (r"\b(?P<feast>easter|christmas)(?:\s(?P<year>20\d\d))?(?! (?:holiday|break|term|campaign|card))\b", _holiday),
+        (r"\bH(?P<half>[12])[\s-]*(?:of )?(?:(?P<split>20\d\d|\d\d)[/-](?:20)?\d\d\b|(?P<year>20\d\d))", _half),
         (r"\b(?P<part>early|mid|late)[\s-]+(?P<year>20\d\d)\b(?![/-]\d)", _part_of_year),
         (r"(?<![\d/.-])\b(?:(?P<sort>(?:financial|calendar) year)\s)?(?P<year>20\d\d)\b(?![/\d]|-\d|\.\d)", _year),
         (rf"\b{MONTH}(?![\w'])", _bare_month),

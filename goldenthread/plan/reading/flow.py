@@ -24,6 +24,9 @@ _PLAN_TITLE = re.compile(
 )
 _TAIL = re.compile(r"[–—-]\s*\(?[A-Z][^()–—]{2,80}\)?(?:\s*[–—-].{3,60})?$|\([^()]{3,80}\)\.?$")
 
+_ACTION_LABEL = re.compile(r"(?:action|activity|task)\s+(?P<number>[A-Z]?\d[\d.]*[a-z]?)\W*", re.IGNORECASE)
+_BELOW = ("owner", "deadline", "partners", "status", "progress")
+_COMMITS = re.compile(r"(?:by [^,]{3,40},? )?we (?:commit|pledge|promise|undertake) to\b", re.IGNORECASE)
 _DASHED_DATE = re.compile(
     r"\s[–—-]\s[^–—]{0,40}\b(?:20\d\d|ongoing|quarterly|annually|monthly|Q[1-4]|term)\b[^–—]{0,20}$", re.IGNORECASE
 )
@@ -36,7 +39,9 @@ class FlowReader:
         self.listed = listed
         self.furniture = furniture(blocks)
         self.pending_role: str | None = None
+        self.pending_number: str | None = None
         self.broken = False
+        self.has_more = False
 
     def read(self, index: int) -> None:
         line = self.blocks[index]
@@ -45,12 +50,14 @@ class FlowReader:
         if len(pieces) == 1:
             self._read(line, index)
             return
+        self.has_more = True
         for number, piece in enumerate(pieces):
             self.builder.origin[id(piece)] = (piece, line)
             if number:
                 self._label(piece, piece.text, None, index)
             else:
                 self._read(piece, index)
+        self.has_more = False
 
     def _read(self, line: Line, index: int) -> None:
         text = tidy(line.text)
@@ -86,7 +93,7 @@ class FlowReader:
             number = re.search(r"\d[\d.]*[a-z]?|\b[A-H]\b", text)
             item = Item(number[0] if number else None, [name.title], [line], line.place, True)
             builder.add_outcome(item)
-            builder.mode = "outcome"
+            builder.mode = "none"
             return True
         known = builder.priorities.by_title(text) if self._is_heading(line, text, following) else None
         if known is None:
@@ -114,6 +121,8 @@ class FlowReader:
 
     def _is_listing(self, line: Line, following: Block | None, index: int) -> bool:
         """One of a run of priorities with nothing between them is a mention."""
+        if self.has_more:
+            return False
         before = self._preceding(index)
         neighbours = [block for block in (before, following) if isinstance(block, Line)]
         return any(
@@ -132,23 +141,57 @@ class FlowReader:
     def _label(self, line: Line, text: str, following: Block | None, index: int) -> bool:
         builder = self.builder
         alone = re.sub(r"^[\d.]+\s+|\W+$", "", text)
-        if self.pending_role and not line.level and not is_bullet(line):
+        if self.pending_role and not is_bullet(line):
             pending, self.pending_role = self.pending_role, None
-            if not columns.role_of(alone):
-                builder.attach(pending, text, line)
+            if not columns.role_of(alone) and not self._is_label(text) and self._value_below(pending, line, text):
                 return True
+        number = _ACTION_LABEL.fullmatch(text)
+        if number and builder.current and isinstance(following, Line):
+            self.pending_role, self.pending_number = "action", number["number"]
+            builder.run = []
+            builder.leave([line], "heading")
+            return True
         role = columns.role_of(text) if len(text) < 70 and not (is_bullet(line) and not text.endswith(":")) else None
+        if role in ("measure", *_BELOW) and not self._is_label(text) and self._expects(role, line, following):
+            return True
         if role in ("outcome", "action", "measure"):
             return self._mode(role, line, text)
-        if role and text.endswith(":") and role in ("owner", "deadline", "partners", "status", "progress"):
-            self.pending_role = role
-            return True
         if columns.CONTEXT.fullmatch(alone) and (line.level or len(text) < 60):
             if builder.current and line.level and builder.current.level and line.level <= builder.current.level:
                 builder.close("context")
             builder.mode, builder.heading = "context", text
             return True
         return self._labelled(line, text)
+
+    def _is_label(self, text: str) -> bool:
+        match = _LABELLED.match(text)
+        return match is not None and match["mark"] == ":" and columns.role_of(match["label"]) is not None
+
+    def _expects(self, role: str, line: Line, following: Block | None) -> bool:
+        """A label whose value stands below it: a line for the action before, or a list for the list of actions."""
+        builder = self.builder
+        if builder.current is None or not isinstance(following, Line):
+            return False
+        if role == "measure" and not (builder.last_action and builder.last == "action" and builder.last_action.cells):
+            return False
+        if (is_bullet(following) or numbered_text(following)[0]) and role != "measure" and builder.run:
+            builder.mode, builder.turn = f"beside {role}", 0
+        else:
+            self.pending_role = role
+        builder.leave([line], "label")
+        return True
+
+    def _value_below(self, role: str, line: Line, text: str) -> bool:
+        builder = self.builder
+        if role == "action":
+            builder.add_action(Item(self.pending_number, [text], [line], line.place, True))
+        elif line.level:
+            return False
+        elif len(builder.run) > 1 and not any(action.cells for action in builder.run[:-1]):
+            builder.beside(role, Item(None, [text], [line], line.place))
+        else:
+            builder.attach(role, text, line)
+        return True
 
     def _mode(self, role: str, line: Line, text: str) -> bool:
         """A label with nothing behind it says what the next list holds. Without a priority in sight it is a heading."""
@@ -157,6 +200,7 @@ class FlowReader:
             return False
         builder.mode = role
         builder.last = ""
+        builder.run = [] if role == "action" else builder.run
         builder.leave([line], "heading")
         return True
 
@@ -241,6 +285,8 @@ class FlowReader:
         if line.level or builder.mode not in ("action", "outcome", "measure"):
             return False
         number, words = numbered_text(line)
+        if columns.AFTER.fullmatch(words.strip(" .:")):
+            return False
         if number is None:
             return builder.mode == "action" and is_instruction(words) and not line.bold
         home = builder.current
@@ -276,7 +322,9 @@ class FlowReader:
         bullet = is_bullet(line)
         item = Item(number, [bulletless(words) if bullet else words], [line], line.place, number is not None, bullet)
         listed = bullet or number is not None
-        if builder.mode == "measure" and (listed or not text.endswith(":")):
+        if builder.mode.startswith("beside ") and (listed or not text.endswith(":")):
+            builder.beside(builder.mode.removeprefix("beside "), item)
+        elif builder.mode == "measure" and (listed or not text.endswith(":")):
             builder.add_measure(item)
         elif builder.mode == "outcome" and (listed or self._is_statement(text)):
             builder.add_outcome(item)
@@ -309,6 +357,8 @@ class FlowReader:
             )
         if builder.current is None:
             return listed and is_instruction(text) and _is_dated(text)
+        if _COMMITS.match(text):
+            return True
         return (listed and (is_instruction(text) or _is_dated(text))) or (
             bool(_TAIL.search(text) or _DASHED_DATE.search(text)) and len(text) < 300 and not text.endswith(").")
         )

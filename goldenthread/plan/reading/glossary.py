@@ -12,6 +12,7 @@ SHORT = r"[A-Z][A-Za-z0-9&/]{0,9}[A-Z0-9&][A-Za-z0-9&]{0,9}"
 _HEADING = re.compile(
     r"glossary|abbreviations?|acronyms?|key to|who is who|who's who|terms used|key$|key:", re.IGNORECASE
 )
+# "P1 = Neglect" explains a code that columns use.
 _PAIR = re.compile(
     rf"(?<![\w&])(?P<short>{SHORT}|[A-Z]{{1,3}})\s*(?:=|-|:|\t|stands for|means)\s*(?P<long>[A-Z][^;=|\n\t]{{3,100}})"
 )

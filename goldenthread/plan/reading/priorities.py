@@ -15,6 +15,7 @@ from .words import key, number, plain, tidy
 KEYWORDS = (
     "priority area", "priority", "theme", "pillar", "strand", "area of focus", "focus area",
     "workstream", "work stream", "aim", "ambition", "goal", "pledge", "commitment", "objective",
+    "area for improvement", "area",
 )  # fmt: skip
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8}
 _NAMED = re.compile(
@@ -75,7 +76,11 @@ def named(text: str) -> Name | None:
     if title and (title[0].islower() and not match["mark"] and not match["colon"]):
         return None
     return Name(
-        match["keyword"].lower().replace("work stream", "workstream").replace("priority area", "priority"),
+        match["keyword"]
+        .lower()
+        .replace("work stream", "workstream")
+        .replace("priority area", "priority")
+        .replace("area for improvement", "area"),
         _value(match["number"]),
         title,
     )

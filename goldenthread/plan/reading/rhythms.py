@@ -45,7 +45,7 @@ _IN_MONTH = re.compile(
 _TIMES = re.compile(rf"\b{COUNT} times (?:a|per|each|every) year\b", re.IGNORECASE)
 
 ONGOING = (
-    r"on-?\s?going|continuous(?:ly)?|continual(?:ly)?|in place|business as usual|BAU|permanent"
+    r"on-?\s?going|continuous(?:ly)?|continual(?:ly)?|business as usual|BAU|permanent"
     r"|(?:throughout|for) the (?:lifetime|life|duration|period|course) of (?:the|this) (?:business )?plan"
     r"|(?:throughout|during|over|across) the (?:plan|planning|business plan) period|throughout the plan"
     r"|life ?(?:time)? of (?:the )?plan"
@@ -58,7 +58,7 @@ _ONGOING_IN_SENTENCE = (
     r"|throughout the (?:plan|planning|business plan) period|throughout the plan"
 )
 IMMEDIATE = (
-    r"immediate(?:ly)?|with immediate effect|as soon as (?:possible|practicable)|ASAP|urgent(?:ly)?|straight ?away"
+    r"now|immediate(?:ly)?|with immediate effect|as soon as (?:possible|practicable)|ASAP|urgent(?:ly)?|straight ?away"
 )
 _IMMEDIATE_IN_SENTENCE = r"with immediate effect|as soon as (?:possible|practicable)|\bimmediately(?=[.;)]|$)"
 NOTHING = (

@@ -1,5 +1,8 @@
 """From a document's blocks to priorities with their outcomes and actions."""
 
+import re
+from itertools import pairwise
+
 from goldenthread.documents.blocks import Document, Line, Table
 
 from .builder import Builder
@@ -7,10 +10,11 @@ from .flow import FlowReader, listed_titles
 from .items import numbered_text
 from .priorities import closed, keyword_of, same_title
 from .tables import TableReader
+from .words import tidy
 
 
-def build(document: Document) -> Builder:
-    builder = Builder(keyword_of(document))
+def build(document: Document, short_forms: dict[str, str] | None = None) -> Builder:
+    builder = Builder(keyword_of(document), _codes(document, short_forms or {}))
     flow = FlowReader(builder, document.blocks, listed_titles(document.blocks) if builder.keyword is None else set())
     tables = TableReader(builder)
     for index, block in enumerate(document.blocks):
@@ -20,6 +24,21 @@ def build(document: Document) -> Builder:
             flow.read(index)
     _number_from_lists(builder, document)
     return builder
+
+
+_CODE = re.compile(r"[A-Z]{1,2}\d{1,2}")
+
+
+def _codes(document: Document, short_forms: dict[str, str]) -> dict[str, str]:
+    """Codes such as "P1" or "O3" and the words that a key, or the cell beside them, gives for them."""
+    found = {short: long for short, long in short_forms.items() if _CODE.fullmatch(short)}
+    for block in document.blocks:
+        for row in block.rows if isinstance(block, Table) else ():
+            texts = [tidy(cell.text) for cell in row if cell and cell.text.strip()]
+            for code, words in pairwise(texts):
+                if _CODE.fullmatch(code) and len(words) > 4 and not _CODE.fullmatch(words):
+                    found.setdefault(code, words)
+    return found
 
 
 def _number_from_lists(builder: Builder, document: Document) -> None:

@@ -44,6 +44,8 @@ class TableReader:
     def __init__(self, builder: Builder) -> None:
         self.builder = builder
         self.roles: Roles | None = None
+        self.when: dict[int, str] = {}
+        self.above: Sequence[Cell | None] | None = None
         self.at_break = False
         self.page: int | None = None
         self.cut_row: Sequence[Cell | None] | None = None
@@ -101,8 +103,10 @@ class TableReader:
         self, row: Sequence[Cell | None], full: list[Cell | None], following: Sequence[Cell | None] | None
     ) -> bool:
         """Read one row; true where the next row was read with it."""
-        roles = columns.heading_roles(row)
+        roles = columns.heading_roles(row, self.above)
+        above, self.above = self.above, row
         if roles:
+            self.when = columns.timeline(row, above)
             self.builder.leave(_lines(row), "table heading")
             merged = columns.merged_heading(row, following) if following else None
             if merged and following:
@@ -119,6 +123,10 @@ class TableReader:
         """A row whose number or lead stands on one page and whose action on the next is read when both are there."""
         assert self.roles is not None
         filled = {role for cell, role in zip(row, self.roles, strict=True) if _has(cell)}
+        if not filled or re.match(
+            r"(?:grand |sub-?)?total\b", tidy(next(_text(cell) for cell in row if _has(cell))), re.IGNORECASE
+        ):
+            return
         if self.cut_row is not None and len(self.cut_row) == len(row) and "ref" not in filled and "action" in filled:
             row, full = _together(self.cut_row, row), _together(self.cut_row, full)
             self.cut_row = None
@@ -147,20 +155,23 @@ class TableReader:
             return True
         if not self.abreast:
             return False
-        label = columns.role_of(_text(row[0])) if 0 not in self.abreast else None
+        heading = _text(row[0]) if 0 not in self.abreast else ""
+        label = columns.role_of(heading)
+        if columns.CONTEXT.fullmatch(heading.strip(" ?:")):
+            return True
         for index, priority in self.abreast.items():
             if _has(row[index]):
                 self.builder.enter(priority)
+                self.builder.run, self.builder.turn = list(priority.actions), 0
                 self._abreast_cell(row[index], label)
         return True
 
     def _abreast_cell(self, cell: Cell | None, label: str | None) -> None:
         assert cell is not None
-        if label in ("owner", "partners"):
-            self.builder.attach(label, _text(cell), cell.lines[0])
-            return
         for item in split(cell.lines):
-            if label == "outcome":
+            if label in BESIDE and label != "measure":
+                self.builder.beside(label, item)
+            elif label == "outcome":
                 self.builder.add_outcome(item)
             elif label == "measure":
                 self.builder.add_measure(item)
@@ -295,7 +306,7 @@ class TableReader:
             self.builder.current.title = joined([self.builder.current.title, text])
             self.builder.use(cell.lines)
             return
-        name = named(joined([first.marker, text]))
+        name = self._by_code(text) or named(joined([first.marker, text]))
         if name is None or (name.keyword != self.builder.keyword and self.builder.keyword):
             printed = re.match(r"\(?(\d{1,2}|[A-H](?=[.):]))[.):]*\s+(?=[A-Z‘“])", text)
             number = printed[1] if printed else numbered_text(first)[0]
@@ -303,11 +314,25 @@ class TableReader:
             name = Name("", number, closed(words))
         elif not name.title and len(cell.lines) > 1:
             name = Name(name.keyword, name.number, closed(joined(line.text for line in cell.lines[1:])))
+        if name.number and not name.title and (known := self._by_number(name.number)):
+            self.builder.enter(known)
+            self.builder.leave(cell.lines, "repeats a priority")
+            return
         priority = self.builder.open(name, Line(text, cell.place))
         if priority.heading == text:
             self.builder.use(cell.lines)
         else:
             self.builder.leave(cell.lines, "repeats a priority")
+
+    def _by_code(self, text: str) -> Name | None:
+        """ "P3", where the document says elsewhere what that is."""
+        match = re.fullmatch(r"[A-Z]{1,3}\s?(\d{1,2})", text)
+        if not match:
+            return None
+        return Name(self.builder.keyword or "", match[1], closed(self.builder.codes.get(text, "")))
+
+    def _by_number(self, number: str) -> Priority | None:
+        return next((one for one in self.builder.priorities.all if one.number == number), None)
 
     def _leftovers(self, row: Sequence[Cell | None]) -> bool:
         """The rest of a row that a page cut where its action was already whole."""
@@ -333,6 +358,9 @@ class TableReader:
         assert cell is not None
         last = builder.last_outcome
         items = split(cell.lines, next_number(last))
+        for item in items:
+            if item.text in self.builder.codes:
+                item.number, item.parts = item.text, [self.builder.codes[item.text]]
         if items and last and not items[0].numbered and self._goes_on(items, last):
             builder.extend(last, items.pop(0), over_page=self.at_break)
         added = [builder.add_outcome(item) for item in items]
@@ -395,6 +423,25 @@ class TableReader:
                 action.places.setdefault(role, cell.place)
                 if role == "status" and cell.fill:
                     action.cells["fill"] = cell.fill
+        self._marks(actions, row)
+
+    def _marks(self, actions: list[Action], row: Sequence[Cell | None]) -> None:
+        """The columns of a timeline that hold a mark, neighbours as one stretch: "Q2 2025/26 - Q3 2025/26"."""
+        columns_of_time = list(self.when)
+        runs: list[list[int]] = []
+        for place, index in enumerate(columns_of_time):
+            cell = row[index]
+            if not _has(cell) and not (cell and cell.fill not in ("", "ffffff")):
+                continue
+            self.builder.use(_lines([cell]))
+            if runs and runs[-1][-1] == place - 1:
+                runs[-1].append(place)
+            else:
+                runs.append([place])
+        words = [[self.when[columns_of_time[place]] for place in (run[0], run[-1])] for run in runs]
+        said = "\n".join(first if first == last else f"{first} - {last}" for first, last in words)
+        for action in actions if said else ():
+            action.cells.setdefault("deadline", said)
 
 
 def _together(first: Sequence[Cell | None], second: Sequence[Cell | None]) -> list[Cell | None]:
@@ -486,7 +533,8 @@ def _cards(table: Table) -> list[Table]:
     rows = [row for row in table.rows if any(cell and cell.text.strip() for cell in row)]
     labels = [columns.role_of(tidy(row[0].text)) if row and row[0] else None for row in rows]
     known = [label for label in labels if label]
-    if len(rows) < 3 or "action" not in known or len(set(known)) < 3 or len(known) * 10 < len(rows) * 7:
+    abreast = sum(named(_text(cell)) is not None for cell in rows[0]) > 1 if rows else False
+    if abreast or len(rows) < 3 or "action" not in known or len(set(known)) < 3 or len(known) * 10 < len(rows) * 7:
         return []
     if columns.heading_roles(rows[0]) and not _is_labels(rows[0], labels[0]):
         return []

@@ -31,7 +31,8 @@ BODY_NOUNS = {
 
 # The word that makes a phrase a post, at its end ("Business Manager") or before "of" ("Head of Safeguarding").
 POSTS = _words("""
-    accountant, administrator, adviser, advisor, advisors, analyst, apprentice, author, chair, chairperson, chairs,
+    hos, sro, cno, dcs, dci, supt,
+        accountant, administrator, adviser, advisor, advisors, analyst, apprentice, author, chair, chairperson, chairs,
     champion, champions, clinician, co-chair, co-chairs, co-ordinator, commissioner, constable, consultant,
     coordinator, coordinators, deputy, director, directors, doctor, doctors, dsl, dsls, executive, facilitator, gp,
     gps, head, heads, headship, headteacher, headteachers, inspector, lead, leader, leads, manager, managers,
@@ -70,7 +71,7 @@ KNOWN_ACRONYMS = {
         "voluntary/faith": "VCS, VCSE, VCFS, VCFSE",
         "partnership board": "CSP",
         "board": "HWB, SAB",
-        "group": "CDOP, MACE, MAPPA, MARAC",
+        "group": "table, roundtable, CDOP, MACE, MAPPA, MARAC",
         "role": "DCS, DSL, DSLs, LADO, PCC, LSP, DSP, MP",
         "partnership": "LSCP, SCP",
         "sub-group": "QA",
