@@ -59,7 +59,7 @@ class Command(BaseCommand):
         self.stdout.write(f"\nGolden Thread: {settings.ADDRESS}\n")
         if settings.DEMONSTRATION and LINK in get_commands():
             people = get_user_model().objects.filter(is_active=True, email__endswith=".example").order_by("pk")
-            for person in people:
+            for person in sorted(people, key=lambda one: one.email.partition("@")[2]):
                 self.stdout.write(f"  {person.email:36} {_sign_in_link(person.email)}")
         self.stdout.write("\nCtrl-C stops it.\n")
 
