@@ -4,7 +4,7 @@ import logging
 import time
 from collections.abc import Iterable
 from threading import Event, Thread
-from typing import Any, ClassVar
+from typing import Any
 
 from django.conf import settings
 from django.core.cache import cache
@@ -25,7 +25,7 @@ SECONDS_TO_FINISH = 25
 
 class Command(BaseCommand):
     help = "Do background jobs as they come, send waiting mail every minute, and run the nightly commands."
-    requires_system_checks: ClassVar[list[str]] = []  # they are of the web's routes, which take a second to load
+    requires_system_checks: list[str] = []  # they are of the web's routes, which take a second to load
 
     def handle(self, **options: Any) -> None:
         stopping = Event()
