@@ -179,7 +179,7 @@ def evidence_table(uses: Iterable[EvidenceUse]) -> Table:
 
 
 def impact_table(claims: Iterable[ImpactStatement]) -> Table:
-    rows = [
+    rows: list[list[Value]] = [
         [
             _about(claim), claim.claim, claim.measure, claim.source, rung_said(claim.strength), claim.against,
             claim.observed_on, claim.get_state_display(), claim.judgement,
