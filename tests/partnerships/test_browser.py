@@ -66,9 +66,14 @@ def full(transactional_db: None, world: Any) -> dict[str, str]:
             "rename": f"organisations/{world.police.ref}/rename/",
             "organisation close": f"organisations/{world.police.ref}/close/",
             "roles": "roles/",
+            "body": f"bodies/{world.quality.ref}/",
+            "post": f"posts/{post.ref}/",
             "import": "import/",
         }.items()
-    } | {"arrive": f"/invitation/{invitation.ref}/{token}/"}
+    } | {
+        "organisation": f"/organisations/{world.police.ref}/",
+        "arrive": f"/invitation/{invitation.ref}/{token}/",
+    }
 
 
 @pytest.fixture

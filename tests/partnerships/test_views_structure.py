@@ -1,12 +1,15 @@
 """Who we are, on the page and through its forms."""
 
+import json
 import re
 from datetime import date
 from html import unescape
 
 import pytest
+from bs4 import BeautifulSoup
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from goldenthread.history.models import Entry
 from goldenthread.partnerships.models import Body, Organisation, Partnership, PartnershipMember, Post
 from goldenthread.partnerships.roles import Role
 from tests import factories as make
@@ -151,6 +154,36 @@ def test_body_is_changed_and_leaves_history(world, visit):
     html = visit(f"bodies/{world.quality.ref}/edit/").content.decode()
     assert "changed the body" in html
     assert "Quality and Impact" in html
+
+
+def test_second_of_two_who_change_the_same_is_told_and_loses_nothing(world, visit):
+    address = f"bodies/{world.quality.ref}/edit/"
+    known = {"name": "Quality Sub-Group", "short_name": "", "kind": "sub_group", "purpose": "", "meets": ""}
+    known |= {"parent": world.board.pk, "reports_to": world.board.pk, "aliases": "", "starts_on": ""}
+    seen = json.dumps({name: str(value) for name, value in known.items()})
+    visit(address, values=known | {"meets": "monthly", "seen": seen})
+    mine = known | {"meets": "weekly", "seen": seen}
+    second = visit(address, values=mine)
+    assert errors(second) == ["Somebody changed this meanwhile to “monthly”. Save again to keep what stands here."]
+    assert 'value="weekly"' in second.content.decode()
+    world.quality.refresh_from_db()
+    assert world.quality.meets == "monthly"
+    again = re.search(r'name="seen" value="([^"]*)"', second.content.decode())[1]
+    assert visit(address, values=mine | {"seen": unescape(again)}).status_code == 302
+    world.quality.refresh_from_db()
+    assert world.quality.meets == "weekly"
+
+
+@pytest.mark.parametrize("path", ["bodies/{body}/edit/", "organisations/{organisation}/edit/", "partnership/settings/"])
+def test_form_that_was_not_touched_is_saved_as_it_is(world, visit, path):
+    path = path.format(body=world.quality.ref, organisation=world.police.ref)
+    form = BeautifulSoup(visit(path).content, "html5lib").select_one("main form[method=post]")
+    fields = {field["name"]: field.get("value", "") for field in form.select("input[name]:not([type=file])")}
+    fields |= {field["name"]: field.text for field in form.select("textarea")}
+    fields |= {field["name"]: field.select_one("[selected]")["value"] for field in form.select("select")}
+    before = Entry.objects.count()
+    assert visit(path, values=fields).status_code == 302
+    assert Entry.objects.count() == before
 
 
 def test_body_under_itself_is_refused(world, visit):

@@ -6,6 +6,7 @@ from django import forms
 
 from goldenthread.core import clock
 from goldenthread.core.forms import DateField, formfield
+from goldenthread.partnerships.forms.meanwhile import MeanwhileForm
 from goldenthread.partnerships.models import (
     Body,
     MemberKind,
@@ -19,7 +20,7 @@ from goldenthread.partnerships.models import (
 from goldenthread.partnerships.roles import DUTIES, Place, Role
 
 
-class BodyForm(forms.ModelForm):  # type: ignore[type-arg]
+class BodyForm(MeanwhileForm, forms.ModelForm):  # type: ignore[type-arg]
     """The operation saves; the form only asks, so it is made from initial values and never bound to the record."""
 
     aliases = forms.CharField(
@@ -48,7 +49,7 @@ class BodyForm(forms.ModelForm):  # type: ignore[type-arg]
         return list(dict.fromkeys(filter(None, lines)))
 
 
-class PostForm(forms.ModelForm):  # type: ignore[type-arg]
+class PostForm(MeanwhileForm, forms.ModelForm):  # type: ignore[type-arg]
     class Meta:
         model = Post
         fields = ["title", "role", "body", "organisation", "escalates_to", "starts_on"]
@@ -104,7 +105,7 @@ class OrganisationForm(forms.Form):
     starts_on = DateField(label="First day", required=False)
 
 
-class OrganisationDetailsForm(forms.Form):
+class OrganisationDetailsForm(MeanwhileForm):
     short_name = forms.CharField(max_length=40, required=False, label="Short name")
     kind = forms.ChoiceField(choices=OrganisationKind.choices, label="Kind of organisation")
     outside_id = forms.CharField(
@@ -139,7 +140,7 @@ class SuccessionForm(forms.Form):
         self.fields["succeeded_by"].queryset = choices  # type: ignore[attr-defined]
 
 
-class PartForm(forms.Form):
+class PartForm(MeanwhileForm):
     """What an organisation is in the partnership, from and to."""
 
     kind = forms.ChoiceField(
@@ -153,7 +154,7 @@ class PartForm(forms.Form):
     )
 
 
-class SettingsForm(forms.ModelForm):  # type: ignore[type-arg]
+class SettingsForm(MeanwhileForm, forms.ModelForm):  # type: ignore[type-arg]
     logo = forms.FileField(required=False, help_text="A PNG or JPEG of at most 1 MB.")
     remove_logo = forms.BooleanField(required=False, label="Remove the logo")
 

@@ -214,6 +214,7 @@ class _Organisations:
             for key, pair in own_differs.items()
         }
         told |= {PART_WORDS[key]: pair for key, pair in here_differs.items()}
+        told = {words: (KINDS.get(old, old), KINDS.get(new, new)) for words, (old, new) in told.items()}
         values = {
             "organisation": found,
             "part": part,
@@ -223,6 +224,7 @@ class _Organisations:
         return Judged(line.number, own["name"], Outcome.CONFLICT, _told(told), "organisation_change", values)
 
 
+KINDS: dict[Any, Any] = {**dict(MemberKind.choices), **dict(OrganisationKind.choices)}
 PART_WORDS = {"kind": "The part", "starts_on": "The first day", "ends_on": "The last day"}
 
 
