@@ -143,6 +143,11 @@ class Writer:
             paragraph.paragraph_format.tab_stops.add_tab_stop(Cm(16))
             paragraph.add_run(f"{text}\t{page}")
 
+    def saved(self) -> bytes:
+        buffer = io.BytesIO()
+        self.word.save(buffer)
+        return steady(buffer.getvalue())
+
     def write(self) -> bytes:
         head, foot = self.section.header.paragraphs[0], self.section.footer.paragraphs[0]
         head.text = self.document.header.replace("#", "")
@@ -150,9 +155,7 @@ class Writer:
         self.field(foot, "PAGE")
         for block in self.document.blocks:
             self.block(block)
-        buffer = io.BytesIO()
-        self.word.save(buffer)
-        return steady(buffer.getvalue())
+        return self.saved()
 
     def block(self, block: object) -> None:
         match block:
