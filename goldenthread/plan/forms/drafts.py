@@ -150,9 +150,8 @@ class ActionForm(ItemForm, DeadlineForm):
     success_measure = forms.CharField(label="Success measure", required=False, max_length=4000, widget=forms.Textarea(AREA))
     documents = forms.CharField(label="Documents it names", required=False, help_text="One a line.", widget=forms.Textarea({"rows": 2}))
 
-    def __init__(self, *args: Any, plan: Plan, action: Action | None = None, owners: list[Owner] | None = None, priorities: Any, outcomes: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, plan: Plan, owners: list[Owner] | None = None, priorities: Any, outcomes: Any, **kwargs: Any) -> None:
         super().__init__(*args, plan=plan, **kwargs)
-        self.action = action
         self.fields["priority"] = forms.ModelChoiceField(plan.priorities.all(), label="Priority", to_field_name="ref", empty_label=None)
         self.fields["priority"].choices = priorities  # type: ignore[attr-defined]
         if outcomes:

@@ -174,25 +174,27 @@ def move_item(item: Item, *, up: bool, by: User) -> Item:
 # --- correcting -------------------------------------------------------------------------------------------------------
 
 
-def edition(item: Item) -> str:
+def edition(item: Item, version: Any = None, owners: list[Owner] | None = None) -> str:
     """Changes whenever something that people edit about an item does: a form carries it, so that nobody overwrites unseen."""
-    text = json.dumps(values_of(item), sort_keys=True, default=str)
+    text = json.dumps(values_of(item, version, owners), sort_keys=True, default=str)
     return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
-def values_of(item: Item) -> dict[str, Any]:
-    version = item.versions.get(valid_to=FOREVER)
+def values_of(item: Item, version: Any = None, owners: list[Owner] | None = None) -> dict[str, Any]:
+    """What people edit about an item. A page that has its version and its owners already hands them over."""
+    version = version or item.versions.get(valid_to=FOREVER)
     if isinstance(item, Priority):
         return {"number": item.number, "title": version.title, "text": version.text}
     if isinstance(item, Outcome):
         return {"number": item.number, "words": version.words}
-    held = item.owners.filter(valid_to=FOREVER).select_related("body", "organisation", "post")
+    if owners is None:
+        owners = list(item.owners.filter(valid_to=FOREVER).select_related("body", "organisation", "post"))
     return {
         **{name: getattr(version, name) for name in VERSION_FIELDS},
         **{name: getattr(item, name) for name in ACTION_FIELDS},
         "priority": item.priority,
-        "outcomes": list(item.outcomes.order_by("position")),
-        "owners": [f"{owner.get_role_display()}: {owner}" for owner in held],
+        "outcomes": list(item.outcomes.all()),
+        "owners": [f"{owner.get_role_display()}: {owner}" for owner in owners],
     }
 
 

@@ -41,13 +41,14 @@ def say_who(plan: Plan, text: str, who: Who, *, by: User) -> int:
     """Match every owner of the draft that is printed as ``text``. Returns of how many actions. ``nobody`` keeps only the print."""
     if not plan.is_draft:
         raise ValidationError("This plan is adopted. Propose a variation instead.")
-    holder = _holder(plan.partnership, text, who, by)
     rows = Owner.objects.filter(action__plan=plan, text=text, valid_to=FOREVER, body=None, organisation=None, post=None)
     actions = list(Action.objects.filter(owners__in=rows).select_related("plan").distinct())
+    if not actions:
+        return 0
+    holder = _holder(plan.partnership, text, who, by)
     for action in actions:
         set_owners(action, _with(action, text, holder), at=current(action).valid_from)
-    if actions:
-        record(plan, f"said that “{text}” is {holder or 'nobody here'}"[:300], by=by, new={"actions": len(actions)})
+    record(plan, f"said that “{text}” is {holder or 'nobody here'}", by=by, new={"actions": len(actions)})
     return len(actions)
 
 

@@ -89,7 +89,7 @@ def read_document(reading: Reading, *, by: User) -> Reading:
     try:
         file = _checked(reading.file)
         result = run_in_sandbox(READER, file=file)
-        return _keep(reading, result, seconds=round(time.monotonic() - began, 2), by=by)
+        return build_draft(reading, result, seconds=round(time.monotonic() - began, 2), by=by)
     except Refused as refusal:
         return _note(reading, ReadingState.REFUSED, str(refusal))
     except Exception:
@@ -119,7 +119,7 @@ def _note(reading: Reading, state: ReadingState, problem: str = "") -> Reading:
 
 
 @transaction.atomic
-def _keep(reading: Reading, result: dict[str, Any], *, seconds: float, by: User) -> Reading:
+def build_draft(reading: Reading, result: dict[str, Any], *, by: User, seconds: float | None = None) -> Reading:
     """The draft and all that was read, at once; what another run made stands."""
     reading = Reading.objects.select_for_update(of=("self",)).select_related("partnership", "file", "next_of").get(pk=reading.pk)
     if reading.plan_id:

@@ -2,7 +2,6 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -27,7 +26,7 @@ SHOWS = ("doubts", "open", "all")
 OWNING = {OwnerRole.LEAD, OwnerRole.JOINT}
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Row:
     """A priority, an outcome or an action of the draft."""
 
@@ -53,6 +52,10 @@ class Row:
     @property
     def is_open(self) -> bool:
         return not self.confirmed
+
+    def settle(self, item: Any) -> None:
+        """It was confirmed since it was read from the database."""
+        self.item, self.doubts = item, []
 
     def shown(self, show: str) -> bool:
         return {"doubts": bool(self.doubts), "open": self.is_open}.get(show, True)
@@ -98,10 +101,23 @@ class Draft:
     def beside(self, item: Any) -> tuple[Row | None, Row | None]:
         """The one before and the one after an item among those that wait."""
         rows, waiting = self.rows, {id(row) for row in self.waiting()}
-        here = next((n for n, row in enumerate(rows) if type(row.item) is type(item) and row.item.pk == item.pk), 0)
+        here = rows.index(self.find(item))
         before = next((row for row in reversed(rows[:here]) if id(row) in waiting), None)
         after = next((row for row in rows[here + 1 :] if id(row) in waiting), None)
         return before, after
+
+    @property
+    def priority_choices(self) -> list[tuple[str, str]]:
+        return [(head.item.ref, f"{head.item.number} {head.words}"[:120]) for head, _ in self.sections]
+
+    @property
+    def outcome_choices(self) -> list[tuple[str, str]]:
+        return [(row.item.ref, f"{row.name}: {row.words}"[:160]) for row in self.rows if row.kind == "outcome"]
+
+    def following(self, item: Any) -> Row | None:
+        """What a person goes on to who has just confirmed an item: the next that waits, at the end the first."""
+        self.find(item).settle(item)
+        return self.beside(item)[1] or next(iter(self.waiting()), None)
 
 
 def draft_of(plan: Plan) -> Draft:
@@ -196,21 +212,16 @@ class Unused:
     why: str
 
 
-def unused_lines(plan: Plan) -> list[Unused]:
+def unused_lines(draft: Draft) -> list[Unused]:
     """What is still unused: lines that a person has made an item of since are left out."""
-    reading = getattr(plan, "reading", None)
+    reading = getattr(draft.plan, "reading", None)
     lines = reading.result.get("unused", []) if reading else []
-    taken = {source.get("unused") for source in _sources(plan)}
+    taken = {row.item.source.get("unused") for row in draft.rows}
     return [
         Unused(number, line["text"], line["place"]["text"], WHY.get(line["why"], line["why"]))
         for number, line in enumerate(lines)
         if number not in taken
     ]
-
-
-def _sources(plan: Plan) -> Iterator[dict[str, Any]]:
-    for items in (plan.priorities, plan.outcomes, plan.actions):
-        yield from items.filter(source__has_key="unused").values_list("source", flat=True)
 
 
 # --- beside the plan before -------------------------------------------------------------------------------------------

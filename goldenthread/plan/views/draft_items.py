@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -12,8 +13,8 @@ from django.views.decorators.http import require_POST
 
 from goldenthread.core import words
 from goldenthread.core.rules import rule
-from goldenthread.core.web import attempt
-from goldenthread.history.queries import panel
+from goldenthread.core.web import attempt, show_refusal
+from goldenthread.history.queries import label, panel
 from goldenthread.plan.forms.drafts import (
     ActionForm,
     ChooseForm,
@@ -28,7 +29,7 @@ from goldenthread.plan.models import FOREVER, Action, Outcome, Plan, Priority
 from goldenthread.plan.operations import continuing, drafting
 from goldenthread.plan.operations.refusals import EditedMeanwhile
 from goldenthread.plan.queries.choices import choices_of
-from goldenthread.plan.queries.drafts import SHOWS, draft_of, printed, unused_lines
+from goldenthread.plan.queries.drafts import SHOWS, Draft, draft_of, printed, unused_lines
 from goldenthread.plan.views.drafts import found
 
 KINDS: dict[str, Any] = {"priority": Priority, "outcome": Outcome, "action": Action}
@@ -47,7 +48,8 @@ def _item(request: HttpRequest, ref: str, kind: str, item: str) -> Any:
     if kind not in KINDS:
         raise Http404
     rows = getattr(plan, {"priority": "priorities"}.get(kind, f"{kind}s")).select_related("confirmed_by")
-    made = get_object_or_404(rows if kind == "priority" else rows.select_related("priority"), ref=item)
+    more = {"priority": rows, "outcome": rows.select_related("priority"), "action": rows.select_related("priority").prefetch_related("outcomes__priority")}
+    made = get_object_or_404(more[kind], ref=item)
     made.plan = plan
     return made
 
@@ -59,25 +61,28 @@ def _item(request: HttpRequest, ref: str, kind: str, item: str) -> Any:
 def item_detail(request: HttpRequest, partnership: str, ref: str, kind: str, item: str) -> HttpResponse:
     """Source and reading side by side. Saving keeps what was typed, accepting goes on to the next in doubt."""
     made = _item(request, ref, kind, item)
-    form = _form(made, request.POST or None)
+    draft = draft_of(made.plan)
+    form = _form(made, draft, request.POST or None)
     if request.method == "POST":
         answer = _saved(request, made, form)
         if answer is not None:
             return answer
-    return _page(request, made, form)
+    return _page(request, made, draft, form)
 
 
-def _form(item: Any, data: Any = None) -> Any:
-    version = item.versions.get(valid_to=FOREVER)
-    edition = {"version": drafting.edition(item)}
+def _form(item: Any, draft: Draft, data: Any = None) -> Any:
+    row = draft.find(item)
+    edition = {"version": drafting.edition(item, row.version, row.owners)}
     if isinstance(item, Action):
-        owners = list(item.owners.filter(valid_to=FOREVER).select_related("body", "organisation", "post"))
-        return ActionForm(
-            data, plan=item.plan, action=item, owners=owners, said=version, initial=action_initial(item, version) | edition, **choices_of(item.plan)
-        )
+        initial = action_initial(item, row.version) | edition
+        return ActionForm(data, plan=item.plan, owners=row.owners, said=row.version, initial=initial, **choices_of(draft))
     if isinstance(item, Outcome):
-        return OutcomeForm(data, initial={"number": item.number, "words": version.words} | edition)
-    return PriorityForm(data, initial={"number": item.number, "title": version.title, "text": version.text} | edition)
+        return OutcomeForm(data, initial={"number": item.number, "words": row.words} | edition)
+    return PriorityForm(data, initial={"number": item.number, "title": row.words, "text": row.version.text} | edition)
+
+
+def choices_of(draft: Draft) -> dict[str, list[tuple[str, str]]]:
+    return {"priorities": draft.priority_choices, "outcomes": draft.outcome_choices}
 
 
 def _saved(request: HttpRequest, item: Any, form: ItemForm) -> HttpResponse | None:
@@ -85,10 +90,11 @@ def _saved(request: HttpRequest, item: Any, form: ItemForm) -> HttpResponse | No
         return None
     owners = {"owners": form.owner_rows} if isinstance(form, ActionForm) else {}
     try:
-        done = attempt(form, drafting.edit_item, item, by=request.user, opened_at=form.cleaned_data["version"], **owners, **form.values)
+        drafting.edit_item(item, by=request.user, opened_at=form.cleaned_data["version"], **owners, **form.values)
     except EditedMeanwhile as conflict:
         return _conflict(request, item, conflict)
-    if done is None:
+    except ValidationError as refusal:
+        show_refusal(form, refusal)
         return None
     for sentence in getattr(form, "doubts", []):
         messages.info(request, sentence)
@@ -100,14 +106,13 @@ def _saved(request: HttpRequest, item: Any, form: ItemForm) -> HttpResponse | No
 
 def _conflict(request: HttpRequest, item: Any, conflict: EditedMeanwhile) -> HttpResponse:
     """Both texts: what is typed stays in the form, what the other saved stands above it."""
-    data = request.POST.copy()
+    draft, data = draft_of(item.plan), request.POST.copy()
     data["version"] = drafting.edition(item)
-    theirs = [(label.replace("_", " ").capitalize(), value) for label, value in conflict.theirs.items() if value]
-    return _page(request, item, _form(item, data), status=409, conflict=conflict, theirs=theirs)
+    theirs = [(label(name), value) for name, value in conflict.theirs.items() if value]
+    return _page(request, item, draft, _form(item, draft, data), status=409, conflict=conflict, theirs=theirs)
 
 
-def _page(request: HttpRequest, item: Any, form: Any, *, status: int = 200, **more: Any) -> HttpResponse:
-    draft = draft_of(item.plan)
+def _page(request: HttpRequest, item: Any, draft: Draft, form: Any, *, status: int = 200, **more: Any) -> HttpResponse:
     before, after = draft.beside(item)
     context = {
         "partnership": request.partnership, "plan": item.plan, "row": draft.find(item), "item": item, "kind": kind_of(item), "form": form,
@@ -185,8 +190,9 @@ def settle_doubt(request: HttpRequest, partnership: str, ref: str, pk: int) -> H
 def add(request: HttpRequest, partnership: str, ref: str, kind: str) -> HttpResponse:
     """A new item, by hand or from a line of the document that was not used (``?unused=12``)."""
     plan = found(request, ref)
-    line = next((line for line in unused_lines(plan) if str(line.number) == request.GET.get("unused")), None)
-    form = _new_form(request, plan, kind, line.text if line else "")
+    draft = draft_of(plan)
+    line = next((line for line in unused_lines(draft) if str(line.number) == request.GET.get("unused")), None)
+    form = _new_form(request, draft, kind, line.text if line else "")
     if form.is_valid():
         source = {"words": line.text, "place": line.place, "unused": line.number} if line else {}
         made = attempt(form, _add, plan, kind, form, source, request.user)
@@ -201,10 +207,11 @@ def add(request: HttpRequest, partnership: str, ref: str, kind: str) -> HttpResp
     return render(request, "plan/draft_form.html", context, status=422 if form.errors else 200)
 
 
-def _new_form(request: HttpRequest, plan: Plan, kind: str, text: str) -> Any:
+def _new_form(request: HttpRequest, draft: Draft, kind: str, text: str) -> Any:
+    plan = draft.plan
     if kind == "priority":
         return PriorityForm(request.POST or None, initial={"title": text[:500]})
-    choices = choices_of(plan)
+    choices = choices_of(draft)
     if kind not in KINDS or not choices["priorities"]:
         raise Http404
     initial = {"priority": request.GET.get("priority") or choices["priorities"][-1][0], "words": text}

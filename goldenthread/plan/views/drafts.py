@@ -17,7 +17,7 @@ from goldenthread.partnerships.permissions import can_manage
 from goldenthread.plan import permissions
 from goldenthread.plan.forms.drafts import CancelForm, NamesForm, PlanForm
 from goldenthread.plan.models import Plan, PlanState
-from goldenthread.plan.operations import adoption, drafting, naming
+from goldenthread.plan.operations import drafting, naming
 from goldenthread.plan.operations.continuing import continue_plan
 from goldenthread.plan.operations.reading import discard_document
 from goldenthread.plan.queries.drafts import SHOWS, Draft, draft_of, unmatched_names, unused_lines
@@ -59,7 +59,7 @@ def draft_detail(request: HttpRequest, partnership: str, ref: str) -> HttpRespon
     plan = found(request, ref)
     draft = draft_of(plan)
     show = _shown(request.GET.get("show", ""), draft)
-    hindrances = adoption.hindrances(plan)
+    names = unmatched_names(plan)
     context = {
         "partnership": request.partnership,
         "plan": plan,
@@ -68,9 +68,10 @@ def draft_detail(request: HttpRequest, partnership: str, ref: str) -> HttpRespon
         "sections": draft.only(show),
         "tabs": [(name, words, draft.counted(name)) for name, words in (("doubts", "With doubts"), ("open", "Not confirmed"), ("all", "All"))],
         "bar": _bar(draft),
-        "names": len(unmatched_names(plan)),
-        "hindrances": [(hindrance, place_of(plan, hindrance.kind)) for hindrance in hindrances if hindrance.kind != "unconfirmed"],
-        "unused": len(unused_lines(plan)),
+        "names": len(names),
+        "owners_open": any(name.owns for name in names),
+        "period_open": plan.starts_on is None or plan.ends_on is None,
+        "unused": len(unused_lines(draft)),
         "can_adopt": permissions.can_adopt(request.user, plan),
         "history": panel(plan, limit=10),
     }
@@ -145,7 +146,7 @@ def names(request: HttpRequest, partnership: str, ref: str) -> HttpResponse:
 def unused(request: HttpRequest, partnership: str, ref: str) -> HttpResponse:
     """Everything of the document that nothing was made of, so that nothing vanishes."""
     plan = found(request, ref)
-    return render(request, "plan/draft_unused.html", {"partnership": request.partnership, "plan": plan, "lines": unused_lines(plan)})
+    return render(request, "plan/draft_unused.html", {"partnership": request.partnership, "plan": plan, "lines": unused_lines(draft_of(plan))})
 
 
 @rule("PREPARE_PLAN")
