@@ -10,11 +10,13 @@ from goldenthread.partnerships.queries import (
     holders_of,
     members_on,
     organisation_facts,
+    owned_by,
     people_behind,
     post_facts,
     tree,
 )
 from goldenthread.partnerships.roles import Right, Role
+from goldenthread.plan.models import Owner
 from tests import factories as make
 
 
@@ -44,6 +46,18 @@ def test_post_without_a_holder_has_nobody(world):
 def test_holders_of_a_right_are_those_of_this_partnership(world):
     assert list(holders_of(Right.DECIDE, world.partnership)) == [world.board_member, world.chair]
     assert list(holders_of(Right.MANAGE, world.elsewhere)) == [world.outsider]
+
+
+def test_lead_named_by_one_partnership_owns_there_alone(world):
+    operations.add_organisation(world.elsewhere, name="Marlshire Police", by=world.outsider)
+    theirs = lead_named_by(world.elsewhere, world.police, world.outsider)
+    make.a_member(Role.BOARD_MEMBER, world.partnership, person=theirs)
+    here = make.an_action(world.priority, owner=world.police)
+    there = make.an_action(make.a_priority(make.a_plan(world.elsewhere)), owner=world.police)
+    owned = Owner.objects.filter(owned_by(theirs, partnership="action__plan__partnership"))
+    assert [owner.action for owner in owned] == [there]
+    everywhere = Owner.objects.filter(owned_by(world.police_lead, partnership="action__plan__partnership"))
+    assert {owner.action for owner in everywhere} == {here, there}
 
 
 # --- facts ------------------------------------------------------------------------------------------------------------

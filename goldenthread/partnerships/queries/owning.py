@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from goldenthread.accounts.models import User
 from goldenthread.partnerships.models import Appointment, Body, Membership, Partnership, Post, running
@@ -12,13 +12,15 @@ from goldenthread.partnerships.rights import Holder, given_in
 from goldenthread.partnerships.roles import Role
 
 
-def owned_by(user: User, prefix: str = "") -> Q:
-    """Rows with ``body``, ``organisation`` or ``post`` (after ``prefix``) that the person's places own, as a WHERE."""
+def owned_by(user: User, *, partnership: str) -> Q:
+    """Rows with ``body``, ``organisation`` or ``post`` that the person's places own, as a WHERE. ``partnership`` is the
+    path from the row to its partnership: a role in an organisation may have been given for one partnership alone."""
     held = Membership.objects.held_by(user)
+    for_organisation = held.filter(organisation=OuterRef("organisation"))
     return (
-        Q(**{f"{prefix}body__in": held.exclude(body=None).values("body")})
-        | Q(**{f"{prefix}organisation__in": held.exclude(organisation=None).values("organisation")})
-        | Q(**{f"{prefix}post__in": held.exclude(appointment=None).values("appointment__post")})
+        Q(body__in=held.exclude(body=None).values("body"))
+        | Q(post__in=held.exclude(appointment=None).values("appointment__post"))
+        | Q(Exists(for_organisation.filter(Q(partnership=None) | Q(partnership=OuterRef(partnership)))))
     )
 
 

@@ -24,7 +24,9 @@ def awaiting(user: User, partnership: Partnership) -> QuerySet[Return]:
 def own_actions(user: User) -> QuerySet[ActionVersion]:
     """Actions, in every partnership, that the person's own bodies, posts and organisations own or share."""
     owners = Owner.objects.at().filter(
-        owned_by(user), action=OuterRef("action"), role__in=[OwnerRole.LEAD, OwnerRole.JOINT]
+        owned_by(user, partnership="action__plan__partnership"),
+        action=OuterRef("action"),
+        role__in=[OwnerRole.LEAD, OwnerRole.JOINT],
     )
     return (
         ActionVersion.objects.visible_to(user).at().filter(Exists(owners), removed=False, plan__state=PlanState.ADOPTED)

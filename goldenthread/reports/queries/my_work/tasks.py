@@ -35,7 +35,8 @@ def cut(text: str, length: int = 140) -> str:
 def owned(user: User) -> Exists:
     """For rows with an action: the person's own places own it."""
     owning = [OwnerRole.LEAD, OwnerRole.JOINT]
-    return Exists(Owner.objects.at().filter(owned_by(user), action=OuterRef("action"), role__in=owning))
+    own = owned_by(user, partnership="action__plan__partnership")
+    return Exists(Owner.objects.at().filter(own, action=OuterRef("action"), role__in=owning))
 
 
 def open_periods() -> QuerySet[Period]:
