@@ -1,0 +1,158 @@
+"""A partnership in which every text holds a canary, and an address for every route that leads to something of its own."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from goldenthread.accounts.models import User
+from goldenthread.core import clock
+from goldenthread.core.rules import routes
+from goldenthread.documents.gate import check_file
+from goldenthread.documents.operations import keep_file
+from goldenthread.notifications.models import Mail, MailState
+from goldenthread.partnerships.models import Appointment, Body, Invitation, Membership, Organisation, Partnership, PartnershipMember
+from goldenthread.partnerships.roles import Place, Role
+from goldenthread.partnerships.roles import DUTIES
+from goldenthread.plan.models import (
+    ActionLink,
+    Doubt,
+    EvidenceUse,
+    Export,
+    ImpactStatement,
+    MilestoneVersion,
+    Reading,
+    ReturnState,
+    Variation,
+)
+from tests import factories as make
+
+CANARY = "Xylocarp"
+"""A word that no page says of itself."""
+
+ELSEWHERE = {"core", "account", "mfa", "usersessions", "openid_connect", "socialaccount"}
+
+
+@dataclass
+class Estate:
+    """``kwargs`` by route name: what fills its address so that it leads to something of the partnership."""
+
+    partnership: Partnership
+    people: dict[str, User]
+    outsider: User
+    suspended: User
+    kwargs: dict[str, dict[str, Any]]
+
+
+def build() -> Estate:
+    home, elsewhere = make.a_partnership(), make.a_partnership("elmshire")
+    board = make.a_body(home, f"{CANARY} Board", "board", purpose=CANARY)
+    agency = make.an_organisation(f"{CANARY} Police", home)
+    people = {role: _somebody(role, home, board, agency) for role in Role}
+    outsider = make.a_member(Role.MANAGER, elsewhere, name="Elmshire Manager")
+    suspended = make.a_member(Role.MANAGER, home, name="Suspended Manager")
+    suspended.is_active, suspended.suspended_at = False, clock.now()
+    suspended.save()
+    return Estate(home, people, outsider, suspended, _kwargs(home, board, agency, people))
+
+
+def _somebody(role: Role, home: Partnership, board: Body, agency: Organisation) -> User:
+    place = DUTIES[role].place
+    where: dict[str, Any] = {
+        Place.PARTNERSHIP: {"partnership": home},
+        Place.BODY: {"body": board},
+        Place.ORGANISATION: {"organisation": agency},
+        Place.INSTALLATION: {},
+    }[place]
+    return make.a_member(role, name=f"Our {role.label}", **where)
+
+
+def _kwargs(home: Partnership, board: Body, agency: Organisation, people: dict[str, User]) -> dict[str, dict[str, Any]]:
+    manager = people[Role.MANAGER]
+    plan = make.a_plan(home, title=f"{CANARY} plan", introduction=CANARY)
+    priority = make.a_priority(plan, f"{CANARY} priority")
+    outcome = make.an_outcome(priority, f"{CANARY} outcome")
+    action = make.an_action(priority, f"{CANARY} action", owner=board, due_on=date(2021, 10, 31), deadline_text=CANARY)
+    other = make.an_action(priority, f"{CANARY} other", owner=board)
+    draft = make.a_plan(home, adopted=False, title=f"{CANARY} draft", supersedes=plan)
+    first = make.a_priority(draft, f"{CANARY} drafted")
+    drafted = make.an_action(first, f"{CANARY} drafted action")
+    doubt = Doubt.objects.create(plan=draft, action=drafted, code="no_owner", sentence=CANARY)
+    milestone = MilestoneVersion.objects.create(action=action, words=CANARY, valid_from=make.LONG_AGO)
+    period = make.a_period(home, name=f"{CANARY} quarter")
+    made = make.a_return(action, period, people[Role.BODY_CHAIR], state=ReturnState.SUBMITTED, how_much=CANARY, rating="on_track", submitted_at=clock.now())
+    file = keep_file(check_file(CANARY.encode(), f"{CANARY}.txt"), chain=home.slug, by=manager)
+    evidence = make.some_evidence(home, manager, f"{CANARY} evidence", shows=CANARY)
+    filed = make.some_evidence(home, manager, f"{CANARY} file", link="", file=file)
+    use = EvidenceUse.objects.create(evidence=evidence, action=action, added_by=manager)
+    claim = ImpactStatement.objects.create(
+        plan=plan, action=action, claim=CANARY, measure=CANARY, source=CANARY, strength=3, against=CANARY,
+        observed_on=date(2021, 9, 1), claimed_by=manager,
+    )  # fmt: skip
+    variation = Variation.objects.create(plan=plan, action=action, summary=CANARY, reason=CANARY, new={"words": CANARY}, proposed_by=manager)
+    link = ActionLink.objects.create(action=action, other=other, kind="duplicate", made_by=manager)
+    reading = Reading.objects.create(partnership=home, file=file, file_name=CANARY, sent_by=manager)
+    export = Export.objects.create(plan=plan, what="list", format="csv", name=CANARY, asked_by=manager)
+    post = make.a_post(home, f"Chair, {CANARY} Board", body=board)
+    appointment: Appointment = make.an_appointment(post, people[Role.BODY_CHAIR])
+    held = Membership.objects.filter(partnership=home, role=Role.OFFICER).get()
+    member = PartnershipMember.objects.get(organisation=agency)
+    invitation = Invitation.objects.create(
+        partnership=home, person=people[Role.OFFICER], token_hash="0" * 64, sent_by=manager, expires_at=clock.now() + timedelta(days=7)
+    )
+    mail = Mail.objects.create(
+        key=CANARY, partnership=home, person=manager, kind="reminder", subject=CANARY, text=CANARY, state=MailState.DOUBTFUL, message_id=CANARY
+    )
+    here = {"partnership": home.slug}
+    refs = {
+        "plan:plan": plan, "plan:vary": plan, "plan:export": plan, "plan:publish": plan, "plan:public_preview": plan,
+        "plan:action": action, "plan:start_return": action, "plan:remind": action, "plan:gate": action, "plan:link": action,
+        "plan:vary_action": action, "plan:priority": priority, "plan:vary_priority": priority, "plan:outcome": outcome,
+        "plan:vary_outcome": outcome, "plan:serve": outcome, "plan:return": made, "plan:approve_return": made,
+        "plan:send_back_return": made, "plan:reopen_return": made, "plan:milestone": milestone, "plan:period": period,
+        "plan:impact": claim, "plan:variation": variation, "plan:reading": reading, "plan:read_again": reading, "plan:discard": reading,
+        "plan:export_wait": export, "plan:export_file": export, "plan:public_evidence": evidence,
+        "evidence:evidence": evidence, "evidence:file": filed, "evidence:correct": evidence, "evidence:withdraw": evidence,
+        "evidence:settle": evidence, "evidence:publish": evidence,
+        "partnerships:body_edit": board, "partnerships:body_close": board, "reports:body": board,
+        "partnerships:post_edit": post, "partnerships:post_close": post, "partnerships:appoint": post, "reports:post": post,
+        "partnerships:appointment_end": appointment, "partnerships:organisation_edit": agency, "partnerships:organisation_rename": agency,
+        "partnerships:organisation_close": agency, "partnerships:person": people[Role.OFFICER],
+        "partnerships:role_give": people[Role.OFFICER], "partnerships:person_correct": people[Role.OFFICER],
+        "partnerships:person_invite": people[Role.OFFICER], "partnerships:hand_over": people[Role.OFFICER],
+        "partnerships:membership_end": held, "partnerships:invitation_revoke": invitation, "notifications:cancel": mail,
+    }  # fmt: skip
+    drafts = ["draft", "draft_facts", "draft_names", "draft_unused", "draft_accept", "draft_cancel", "adopt", "draft_changes"]
+    items = ["item", "do", "remove", "split", "join", "milestone"]
+    one = {**here, "ref": draft.ref, "kind": "action", "item": drafted.ref}
+    return {
+        **{name: {**here, "ref": record.ref} for name, record in refs.items()},
+        **{f"plan:{name}": {**here, "ref": draft.ref} for name in drafts},
+        **{f"plan:draft_{name}": one for name in items},
+        "plan:draft_add": {**here, "ref": draft.ref, "kind": "action"},
+        "plan:draft_doubt": {**here, "ref": draft.ref, "pk": doubt.pk},
+        "plan:draft_continues": {**here, "ref": draft.ref, "item": drafted.ref},
+        "plan:draft_closes": {**here, "ref": draft.ref, "item": action.ref},
+        "plan:accept_evidence": {**here, "pk": use.pk},
+        "plan:end_link": {**here, "ref": action.ref, "pk": link.pk},
+        "partnerships:organisation_part": {**here, "ref": agency.ref, "number": member.pk},
+        "partnerships:receipt": {**here, "number": 1},
+        "partnerships:import_template": {**here, "what": "people", "format": "csv"},
+        "partnerships:import_preview": {**here, "ref": "x"},
+        "partnerships:invitation_arrive": {"ref": invitation.ref, "token": "x"},
+        "partnerships:brand": {"slug": home.slug},
+        "partnerships:logo": {"slug": home.slug},
+        "notifications:outbox_mail": {"ref": mail.ref},
+        "notifications:send_again": {"ref": mail.ref},
+        "notifications:leave_unsent": {"ref": mail.ref},
+        "reports:organisation": {"ref": agency.ref},
+        "reports:help_page": {"page": "accessibility"},
+        "accounts:sign_in_link": {"token": "x"},
+    }
+
+
+def our_routes() -> list[tuple[str, Any]]:
+    """Name and pattern of every route of ours; allauth's own pages hold nothing of a partnership."""
+    return [(name, pattern) for _, name, pattern in routes() if name and not name.startswith(tuple(ELSEWHERE - {"account"}))
+            and (":" in name or not name.startswith("account"))]  # fmt: skip
+
+
