@@ -94,9 +94,7 @@ def blocks(plan: dict[str, Any]) -> list[Any]:
     out: list[Any] = [
         Heading("Great Orrin Safeguarding Partnership"),
         Para("Joint Work Plan 2025-26: children and adults", "Subtitle"),
-        Para(
-            "Approved April 2025 by Safeguarding Children Partnership (SCP) and Safeguarding Adults Board (SAB)."
-        ),
+        Para("Approved April 2025 by Safeguarding Children Partnership (SCP) and Safeguarding Adults Board (SAB)."),
         Para("The Business Unit (BU) serves both. Each board keeps a plan of its own for what is not joint."),
     ]
     widths = [[7, 50, 28, 15], [28, 20, 52], [18, 7, 25, 40, 10]]
