@@ -186,7 +186,7 @@ CACHES = {
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}
 EVERY_MINUTE = ["send_mail_waiting"]
-NIGHTLY = ["clearsessions", "verify_history", "delete_old_exports"]
+NIGHTLY = ["clearsessions", "verify_history", "delete_old_exports", "plan_reminders", "prune_db_task_results"]
 """Management commands that the worker runs (``core/management/commands/work.py``)."""
 
 # --- who comes in ---------------------------------------------------------------------------------------------------

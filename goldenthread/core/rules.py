@@ -34,7 +34,9 @@ def rule_of(pattern: URLPattern, name: str) -> str | None:
     return getattr(pattern.callback, "rule", None) or THIRD_PARTY.get(name)
 
 
-def routes(resolver: URLResolver | None = None, prefix: str = "", space: str = "") -> Iterator[tuple[str, str, URLPattern]]:
+def routes(
+    resolver: URLResolver | None = None, prefix: str = "", space: str = ""
+) -> Iterator[tuple[str, str, URLPattern]]:
     """Every route of the URL conf as (address pattern, full name, pattern)."""
     resolver = resolver or get_resolver()
     for entry in resolver.url_patterns:

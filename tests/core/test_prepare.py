@@ -9,6 +9,7 @@ import pytest
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.core.cache import caches
 from django.core.management import call_command
+from django.core.management.base import CommandError
 from django.db import connection
 
 from tests import factories as make
@@ -67,3 +68,10 @@ def test_prepare_prints_a_sign_in_link_for_each_person_of_a_demonstration(prepar
 def test_prepare_prints_no_sign_in_link_elsewhere(prepared: Any) -> None:
     make.a_person("Manager", "manager@marlshire.example")
     assert "manager@marlshire.example" not in prepared(links=True)
+
+
+def test_prepare_leaves_a_database_in_real_use_alone(prepared: Any, settings: Any) -> None:
+    make.a_person("Somebody Real", "somebody@council.gov.uk")
+    settings.DEMONSTRATION = True
+    with pytest.raises(CommandError, match="in real use"):
+        prepared()

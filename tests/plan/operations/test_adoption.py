@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from goldenthread.evidence.models import Rung
 from goldenthread.history.queries import history_of
 from goldenthread.plan.models import EvidenceUse, Owner, PlanState
-from goldenthread.plan.operations import drafting
+from goldenthread.plan.operations import confirming, drafting
 from goldenthread.plan.operations.adoption import adopt_plan, hindrances
 from goldenthread.plan.operations.continuing import say_why_closed
 from goldenthread.plan.operations.naming import Who, say_who
@@ -34,7 +34,7 @@ def ready(world, text=PLAN, **more):
     say_who(plan, "Learning Sub-Group", Who.parse("new-body:sub_group"), by=world.manager)
     for items in (plan.priorities, plan.outcomes, plan.actions):
         for item in items.all():
-            drafting.confirm(item, by=world.manager)
+            confirming.confirm(item, by=world.manager)
     return plan
 
 
@@ -43,14 +43,20 @@ def action(plan, code):
 
 
 def test_what_hinders_adoption_is_told_in_full(world):
-    plan = a_draft(world, PLAN.replace("This plan runs from 1 April 2022 to 31 March 2024.", "").replace(" 2022-24", ""))
+    plan = a_draft(
+        world, PLAN.replace("This plan runs from 1 April 2022 to 31 March 2024.", "").replace(" 2022-24", "")
+    )
     assert [each.sentence for each in hindrances(plan)] == [
-        "Say from when to when the plan runs.", "7 items are not confirmed yet.", "Say who this is: Learning Sub-Group.",
-    ]  # fmt: skip
+        "Say from when to when the plan runs.",
+        "7 items are not confirmed yet.",
+        "Say who this is: Learning Sub-Group.",
+    ]
 
 
 def test_plan_without_actions_is_not_adopted(world):
-    plan = drafting.start_plan(world.partnership, title="Plan", starts_on=date(2022, 4, 1), ends_on=date(2024, 3, 31), by=world.manager)
+    plan = drafting.start_plan(
+        world.partnership, title="Plan", starts_on=date(2022, 4, 1), ends_on=date(2024, 3, 31), by=world.manager
+    )
     assert [each.sentence for each in hindrances(plan)] == ["The plan has no action yet."]
 
 
@@ -73,15 +79,26 @@ def test_decision_of_tomorrow_is_refused(world):
 def test_adopted_plan_is_the_baseline(world):
     plan = adopt_plan(ready(world), **ON, by=world.manager)
     said = current(action(plan, "1.1"))
-    assert (plan.state, plan.adopted_on, plan.adopted_by, plan.minute) == (PlanState.ADOPTED, ON["on"], world.manager, ON["minute"])
-    assert (said.agreed_due_on, said.valid_from, said.action.owners.get().valid_from) == (date(2022, 7, 31), plan.adopted_at, plan.adopted_at)
+    assert (plan.state, plan.adopted_on, plan.adopted_by, plan.minute) == (
+        PlanState.ADOPTED,
+        ON["on"],
+        world.manager,
+        ON["minute"],
+    )
+    assert (said.agreed_due_on, said.valid_from, said.action.owners.get().valid_from) == (
+        date(2022, 7, 31),
+        plan.adopted_at,
+        plan.adopted_at,
+    )
     assert history_of(plan)[0].sentence == "recorded that the Board adopted the plan"
 
 
 def test_draft_that_was_corrected_often_is_adopted(world):
     plan = ready(world)
     for words in ("One", "Two"):
-        drafting.edit_item(action(plan, "1.1"), words=words, owners=[Owner(role="lead", organisation=world.police)], by=world.manager)
+        drafting.edit_item(
+            action(plan, "1.1"), words=words, owners=[Owner(role="lead", organisation=world.police)], by=world.manager
+        )
     adopt_plan(plan, **ON, by=world.manager)
     assert (current(action(plan, "1.1")).words, current(action(plan, "1.1")).lead) == ("Two", world.police)
 
@@ -110,7 +127,9 @@ def before(world):
     make.a_plan(world.partnership, adopted=False)
     strategy = action(plan, "1.1")
     strategy.versions.update(delivery="at_risk", forecast_on=date(2022, 9, 30), rung=Rung.choices[2][0])
-    EvidenceUse.objects.create(evidence=make.some_evidence(world.partnership, world.manager), action=strategy, added_by=world.manager)
+    EvidenceUse.objects.create(
+        evidence=make.some_evidence(world.partnership, world.manager), action=strategy, added_by=world.manager
+    )
     return plan
 
 
@@ -143,12 +162,14 @@ def test_what_does_not_go_on_is_closed_with_its_reason(world, before, following)
     adopt_next(world, following, closing_reason="Not a priority any more")
     said = {code: current(action(before, code)) for code in ("1.1", "1.2", "2.1")}
     assert {code: (each.removed, each.removed_why) for code, each in said.items()} == {
-        "1.1": (False, ""), "1.2": (True, "Held by the region"), "2.1": (True, "Not a priority any more"),
-    }  # fmt: skip
+        "1.1": (False, ""),
+        "1.2": (True, "Held by the region"),
+        "2.1": (True, "Not a priority any more"),
+    }
 
 
 def test_adoption_asks_why_unfinished_actions_do_not_go_on(world, before, following):
-    with pytest.raises(ValidationError, match="Say why Action 1.2 of the plan before does not go on"):
+    with pytest.raises(ValidationError, match=r"Say why Action 1\.2 of the plan before does not go on"):
         adopt_next(world, following)
     before.refresh_from_db()
     assert before.state == PlanState.ADOPTED

@@ -41,10 +41,15 @@ def test_new_body_is_added_under_the_printed_name(world, draft):
 def test_new_organisation_is_added_as_a_member(world, draft):
     say_who(draft, NAME, Who.parse("new-organisation:health"), by=world.manager)
     organisation = Organisation.objects.get(name=NAME)
-    assert (organisation.partnerships.get().partnership, leads(draft)) == (world.partnership, [organisation, organisation])
+    assert (organisation.partnerships.get().partnership, leads(draft)) == (
+        world.partnership,
+        [organisation, organisation],
+    )
 
 
-@pytest.mark.parametrize(("answer", "role"), [("new-post:independent_chair", "independent_chair"), ("new-chair:{quality}", "body_chair")])
+@pytest.mark.parametrize(
+    ("answer", "role"), [("new-post:independent_chair", "independent_chair"), ("new-chair:{quality}", "body_chair")]
+)
 def test_new_post_is_added(world, draft, answer, role):
     say_who(draft, NAME, Who.parse(answer.format(quality=world.quality.ref)), by=world.manager)
     post = Post.objects.get(title=NAME)

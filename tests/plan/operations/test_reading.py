@@ -28,9 +28,16 @@ def version(plan, number):
 
 def test_whole_plan_is_in_the_draft(world):
     plan = a_draft(world)
-    assert (plan.title, plan.starts_on, plan.ends_on, plan.state) == ("Business Plan 2022-24", date(2022, 4, 1), date(2024, 3, 31), "draft")
+    assert (plan.title, plan.starts_on, plan.ends_on, plan.state) == (
+        "Business Plan 2022-24",
+        date(2022, 4, 1),
+        date(2024, 3, 31),
+        "draft",
+    )
     assert [str(head.versions.get()) for head in plan.priorities.all()] == ["Neglect", "Exploitation"]
-    assert [outcome.versions.get().words for outcome in plan.outcomes.all()] == ["Children who are neglected are seen sooner."]
+    assert [outcome.versions.get().words for outcome in plan.outcomes.all()] == [
+        "Children who are neglected are seen sooner."
+    ]
     assert [each.code for each in plan.actions.select_related("priority")] == ["1.1", "1.2", "2.1", "2.2"]
 
 
@@ -38,8 +45,11 @@ def test_words_and_deadline_are_kept_as_printed_and_as_read(world):
     said = version(a_draft(world), "1.1")
     assert said.words == "Publish the neglect strategy on the website"
     assert (said.deadline_text, said.earliest_on, said.latest_on, said.due_on) == (
-        "by July 2022", date(2022, 7, 1), date(2022, 7, 31), date(2022, 7, 31),
-    )  # fmt: skip
+        "by July 2022",
+        date(2022, 7, 1),
+        date(2022, 7, 31),
+        date(2022, 7, 31),
+    )
 
 
 def test_owner_who_is_known_is_matched_and_leads(world):
@@ -68,11 +78,18 @@ def test_item_says_where_in_the_document_it_stands(world):
 
 def test_nothing_is_confirmed(world):
     plan = a_draft(world)
-    assert [items.exclude(confirmed_at=None).count() for items in (plan.priorities, plan.outcomes, plan.actions)] == [0, 0, 0]
+    assert [items.exclude(confirmed_at=None).count() for items in (plan.priorities, plan.outcomes, plan.actions)] == [
+        0,
+        0,
+        0,
+    ]
 
 
 def test_further_date_becomes_a_milestone_with_its_sentence(world):
-    text = PLAN.replace("Publish the neglect strategy on the website", "Publish the strategy. Present the findings to the Board by December 2022")
+    text = PLAN.replace(
+        "Publish the neglect strategy on the website",
+        "Publish the strategy. Present the findings to the Board by December 2022",
+    )
     step = action(a_draft(world, text), "1.1").milestones.get()
     assert (step.words, step.due_on) == ("Present the findings to the Board by December 2022", date(2022, 12, 31))
 
@@ -80,11 +97,16 @@ def test_further_date_becomes_a_milestone_with_its_sentence(world):
 def test_actions_that_look_alike_are_pointed_at_each_other(world):
     text = PLAN.replace("Review the screening tool for exploitation", "Publish the neglect strategy on the website")
     plan = a_draft(world, text)
-    assert {(doubt.action.code, doubt.other.code) for doubt in plan.doubts.filter(code="duplicate")} == {("1.1", "2.1"), ("2.1", "1.1")}
+    assert {(doubt.action.code, doubt.other.code) for doubt in plan.doubts.filter(code="duplicate")} == {
+        ("1.1", "2.1"),
+        ("2.1", "1.1"),
+    }
 
 
 def test_identifier_in_the_published_words_is_a_doubt(world):
-    text = PLAN.replace("Review the screening tool", "Review the case of NHS number 943 476 5919 and the screening tool")
+    text = PLAN.replace(
+        "Review the screening tool", "Review the case of NHS number 943 476 5919 and the screening tool"
+    )
     found = a_draft(world, text).doubts.filter(code="identifier")
     assert ["943 476 5919" in doubt.sentence for doubt in found] == [True]
 
@@ -92,7 +114,10 @@ def test_identifier_in_the_published_words_is_a_doubt(world):
 def test_history_says_what_was_read(world):
     plan = a_draft(world)
     entry = history_of(plan)[0]
-    assert (entry.actor, entry.sentence) == ("Business Manager", "read “plan.md” into a draft: 2 priorities, 1 outcome and 4 actions")
+    assert (entry.actor, entry.sentence) == (
+        "Business Manager",
+        "read “plan.md” into a draft: 2 priorities, 1 outcome and 4 actions",
+    )
 
 
 def test_everything_that_was_read_is_kept(world):
@@ -125,7 +150,10 @@ def test_infected_document_is_not_read(world):
     reading = sent(world, in_worker=False)
     StoredFile.objects.update(scan=Scan.INFECTED)
     reading.refresh_from_db()
-    assert read_document(reading, by=world.manager).problem == "The malware scanner found something in this file. It was not read."
+    assert (
+        read_document(reading, by=world.manager).problem
+        == "The malware scanner found something in this file. It was not read."
+    )
 
 
 def test_document_of_a_draft_is_not_discarded(world):
@@ -167,8 +195,14 @@ def test_reference_plan_is_in_the_draft_whole(world):
 
 
 def test_draft_of_a_long_plan_takes_as_many_queries_as_that_of_a_short_one(world, django_assert_max_num_queries):
-    rows = "".join(f"| 3.{n} | Write report number {n} on theme {n * 7} | Quality Sub-Group | by July 2022 |\n" for n in range(60))
-    reading = sent(world, f"{PLAN}\n## Priority 3: Reports\n\n| No | Action | Lead | Timescale |\n| --- | --- | --- | --- |\n{rows}", in_worker=False)
+    rows = "".join(
+        f"| 3.{n} | Write report number {n} on theme {n * 7} | Quality Sub-Group | by July 2022 |\n" for n in range(60)
+    )
+    reading = sent(
+        world,
+        f"{PLAN}\n## Priority 3: Reports\n\n| No | Action | Lead | Timescale |\n| --- | --- | --- | --- |\n{rows}",
+        in_worker=False,
+    )
     with django_assert_max_num_queries(45):
         read_document(reading, by=world.manager)
     reading.refresh_from_db()

@@ -10,11 +10,15 @@ from django.apps import apps
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.management import call_command, get_commands
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 SEED, LINK = "seed_demonstration", "sign_in_link"
+IN_USE = (
+    "This database is in real use and is no demonstration, where anybody on the machine can sign in as anybody. "
+    "Start it with GOLDENTHREAD_DEMONSTRATION=0."
+)
 
 
 class Command(BaseCommand):
@@ -51,9 +55,12 @@ class Command(BaseCommand):
         stamp.write_text(sources)
 
     def _fill_demonstration(self) -> None:
-        if SEED in get_commands() and not get_user_model().objects.exists():
+        people = get_user_model().objects
+        if not people.exists():
             self.stdout.write("Loading the demonstration")
             call_command(SEED, stdout=self.stdout)
+        elif not people.filter(email__endswith=".example").exists():
+            raise CommandError(IN_USE)
 
     def _say_where(self) -> None:
         self.stdout.write(f"\nGolden Thread: {settings.ADDRESS}\n")
