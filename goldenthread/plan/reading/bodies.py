@@ -109,6 +109,9 @@ def split_names(text: str, glossary: dict[str, str]) -> list[str]:
         if names and not pending and separator.strip() in ("and", "&", ",") and _home_is_cut(names[-1], atom, glossary):
             names[-1] = f"{names[-1]}{separator}{atom}"
             continue
+        if pending and separator.strip() == "/" and " " in pending:
+            names.append(pending)
+            pending = ""
         pending = f"{pending}{separator if pending else ''}{atom}"
         if is_body(atom, glossary) or is_person(atom):
             names.append(pending)

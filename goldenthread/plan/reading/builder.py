@@ -34,18 +34,19 @@ class Builder:
     used: set[int] = field(default_factory=set)
     why: dict[int, str] = field(default_factory=dict)
     labels: dict[int, str] = field(default_factory=dict)
-    origin: dict[int, tuple[Line, Line]] = field(default_factory=dict)
-    """A piece of a line, by its id, with the line it was cut from."""
+    origin: dict[int, tuple[Line, list[Line]]] = field(default_factory=dict)
+    """A line that was made while reading, by its id, with the lines of the source it stands for."""
 
     def use(self, lines: Iterable[Line]) -> None:
-        self.used.update(id(self.whole(line)) for line in lines)
+        self.used.update(id(source) for line in lines for source in self.sources(line))
 
-    def whole(self, line: Line) -> Line:
-        return self.origin[id(line)][1] if id(line) in self.origin else line
+    def sources(self, line: Line) -> list[Line]:
+        return self.origin[id(line)][1] if id(line) in self.origin else [line]
 
     def leave(self, lines: Iterable[Line], why: str) -> None:
         for line in lines:
-            self.why.setdefault(id(line), why)
+            for source in self.sources(line):
+                self.why.setdefault(id(source), why)
 
     # Priorities
 

@@ -32,6 +32,7 @@ ROLES = {
         date (?:of )?(?:completed|completion achieved|closed)
     """,
     "status": r"""
+        [✓✔☑]
         (?:current |overall |progress |delivery |action )?(?:b?rag|brag|status|rating|colour)(?: (?:rating
             |status|score|colour|key))?
         complete\??
@@ -147,7 +148,7 @@ ROLES = {
         challenges
     """,
     "outcome": r"""
-        (?:(?:intended|desired|expected|planned|agreed|key|overall|strategic|priority|our|anticipated|required
+        (?:(?:intended|desired|hoped[- ]for|expected|planned|agreed|key|overall|strategic|priority|our|anticipated|required
             |linked|target|high level|specific|smart) )*(?:outcomes?|objectives?|aims?|goals?|ambitions?
             |impact we want.*|results?)(?: (?:we want.*|sought|for children.*|and impact|/ ?impact|to be achieved
             |we (?:are|will).*|what .*|\(?.*we want.*))*
@@ -328,10 +329,32 @@ def heading_roles(row: Row, above: Row | None = None) -> list[str | None] | None
         roles[index] = role_of(text)
     for index in timeline(row, above):
         roles[index] = "when"
+    _name_the_unnamed(cells, roles)
     known = [role for role in roles if role]
     if len(known) < 2 or len(known) * 2 < len(cells) or not any(role in ("action", "outcome") for role in known):
         return None
     return _settled(_spread(row, roles))
+
+
+_RISKS = re.compile(r"\b(?:risks?|score|likelihood|mitigations?|controls)\b", re.IGNORECASE)
+
+
+def _name_the_unnamed(cells: list[tuple[int, str]], roles: list[str | None]) -> None:
+    """ "No. | This year | Who / when": beside owner and date, the one column without a known name holds the actions."""
+    if any(_RISKS.search(text) for _, text in cells):
+        roles[:] = [
+            role if role != "action" or "action" in text.lower() else None for role, text in _texts(cells, roles)
+        ]
+        return
+    unnamed = [index for index, _ in cells if roles[index] is None]
+    dated = "owner_date" in roles or ("owner" in roles and "deadline" in roles)
+    if len(unnamed) == 1 and dated and not any(role in ("action", "outcome") for role in roles):
+        roles[unnamed[0]] = "action"
+
+
+def _texts(cells: list[tuple[int, str]], roles: list[str | None]) -> list[tuple[str | None, str]]:
+    words = dict(cells)
+    return [(role, words.get(index, "")) for index, role in enumerate(roles)]
 
 
 def _spread(row: Row, roles: list[str | None]) -> list[str | None]:

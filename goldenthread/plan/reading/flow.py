@@ -38,6 +38,7 @@ class FlowReader:
         self.blocks = blocks
         self.listed = listed
         self.furniture = furniture(blocks)
+        self.has_levels = sum(isinstance(block, Line) and block.level > 0 for block in blocks) > 2
         self.pending_role: str | None = None
         self.pending_number: str | None = None
         self.broken = False
@@ -52,7 +53,7 @@ class FlowReader:
             return
         self.has_more = True
         for number, piece in enumerate(pieces):
-            self.builder.origin[id(piece)] = (piece, line)
+            self.builder.origin[id(piece)] = (piece, self.builder.sources(line))
             if number:
                 self._label(piece, piece.text, None, index)
             else:
@@ -174,10 +175,13 @@ class FlowReader:
             return False
         if role == "measure" and not (builder.last_action and builder.last == "action" and builder.last_action.cells):
             return False
+        if role == "measure" and len(builder.run) > 1:
+            return False
         if (is_bullet(following) or numbered_text(following)[0]) and role != "measure" and builder.run:
             builder.mode, builder.turn = f"beside {role}", 0
         else:
             self.pending_role = role
+            builder.mode = "none" if builder.mode.startswith("beside") else builder.mode
         builder.leave([line], "label")
         return True
 
@@ -215,6 +219,12 @@ class FlowReader:
         colon = match["mark"] == ":" or (match["mark"] == "?" and role in ("outcome", "measure"))
         if role == "outcome" and number and self._heads_a_section(line):
             return False
+        if (
+            role == "measure"
+            and self.builder.last != "action"
+            and label.lower().startswith(("success looks", "what success"))
+        ):
+            role = "outcome"
         if role is None or (not colon and role not in ("owner", "deadline")):
             return False
         if not colon and (len(value.split()) > 12 or len(label.split()) > 3):
@@ -233,7 +243,8 @@ class FlowReader:
         if builder.current is None and builder.candidate is None:
             return False
         item = Item(number, [value], [line], line.place, number is not None)
-        builder.labels[id(builder.whole(line))] = joined([builder.labels.get(id(builder.whole(line)), ""), label])
+        source = id(builder.sources(line)[0])
+        builder.labels[source] = joined([builder.labels.get(source, ""), label])
         if role == "outcome":
             builder.add_outcome(item)
         elif role == "action" and label.lower() not in ("how", "what", "plan"):
@@ -250,7 +261,7 @@ class FlowReader:
         if line.level or (line.bold and len(text.split()) <= 16 and not is_bullet(line)):
             return True
         number, words = numbered_text(line)
-        if number and self.builder.current and is_instruction(words):
+        if self.has_levels or (number and self.builder.current and is_instruction(words)):
             return False
         if is_bullet(line) or len(words) > 80 or len(words.split()) > 10 or re.search(r"[.;,:!]$", words):
             return False
@@ -414,7 +425,10 @@ def furniture(blocks: Sequence[Block]) -> set[int]:
         text = tidy(line.text)
         repeated = count[forms[id(line)]] >= 3 and len(text) < 130 and not is_bullet(line) and not line.marker
         plain_words = (
-            columns.role_of(text) is None and named(text) is None and not columns.CONTEXT.fullmatch(text.rstrip(":?"))
+            not _ACTION_LABEL.fullmatch(text)
+            and columns.role_of(text) is None
+            and named(text) is None
+            and not columns.CONTEXT.fullmatch(text.rstrip(":?"))
         )
         if _PAGE.match(text) or (repeated and plain_words and not text.endswith((":", ";")) and ":" not in text):
             found.add(id(line))

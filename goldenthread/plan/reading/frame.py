@@ -22,10 +22,13 @@ _PARTNERSHIP = re.compile(
     r" ?(?:Partnership|Board)|Safeguarding (?:Together|Hub)|L?SCP\b|SCB\b|Children(?:'s|’s) (?:Trust|Partnership)))"
     r"(?: \((?:the )?['\"‘“]?(?P<short>[A-Z][A-Za-z&]{1,8})['\"’”]?\))?"
 )
-_PLAN = re.compile(r"\b(?:plan(?: on a page)?|strategy|priorities|action log)\b", re.IGNORECASE)
+_PLAN = re.compile(
+    r"\b(?:plan(?: on a page)?|strategy|priorities|action log|(?:delivery|work) (?:schedule|programme)|schedule)\b",
+    re.IGNORECASE,
+)
 _SPAN = re.compile(r"(?:(?P<first>20\d\d)\s?(?:-|to|/)\s?(?P<last>20\d\d|\d\d)\b(?!/))|\b(?P<year>20\d\d)\b")
 _BEGINS = re.compile(
-    r"(?:commenc\w*|start\w*|begin\w*|in force|effective|runs?|covers?|period|launched|takes? effect"
+    r"(?:commenc\w*|start\w*|begin\w*|in force|effective|runs?|covers?|period|launched|takes? effect|between|delivered"
     r"|live)\b[^.]{0,40}?$",
     re.IGNORECASE,
 )
@@ -183,7 +186,9 @@ def _stated_period(frame: Frame, texts: list[str]) -> None:
     for text in texts[:150]:
         if not re.search(r"\b20\d\d\b", text):
             continue
-        found = [period for period in periods(text) if period.year]
+        found = periods(text)
+        _lend_year(found)
+        found = [period for period in found if period.year]
         for first, last in pairwise(found):
             if _is_span(plain(text), first, last):
                 frame.start, frame.end = first.bounds(first.year or 0)[0], last.bounds(last.year or 0)[1]
@@ -191,6 +196,13 @@ def _stated_period(frame: Frame, texts: list[str]) -> None:
                 frame.start_basis = frame.end_basis = f"stated ('{words}')"
                 frame.label = frame.label or words
                 return
+
+
+def _lend_year(found: list[Period]) -> None:
+    """ "between 1 January and 31 December 2025": the year is printed once."""
+    for first, last in pairwise(found):
+        if first.year is None and last.year and first.kind == last.kind == "date":
+            first.year = last.year
 
 
 def _is_span(text: str, first: Period, last: Period) -> bool:
@@ -201,8 +213,8 @@ def _is_span(text: str, first: Period, last: Period) -> bool:
         or last.kind not in ("date", "month")
     ):
         return False
-    months = ((last.year or 0) - (first.year or 0)) * 12
-    return months >= 12 and bool(_BEGINS.search(text[: first.at[0]]) or _PLAN.search(text))
+    days = (last.bounds(last.year or 0)[1] - first.bounds(first.year or 0)[0]).days
+    return days > 330 and bool(_BEGINS.search(text[: first.at[0]]) or _PLAN.search(text))
 
 
 def _stated_start(frame: Frame, texts: list[str]) -> None:

@@ -59,7 +59,7 @@ class Lead:
         return cls(
             role,
             (groups.get("part") or "").lower(),
-            by.startswith(("before", "prior", "ahead")),
+            by.startswith(("before", "prior", "ahead")) and not groups.get("part"),
             within in ("during", "throughout", "over", "across", "between"),
             len(words.lstrip()),
         )

@@ -22,7 +22,7 @@ RHYTHMS: list[tuple[str, str, str]] = [
         r"|every (?:three|3) months"
     ),
      "FREQ=MONTHLY;INTERVAL=3", "four occurrences a year"),
-    (r"(?:six|6) times (?:a|per|each|every) year|bi-?monthly|half[ -]termly|every (?:two|2|second|other) months?",
+    (r"(?:six|6) times (?:a|per|each|every) year|bi-?monthly|half[ -]termly|every half[ -]term|every (?:two|2|second|other) months?",
      "FREQ=MONTHLY;INTERVAL=2", "every second month"),
     (r"bi-?ennial(?:ly)?|every (?:two|2|second|other) years?", "FREQ=YEARLY;INTERVAL=2", "every second year"),
     (r"fortnightly|every (?:two|2|other|second) weeks?|every fortnight", "FREQ=WEEKLY;INTERVAL=2", "every second week"),
@@ -45,12 +45,15 @@ _IN_MONTH = re.compile(
 _TIMES = re.compile(rf"\b{COUNT} times (?:a|per|each|every) year\b", re.IGNORECASE)
 
 ONGOING = (
-    r"on-?\s?going|continuous(?:ly)?|continual(?:ly)?|business as usual|BAU|permanent"
+    r"on-?\s?going|always|continuous(?:ly)?|continual(?:ly)?|business as usual|BAU|permanent"
     r"|(?:throughout|for) the (?:lifetime|life|duration|period|course) of (?:the|this) (?:business )?plan"
     r"|(?:throughout|during|over|across) the (?:plan|planning|business plan) period|throughout the plan"
     r"|life ?(?:time)? of (?:the )?plan"
 )
-EACH_MEETING = re.compile(r"\b(?:at )?(?:each|every)(?: [\w-]+){0,4}? meeting\b", re.IGNORECASE)
+EACH_MEETING = re.compile(
+    r"\b(?:at )?(?:each|every)(?: [\w-]+){0,4}? (?:meeting|Board|Executive)\b|\b(?:at )?every (?:Board|Executive)\b",
+    re.IGNORECASE,
+)
 _ONGOING_IN_SENTENCE = (
     r"^on-?\s?going(?=[:,])|(?<=[-(] )on-?\s?going(?=[.)]*$)|(?<=\()on-?\s?going(?=\)\.?$)|"
     r"on an on-?going basis"
@@ -112,6 +115,10 @@ def _is_name(text: str, rhythm: Rhythm) -> bool:
     """ "Yearly Report", "Annually Managed…": a rhythm with a capital inside a sentence, or a yearly report."""
     start, end = rhythm.at
     capital = start > 0 and text[start].isupper()
+    if re.search(r"\b(?:the|its|our|their|this|each) $", text[:start], re.IGNORECASE) and re.match(
+        r" [a-z]", text[end:]
+    ):
+        return True
     return capital or (text[start:end].lower() == "yearly" and bool(_NAMED.match(text, end)))
 
 

@@ -3,11 +3,12 @@
 import re
 from itertools import pairwise
 
-from goldenthread.documents.blocks import Document, Line, Table
+from goldenthread.documents.blocks import Block, Document, Line, Table
 
 from .builder import Builder
 from .flow import FlowReader, listed_titles
 from .items import numbered_text
+from .lists import unfolded
 from .priorities import closed, keyword_of, same_title
 from .tables import TableReader
 from .words import tidy
@@ -15,15 +16,27 @@ from .words import tidy
 
 def build(document: Document, short_forms: dict[str, str] | None = None) -> Builder:
     builder = Builder(keyword_of(document), _codes(document, short_forms or {}))
-    flow = FlowReader(builder, document.blocks, listed_titles(document.blocks) if builder.keyword is None else set())
+    blocks = _blocks(document, builder)
+    flow = FlowReader(builder, blocks, listed_titles(blocks) if builder.keyword is None else set())
     tables = TableReader(builder)
-    for index, block in enumerate(document.blocks):
+    for index, block in enumerate(blocks):
         if isinstance(block, Table):
             tables.read(block)
         else:
             flow.read(index)
     _number_from_lists(builder, document)
     return builder
+
+
+def _blocks(document: Document, builder: Builder) -> list[Block]:
+    blocks: list[Block] = []
+    for block in unfolded(document.blocks):
+        if isinstance(block, list):
+            builder.origin.update({id(line): (line, sources) for line, sources in block})
+            blocks += [line for line, _ in block]
+        else:
+            blocks.append(block)
+    return blocks
 
 
 _CODE = re.compile(r"[A-Z]{1,2}\d{1,2}")

@@ -65,7 +65,7 @@ class TableReader:
             return
         goes_on = self.roles is not None and len(self.roles) == len(rows[0])
         if not goes_on and not any(columns.heading_roles(row) for row in rows[:8]):
-            self.roles = (guess(rows) if not table.header_rows else None) or self._numbered_list(rows)
+            self.roles = guess(rows) if not table.header_rows else None
         if not self.roles and not any(columns.heading_roles(row) or self._names_abreast(row) for row in rows):
             return
         self.abreast = {}
@@ -79,17 +79,6 @@ class TableReader:
                 skip = False
                 continue
             skip = self._row(row, full, rows[index + 1] if index + 1 < len(rows) else None)
-
-    def _numbered_list(self, rows: list[list[Cell | None]]) -> Roles | None:
-        """Two columns, of which the first holds numbers or nothing, are a list that was set with tabs."""
-        if len(rows[0]) != 2 or self.builder.mode not in ("action", "outcome") or len(rows) < 2:
-            return None
-        first = [tidy(_text(row[0])) for row in rows if row[1] is not None]
-        if not first or not all(
-            re.fullmatch(r"(?:[A-Z]{0,3}\d+(?:\.\d+)*[a-z]?|[a-z]|\W*)[.)]?", text) for text in first
-        ):
-            return None
-        return ["ref", self.builder.mode]
 
     def _named_by_sheet(self, table: Table) -> None:
         name = named(table.name) if table.name else None
@@ -107,6 +96,11 @@ class TableReader:
         above, self.above = self.above, row
         if roles:
             self.when = columns.timeline(row, above)
+            if following and (below := columns.timeline(following, row)):
+                self.when = below
+                self.roles = ["when" if index in below else role for index, role in enumerate(roles)]
+                self.builder.leave(_lines(following), "table heading")
+                return True
             self.builder.leave(_lines(row), "table heading")
             merged = columns.merged_heading(row, following) if following else None
             if merged and following:
@@ -241,11 +235,6 @@ class TableReader:
 
     def _banner_text(self, text: str, cell: Cell) -> bool:
         if self._labelled(cell.lines[0], text):
-            return True
-        if self.roles in (["ref", "action"], ["ref", "outcome"]) and self.builder.last_action:
-            self.builder.extend(
-                self.builder.last_action.item, Item(None, [text], cell.lines, cell.place), over_page=False
-            )
             return True
         number, words = numbered_text(cell.lines[0])
         if len(words.split()) > 25 or (self.builder.last_action and continues(text)):

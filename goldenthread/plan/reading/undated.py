@@ -40,10 +40,19 @@ def undated(text: str, calendar: Calendar, *, column: bool) -> list[Deadline]:
     if match:
         found.append(Deadline(match[0], "ongoing", "ongoing", calendar.start, calendar.end, at=match.span()))
     found += [_recurring_meeting(match, calendar) for match in rhythms.EACH_MEETING.finditer(text) if column]
+    found += [_next_meeting(match) for match in NEXT_MEETING.finditer(text) if column]
     match = rhythms.immediate(text, column)
     if match:
         found.append(_immediate(match))
     return found
+
+
+NEXT_MEETING = re.compile(r"\b(?:by |at )?(?:the )?next (?:[\w-]+ ){0,4}?(?:meeting|Board)\b", re.IGNORECASE)
+
+
+def _next_meeting(match: re.Match[str]) -> Deadline:
+    doubt = ("relative", f"{quoted(match[0])} names no day.")
+    return Deadline(match[0].strip(), "relative", "by", at=match.span(), doubts=[doubt])
 
 
 def _closes(text: str, match: re.Match[str]) -> bool:

@@ -11,7 +11,7 @@ BODY_NOUNS = {
     for sort, nouns in {
         "sub-group": "sub-committee, sub-group, sub-groups, subgroup, subgroups, workgroup, workstream",
         "group": (
-            "cell, circle, command, command group, force, forum, group, groups, hub, panel, reference group, task group"
+            "table, roundtable, cell, circle, command, command group, force, forum, group, groups, hub, panel, reference group, task group"
         ),
         "board": "assembly, board, boards, executive",
         "partnership board": "alliance, collaborative, lscp, partnership, partnerships, scp",
@@ -71,7 +71,7 @@ KNOWN_ACRONYMS = {
         "voluntary/faith": "VCS, VCSE, VCFS, VCFSE",
         "partnership board": "CSP",
         "board": "HWB, SAB",
-        "group": "table, roundtable, CDOP, MACE, MAPPA, MARAC",
+        "group": "CDOP, MACE, MAPPA, MARAC",
         "role": "DCS, DSL, DSLs, LADO, PCC, LSP, DSP, MP",
         "partnership": "LSCP, SCP",
         "sub-group": "QA",
