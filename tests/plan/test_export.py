@@ -89,15 +89,26 @@ def test_file_shows_the_day_that_the_page_shows(world, take):
 @pytest.mark.parametrize("choice", ["page pdf", "page docx", "list pdf", "list docx", "whole pdf", "whole docx"])
 def test_paper_bears_the_day_that_it_shows(choice, take):
     content = take(choice, "?as-at=2021-10-01")
-    said = pdf_words(content) if choice.endswith("pdf") else " ".join(p.text for p in docx.Document(io.BytesIO(content)).paragraphs)
+    said = (
+        pdf_words(content)
+        if choice.endswith("pdf")
+        else " ".join(p.text for p in docx.Document(io.BytesIO(content)).paragraphs)
+    )
     assert "This is the plan as it stood on 1 October 2021." in said
 
 
 def test_whole_plan_has_a_sheet_for_each_kind_of_thing(world, take):
     book = openpyxl.load_workbook(io.BytesIO(take("whole xlsx")))
     assert book.sheetnames == [
-        "About", "Actions", "Outcomes", "Milestones", "Approved returns", "Evidence that counts", "Impact", "Approved variations",
-    ]  # fmt: skip
+        "About",
+        "Actions",
+        "Outcomes",
+        "Milestones",
+        "Approved returns",
+        "Evidence that counts",
+        "Impact",
+        "Approved variations",
+    ]
 
 
 @pytest.mark.parametrize("choice", ["whole xlsx", "whole csv", "whole docx", "whole pdf"])
@@ -129,8 +140,12 @@ def test_no_formula_is_live(world, take, payload):
 
 def test_calendar_has_deadlines_and_milestones_that_are_open(world, take):
     MilestoneVersion.objects.create(action=world.action, words="Draft is out", due_on=date(2021, 9, 1))
-    MilestoneVersion.objects.create(action=world.action, words="Text agreed", due_on=date(2021, 8, 1), actual_on=date(2021, 8, 1))
-    done = make.an_action(world.priority, "Finished", due_on=date(2021, 6, 1), delivery="delivered", actual_on=date(2021, 6, 1))
+    MilestoneVersion.objects.create(
+        action=world.action, words="Text agreed", due_on=date(2021, 8, 1), actual_on=date(2021, 8, 1)
+    )
+    done = make.an_action(
+        world.priority, "Finished", due_on=date(2021, 6, 1), delivery="delivered", actual_on=date(2021, 6, 1)
+    )
     events = icalendar.Calendar.from_ical(take("whole ics")).walk("VEVENT")
     assert [(str(event["SUMMARY"]), event["DTSTART"].dt) for event in events] == [
         ("1.1 Publish the neglect strategy", date(2021, 10, 31)),
@@ -150,11 +165,18 @@ def test_file_is_named_for_what_it_is_and_the_day(world, signed_in, address):
 
 def many_actions(world, count: int) -> None:
     for number in range(2, 5):
-        priority = make.a_priority(world.plan, f"Priority number {number} with a rather long title of its own", str(number))
+        priority = make.a_priority(
+            world.plan, f"Priority number {number} with a rather long title of its own", str(number)
+        )
         make.an_outcome(priority, "Children and families are heard, and what they say changes what is done " * 2)
         for each in range(count):
             due = date(2021, 5, 1) + timedelta(days=each * 700 // count)
-            make.an_action(priority, f"Action {each} that says in many words what will be done " * 3, owner=world.quality, due_on=due)
+            make.an_action(
+                priority,
+                f"Action {each} that says in many words what will be done " * 3,
+                owner=world.quality,
+                due_on=due,
+            )
 
 
 @pytest.mark.parametrize("count", [0, 10, 60])
@@ -167,13 +189,32 @@ def test_plan_on_a_page_is_two_pages_of_paper_however_many_actions(world, take, 
 
 def test_plan_on_a_page_begins_with_what_needs_the_board(world, take):
     said = pdf_words(take("page pdf"))
-    places = [said.index(words) for words in ("What needs the Board", "It was due by 31 October 2021", "The plan in numbers", "Priorities", "When things are due")]
+    places = [
+        said.index(words)
+        for words in (
+            "What needs the Board",
+            "It was due by 31 October 2021",
+            "The plan in numbers",
+            "Priorities",
+            "When things are due",
+        )
+    ]
     assert places == sorted(places)
 
 
 def test_empty_plan_can_be_taken_away_in_every_format(world, take):
     Action.objects.all().delete()
-    for choice in ("page pdf", "page docx", "list xlsx", "list csv", "list ics", "list docx", "whole xlsx", "whole docx", "whole json"):
+    for choice in (
+        "page pdf",
+        "page docx",
+        "list xlsx",
+        "list csv",
+        "list ics",
+        "list docx",
+        "whole xlsx",
+        "whole docx",
+        "whole json",
+    ):
         assert take(choice)
 
 
@@ -181,7 +222,9 @@ def test_empty_plan_can_be_taken_away_in_every_format(world, take):
 
 
 def test_page_offers_the_whole_plan_as_json_only_to_who_may_have_it(world, signed_in, address):
-    offers = [b"whole json" in signed_in(person).get(address).content for person in (world.manager, world.quality_chair)]
+    offers = [
+        b"whole json" in signed_in(person).get(address).content for person in (world.manager, world.quality_chair)
+    ]
     assert offers == [True, False]
 
 
@@ -256,11 +299,15 @@ def test_files_are_deleted_after_a_day(world):
 
 
 @pytest.mark.parametrize("choice", ["list csv", "whole xlsx", "whole ics"])
-def test_file_takes_as_many_queries_for_thirty_actions_as_for_one(world, signed_in, address, choice, django_assert_max_num_queries):
+def test_file_takes_as_many_queries_for_thirty_actions_as_for_one(
+    world, signed_in, address, choice, django_assert_max_num_queries
+):
     period = make.a_period(world.partnership)
     for number in range(30):
         action = make.an_action(world.priority, f"Action {number}", owner=world.quality, due_on=date(2022, 1, 1))
-        make.a_return(action, period, world.manager, state="approved", approved_by=world.chair, approved_at=timezone.now())
+        make.a_return(
+            action, period, world.manager, state="approved", approved_by=world.chair, approved_at=timezone.now()
+        )
     client = signed_in(world.manager)
     with django_assert_max_num_queries(20):
         client.post(address, {"choice": choice})

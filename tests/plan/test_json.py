@@ -17,10 +17,10 @@ from goldenthread.documents.gate import check_file
 from goldenthread.documents.models import Scan, StoredFile
 from goldenthread.documents.operations import keep_file
 from goldenthread.evidence.models import Evidence
-from goldenthread.history.models import Entry
 from goldenthread.history.operations import record
 from goldenthread.partnerships.models import Body, Membership, Organisation, PartnershipMember, Post
 from goldenthread.plan.export.dump import dump_plan, write_plan
+from goldenthread.plan.export.schema import FILE, HOLDERS, PARTS, PERSON, PLAN
 from goldenthread.plan.models import (
     ActionLink,
     ActionVersion,
@@ -53,20 +53,37 @@ def full(world, django_capture_on_commit_callbacks) -> Plan:
     posted = make.an_action(world.priority, "Write the yearly report", owner=world.chief)
     outcome = make.an_outcome(world.priority)
     outcome.actions.add(action, other)
-    supersede(ActionVersion.objects.get(action=action), at=clock.now() - timedelta(days=9), words="Publish it twice", rung=2)
+    supersede(
+        ActionVersion.objects.get(action=action), at=clock.now() - timedelta(days=9), words="Publish it twice", rung=2
+    )
     MilestoneVersion.objects.create(action=action, words="Draft is out", due_on=date(2021, 9, 1))
-    times = [Occurrence.objects.create(action=other, number=n, earliest_on=date(2021, 4, 1), due_on=date(2021, 9 * n % 12, 30)) for n in (1, 2)]
+    times = [
+        Occurrence.objects.create(
+            action=other, number=n, earliest_on=date(2021, 4, 1), due_on=date(2021, 9 * n % 12, 30)
+        )
+        for n in (1, 2)
+    ]
     period = make.a_period(world.partnership)
     made = make.a_return(
-        action, period, world.quality_chair, state="approved", rating="on_track", how_much="We met \N{PARTY POPPER} twice",
-        approved_by=world.chair, approved_at=timezone.now(), submitted_by=world.quality_chair, submitted_at=timezone.now(),
-    )  # fmt: skip
+        action,
+        period,
+        world.quality_chair,
+        state="approved",
+        rating="on_track",
+        how_much="We met \N{PARTY POPPER} twice",
+        approved_by=world.chair,
+        approved_at=timezone.now(),
+        submitted_by=world.quality_chair,
+        submitted_at=timezone.now(),
+    )
     make.a_return(other, period, world.police_lead, occurrence=times[1], how_much="A draft")
     stored = keep_file(check_file(TEXT, "notes.txt"), chain=world.partnership.slug, by=world.manager)
     minutes = make.some_evidence(world.partnership, world.quality_chair, link="", file=stored)
     link = make.some_evidence(world.partnership, world.manager, "Survey", public=True)
     EvidenceUse.objects.create(evidence=minutes, action=action, made_return=made, added_by=world.quality_chair)
-    EvidenceUse.objects.create(evidence=link, outcome=outcome, added_by=world.manager, accepted_by=world.chair, accepted_at=timezone.now())
+    EvidenceUse.objects.create(
+        evidence=link, outcome=outcome, added_by=world.manager, accepted_by=world.chair, accepted_at=timezone.now()
+    )
     GateDecision.objects.create(action=action, gate="delivered", reason="Seen", decided_by=world.chair)
     ImpactStatement.objects.create(
         plan=plan, outcome=outcome, claim="Seen sooner", measure="Days", source="Data", strength=4, against="Small",
@@ -113,6 +130,31 @@ def test_every_list_of_the_file_is_tried_here(full):
     assert [key for key, value in dump_plan(full).items() if value == []] == []
 
 
+LEFT_OUT = {
+    Plan: {"partnership", "public_since"},
+    StoredFile: {"chain", "content", "scan", "scan_found"},
+    User: {"password", "last_login", "email", "is_active", "suspended_at", "joined_at"},
+    Organisation: {"succeeded_by", "ended_on"},
+    Body: {"partnership", "parent", "reports_to"},
+    Post: {"partnership", "escalates_to"},
+}
+"""What belongs to the installation or the partnership, not to a plan that travels."""
+
+KINDS = [
+    (Plan, PLAN),
+    (StoredFile, FILE),
+    (User, PERSON),
+    *HOLDERS.values(),
+    *((part.model, part.fields) for part in PARTS),
+]
+
+
+@pytest.mark.parametrize(("model", "fields"), KINDS, ids=[model.__name__ for model, _ in KINDS])
+def test_every_field_travels_or_is_left_out_on_purpose(model, fields):
+    left = LEFT_OUT.get(model, {"plan", "partnership"})
+    assert {field.name for field in model._meta.concrete_fields} - {"id"} - left == set(fields)
+
+
 def test_history_comes_along_as_text_and_goes_on(world, full):
     content = write_plan(full)
     forget_everything(world)
@@ -122,11 +164,19 @@ def test_history_comes_along_as_text_and_goes_on(world, full):
 
 
 def test_pages_of_a_loaded_plan_say_the_same(world, full, signed_in):
-    paths = ["", "actions/", f"actions/{world.action.ref}/", f"actions/{world.action.ref}/?as-at=2021-10-01", "?as-at=2021-10-01"]
+    paths = [
+        "",
+        "actions/",
+        f"actions/{world.action.ref}/",
+        f"actions/{world.action.ref}/?as-at=2021-10-01",
+        "?as-at=2021-10-01",
+    ]
 
     def pages() -> list[str]:
         manager = User.objects.get(email=world.manager.email)
-        manager.memberships.filter(role="manager").exists() or make.a_member("manager", world.partnership, person=manager)
+        manager.memberships.filter(role="manager").exists() or make.a_member(
+            "manager", world.partnership, person=manager
+        )
         client = signed_in(manager)
         shown = [client.get(f"/p/{world.partnership.slug}/{path}").content.decode() for path in paths]
         said = [page.partition('id="history"')[0].partition("<main")[2] for page in shown]
@@ -151,9 +201,15 @@ def test_copy_beside_the_original_says_the_same_under_other_references(world, fu
 
 def test_copy_takes_bodies_of_its_own_partnership(world, full):
     load_plan(write_plan(full), world.elsewhere, by="test", copy=True)
-    assert set(Owner.objects.filter(action__plan__partnership=world.elsewhere).exclude(body=None).values_list("body__partnership__slug", flat=True)) == {"elmshire"}
+    assert set(
+        Owner.objects.filter(action__plan__partnership=world.elsewhere)
+        .exclude(body=None)
+        .values_list("body__partnership__slug", flat=True)
+    ) == {"elmshire"}
     variation = Variation.objects.get(plan__partnership=world.elsewhere)
-    assert variation.new["owners"][0]["ref"] == Body.objects.get(partnership=world.elsewhere, name="Executive Board").ref
+    assert (
+        variation.new["owners"][0]["ref"] == Body.objects.get(partnership=world.elsewhere, name="Executive Board").ref
+    )
 
 
 def test_loading_twice_is_refused(world, full):
@@ -254,7 +310,10 @@ def test_commands_write_and_load(world, full, tmp_path, capsys):
     assert "Loaded “Business Plan 2021-23” with 3 actions" in capsys.readouterr().out
 
 
-@pytest.mark.parametrize("words", [["export_plan", "marlshire", "nothing", "x.json"], ["load_plan", "nothing.json", "--partnership", "marlshire"]])
+@pytest.mark.parametrize(
+    "words",
+    [["export_plan", "marlshire", "nothing", "x.json"], ["load_plan", "nothing.json", "--partnership", "marlshire"]],
+)
 def test_command_that_finds_nothing_says_so(world, words, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     with pytest.raises(CommandError):

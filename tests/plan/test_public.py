@@ -1,4 +1,4 @@
-"""The public page: off until it is switched on, the same for everybody, and nothing in it that was not meant for them."""
+"""The public page: off until it is switched on, the same for everybody, and only what was meant for them."""
 
 from datetime import date
 
@@ -75,7 +75,10 @@ def test_draft_cannot_be_switched_on(world):
 def test_switch_stands_in_the_history(shown):
     switch_public_page(shown.plan, on=False, by=shown.manager)
     said = list(Entry.objects.order_by("-number").values_list("sentence", "actor")[:2])
-    assert said == [("switched the public page off", "Business Manager"), ("switched the public page on", "Business Manager")]
+    assert said == [
+        ("switched the public page off", "Business Manager"),
+        ("switched the public page on", "Business Manager"),
+    ]
 
 
 def test_manager_switches_it_on_and_off(world, signed_in):
@@ -121,11 +124,26 @@ def test_rating_that_nobody_approved_is_not_shown(shown):
     assert "Nothing was agreed yet" in page()
 
 
+def test_page_begins_with_how_many_stand_how(shown):
+    make.an_action(shown.priority, delivery="delivered", last_word_on=date(2021, 9, 20), actual_on=date(2021, 9, 1))
+    said = page()
+    assert ("1 Done" in said, "1 Nothing agreed yet" in said, "Going well" in said) == (True, True, False)
+
+
+def test_plan_on_a_page_leads_those_who_may_to_the_switch(world, signed_in):
+    link = f"/p/marlshire/plans/{world.plan.ref}/publish/"
+    assert [
+        link in signed_in(person).get("/p/marlshire/").content.decode() for person in (world.manager, world.chair)
+    ] == [True, False]
+
+
 def test_danger_comes_first(shown):
     shown.partnership.front_door = "Marlshire front door, 01234 567890"
     shown.partnership.save()
     said = page().partition("<main")[2]
-    assert said.index("Call 999") < said.index("Marlshire front door, 01234 567890") < said.index("Business Plan 2021-23")
+    assert (
+        said.index("Call 999") < said.index("Marlshire front door, 01234 567890") < said.index("Business Plan 2021-23")
+    )
 
 
 def test_evidence_meant_for_the_public_is_linked(shown):
@@ -156,7 +174,9 @@ def test_evidence_that_no_longer_serves_is_not_there(shown):
 
 
 def with_file(world, **values) -> str:
-    stored = keep_file(check_file(b"Words enough to be a text file.\n", "minutes.txt"), chain="marlshire", by=world.manager)
+    stored = keep_file(
+        check_file(b"Words enough to be a text file.\n", "minutes.txt"), chain="marlshire", by=world.manager
+    )
     piece = use(world, link="", file=stored, **values).evidence
     return f"{PAGE}evidence/{piece.ref}/"
 
@@ -164,7 +184,10 @@ def with_file(world, **values) -> str:
 def test_file_meant_for_the_public_is_downloaded(shown):
     response = Client().get(with_file(shown))
     assert b"".join(response.streaming_content) == b"Words enough to be a text file.\n"
-    assert (response["Content-Disposition"], response["X-Content-Type-Options"]) == ('attachment; filename="minutes.txt"', "nosniff")
+    assert (response["Content-Disposition"], response["X-Content-Type-Options"]) == (
+        'attachment; filename="minutes.txt"',
+        "nosniff",
+    )
 
 
 @pytest.mark.parametrize("values", WITHHELD.values(), ids=WITHHELD)
@@ -198,7 +221,16 @@ def plant_canaries(world) -> None:
     """A word of its own in everything that must stay inside."""
     by, when = world.quality_chair, timezone.now()
     period = make.a_period(world.partnership)
-    texts = ("how_much", "how_well", "difference", "challenges", "way_forward", "override_reason", "sent_back_note", "suggested_why")
+    texts = (
+        "how_much",
+        "how_well",
+        "difference",
+        "challenges",
+        "way_forward",
+        "override_reason",
+        "sent_back_note",
+        "suggested_why",
+    )
     make.a_return(
         world.action, period, by, state="approved", approved_by=world.chair, approved_at=when, submitted_by=by,
         submitted_at=when, rating="at_risk", **{name: f"canary-{name}" for name in texts},
@@ -208,13 +240,28 @@ def plant_canaries(world) -> None:
         owner_text="canary-owner", forecast_on=date(2033, 3, 3),
     )  # fmt: skip
     Variation.objects.create(
-        plan=world.plan, action=world.action, summary="canary-summary", reason="canary-reason", old={"words": "canary-old"},
-        new={"words": "canary-new"}, proposed_by=by, decision="canary-decision", minute="canary-minute",
-    )  # fmt: skip
+        plan=world.plan,
+        action=world.action,
+        summary="canary-summary",
+        reason="canary-reason",
+        old={"words": "canary-old"},
+        new={"words": "canary-new"},
+        proposed_by=by,
+        decision="canary-decision",
+        minute="canary-minute",
+    )
     ImpactStatement.objects.create(
-        plan=world.plan, action=world.action, claim="canary-claim", measure="canary-measure", source="canary-source", strength=3,
-        against="canary-against", observed_on=date(2021, 9, 1), claimed_by=by, judgement="canary-judgement",
-    )  # fmt: skip
+        plan=world.plan,
+        action=world.action,
+        claim="canary-claim",
+        measure="canary-measure",
+        source="canary-source",
+        strength=3,
+        against="canary-against",
+        observed_on=date(2021, 9, 1),
+        claimed_by=by,
+        judgement="canary-judgement",
+    )
     use(world, "canary-evidence", public=False, shows="canary-shows")
     use(world, "Public minutes", shows="canary-shows-2")
     MilestoneVersion.objects.create(action=world.action, words="canary-milestone", due_on=date(2021, 9, 1))
@@ -226,7 +273,10 @@ def plant_canaries(world) -> None:
     plan.reporting, plan.introduction, plan.minute, plan.period_basis = (f"canary-plan-{n}" for n in range(4))
     plan.save()
     world.action.success_measure, world.action.origins = "canary-measure", [{"label": "canary-origin"}]
-    world.action.reported, world.action.source = {"rag": "canary-rag"}, {"words": "canary-words", "place": "canary-place"}
+    world.action.reported, world.action.source = (
+        {"rag": "canary-rag"},
+        {"words": "canary-words", "place": "canary-place"},
+    )
     world.action.save()
     world.quality.purpose = "canary-purpose"
     world.quality.save()
@@ -244,7 +294,9 @@ def test_nothing_that_was_not_meant_for_the_public_leaks(shown):
 # --- how it is served -------------------------------------------------------------------------------------------------
 
 
-def test_page_is_the_same_for_somebody_who_is_signed_in_and_touches_no_session(shown, signed_in, django_assert_num_queries):
+def test_page_is_the_same_for_somebody_who_is_signed_in_and_touches_no_session(
+    shown, signed_in, django_assert_num_queries
+):
     client = signed_in(shown.manager)
     before = client.session["_auth_user_id"]
     response = client.get(PAGE)
@@ -273,7 +325,11 @@ def test_page_has_no_form_and_no_sign_in(shown):
 def test_search_engines_may_read_only_what_is_on(world):
     off = page("/robots.txt")
     switch_public_page(world.plan, on=True, by=world.manager)
-    assert (PAGE in off, f"Allow: {PAGE}" in page("/robots.txt").splitlines(), "Disallow: /" in off.splitlines()) == (False, True, True)
+    assert (PAGE in off, f"Allow: {PAGE}" in page("/robots.txt").splitlines(), "Disallow: /" in off.splitlines()) == (
+        False,
+        True,
+        True,
+    )
 
 
 def test_page_takes_as_many_queries_for_thirty_actions_as_for_one(shown, django_assert_max_num_queries):

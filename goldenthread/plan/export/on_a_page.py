@@ -1,6 +1,7 @@
 """The plan on a page, as a paper of two sheets: exceptions and priorities on the first, the time line on the second."""
 
 import base64
+from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import pairwise
@@ -18,7 +19,7 @@ from goldenthread.plan.charts import TONES, timeline
 from goldenthread.plan.models import Plan
 from goldenthread.plan.queries import plan_on_a_page as queries
 
-ROWS_OF_A_SHEET = 40
+ROWS_OF_A_SHEET = 46
 """How many lines of print a sheet holds under its head: what needs the Board gets what the priorities leave."""
 FEWEST_LINES = 4
 
@@ -75,13 +76,10 @@ def on_a_page(plan: Plan, when: AsAt) -> OnAPage:
 
 
 def _fitting(needs: list[queries.Need], room: int) -> list[queries.Need]:
-    """As many lines of each kind as the sheet has room for; its number says how many there are."""
-    most = next((most for most in range(queries.SHOWN_LINES, 1, -1) if _lines(needs, most) <= room), 1)
-    return [replace(need, lines=need.lines[:most]) for need in needs]
-
-
-def _lines(needs: list[queries.Need], most: int) -> int:
-    return sum(min(len(need.lines), most) for need in needs)
+    """As many lines as the sheet has room for: the worst of each kind, then the next of each, and so on."""
+    ranked = sorted((rank, place) for place, need in enumerate(needs) for rank in range(len(need.lines)))
+    shown = Counter(place for _, place in ranked[:room])
+    return [replace(need, lines=need.lines[: shown[place]]) for place, need in enumerate(needs)]
 
 
 def _totals(total: dict[str, int]) -> list[tuple[str, int, str]]:

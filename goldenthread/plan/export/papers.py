@@ -1,11 +1,12 @@
 """What stands in a file: the list, the plan on a page, or the whole plan, as a report that any writer can write."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from goldenthread.core import clock
 from goldenthread.core.words import day as in_words
-from goldenthread.core.words import plural
-from goldenthread.documents.writing.report import Block, Figure, Note, Organisation, Report, Section, Table
+from goldenthread.core.words import plural, short_day
+from goldenthread.documents.writing.report import Block, Column, Figure, Note, Organisation, Report, Section, Table
 from goldenthread.plan.export.choice import Choice, What
 from goldenthread.plan.export.on_a_page import KINDS, OnAPage, on_a_page
 from goldenthread.plan.export.tables import (
@@ -59,7 +60,7 @@ def _list_sections(choice: Choice) -> list[Section]:
     versions = list(choice.actions())
     said = "; ".join(choice.filters_said())
     sheet = choice.format in {"xlsx", "csv"}
-    table = wide_actions_table(versions, choice.when.day) if sheet else actions_table(versions)
+    table = wide_actions_table(versions, choice.when.day) if sheet else _on_paper(actions_table(versions))
     note = f"{plural(len(versions), 'action')}{f', narrowed down to {said}' if said else ''}."
     return [Section("Actions", blocks=[note, table] if versions else [f"{note} No action fits."])]
 
@@ -86,7 +87,7 @@ def _page_sections(page: OnAPage) -> Iterator[Section]:
     for item, bar in page.priorities:
         heading = f"Priority {item.version.priority.number}: {item.version.title}"
         blocks: list[Block] = [Figure(str(bar.svg()), f"{heading}: {page.said(item)}"), page.said(item)]
-        yield Section(heading, blocks=[*blocks, outcomes_table(item.outcomes)] if item.outcomes else blocks)
+        yield Section(heading, blocks=[*blocks, _on_paper(outcomes_table(item.outcomes))] if item.outcomes else blocks)
     if page.chart:
         drawn = Figure(str(page.chart.svg()), "Time line of all that is due, by priority. The table has every quarter.")
         yield Section(
@@ -106,7 +107,7 @@ def _whole_sections(plan: Plan, whole: WholePlan) -> Iterator[Section]:
         blocks: list[Block] = [version.text] if version.text else []
         yield Section(
             f"Priority {version.priority.number}: {version.title}",
-            blocks=[*blocks, outcomes_table(outcomes)] if outcomes else blocks,
+            blocks=[*blocks, _on_paper(outcomes_table(outcomes))] if outcomes else blocks,
         )
         for action in whole.actions:
             if action.priority_id == version.priority_id:
@@ -116,7 +117,7 @@ def _whole_sections(plan: Plan, whole: WholePlan) -> Iterator[Section]:
                 )
     for table in tables_of(whole, clock.today())[-2:]:
         if table.rows:
-            yield Section(table.caption, blocks=[_readable(table)])
+            yield Section(table.caption, blocks=[_on_paper(table, 5)])
 
 
 def _about(plan: Plan, whole: WholePlan) -> Iterator[Block]:
@@ -179,6 +180,7 @@ def _return(made: Return) -> Iterator[str]:
             yield f"{title} {text}"
 
 
-def _readable(table: Table) -> Table:
-    """The first five columns, which is what a sheet of paper holds."""
-    return Table(table.caption, table.columns[:5], [row[:5] for row in table.rows])
+def _on_paper(table: Table, most: int = 7) -> Table:
+    """As many columns as a sheet of paper holds, and dates in few letters."""
+    rows = [[short_day(value) if isinstance(value, date) else value for value in row[:most]] for row in table.rows]
+    return Table(table.caption, [Column(column.title) for column in table.columns[:most]], rows)

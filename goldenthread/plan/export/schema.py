@@ -165,8 +165,8 @@ PARTS = [
         "returns",
         Return,
         "ref action period occurrence state rating suggested suggested_why override_reason how_much "
-        "how_well difference challenges way_forward forecast_on actual_on edition written_by written_at submitted_by submitted_at "
-        "sent_back_by sent_back_at sent_back_note approved_by approved_at",
+        "how_well difference challenges way_forward forecast_on actual_on edition written_by written_at submitted_by "
+        "submitted_at sent_back_by sent_back_at sent_back_note approved_by approved_at",
         _own(Return, "action__plan"),
     ),
     Part(

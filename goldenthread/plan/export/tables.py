@@ -19,6 +19,7 @@ from goldenthread.plan.models import (
     Return,
     Variation,
 )
+from goldenthread.plan.models.tree import action_code
 from goldenthread.plan.queries.plan_on_a_page import reasons_of
 from goldenthread.plan.queries.whole import WholePlan
 
@@ -106,7 +107,7 @@ def wide_actions_table(versions: Iterable[ActionVersion], on: date) -> Table:
 def outcomes_table(outcomes: Iterable[OutcomeVersion]) -> Table:
     rows = [
         [
-            str(each.outcome),
+            action_code(each.outcome.priority.number, each.outcome.number),
             each.words,
             rung_said(each.rung),
             each.evidence_on,

@@ -3,6 +3,7 @@
 No person's name, no text of a return, no reason, no variation, no evidence that was not marked for the public.
 """
 
+from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -12,6 +13,7 @@ from goldenthread.documents.models import Scan
 from goldenthread.evidence.models import Evidence, Screening
 from goldenthread.plan.models import (
     ActionVersion,
+    Delivery,
     EvidenceUse,
     OutcomeVersion,
     Owner,
@@ -20,6 +22,8 @@ from goldenthread.plan.models import (
     PlanState,
     PriorityVersion,
 )
+
+RATINGS = [Delivery.DELIVERED, Delivery.ON_TRACK, Delivery.AT_RISK, Delivery.OFF_TRACK, Delivery.NOT_STARTED]
 
 
 @dataclass(frozen=True)
@@ -98,6 +102,12 @@ def priorities_shown(plan: Plan) -> list[PublicPriority]:
             told_action.evidence = proofs.get((version.action_id, None), [])
             shown[version.priority_id].actions.append(told_action)
     return list(shown.values())
+
+
+def counted(shown: list[PublicPriority]) -> list[tuple[str, int]]:
+    """How many promises have which rating, the best first; "" stands for those of which nothing was agreed yet."""
+    found = Counter(action.rating for priority in shown for action in priority.actions)
+    return [(rating, found[rating]) for rating in (*RATINGS, "") if found[rating]]
 
 
 def _action(version: ActionVersion) -> PublicAction:

@@ -13,7 +13,7 @@ from goldenthread.partnerships.requests import Request
 from goldenthread.plan.as_at import AsAt, as_at
 from goldenthread.plan.charts import TONES, timeline
 from goldenthread.plan.models import Delivery, Plan
-from goldenthread.plan.permissions import can_add_evidence, can_check_returns, can_decide, can_prepare
+from goldenthread.plan.permissions import can_add_evidence, can_check_returns, can_decide, can_prepare, can_publish
 from goldenthread.plan.queries import plan_on_a_page as page
 from goldenthread.plan.queries.actions import actions_of
 from goldenthread.plan.queries.plans import plan_on, plans_of
@@ -68,6 +68,7 @@ def _context(request: Request, plan: Plan, when: AsAt) -> dict[str, Any]:
         "threads": page.broken_threads(shown),
         "timeline": timeline(plan, shown, page.timeline(plan, when), when),
         "can_prepare": can_prepare(request.user, request.partnership),
+        "can_publish": can_publish(request.user, request.partnership),
         "today": clock.today().isoformat(),
     }
 

@@ -18,7 +18,7 @@ from goldenthread.partnerships.requests import Request
 from goldenthread.plan.forms.public import PublishForm
 from goldenthread.plan.models import Plan
 from goldenthread.plan.operations.publishing import switch_public_page
-from goldenthread.plan.queries.public import priorities_shown, public_file, public_plan, public_plans
+from goldenthread.plan.queries.public import counted, priorities_shown, public_file, public_plan, public_plans
 
 KEPT_SECONDS = 300
 
@@ -107,10 +107,12 @@ def _context(plan: Plan, *, preview: bool = False) -> dict[str, Any]:
         footer=[Link("Accessibility", reverse("reports:help_page", args=["accessibility"]))],
         demonstration=plan.invented,
     )
+    shown = priorities_shown(plan)
     return {
         "plan": plan,
         "partnership": partnership,
-        "priorities": priorities_shown(plan),
+        "priorities": shown,
+        "numbers": counted(shown),
         "frame": frame,
         "preview": preview,
     }
