@@ -24,7 +24,7 @@ _SPELLINGS = ((r"\bsub[\s-]*groups?\b", "subgroup"), (r"\bmulti[\s-]+agency\b", 
 
 def key(name: str, prefixes: Iterable[str] = ()) -> str:
     """A name without what people write now one way and now another: case, "&", articles, hyphens, "our" acronym."""
-    plain = name.lower().replace("’", "'").replace("'s", "s")
+    plain = name.lower().replace("\N{RIGHT SINGLE QUOTATION MARK}", "'").replace("'s", "s")
     for pattern, spelling in _SPELLINGS:
         plain = re.sub(pattern, spelling, plain)
     words = [word for word in re.findall(r"[a-z0-9]+", plain) if word not in _SMALL]
@@ -67,7 +67,7 @@ class Directory:
         return {holder for found in self._found.values() for holder in found}
 
     def match(self, name: str, aliases: Iterable[str] = ()) -> Holder | None:
-        """Whom a printed name means; by the other spellings of the same document only where the name itself finds nobody."""
+        """Whom a printed name means; by other spellings of the document only where the name itself finds nobody."""
         plain = self._key(name)
         spelt = {holder for alias in aliases for holder in self._found.get(self._key(alias), ())}
         found = self._found.get(plain) or self._earlier.get(plain) or spelt
@@ -75,7 +75,9 @@ class Directory:
 
     def similar(self, name: str) -> list[Holder]:
         """Who might be meant, best first: to be shown to a person, never to be taken."""
-        close = process.extract(self._key(name), list(self._found), scorer=fuzz.token_set_ratio, limit=5, score_cutoff=75)
+        close = process.extract(
+            self._key(name), list(self._found), scorer=fuzz.token_set_ratio, limit=5, score_cutoff=75
+        )
         return list(dict.fromkeys(holder for found, _, _ in close for holder in self._found[found]))
 
 
@@ -86,12 +88,19 @@ def _named(partnership: Partnership) -> Iterable[tuple[Holder, list[str]]]:
         yield post, [post.title]
     members = PartnershipMember.objects.filter(partnership=partnership).values("organisation")
     for organisation in Organisation.objects.filter(pk__in=members).prefetch_related("names"):
-        yield organisation, [organisation.name, organisation.short_name, *(earlier.name for earlier in organisation.names.all())]
+        yield (
+            organisation,
+            [organisation.name, organisation.short_name, *(earlier.name for earlier in organisation.names.all())],
+        )
 
 
 def _named_before(partnership: Partnership) -> Iterable[tuple[str, Holder]]:
     """Printed names that a person has matched in a plan of the partnership."""
-    known = Owner.objects.filter(action__plan__partnership=partnership).exclude(body=None, organisation=None, post=None).exclude(text="")
+    known = (
+        Owner.objects.filter(action__plan__partnership=partnership)
+        .exclude(body=None, organisation=None, post=None)
+        .exclude(text="")
+    )
     for owner in known.select_related("body", "organisation", "post").order_by("text").distinct():
         if owner.holder is not None:
             yield owner.text, owner.holder
@@ -109,7 +118,20 @@ AHEAD = 8
 """How far the best must lie ahead of the second best."""
 
 
-_TIMES = {*(name.lower() for name in calendar.month_name if name), "spring", "summer", "autumn", "winter", "by", "in", "from", "st", "nd", "rd", "th"}
+_TIMES = {
+    *(name.lower() for name in calendar.month_name if name),
+    "spring",
+    "summer",
+    "autumn",
+    "winter",
+    "by",
+    "in",
+    "from",
+    "st",
+    "nd",
+    "rd",
+    "th",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +170,7 @@ def pair(new: Sequence[Said], old: Sequence[Said]) -> Pairs:
 
 
 def _likeness(one: Said, other: Said) -> float:
-    """0 to 100, and more where the number is the same too. Dates do not count: they are what changes from plan to plan."""
+    """0 to 100, and more where the number is the same. Dates do not count: they change from plan to plan."""
     alike = fuzz.token_sort_ratio(_timeless(one.words), _timeless(other.words))
     if one.code and one.code == other.code and alike >= SAME_NUMBER:
         return max(alike, SURE) + AHEAD

@@ -45,7 +45,9 @@ def test_name_is_matched_however_it_is_written(directory, printed, meant):
     assert str(directory.match(printed)) == meant
 
 
-@pytest.mark.parametrize("printed", ["Housing", "Board", "Sub-Group", "Elmshire Police", "", "Quality and Learning Sub-Group"])
+@pytest.mark.parametrize(
+    "printed", ["Housing", "Board", "Sub-Group", "Elmshire Police", "", "Quality and Learning Sub-Group"]
+)
 def test_name_that_fits_nobody_is_not_matched(directory, printed):
     assert directory.match(printed) is None
 
@@ -92,7 +94,10 @@ def test_other_action_under_the_same_number_is_new():
 
 
 def test_action_that_may_continue_two_is_for_a_person_to_decide():
-    old = [Said("o", "1.1", "Audit of neglect cases in schools"), Said("p", "1.2", "Audit of neglect cases in hospitals")]
+    old = [
+        Said("o", "1.1", "Audit of neglect cases in schools"),
+        Said("p", "1.2", "Audit of neglect cases in hospitals"),
+    ]
     found = pair([Said("n", "2.4", "Audit of neglect cases")], old)
     assert (found.sure, sorted(found.doubtful["n"])) == ({}, ["o", "p"])
 
@@ -104,5 +109,9 @@ def test_no_action_is_continued_by_two():
 
 def test_changes_of_words_are_told_piece_by_piece():
     assert word_changes("Publish the strategy by July", "Publish the revised strategy by May") == [
-        ("same", "Publish the"), ("new", "revised"), ("same", "strategy by"), ("gone", "July"), ("new", "May"),
-    ]  # fmt: skip
+        ("same", "Publish the"),
+        ("new", "revised"),
+        ("same", "strategy by"),
+        ("gone", "July"),
+        ("new", "May"),
+    ]

@@ -40,17 +40,25 @@ class PlanForm(forms.Form):
     starts_on = DateField(label="First day", required=False)
     ends_on = DateField(label="Last day", required=False)
     period_basis = forms.CharField(label="Where the period comes from", required=False, max_length=300)
-    published = forms.CharField(label="Published", required=False, max_length=100, help_text="As printed, for example: April 2021.")
-    reporting = forms.CharField(label="To whom progress is reported", required=False, max_length=2000, widget=forms.Textarea(AREA))
+    published = forms.CharField(
+        label="Published", required=False, max_length=100, help_text="As printed, for example: April 2021."
+    )
+    reporting = forms.CharField(
+        label="To whom progress is reported", required=False, max_length=2000, widget=forms.Textarea(AREA)
+    )
     field_order = ["title", "starts_on", "ends_on", "period_basis", "published", "reporting", "supersedes"]
 
     def __init__(self, *args: Any, plans: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if plans:
             self.fields["supersedes"] = forms.ModelChoiceField(
-                plans, label="It follows the plan", required=False, to_field_name="ref", empty_label="None",
-                help_text="That plan is closed when this one is adopted; progress goes on with the actions that continue.",
-            )  # fmt: skip
+                plans,
+                label="It follows the plan",
+                required=False,
+                to_field_name="ref",
+                empty_label="None",
+                help_text="It is closed when this one is adopted; progress goes on with the actions that continue.",
+            )
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
@@ -64,7 +72,9 @@ class ItemForm(forms.Form):
 
     hide_optional = True
     version = forms.CharField(required=False, widget=forms.HiddenInput)
-    number = forms.CharField(label="Number", required=False, max_length=20, widget=forms.TextInput({"class": "govuk-input--width-5"}))
+    number = forms.CharField(
+        label="Number", required=False, max_length=20, widget=forms.TextInput({"class": "govuk-input--width-5"})
+    )
 
 
 class PriorityForm(ItemForm):
@@ -88,7 +98,10 @@ class DeadlineForm(forms.Form):
     """The printed phrase and how it is read. A changed phrase is read again unless the dates were changed as well."""
 
     deadline_text = forms.CharField(
-        label="Deadline as printed", required=False, max_length=200, help_text="For example: by March 2022, twice yearly, ongoing."
+        label="Deadline as printed",
+        required=False,
+        max_length=200,
+        help_text="For example: by March 2022, twice yearly, ongoing.",
     )
     due_on = DateField(label="Late after", required=False)
     earliest_on = DateField(label="Earliest", required=False)
@@ -99,7 +112,11 @@ class DeadlineForm(forms.Form):
 
     def __init__(self, *args: Any, plan: Plan, said: Any = None, **kwargs: Any) -> None:
         self.plan, self.said = plan, said
-        kwargs["initial"] = {name: getattr(said, name) for name in ("deadline_text", *self.DATES)} | kwargs.get("initial", {}) if said else kwargs.get("initial")
+        kwargs["initial"] = (
+            {name: getattr(said, name) for name in ("deadline_text", *self.DATES)} | kwargs.get("initial", {})
+            if said
+            else kwargs.get("initial")
+        )
         super().__init__(*args, **kwargs)
         rule = said.rrule if said else ""
         choices = RULES if rule in dict(RULES) else [*RULES, (rule, f"As read: {rule}")]
@@ -119,12 +136,20 @@ class DeadlineForm(forms.Form):
     def deadline(self) -> dict[str, Any]:
         phrase = self.cleaned_data["deadline_text"].strip()
         typed = {name: self.cleaned_data[name] for name in self.DATES}
-        before = {name: getattr(self.said, name) for name in self.DATES} if self.said else dict.fromkeys(self.DATES) | {"rrule": ""}
+        before = (
+            {name: getattr(self.said, name) for name in self.DATES}
+            if self.said
+            else dict.fromkeys(self.DATES) | {"rrule": ""}
+        )
         was = self.said.deadline_text if self.said else ""
         if typed == before and phrase != was:
             fields, self.doubts = read_phrase(phrase, self.plan)
             return fields
-        kept = {name: getattr(self.said, name) for name in DEADLINE_FIELDS} if self.said else read_phrase(phrase, self.plan)[0]
+        kept = (
+            {name: getattr(self.said, name) for name in DEADLINE_FIELDS}
+            if self.said
+            else read_phrase(phrase, self.plan)[0]
+        )
         return kept | typed | {"deadline_text": phrase, "deadline_kind": _kind(kept["deadline_kind"], phrase, typed)}
 
 
@@ -143,20 +168,37 @@ class ActionForm(ItemForm, DeadlineForm):
     words = forms.CharField(label="Words of the action", max_length=10_000, widget=forms.Textarea({"rows": 4}))
     owner_text = forms.CharField(label="Owner as printed", required=False, max_length=300)
     somebody = forms.CharField(
-        label="Somebody who is not in the lists", required=False, max_length=200, help_text="As printed. You say who it is on the page of names."
+        label="Somebody who is not in the lists",
+        required=False,
+        max_length=200,
+        help_text="As printed. You say who it is on the page of names.",
     )
-    kind = forms.ChoiceField(label="Kind of deliverable", required=False, choices=[("", "Not said"), *DeliverableKind.choices])
+    kind = forms.ChoiceField(
+        label="Kind of deliverable", required=False, choices=[("", "Not said"), *DeliverableKind.choices]
+    )
     high = forms.BooleanField(label="High priority: closing it needs a file as evidence", required=False)
-    success_measure = forms.CharField(label="Success measure", required=False, max_length=4000, widget=forms.Textarea(AREA))
-    documents = forms.CharField(label="Documents it names", required=False, help_text="One a line.", widget=forms.Textarea({"rows": 2}))
+    success_measure = forms.CharField(
+        label="Success measure", required=False, max_length=4000, widget=forms.Textarea(AREA)
+    )
+    documents = forms.CharField(
+        label="Documents it names", required=False, help_text="One a line.", widget=forms.Textarea({"rows": 2})
+    )
 
-    def __init__(self, *args: Any, plan: Plan, owners: list[Owner] | None = None, priorities: Any, outcomes: Any, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, plan: Plan, owners: list[Owner] | None = None, priorities: Any, outcomes: Any, **kwargs: Any
+    ) -> None:
         super().__init__(*args, plan=plan, **kwargs)
-        self.fields["priority"] = forms.ModelChoiceField(plan.priorities.all(), label="Priority", to_field_name="ref", empty_label=None)
+        self.fields["priority"] = forms.ModelChoiceField(
+            plan.priorities.all(), label="Priority", to_field_name="ref", empty_label=None
+        )
         self.fields["priority"].choices = priorities  # type: ignore[attr-defined]
         if outcomes:
             self.fields["outcomes"] = forms.ModelMultipleChoiceField(
-                plan.outcomes.all(), label="Outcomes it serves", required=False, to_field_name="ref", widget=forms.CheckboxSelectMultiple
+                plan.outcomes.all(),
+                label="Outcomes it serves",
+                required=False,
+                to_field_name="ref",
+                widget=forms.CheckboxSelectMultiple,
             )
             self.fields["outcomes"].choices = outcomes  # type: ignore[attr-defined]
         self._add_owner_rows(plan.partnership, owners or [])
@@ -165,7 +207,9 @@ class ActionForm(ItemForm, DeadlineForm):
     def _add_owner_rows(self, partnership: Partnership, owners: list[Owner]) -> None:
         self.owners = owners
         self.rows = len(owners) + (SPARE_ROWS if len(owners) > 1 else SPARE_ROWS + 1 - len(owners))
-        unmatched = [(f"{PRINTED}{owner.text}", f"{owner.text} (as printed)") for owner in owners if owner.holder is None]
+        unmatched = [
+            (f"{PRINTED}{owner.text}", f"{owner.text} (as printed)") for owner in owners if owner.holder is None
+        ]
         choices = [("", "Nobody"), *unmatched, *owner_choices(partnership)]
         for n in range(self.rows):
             owner = owners[n] if n < len(owners) else None
@@ -173,20 +217,30 @@ class ActionForm(ItemForm, DeadlineForm):
                 label=f"Who {n + 1}", required=False, choices=choices, initial=_who(owner) if owner else ""
             )
             self.fields[f"role_{n}"] = forms.ChoiceField(
-                label=f"Who {n + 1} is", required=False, choices=OwnerRole.choices,
+                label=f"Who {n + 1} is",
+                required=False,
+                choices=OwnerRole.choices,
                 initial=owner.role if owner else (OwnerRole.LEAD if n == 0 else OwnerRole.JOINT),
-            )  # fmt: skip
+            )
 
     @property
     def owner_rows(self) -> list[Owner]:
         """The owners as typed, unsaved; the first owner leads where nobody was made the lead."""
         texts = {_who(owner): owner.text for owner in self.owners}
-        holders = {f"{holder._meta.model_name}:{holder.ref}": holder for holder in Directory(self.plan.partnership).holders}
+        holders = {
+            f"{holder._meta.model_name}:{holder.ref}": holder for holder in Directory(self.plan.partnership).holders
+        }
         rows = []
         for n in range(self.rows):
             who, role = self.cleaned_data[f"who_{n}"], self.cleaned_data[f"role_{n}"] or OwnerRole.JOINT
             if who:
-                rows.append(owner_row(texts.get(who, who.removeprefix(PRINTED) if who.startswith(PRINTED) else ""), role, holders.get(who)))
+                rows.append(
+                    owner_row(
+                        texts.get(who, who.removeprefix(PRINTED) if who.startswith(PRINTED) else ""),
+                        role,
+                        holders.get(who),
+                    )
+                )
         if somebody := self.cleaned_data["somebody"].strip():
             rows.append(owner_row(somebody, OwnerRole.JOINT, None))
         owning = [row for row in rows if row.role in {OwnerRole.LEAD, OwnerRole.JOINT}]
@@ -204,7 +258,10 @@ class ActionForm(ItemForm, DeadlineForm):
     @property
     def values(self) -> dict[str, Any]:
         data = self.cleaned_data
-        plain = {name: data[name] for name in ("number", "words", "owner_text", "kind", "high", "success_measure", "priority")}
+        plain = {
+            name: data[name]
+            for name in ("number", "words", "owner_text", "kind", "high", "success_measure", "priority")
+        }
         lines = [line.strip() for line in data["documents"].splitlines()]
         plain |= {"documents": list(filter(None, lines))} | self.deadline
         return plain | ({"outcomes": list(data["outcomes"])} if "outcomes" in data else {})
@@ -217,10 +274,16 @@ def _who(owner: Owner) -> str:
 
 def action_initial(action: Action, said: Any) -> dict[str, Any]:
     return {
-        "number": action.number, "words": said.words, "owner_text": said.owner_text, "kind": action.kind, "high": action.high,
-        "success_measure": action.success_measure, "documents": "\n".join(action.documents), "priority": action.priority.ref,
+        "number": action.number,
+        "words": said.words,
+        "owner_text": said.owner_text,
+        "kind": action.kind,
+        "high": action.high,
+        "success_measure": action.success_measure,
+        "documents": "\n".join(action.documents),
+        "priority": action.priority.ref,
         "outcomes": [outcome.ref for outcome in action.outcomes.all()],
-    }  # fmt: skip
+    }
 
 
 class MilestoneForm(DeadlineForm):
@@ -252,7 +315,15 @@ class NamesForm(forms.Form):
 
     hide_optional = True
 
-    def __init__(self, *args: Any, partnership: Partnership, names: list[Name], kinds: dict[str, str], may_add: bool, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        partnership: Partnership,
+        names: list[Name],
+        kinds: dict[str, str],
+        may_add: bool,
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.names = names
         directory, known = Directory(partnership), owner_choices(partnership)
@@ -261,14 +332,20 @@ class NamesForm(forms.Form):
             suggested = [("Perhaps", similar)] if similar else []
             new = _new_choices(known) if may_add else []
             self.fields[f"who_{n}"] = forms.ChoiceField(
-                label=name.text, required=False, help_text=_where(name),
-                choices=[("", "Not said yet"), *suggested, *known, *new, (NOBODY, "Nobody here: keep it as printed only")],
+                label=name.text,
+                required=False,
+                help_text=_where(name),
+                choices=[("", "Not said yet"), *suggested, *known, *new, (NOBODY, "Nobody here: keep the print only")],
                 initial=_first_guess(name, kinds.get(name.text, "")) if may_add and not similar else "",
-            )  # fmt: skip
+            )
 
     @property
     def answers(self) -> list[tuple[str, str]]:
-        return [(name.text, self.cleaned_data[f"who_{n}"]) for n, name in enumerate(self.names) if self.cleaned_data[f"who_{n}"]]
+        return [
+            (name.text, self.cleaned_data[f"who_{n}"])
+            for n, name in enumerate(self.names)
+            if self.cleaned_data[f"who_{n}"]
+        ]
 
 
 def _holder_value(holder: Any) -> str:
@@ -291,12 +368,22 @@ def _new_choices(known: list[tuple[str, list[tuple[str, str]]]]) -> list[tuple[s
 
 
 GUESSES = {
-    "partnership": "new-body:partnership", "board": "new-body:board", "sub-group": "new-body:sub_group", "group": "new-body:operations",
-    "assembly": "new-body:assembly", "partnership board": "new-body:external", "scrutiny": "new-body:external", "external": "new-body:external",
-    "regional": "new-body:external", "government": "new-organisation:government", "inspectorate": "new-organisation:government",
-    "voluntary/faith": "new-organisation:charity", "agency": "new-organisation:other", "network": "new-body:external",
-}  # fmt: skip
-"""What the reader took a name for, as something that could be added. A person sees it and saves it, or chooses otherwise."""
+    "partnership": "new-body:partnership",
+    "board": "new-body:board",
+    "sub-group": "new-body:sub_group",
+    "group": "new-body:operations",
+    "assembly": "new-body:assembly",
+    "partnership board": "new-body:external",
+    "scrutiny": "new-body:external",
+    "external": "new-body:external",
+    "regional": "new-body:external",
+    "government": "new-organisation:government",
+    "inspectorate": "new-organisation:government",
+    "voluntary/faith": "new-organisation:charity",
+    "agency": "new-organisation:other",
+    "network": "new-body:external",
+}
+"""What could be added for each kind of name that the reader tells apart. A person looks at it before it is saved."""
 
 
 def _first_guess(name: Name, kind: str) -> str:
@@ -307,13 +394,17 @@ def _first_guess(name: Name, kind: str) -> str:
 
 class AdoptForm(ScreenedForm):
     on = DateField(label="When did the Board adopt it?")
-    minute = forms.CharField(label="Minute reference", max_length=200, help_text="For example: Executive Board, 22 April 2021, item 4.")
+    minute = forms.CharField(
+        label="Minute reference", max_length=200, help_text="For example: Executive Board, 22 April 2021, item 4."
+    )
 
     def __init__(self, *args: Any, asks_reason: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if asks_reason:
             self.fields["closing_reason"] = forms.CharField(
-                label="Why do the other actions of the plan before not go on?", max_length=2000, widget=forms.Textarea(AREA)
+                label="Why do the other actions of the plan before not go on?",
+                max_length=2000,
+                widget=forms.Textarea(AREA),
             )
 
 

@@ -15,12 +15,16 @@ class SendForm(forms.Form):
     """The gate stands at the field: what it refuses is not kept."""
 
     file = forms.FileField(
-        label="Plan document", help_text="Word (DOCX), PDF with text that can be selected, Excel, CSV, HTML, Markdown or plain text, up to 25 MB."
+        label="Plan document",
+        help_text="Word (DOCX), PDF with selectable text, Excel, CSV, HTML, Markdown or text, up to 25 MB.",
     )
     next_of = forms.ModelChoiceField(
-        Plan.objects.none(), label="Is it the next version of a plan?", required=False, empty_label="No, it is a plan of its own",
-        help_text="Then you see what was added, changed and left out, and progress goes on with each action that continues.",
-    )  # fmt: skip
+        Plan.objects.none(),
+        label="Is it the next version of a plan?",
+        required=False,
+        empty_label="No, it is a plan of its own",
+        help_text="You then see what changed, and progress goes on with each action that continues.",
+    )
 
     def __init__(self, *args: Any, plans: "QuerySet[Plan]", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -38,9 +38,17 @@ MOST_OCCURRENCES = 120
 """Ten years of months; a rule that gives more was misread."""
 
 CARRIED = (
-    "delivery", "actual_on", "forecast_on", "gate", "rung", "evidence_on", "evidence_expires_on", "last_word_on",
-    "override_reason", "override_until",
-)  # fmt: skip
+    "delivery",
+    "actual_on",
+    "forecast_on",
+    "gate",
+    "rung",
+    "evidence_on",
+    "evidence_expires_on",
+    "last_word_on",
+    "override_reason",
+    "override_until",
+)
 CARRIED_BY_OUTCOMES = ("rung", "evidence_on", "impact_evidenced")
 
 
@@ -60,10 +68,14 @@ def hindrances(plan: Plan) -> list[Hindrance]:
         found.append(Hindrance("empty", "The plan has no action yet."))
     if plan.starts_on is None or plan.ends_on is None:
         found.append(Hindrance("period", "Say from when to when the plan runs."))
-    unconfirmed = sum(items.filter(confirmed_at=None).count() for items in (plan.priorities, plan.outcomes, plan.actions))
+    unconfirmed = sum(
+        items.filter(confirmed_at=None).count() for items in (plan.priorities, plan.outcomes, plan.actions)
+    )
     if unconfirmed:
         found.append(Hindrance("unconfirmed", f"{plural(unconfirmed, 'item is', 'items are')} not confirmed yet."))
-    unmatched = Owner.objects.filter(action__plan=plan, role__in=[OwnerRole.LEAD, OwnerRole.JOINT], body=None, organisation=None, post=None)
+    unmatched = Owner.objects.filter(
+        action__plan=plan, role__in=[OwnerRole.LEAD, OwnerRole.JOINT], body=None, organisation=None, post=None
+    )
     if names := sorted(set(unmatched.values_list("text", flat=True))):
         found.append(Hindrance("names", f"Say who this is: {', '.join(names)}."))
     return found
@@ -75,7 +87,11 @@ def left_behind(plan: Plan) -> list[ActionVersion]:
         return []
     continued = plan.actions.exclude(carried_from=None).values("carried_from")
     versions = ActionVersion.objects.filter(plan=plan.supersedes_id, valid_to=FOREVER, removed=False)
-    return list(versions.exclude(delivery=Delivery.DELIVERED).exclude(action__in=continued).select_related("action__priority", "action__plan__partnership"))
+    return list(
+        versions.exclude(delivery=Delivery.DELIVERED)
+        .exclude(action__in=continued)
+        .select_related("action__priority", "action__plan__partnership")
+    )
 
 
 @transaction.atomic
@@ -95,14 +111,25 @@ def adopt_plan(
     texts = {"minute": minute, "closing_reason": closing_reason}
     refuse_identifiers(plan, texts, partnership=plan.partnership, by=by, answers=answers)
     moment = clock.now()
-    plan.state, plan.adopted_at, plan.adopted_on, plan.adopted_by, plan.minute = PlanState.ADOPTED, moment, on, by, minute
+    plan.state, plan.adopted_at, plan.adopted_on, plan.adopted_by, plan.minute = (
+        PlanState.ADOPTED,
+        moment,
+        on,
+        by,
+        minute,
+    )
     plan.full_clean()
     plan.save()
     _make_baseline(plan, moment)
     if plan.supersedes:
         _carry_over(plan, plan.supersedes, closing_reason=closing_reason.strip(), by=by)
     index_plan(plan)
-    record(plan, "recorded that the Board adopted the plan", by=by, new={"on": on, "minute": minute, "actions": plan.actions.count()})
+    record(
+        plan,
+        "recorded that the Board adopted the plan",
+        by=by,
+        new={"on": on, "minute": minute, "actions": plan.actions.count()},
+    )
     return plan
 
 
@@ -120,7 +147,8 @@ def _make_baseline(plan: Plan, moment: datetime) -> None:
 def _lay_out_occurrences(version: ActionVersion) -> None:
     """Each time of an action that comes again within the plan's period; the first gives the action its next date."""
     plan = version.plan
-    assert plan.starts_on and plan.ends_on  # noqa: S101 - adoption refused it otherwise
+    assert plan.starts_on
+    assert plan.ends_on
     first = version.earliest_on or plan.starts_on
     begins, rows = first, []
     for number, end in enumerate(_ends_of_times(version.rrule, first, version.latest_on or plan.ends_on), start=1):
@@ -134,7 +162,7 @@ def _lay_out_occurrences(version: ActionVersion) -> None:
 
 def _ends_of_times(rule: str, first: date, last: date) -> list[date]:
     """The last day of each time: with "twice yearly" from 1 April, 30 September and 31 March, and so on to ``last``."""
-    starts = []
+    starts: list[date] = []
     for start in rrulestr(rule, dtstart=datetime.combine(first, time())):
         if start.date() > last or len(starts) >= MOST_OCCURRENCES:
             break
@@ -170,9 +198,13 @@ def _carry_progress(action: Action) -> None:
         setattr(following, name, getattr(earlier, name))
     following.agreed_due_on = earlier.agreed_due_on or following.agreed_due_on
     following.save()
-    reached = MilestoneVersion.objects.filter(action=action.carried_from, valid_to=FOREVER, removed=False).exclude(actual_on=None)
+    reached = MilestoneVersion.objects.filter(action=action.carried_from, valid_to=FOREVER, removed=False).exclude(
+        actual_on=None
+    )
     for step in reached:
-        MilestoneVersion.objects.filter(action=action, words=step.words).update(actual_on=step.actual_on, agreed_due_on=step.agreed_due_on)
+        MilestoneVersion.objects.filter(action=action, words=step.words).update(
+            actual_on=step.actual_on, agreed_due_on=step.agreed_due_on
+        )
     _carry_evidence(action=action)
 
 
@@ -184,7 +216,7 @@ def _carry_proof(outcome: Outcome) -> None:
 
 
 def _carry_evidence(**place: Action | Outcome) -> None:
-    (name, item), = place.items()
+    ((name, item),) = place.items()
     for use in EvidenceUse.objects.filter(**{name: item.carried_from}, ended_at=None):
         use.pk, use.made_return = None, None
         setattr(use, name, item)

@@ -85,7 +85,9 @@ class _Builder:
 
     def _item(self, model: Any, read: Read, position: int, **values: Any) -> Any:
         number = str(read["number"] if read["number"] is not None else "")[:20]
-        return model(plan=self.plan, number=number, position=position, source=_source(read), created_at=self.moment, **values)
+        return model(
+            plan=self.plan, number=number, position=position, source=_source(read), created_at=self.moment, **values
+        )
 
     # priorities and outcomes
 
@@ -97,9 +99,12 @@ class _Builder:
     def _outcomes(self, pairs: list[tuple[Priority, Read]]) -> dict[int, list[Outcome]]:
         """The outcomes of each priority, by its key."""
         read = [(priority, each) for priority, above in pairs for each in above["outcomes"]]
-        made = Outcome.objects.bulk_create(self._item(Outcome, each, n, priority=priority) for n, (priority, each) in enumerate(read, 1))
+        made = Outcome.objects.bulk_create(
+            self._item(Outcome, each, n, priority=priority) for n, (priority, each) in enumerate(read, 1)
+        )
         OutcomeVersion.objects.bulk_create(
-            OutcomeVersion(outcome=outcome, words=each["text"], valid_from=self.moment) for outcome, (_, each) in zip(made, read, strict=True)
+            OutcomeVersion(outcome=outcome, words=each["text"], valid_from=self.moment)
+            for outcome, (_, each) in zip(made, read, strict=True)
         )
         found: dict[int, list[Outcome]] = {priority.pk: [] for priority, _ in pairs}
         for outcome, (priority, each) in zip(made, read, strict=True):
@@ -111,14 +116,18 @@ class _Builder:
 
     def _actions(self, pairs: list[tuple[Priority, Read]], outcomes: dict[int, list[Outcome]]) -> None:
         read = [(priority, above, each) for priority, above in pairs for each in above["actions"]]
-        made = Action.objects.bulk_create(self._action(priority, each, n) for n, (priority, _, each) in enumerate(read, 1))
+        made = Action.objects.bulk_create(
+            self._action(priority, each, n) for n, (priority, _, each) in enumerate(read, 1)
+        )
         owners = [self._owners(each) for _, _, each in read]
         rows = list(zip(made, read, owners, strict=True))
         self.by_label = {label(above, each): action for action, (_, above, each), _ in reversed(rows)}
         ActionVersion.objects.bulk_create(self._version(action, each, held) for action, (_, _, each), held in rows)
-        Owner.objects.bulk_create(_placed(action, held) for action, _, held in rows for held in held)
+        Owner.objects.bulk_create(_placed(action, owner) for action, _, held in rows for owner in held)
         MilestoneVersion.objects.bulk_create(
-            self._milestone(action, each["text"], other, n) for action, (_, _, each), _ in rows for n, other in enumerate(each["other_dates"])
+            self._milestone(action, each["text"], other, n)
+            for action, (_, _, each), _ in rows
+            for n, other in enumerate(each["other_dates"])
         )
         served = [
             Action.outcomes.through(action=action, outcome=outcomes[priority.pk][each["outcome"]])
@@ -145,10 +154,18 @@ class _Builder:
     def _version(self, action: Action, read: Read, owners: list[Owner]) -> ActionVersion:
         lead = next((owner for owner in owners if owner.role == OwnerRole.LEAD), Owner())
         return ActionVersion(
-            action=action, plan=self.plan, priority=action.priority, position=action.position, words=read["text"], valid_from=self.moment,
-            owner_text=(read["owner_phrase"] or "")[:300], lead_body=lead.body, lead_organisation=lead.organisation, lead_post=lead.post,
+            action=action,
+            plan=self.plan,
+            priority=action.priority,
+            position=action.position,
+            words=read["text"],
+            valid_from=self.moment,
+            owner_text=(read["owner_phrase"] or "")[:300],
+            lead_body=lead.body,
+            lead_organisation=lead.organisation,
+            lead_post=lead.post,
             **deadline_fields(read["deadline"]),
-        )  # fmt: skip
+        )
 
     def _owners(self, read: Read) -> list[Owner]:
         roles = [OwnerRole.LEAD, *([OwnerRole.JOINT] * len(read["owners"]))]
@@ -156,20 +173,30 @@ class _Builder:
         named += [(partner["name"], OwnerRole.PARTNER) for partner in read["partners"]]
         named += [(name, OwnerRole.REPORTS_TO) for name in read["reports_to"]]
         return [
-            owner_row(name, role, self.directory.match(name, self.aliases.get(name, ())), position=n, valid_from=self.moment)
+            owner_row(
+                name, role, self.directory.match(name, self.aliases.get(name, ())), position=n, valid_from=self.moment
+            )
             for n, (name, role) in enumerate(named)
         ]
 
     def _milestone(self, action: Action, words: str, read: Read, position: int) -> MilestoneVersion:
         said = sentence_with(words, read["text"] or "")
-        return MilestoneVersion(action=action, position=position, words=said[:500], valid_from=self.moment, **deadline_fields(read))
+        return MilestoneVersion(
+            action=action, position=position, words=said[:500], valid_from=self.moment, **deadline_fields(read)
+        )
 
     # doubts
 
     def _doubt_all(self, found: Iterable[Read], words: str, **item: Priority | Outcome | Action) -> None:
         for doubt in found:
-            other = self.by_label.get(doubt["sentence"].partition("same deliverable as ")[2].rstrip(".")) if doubt["code"] == "duplicate" else None
-            self.doubts.append(Doubt(plan=self.plan, code=doubt["code"][:60], sentence=doubt["sentence"][:500], other=other, **item))
+            other = (
+                self.by_label.get(doubt["sentence"].partition("same deliverable as ")[2].rstrip("."))
+                if doubt["code"] == "duplicate"
+                else None
+            )
+            self.doubts.append(
+                Doubt(plan=self.plan, code=doubt["code"][:60], sentence=doubt["sentence"][:500], other=other, **item)
+            )
         for hit in find_identifiers(words):
             if hit.certainty == "certain":
                 said = f"“{hit.text}” {hit.sentence} A plan must not identify a child: take it out if it does."
@@ -184,7 +211,7 @@ class _Builder:
 
 def owner_row(name: str, role: str, holder: Holder | None, **values: Any) -> Owner:
     """An unsaved row: the holder where it is known, and always the name as printed."""
-    held = {holder._meta.model_name: holder} if holder else {}
+    held = {str(holder._meta.model_name): holder} if holder else {}
     return Owner(role=role, text=name[:200], **held, **values)
 
 

@@ -10,7 +10,16 @@ from goldenthread.accounts.models import User
 from goldenthread.evidence.operations.screening import refuse_identifiers
 from goldenthread.history.operations import record
 from goldenthread.plan.matching import Pairs, Said, pair
-from goldenthread.plan.models import FOREVER, Action, ActionVersion, Doubt, OutcomeVersion, Plan, PlanState, PriorityVersion
+from goldenthread.plan.models import (
+    FOREVER,
+    Action,
+    ActionVersion,
+    Doubt,
+    OutcomeVersion,
+    Plan,
+    PlanState,
+    PriorityVersion,
+)
 
 
 @transaction.atomic
@@ -26,14 +35,22 @@ def continue_plan(plan: Plan, before: Plan, *, by: User) -> Plan:
     _pair_simple(plan, before, PriorityVersion, "priority", "title", "priority")
     _pair_simple(plan, before, OutcomeVersion, "outcome", "words", "outcome__priority")
     pairs = _pair_actions(plan, before)
-    record(plan, f"took it as the next version of “{before.title}”", by=by, new={"continued": len(pairs.sure), "doubtful": len(pairs.doubtful)})
+    record(
+        plan,
+        f"took it as the next version of “{before.title}”",
+        by=by,
+        new={"continued": len(pairs.sure), "doubtful": len(pairs.doubtful)},
+    )
     return plan
 
 
 def _pair_simple(plan: Plan, before: Plan, versions: Any, name: str, words: str, related: str) -> None:
     def said(of: Plan) -> list[Said]:
         rows = versions.objects.filter(**{f"{name}__plan": of, "valid_to": FOREVER, "removed": False})
-        return [Said(str(getattr(row, f"{name}_id")), str(getattr(row, name)), getattr(row, words)) for row in rows.select_related(related)]
+        return [
+            Said(str(getattr(row, f"{name}_id")), str(getattr(row, name)), getattr(row, words))
+            for row in rows.select_related(related)
+        ]
 
     model = versions._meta.get_field(name).related_model
     for new, old in pair(said(plan), said(before)).sure.items():
@@ -50,7 +67,13 @@ def _pair_actions(plan: Plan, before: Plan) -> Pairs:
     codes = {each.ref: each.code for each in old}
     Doubt.objects.filter(plan=plan, code="continues", resolved_at=None).delete()
     Doubt.objects.bulk_create(
-        Doubt(plan=plan, action_id=int(ref), other_id=int(other), code="continues", sentence=f"This may continue action {codes[other]} of the plan before.")
+        Doubt(
+            plan=plan,
+            action_id=int(ref),
+            other_id=int(other),
+            code="continues",
+            sentence=f"This may continue action {codes[other]} of the plan before.",
+        )
         for ref, others in found.doubtful.items()
         for other in others
     )
@@ -74,12 +97,18 @@ def continue_action(action: Action, before: Action | None, *, by: User) -> Actio
     action.carried_from = before
     action.save(update_fields=["carried_from"])
     Doubt.objects.filter(plan=action.plan, action=action, code="continues", resolved_at=None).delete()
-    record(action, f"said that it continues {before} of the plan before" if before else "said that it is new in this plan", by=by)
+    record(
+        action,
+        f"said that it continues {before} of the plan before" if before else "said that it is new in this plan",
+        by=by,
+    )
     return action
 
 
 @transaction.atomic
-def say_why_closed(plan: Plan, before: Action, *, reason: str, by: User, answers: Mapping[str, str] | None = None) -> Plan:
+def say_why_closed(
+    plan: Plan, before: Action, *, reason: str, by: User, answers: Mapping[str, str] | None = None
+) -> Plan:
     """Why an action of the plan before does not go on in this one. An empty reason takes it back."""
     if not plan.is_draft or before.plan_id != plan.supersedes_id:
         raise ValidationError("Choose an action of the plan before.")

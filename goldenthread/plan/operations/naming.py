@@ -7,11 +7,20 @@ from django.db import transaction
 
 from goldenthread.accounts.models import User
 from goldenthread.history.operations import record
-from goldenthread.partnerships.models import Body, BodyKind, Organisation, OrganisationKind, Partnership, PartnershipMember, Post
+from goldenthread.partnerships.models import (
+    Body,
+    BodyKind,
+    Organisation,
+    OrganisationKind,
+    Partnership,
+    PartnershipMember,
+    Post,
+)
 from goldenthread.partnerships.operations import add_body, add_organisation, add_post
 from goldenthread.partnerships.roles import Role
 from goldenthread.plan.matching import Holder
 from goldenthread.plan.models import FOREVER, Action, Owner, Plan
+from goldenthread.plan.operations.building import owner_row
 from goldenthread.plan.operations.versions import current, set_owners
 
 NOBODY = "nobody"
@@ -21,7 +30,7 @@ POST_ROLES = (Role.INDEPENDENT_CHAIR, Role.SCRUTINEER, Role.MANAGER, Role.BOARD_
 
 @dataclass(frozen=True, slots=True)
 class Who:
-    """An answer as a form sends it: ``body:ref``, ``new-body:sub_group``, ``new-chair:ref`` (of that body), ``nobody``."""
+    """An answer as a form sends it: ``body:ref``, ``new-body:sub_group``, ``new-chair:ref-of-a-body``, ``nobody``."""
 
     kind: str
     value: str
@@ -38,7 +47,7 @@ class Who:
 
 @transaction.atomic
 def say_who(plan: Plan, text: str, who: Who, *, by: User) -> int:
-    """Match every owner of the draft that is printed as ``text``. Returns of how many actions. ``nobody`` keeps only the print."""
+    """Match every owner of the draft that is printed as ``text``; returns how many actions print it."""
     if not plan.is_draft:
         raise ValidationError("This plan is adopted. Propose a variation instead.")
     rows = Owner.objects.filter(action__plan=plan, text=text, valid_to=FOREVER, body=None, organisation=None, post=None)
@@ -59,8 +68,7 @@ def _with(action: Action, text: str, holder: Holder | None) -> list[Owner]:
         meant = holder if owner.text == text and owner.holder is None else owner.holder
         if meant is None and owner.text == text:
             continue
-        held = {meant._meta.model_name: meant} if meant else {}
-        row = Owner(role=owner.role, text=owner.text, **held)
+        row = owner_row(owner.text, owner.role, meant)
         found.setdefault((owner.role, meant or owner.text), row)
     return list(found.values())
 
@@ -80,8 +88,9 @@ def _known(partnership: Partnership, who: Who) -> Holder | None:
     if who.kind == "organisation":
         members = PartnershipMember.objects.filter(partnership=partnership).values("organisation")
         return Organisation.objects.filter(pk__in=members, ref=who.value).first()
-    model = {"body": Body, "post": Post}.get(who.kind)
-    return model.objects.filter(partnership=partnership, ref=who.value).first() if model else None
+    if who.kind == "post":
+        return Post.objects.filter(partnership=partnership, ref=who.value).first()
+    return Body.objects.filter(partnership=partnership, ref=who.value).first() if who.kind == "body" else None
 
 
 def _new(partnership: Partnership, text: str, who: Who, by: User) -> Holder:

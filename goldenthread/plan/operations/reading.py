@@ -38,7 +38,9 @@ def send_document(
 ) -> Reading:
     """Keep a document that passed the gate and have it read. With ``in_worker`` the worker does it, soon."""
     stored = keep_file(file, chain=partnership.slug, by=by)
-    reading = Reading.objects.create(partnership=partnership, file=stored, file_name=stored.name, next_of=next_of, sent_by=by, sent_at=clock.now())
+    reading = Reading.objects.create(
+        partnership=partnership, file=stored, file_name=stored.name, next_of=next_of, sent_by=by, sent_at=clock.now()
+    )
     record(reading, f"sent in “{stored.name}” to be read", by=by, new={"size": stored.size, "sha256": stored.sha256})
     if in_worker:
         _read_in_worker.enqueue(reading.ref)
@@ -121,7 +123,11 @@ def _note(reading: Reading, state: ReadingState, problem: str = "") -> Reading:
 @transaction.atomic
 def build_draft(reading: Reading, result: dict[str, Any], *, by: User, seconds: float | None = None) -> Reading:
     """The draft and all that was read, at once; what another run made stands."""
-    reading = Reading.objects.select_for_update(of=("self",)).select_related("partnership", "file", "next_of").get(pk=reading.pk)
+    reading = (
+        Reading.objects.select_for_update(of=("self",))
+        .select_related("partnership", "file", "next_of")
+        .get(pk=reading.pk)
+    )
     if reading.plan_id:
         return reading
     result = without_nul(result)

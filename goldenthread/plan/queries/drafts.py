@@ -129,11 +129,16 @@ def draft_of(plan: Plan) -> Draft:
         below[outcome.outcome.priority_id].append(row)
     actions = ActionVersion.objects.filter(plan=plan, valid_to=FOREVER).order_by("position")
     for action in actions.select_related("action__priority", "action__confirmed_by"):
-        row = Row("action", action.action, action, action.words, doubts["action", action.action_id], owners[action.action_id])
+        row = Row(
+            "action", action.action, action, action.words, doubts["action", action.action_id], owners[action.action_id]
+        )
         below[action.action.priority_id].append(row)
     heads = PriorityVersion.objects.filter(priority__plan=plan, valid_to=FOREVER).order_by("priority__position")
     sections = [
-        (Row("priority", head.priority, head, head.title, doubts["priority", head.priority_id]), below[head.priority_id])
+        (
+            Row("priority", head.priority, head, head.title, doubts["priority", head.priority_id]),
+            below[head.priority_id],
+        )
         for head in heads.select_related("priority__confirmed_by")
     ]
     return Draft(plan, sections, doubts["plan", plan.pk])
@@ -143,7 +148,15 @@ def _doubts(plan: Plan) -> dict[tuple[str, int], list[Doubt]]:
     found: dict[tuple[str, int], list[Doubt]] = defaultdict(list)
     for doubt in Doubt.objects.filter(plan=plan, resolved_at=None).select_related("other__priority"):
         kind, pk = next(
-            ((kind, pk) for kind, pk in (("action", doubt.action_id), ("outcome", doubt.outcome_id), ("priority", doubt.priority_id)) if pk),
+            (
+                (kind, pk)
+                for kind, pk in (
+                    ("action", doubt.action_id),
+                    ("outcome", doubt.outcome_id),
+                    ("priority", doubt.priority_id),
+                )
+                if pk
+            ),
             ("plan", plan.pk),
         )
         found[kind, pk].append(doubt)
@@ -152,7 +165,9 @@ def _doubts(plan: Plan) -> dict[tuple[str, int], list[Doubt]]:
 
 def _owners(plan: Plan) -> dict[int, list[Owner]]:
     found: dict[int, list[Owner]] = defaultdict(list)
-    for owner in Owner.objects.filter(action__plan=plan, valid_to=FOREVER).select_related("body", "organisation", "post"):
+    for owner in Owner.objects.filter(action__plan=plan, valid_to=FOREVER).select_related(
+        "body", "organisation", "post"
+    ):
         found[owner.action_id].append(owner)
     return found
 
@@ -172,7 +187,9 @@ class Name:
 def unmatched_names(plan: Plan) -> list[Name]:
     """Those that own something first, as they hinder adoption; then partners and who is reported to. One query."""
     found: dict[str, Name] = {}
-    rows = Owner.objects.filter(action__plan=plan, valid_to=FOREVER, body=None, organisation=None, post=None).exclude(text="")
+    rows = Owner.objects.filter(action__plan=plan, valid_to=FOREVER, body=None, organisation=None, post=None).exclude(
+        text=""
+    )
     for owner in rows.select_related("action__priority").order_by("action__position"):
         name = found.setdefault(owner.text, Name(owner.text))
         (name.owns if owner.role in OWNING else name.other).append(owner.action)
@@ -190,7 +207,9 @@ def printed(source: dict[str, Any]) -> Markup:
         return escape(words)
     pattern = "|".join(re.escape(phrase) for phrase in sorted(phrases, key=len, reverse=True))
     pieces = re.split(f"({pattern})", words)
-    return Markup("").join(Markup("<mark>{}</mark>").format(piece) if piece in phrases else escape(piece) for piece in pieces)
+    return Markup("").join(
+        Markup("<mark>{}</mark>").format(piece) if piece in phrases else escape(piece) for piece in pieces
+    )
 
 
 WHY = {

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
@@ -15,10 +15,10 @@ from goldenthread.core import words
 from goldenthread.core.rules import rule
 from goldenthread.core.web import attempt, show_refusal
 from goldenthread.history.queries import label, panel
+from goldenthread.partnerships.requests import Request
 from goldenthread.plan.forms.drafts import (
     ActionForm,
     ChooseForm,
-    ItemForm,
     MilestoneForm,
     OutcomeForm,
     PriorityForm,
@@ -26,9 +26,8 @@ from goldenthread.plan.forms.drafts import (
     action_initial,
 )
 from goldenthread.plan.models import FOREVER, Action, Outcome, Plan, Priority
-from goldenthread.plan.operations import continuing, drafting
+from goldenthread.plan.operations import confirming, continuing, dividing, drafting
 from goldenthread.plan.operations.refusals import EditedMeanwhile
-from goldenthread.plan.queries.choices import choices_of
 from goldenthread.plan.queries.drafts import SHOWS, Draft, draft_of, printed, unused_lines
 from goldenthread.plan.views.drafts import found
 
@@ -43,12 +42,16 @@ def address(item: Any, name: str = "plan:draft_item") -> str:
     return reverse(name, args=[item.plan.partnership.slug, item.plan.ref, kind_of(item), item.ref])
 
 
-def _item(request: HttpRequest, ref: str, kind: str, item: str) -> Any:
+def _item(request: Request, ref: str, kind: str, item: str) -> Any:
     plan = found(request, ref)
     if kind not in KINDS:
         raise Http404
     rows = getattr(plan, {"priority": "priorities"}.get(kind, f"{kind}s")).select_related("confirmed_by")
-    more = {"priority": rows, "outcome": rows.select_related("priority"), "action": rows.select_related("priority").prefetch_related("outcomes__priority")}
+    more = {
+        "priority": rows,
+        "outcome": rows.select_related("priority"),
+        "action": rows.select_related("priority").prefetch_related("outcomes__priority"),
+    }
     made = get_object_or_404(more[kind], ref=item)
     made.plan = plan
     return made
@@ -58,7 +61,7 @@ def _item(request: HttpRequest, ref: str, kind: str, item: str) -> Any:
 
 
 @rule("PREPARE_PLAN")
-def item_detail(request: HttpRequest, partnership: str, ref: str, kind: str, item: str) -> HttpResponse:
+def item_detail(request: Request, partnership: str, ref: str, kind: str, item: str) -> HttpResponse:
     """Source and reading side by side. Saving keeps what was typed, accepting goes on to the next in doubt."""
     made = _item(request, ref, kind, item)
     draft = draft_of(made.plan)
@@ -75,17 +78,19 @@ def _form(item: Any, draft: Draft, data: Any = None) -> Any:
     edition = {"version": drafting.edition(item, row.version, row.owners)}
     if isinstance(item, Action):
         initial = action_initial(item, row.version) | edition
-        return ActionForm(data, plan=item.plan, owners=row.owners, said=row.version, initial=initial, **choices_of(draft))
+        return ActionForm(
+            data, plan=item.plan, owners=row.owners, said=row.version, initial=initial, **choices_of(draft)
+        )
     if isinstance(item, Outcome):
         return OutcomeForm(data, initial={"number": item.number, "words": row.words} | edition)
     return PriorityForm(data, initial={"number": item.number, "title": row.words, "text": row.version.text} | edition)
 
 
-def choices_of(draft: Draft) -> dict[str, list[tuple[str, str]]]:
+def choices_of(draft: Draft) -> dict[str, Any]:
     return {"priorities": draft.priority_choices, "outcomes": draft.outcome_choices}
 
 
-def _saved(request: HttpRequest, item: Any, form: ItemForm) -> HttpResponse | None:
+def _saved(request: Request, item: Any, form: Any) -> HttpResponse | None:
     if not form.is_valid():
         return None
     owners = {"owners": form.owner_rows} if isinstance(form, ActionForm) else {}
@@ -104,7 +109,7 @@ def _saved(request: HttpRequest, item: Any, form: ItemForm) -> HttpResponse | No
     return redirect(address(item))
 
 
-def _conflict(request: HttpRequest, item: Any, conflict: EditedMeanwhile) -> HttpResponse:
+def _conflict(request: Request, item: Any, conflict: EditedMeanwhile) -> HttpResponse:
     """Both texts: what is typed stays in the form, what the other saved stands above it."""
     draft, data = draft_of(item.plan), request.POST.copy()
     data["version"] = drafting.edition(item)
@@ -112,23 +117,32 @@ def _conflict(request: HttpRequest, item: Any, conflict: EditedMeanwhile) -> Htt
     return _page(request, item, draft, _form(item, draft, data), status=409, conflict=conflict, theirs=theirs)
 
 
-def _page(request: HttpRequest, item: Any, draft: Draft, form: Any, *, status: int = 200, **more: Any) -> HttpResponse:
+def _page(request: Request, item: Any, draft: Draft, form: Any, *, status: int = 200, **more: Any) -> HttpResponse:
     before, after = draft.beside(item)
     context = {
-        "partnership": request.partnership, "plan": item.plan, "row": draft.find(item), "item": item, "kind": kind_of(item), "form": form,
-        "draft": draft, "before": before, "after": after, "printed": printed(item.source), "history": panel(item, limit=10),
+        "partnership": request.partnership,
+        "plan": item.plan,
+        "row": draft.find(item),
+        "item": item,
+        "kind": kind_of(item),
+        "form": form,
+        "draft": draft,
+        "before": before,
+        "after": after,
+        "printed": printed(item.source),
+        "history": panel(item, limit=10),
         "milestones": list(item.milestones.filter(valid_to=FOREVER)) if isinstance(item, Action) else [],
         **more,
-    }  # fmt: skip
+    }
     return render(request, "plan/draft_item.html", context, status=422 if form.errors and status == 200 else status)
 
 
 # --- one click --------------------------------------------------------------------------------------------------------
 
 
-def _accepted(request: HttpRequest, item: Any) -> HttpResponse:
+def _accepted(request: Request, item: Any) -> HttpResponse:
     """Accept, and go on to the next that waits."""
-    drafting.confirm(item, by=request.user)
+    confirming.confirm(item, by=request.user)
     following = draft_of(item.plan).following(item)
     if following is None:
         messages.success(request, "Everything is confirmed.")
@@ -138,7 +152,7 @@ def _accepted(request: HttpRequest, item: Any) -> HttpResponse:
 
 @rule("PREPARE_PLAN")
 @require_POST
-def do(request: HttpRequest, partnership: str, ref: str, kind: str, item: str) -> HttpResponse:
+def do(request: Request, partnership: str, ref: str, kind: str, item: str) -> HttpResponse:
     """Accept it, take that back, or move it up or down."""
     made = _item(request, ref, kind, item)
     what = request.POST.get("do", "")
@@ -146,7 +160,7 @@ def do(request: HttpRequest, partnership: str, ref: str, kind: str, item: str) -
         drafting.move_item(made, up=what == "up", by=request.user)
         return redirect(f"{reverse('plan:draft', args=[partnership, ref])}?show=all#{made.ref}")
     if what == "look-again":
-        drafting.unconfirm(made, by=request.user)
+        confirming.unconfirm(made, by=request.user)
         return redirect(address(made))
     if what != "accept":
         raise Http404
@@ -155,9 +169,9 @@ def do(request: HttpRequest, partnership: str, ref: str, kind: str, item: str) -
     return _accepted(request, made)
 
 
-def _accepted_in_list(request: HttpRequest, item: Any) -> HttpResponse:
+def _accepted_in_list(request: Request, item: Any) -> HttpResponse:
     """Accept, and stay in the list, at the one that comes next."""
-    drafting.confirm(item, by=request.user)
+    confirming.confirm(item, by=request.user)
     draft, show = draft_of(item.plan), request.POST["list"]
     following = draft.following(item)
     page = reverse("plan:draft", args=[item.plan.partnership.slug, item.plan.ref])
@@ -169,16 +183,18 @@ def _accepted_in_list(request: HttpRequest, item: Any) -> HttpResponse:
 
 @rule("PREPARE_PLAN")
 @require_POST
-def settle_doubt(request: HttpRequest, partnership: str, ref: str, pk: int) -> HttpResponse:
+def settle_doubt(request: Request, partnership: str, ref: str, pk: int) -> HttpResponse:
     plan = found(request, ref)
-    doubt = get_object_or_404(plan.doubts.select_related("action__plan", "outcome__plan", "priority__plan", "other"), pk=pk)
+    doubt = get_object_or_404(
+        plan.doubts.select_related("action__plan", "outcome__plan", "priority__plan", "other"), pk=pk
+    )
     what = request.POST.get("do")
     if what == "link":
-        drafting.link_duplicates(doubt, by=request.user)
+        confirming.link_duplicates(doubt, by=request.user)
     elif what == "continues" and doubt.action and doubt.other:
         continuing.continue_action(doubt.action, doubt.other, by=request.user)
     else:
-        drafting.resolve_doubt(doubt, by=request.user)
+        confirming.resolve_doubt(doubt, by=request.user)
     item = doubt.action or doubt.outcome or doubt.priority
     return redirect(address(item) if item else reverse("plan:draft", args=[partnership, ref]))
 
@@ -187,7 +203,7 @@ def settle_doubt(request: HttpRequest, partnership: str, ref: str, pk: int) -> H
 
 
 @rule("PREPARE_PLAN")
-def add(request: HttpRequest, partnership: str, ref: str, kind: str) -> HttpResponse:
+def add(request: Request, partnership: str, ref: str, kind: str) -> HttpResponse:
     """A new item, by hand or from a line of the document that was not used (``?unused=12``)."""
     plan = found(request, ref)
     draft = draft_of(plan)
@@ -198,16 +214,24 @@ def add(request: HttpRequest, partnership: str, ref: str, kind: str) -> HttpResp
         made = attempt(form, _add, plan, kind, form, source, request.user)
         if made:
             messages.success(request, f"{made} is in the draft.")
-            return redirect(address(made) if kind == "action" and not line else f"{reverse('plan:draft', args=[partnership, ref])}?show=all#{made.ref}")
+            return redirect(
+                address(made)
+                if kind == "action" and not line
+                else f"{reverse('plan:draft', args=[partnership, ref])}?show=all#{made.ref}"
+            )
     context = {
-        "partnership": request.partnership, "form": form, "title": f"Add {'an' if kind != 'priority' else 'a'} {kind}", "button": "Add",
-        "about": plan, "back": reverse("plan:draft_unused" if line else "plan:draft", args=[partnership, ref]),
+        "partnership": request.partnership,
+        "form": form,
+        "title": f"Add {'an' if kind != 'priority' else 'a'} {kind}",
+        "button": "Add",
+        "about": plan,
+        "back": reverse("plan:draft_unused" if line else "plan:draft", args=[partnership, ref]),
         "intro": f"The document says at {line.place}: “{line.text}”" if line else "",
-    }  # fmt: skip
+    }
     return render(request, "plan/draft_form.html", context, status=422 if form.errors else 200)
 
 
-def _new_form(request: HttpRequest, draft: Draft, kind: str, text: str) -> Any:
+def _new_form(request: Request, draft: Draft, kind: str, text: str) -> Any:
     plan = draft.plan
     if kind == "priority":
         return PriorityForm(request.POST or None, initial={"title": text[:500]})
@@ -218,7 +242,9 @@ def _new_form(request: HttpRequest, draft: Draft, kind: str, text: str) -> Any:
     if kind == "action":
         return ActionForm(request.POST or None, plan=plan, initial=initial, **choices)
     form = OutcomeForm(request.POST or None, initial=initial)
-    form.fields["priority"] = forms.ModelChoiceField(plan.priorities.all(), label="Priority", to_field_name="ref", empty_label=None)
+    form.fields["priority"] = forms.ModelChoiceField(
+        plan.priorities.all(), label="Priority", to_field_name="ref", empty_label=None
+    )
     form.fields["priority"].choices = choices["priorities"]  # type: ignore[attr-defined]
     return form
 
@@ -236,7 +262,7 @@ def _add(plan: Plan, kind: str, form: Any, source: dict[str, Any], by: Any) -> A
 
 
 @rule("PREPARE_PLAN")
-def remove(request: HttpRequest, partnership: str, ref: str, kind: str, item: str) -> HttpResponse:
+def remove(request: Request, partnership: str, ref: str, kind: str, item: str) -> HttpResponse:
     made = _item(request, ref, kind, item)
     back = reverse("plan:draft", args=[partnership, ref])
     if request.method == "POST":
@@ -244,24 +270,41 @@ def remove(request: HttpRequest, partnership: str, ref: str, kind: str, item: st
         drafting.remove_item(made, by=request.user)
         messages.success(request, f"{name} is taken out of the draft.")
         return redirect(f"{back}?show=all")
-    below = f" With it go {words.plural(made.outcomes.count(), 'outcome')} and {words.plural(made.actions.count(), 'action')}." if kind == "priority" else ""
+    below = _goes_with(made) if kind == "priority" else ""
     context = {
-        "partnership": request.partnership, "title": f"Take out {made}?", "about": made.plan, "button": "Take it out", "back": address(made),
+        "partnership": request.partnership,
+        "title": f"Take out {made}?",
+        "about": made.plan,
+        "button": "Take it out",
+        "back": address(made),
         "intro": f"“{drafting.words_of(made)}”{below}",
-    }  # fmt: skip
+    }
     return render(request, "plan/sure.html", context)
+
+
+def _goes_with(priority: Priority) -> str:
+    outcomes = words.plural(priority.outcomes.count(), "outcome")
+    return f" With it go {outcomes} and {words.plural(priority.actions.count(), 'action')}."
 
 
 # --- split, join, milestones ------------------------------------------------------------------------------------------
 
 
-def _ask(request: HttpRequest, action: Action, form: Any, title: str, button: str, intro: str, **more: Any) -> HttpResponse:
-    context = {"partnership": request.partnership, "form": form, "title": title, "button": button, "intro": intro, "about": action,
-               "back": address(action), **more}  # fmt: skip
+def _ask(request: Request, action: Action, form: Any, title: str, button: str, intro: str, **more: Any) -> HttpResponse:
+    context = {
+        "partnership": request.partnership,
+        "form": form,
+        "title": title,
+        "button": button,
+        "intro": intro,
+        "about": action,
+        "back": address(action),
+        **more,
+    }
     return render(request, "plan/draft_form.html", context, status=422 if form.errors else 200)
 
 
-def _action(request: HttpRequest, ref: str, kind: str, item: str) -> Action:
+def _action(request: Request, ref: str, kind: str, item: str) -> Action:
     if kind != "action":
         raise Http404
     action: Action = _item(request, ref, kind, item)
@@ -269,37 +312,43 @@ def _action(request: HttpRequest, ref: str, kind: str, item: str) -> Action:
 
 
 @rule("PREPARE_PLAN")
-def split(request: HttpRequest, partnership: str, ref: str, kind: str, item: str) -> HttpResponse:
+def split(request: Request, partnership: str, ref: str, kind: str, item: str) -> HttpResponse:
     action = _action(request, ref, kind, item)
     said = drafting.words_of(action)
     cut = re.search(r"[.;]\s+", said)
     first, second = (said[: cut.start() + 1], said[cut.end() :]) if cut else (said, "")
     form = SplitForm(request.POST or None, initial={"first": first, "second": second})
     if form.is_valid():
-        added = attempt(form, drafting.split_action, action, by=request.user, **form.cleaned_data)
+        added = attempt(form, dividing.split_action, action, by=request.user, **form.cleaned_data)
         if added:
             messages.success(request, f"Split in two. The second is {added}: look at its owner and deadline.")
             return redirect(address(added))
-    intro = "Move the words of the second action to the second field. The first keeps the deadline; both keep the owners."
+    intro = (
+        "Move the words of the second action to the second field. The first keeps the deadline; both keep the owners."
+    )
     return _ask(request, action, form, f"Split {action} in two", "Split", intro)
 
 
 @rule("PREPARE_PLAN")
-def join(request: HttpRequest, partnership: str, ref: str, kind: str, item: str) -> HttpResponse:
+def join(request: Request, partnership: str, ref: str, kind: str, item: str) -> HttpResponse:
     action = _action(request, ref, kind, item)
     others = [row for row in draft_of(action.plan).rows if row.kind == "action" and row.item.pk != action.pk]
-    form = ChooseForm(request.POST or None, label="Which action joins it?", choices=[(row.item.ref, f"{row.name}: {row.words}"[:120]) for row in others])
+    form = ChooseForm(
+        request.POST or None,
+        label="Which action joins it?",
+        choices=[(row.item.ref, f"{row.name}: {row.words}"[:120]) for row in others],
+    )
     if form.is_valid():
         second = next(row.item for row in others if row.item.ref == form.cleaned_data["other"])
-        if attempt(form, drafting.join_actions, action, second, by=request.user):
+        if attempt(form, dividing.join_actions, action, second, by=request.user):
             messages.success(request, "The two are one now.")
             return redirect(address(action))
-    intro = "The words follow each other and the owners come together. If the other has a deadline of its own, it becomes a milestone."
+    intro = "The words follow each other, the owners come together. A deadline of the other becomes a milestone."
     return _ask(request, action, form, f"Join another action to {action}", "Join", intro)
 
 
 @rule("PREPARE_PLAN")
-def milestone(request: HttpRequest, partnership: str, ref: str, kind: str, item: str) -> HttpResponse:
+def milestone(request: Request, partnership: str, ref: str, kind: str, item: str) -> HttpResponse:
     """Add a step with a date of its own, correct one (``?step=ref``), or take it out."""
     action = _action(request, ref, kind, item)
     asked = request.GET.get("step")
@@ -310,9 +359,16 @@ def milestone(request: HttpRequest, partnership: str, ref: str, kind: str, item:
         return redirect(address(action))
     form = MilestoneForm(request.POST or None, plan=action.plan, milestone=step)
     if form.is_valid():
-        saved = attempt(form, drafting.save_milestone, action, milestone=step, words=form.cleaned_data["words"], by=request.user, **form.deadline)
+        saved = attempt(
+            form,
+            drafting.save_milestone,
+            action,
+            milestone=step,
+            words=form.cleaned_data["words"],
+            by=request.user,
+            **form.deadline,
+        )
         if saved:
             return redirect(address(action))
     title = "Correct the milestone" if step else "Add a milestone"
     return _ask(request, action, form, title, "Save", "", also=("remove", "Take it out") if step else None)
-

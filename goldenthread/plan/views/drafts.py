@@ -1,9 +1,9 @@
-"""A draft plan as a whole: what is read and not confirmed yet, its facts, its names, what was not used, and cancelling it."""
+"""A draft plan as a whole: what is not confirmed yet, its facts, its names, what was not used, and its end."""
 
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
@@ -14,23 +14,24 @@ from goldenthread.core.web import attempt
 from goldenthread.core.words import plural
 from goldenthread.history.queries import panel
 from goldenthread.partnerships.permissions import can_manage
+from goldenthread.partnerships.requests import Request
 from goldenthread.plan import permissions
 from goldenthread.plan.forms.drafts import CancelForm, NamesForm, PlanForm
 from goldenthread.plan.models import Plan, PlanState
-from goldenthread.plan.operations import drafting, naming
+from goldenthread.plan.operations import confirming, drafting, naming
 from goldenthread.plan.operations.continuing import continue_plan
 from goldenthread.plan.operations.reading import discard_document
 from goldenthread.plan.queries.drafts import SHOWS, Draft, draft_of, unmatched_names, unused_lines
 
 
-def found(request: HttpRequest, ref: str) -> Plan:
+def found(request: Request, ref: str) -> Plan:
     """The draft in question. One that was adopted meanwhile is not found here any more."""
     drafts = Plan.objects.visible_to(request.user).select_related("partnership", "supersedes", "reading", "source")
     return get_object_or_404(drafts, ref=ref, partnership=request.partnership, state=PlanState.DRAFT)
 
 
 @rule("PREPARE_PLAN")
-def start(request: HttpRequest, partnership: str) -> HttpResponse:
+def start(request: Request, partnership: str) -> HttpResponse:
     """Enter a plan by hand."""
     form = PlanForm(request.POST or None, plans=_adopted(request))
     if form.is_valid():
@@ -42,19 +43,23 @@ def start(request: HttpRequest, partnership: str) -> HttpResponse:
                 continue_plan(plan, before, by=request.user)
             return redirect("plan:draft", partnership, plan.ref)
     context = {
-        "partnership": request.partnership, "form": form, "title": "Enter a plan by hand", "button": "Start", "about": request.partnership,
+        "partnership": request.partnership,
+        "form": form,
+        "title": "Enter a plan by hand",
+        "button": "Start",
+        "about": request.partnership,
         "intro": "Begin with what the plan as a whole says. Priorities, outcomes and actions come next.",
         "back": reverse("plan:plans", args=[partnership]),
-    }  # fmt: skip
+    }
     return render(request, "plan/draft_form.html", context, status=422 if form.errors else 200)
 
 
-def _adopted(request: HttpRequest) -> Any:
+def _adopted(request: Request) -> Any:
     return Plan.objects.visible_to(request.user).filter(partnership=request.partnership).exclude(state=PlanState.DRAFT)
 
 
 @rule("PREPARE_PLAN")
-def draft_detail(request: HttpRequest, partnership: str, ref: str) -> HttpResponse:
+def draft_detail(request: Request, partnership: str, ref: str) -> HttpResponse:
     """Doubts first; then what is not confirmed; then everything."""
     plan = found(request, ref)
     draft = draft_of(plan)
@@ -66,7 +71,10 @@ def draft_detail(request: HttpRequest, partnership: str, ref: str) -> HttpRespon
         "draft": draft,
         "show": show,
         "sections": draft.only(show),
-        "tabs": [(name, words, draft.counted(name)) for name, words in (("doubts", "With doubts"), ("open", "Not confirmed"), ("all", "All"))],
+        "tabs": [
+            (name, words, draft.counted(name))
+            for name, words in (("doubts", "With doubts"), ("open", "Not confirmed"), ("all", "All"))
+        ],
         "bar": _bar(draft),
         "names": len(names),
         "owners_open": any(name.owns for name in names),
@@ -103,10 +111,12 @@ def place_of(plan: Plan, kind: str) -> str:
 
 
 @rule("PREPARE_PLAN")
-def facts(request: HttpRequest, partnership: str, ref: str) -> HttpResponse:
+def facts(request: Request, partnership: str, ref: str) -> HttpResponse:
     """What the plan as a whole says, and where the reader took it from."""
     plan = found(request, ref)
-    initial = {name: getattr(plan, name) for name in drafting.PLAN_FIELDS} | {"supersedes": plan.supersedes.ref if plan.supersedes else ""}
+    initial = {name: getattr(plan, name) for name in drafting.PLAN_FIELDS} | {
+        "supersedes": plan.supersedes.ref if plan.supersedes else ""
+    }
     form = PlanForm(request.POST or None, plans=_adopted(request), initial=initial)
     if form.is_valid():
         values = dict(form.cleaned_data)
@@ -115,24 +125,34 @@ def facts(request: HttpRequest, partnership: str, ref: str) -> HttpResponse:
             if before and before != plan.supersedes:
                 continue_plan(plan, before, by=request.user)
             for doubt in plan.doubts.filter(priority=None, outcome=None, action=None, resolved_at=None):
-                drafting.resolve_doubt(doubt, by=request.user)
+                confirming.resolve_doubt(doubt, by=request.user)
             messages.success(request, "Saved.")
             return redirect("plan:draft", partnership, ref)
     context = {
-        "partnership": request.partnership, "form": form, "title": "The plan as a whole", "button": "Save", "about": plan,
+        "partnership": request.partnership,
+        "form": form,
+        "title": "The plan as a whole",
+        "button": "Save",
+        "about": plan,
         "doubts": list(plan.doubts.filter(priority=None, outcome=None, action=None, resolved_at=None)),
         "back": reverse("plan:draft", args=[partnership, ref]),
-    }  # fmt: skip
+    }
     return render(request, "plan/draft_form.html", context, status=422 if form.errors else 200)
 
 
 @rule("PREPARE_PLAN")
-def names(request: HttpRequest, partnership: str, ref: str) -> HttpResponse:
+def names(request: Request, partnership: str, ref: str) -> HttpResponse:
     """Who is meant by each printed name, said once for all actions that print it."""
     plan = found(request, ref)
-    kinds = {body["name"]: body["type"] for body in plan.reading.result.get("bodies", [])} if hasattr(plan, "reading") else {}
+    kinds = (
+        {body["name"]: body["type"] for body in plan.reading.result.get("bodies", [])}
+        if hasattr(plan, "reading")
+        else {}
+    )
     may_add = can_manage(request.user, request.partnership)
-    form = NamesForm(request.POST or None, partnership=request.partnership, names=unmatched_names(plan), kinds=kinds, may_add=may_add)
+    form = NamesForm(
+        request.POST or None, partnership=request.partnership, names=unmatched_names(plan), kinds=kinds, may_add=may_add
+    )
     if form.is_valid():
         answered = attempt(form, naming.say_who_all, plan, form.answers, by=request.user)
         if answered is not None:
@@ -143,22 +163,26 @@ def names(request: HttpRequest, partnership: str, ref: str) -> HttpResponse:
 
 
 @rule("PREPARE_PLAN")
-def unused(request: HttpRequest, partnership: str, ref: str) -> HttpResponse:
+def unused(request: Request, partnership: str, ref: str) -> HttpResponse:
     """Everything of the document that nothing was made of, so that nothing vanishes."""
     plan = found(request, ref)
-    return render(request, "plan/draft_unused.html", {"partnership": request.partnership, "plan": plan, "lines": unused_lines(draft_of(plan))})
+    return render(
+        request,
+        "plan/draft_unused.html",
+        {"partnership": request.partnership, "plan": plan, "lines": unused_lines(draft_of(plan))},
+    )
 
 
 @rule("PREPARE_PLAN")
 @require_POST
-def accept_all(request: HttpRequest, partnership: str, ref: str) -> HttpResponse:
-    count = drafting.confirm_all_without_doubts(found(request, ref), by=request.user)
+def accept_all(request: Request, partnership: str, ref: str) -> HttpResponse:
+    count = confirming.confirm_all_without_doubts(found(request, ref), by=request.user)
     messages.success(request, f"{plural(count, 'item')} accepted. What is in doubt is left for you.")
     return redirect("plan:draft", partnership, ref)
 
 
 @rule("PREPARE_PLAN")
-def cancel(request: HttpRequest, partnership: str, ref: str) -> HttpResponse:
+def cancel(request: Request, partnership: str, ref: str) -> HttpResponse:
     """Delete the draft. The document it was read from stays, unless that is to go as well."""
     plan = found(request, ref)
     own = hasattr(plan, "reading") and plan.reading.sent_by_id == request.user.pk
@@ -170,8 +194,11 @@ def cancel(request: HttpRequest, partnership: str, ref: str) -> HttpResponse:
         messages.success(request, "The draft is cancelled.")
         return redirect("plan:plans", partnership)
     context = {
-        "partnership": request.partnership, "title": "Cancel this draft?", "about": plan, "button": "Cancel the draft",
-        "intro": "Everything that was read, corrected and confirmed in it is deleted. The history keeps that there was a draft, and who cancelled it.",
+        "partnership": request.partnership,
+        "title": "Cancel this draft?",
+        "about": plan,
+        "button": "Cancel the draft",
+        "intro": "All that was read, corrected and confirmed is deleted. The history keeps who cancelled it.",
         "back": reverse("plan:draft", args=[partnership, ref]),
-    }  # fmt: skip
+    }
     return render(request, "plan/sure.html", context | ({"form": form} if own else {}))

@@ -74,9 +74,10 @@ def test_answer_that_is_not_in_the_list_is_refused(world, draft, answer):
         say_who(draft, NAME, Who.parse(answer), by=world.manager)
 
 
-def test_answers_of_a_page_are_saved_all_or_none(world, draft):
+def test_answers_of_a_page_are_saved_all_or_none(world):
+    plan = a_draft(world, PLAN.replace("| Quality Sub-Group |", "| Practice Panel |"))
     with pytest.raises(ValidationError):
-        say_who_all(draft, [(NAME, "new-body:sub_group"), ("Somebody", "body:x")], by=world.manager)
+        say_who_all(plan, [(NAME, "new-body:sub_group"), ("Practice Panel", "body:x")], by=world.manager)
     assert not Body.objects.filter(name=NAME).exists()
 
 

@@ -9,7 +9,7 @@ from bs4 import BeautifulSoup
 from goldenthread.partnerships.models import Body
 from goldenthread.partnerships.roles import Role
 from goldenthread.plan.models import FOREVER, Action, ActionLink, ActionVersion, Plan, PlanState
-from goldenthread.plan.operations import drafting
+from goldenthread.plan.operations import confirming, drafting
 from goldenthread.plan.operations.versions import current
 from tests import factories as make
 from tests.plan.papers import NEXT_PLAN, PLAN, a_draft
@@ -66,7 +66,12 @@ def form_of(client: Any, address: str, **changes: Any) -> dict[str, Any]:
 def test_doubts_come_first(manager, draft):
     text = said(manager.get(of(draft)))
     assert "0 of 7 confirmed, 2 items with doubts." in text
-    assert [words in text for words in ("Action 1.2", "Action 2.1", "No owner is named.", "Action 1.1")] == [True, True, True, False]
+    assert [words in text for words in ("Action 1.2", "Action 2.1", "No owner is named.", "Action 1.1")] == [
+        True,
+        True,
+        True,
+        False,
+    ]
 
 
 @pytest.mark.parametrize(("show", "count"), [("doubts", 2), ("open", 7), ("all", 7)])
@@ -87,12 +92,14 @@ def test_item_is_accepted_in_the_list_which_goes_on_at_the_next(manager, draft):
 
 
 def test_two_people_see_who_confirmed_what(world, manager, signed_in, draft):
-    drafting.confirm(action(draft, "1.1"), by=world.manager)
+    confirming.confirm(action(draft, "1.1"), by=world.manager)
     officer = make.a_member(Role.OFFICER, world.partnership, name="Other Officer")
     assert "Confirmed by Business Manager" in said(signed_in(officer).get(of(draft, "?show=all")))
 
 
-def test_draft_page_takes_the_same_few_queries_however_long_the_plan_is(world, manager, draft, django_assert_max_num_queries):
+def test_draft_page_takes_the_same_few_queries_however_long_the_plan_is(
+    world, manager, draft, django_assert_max_num_queries
+):
     for number in range(150):
         made = make.an_action(draft.priorities.first(), f"Action number {number}", owner=world.quality)
         draft.doubts.create(action=made, code="no_deadline", sentence="No deadline is printed.")
@@ -108,7 +115,12 @@ def test_draft_page_takes_the_same_few_queries_however_long_the_plan_is(world, m
 
 
 def test_source_stands_beside_the_reading_with_what_was_read_from_it_marked(manager, world):
-    plan = a_draft(world, PLAN.replace("Publish the neglect strategy on the website", "Publish the neglect strategy by May 2022").replace("| by July 2022", "| "))
+    plan = a_draft(
+        world,
+        PLAN.replace("Publish the neglect strategy on the website", "Publish the neglect strategy by May 2022").replace(
+            "| by July 2022", "| "
+        ),
+    )
     source = page(manager.get(at(action(plan, "1.1")))).select_one(".gt-confirm__source")
     assert "line 13" in source.get_text().lower()
     assert [mark.get_text() for mark in source.find_all("mark")] == ["by May 2022"]
@@ -118,7 +130,11 @@ def test_corrected_phrase_is_read_again(manager, draft):
     address = at(action(draft, "1.1"))
     manager.post(address, form_of(manager, address, deadline_text="by the end of March 2023"))
     version = current(action(draft, "1.1"))
-    assert (version.deadline_text, str(version.due_on), version.deadline_kind) == ("by the end of March 2023", "2023-03-31", "month")
+    assert (version.deadline_text, str(version.due_on), version.deadline_kind) == (
+        "by the end of March 2023",
+        "2023-03-31",
+        "month",
+    )
 
 
 def test_corrected_date_stands_whatever_the_phrase_says(manager, draft):
@@ -146,7 +162,10 @@ def test_saving_and_accepting_goes_on_to_the_next_doubt(manager, draft):
     address = at(action(draft, "1.2"))
     response = manager.post(address, form_of(manager, address, words="Hold two conferences", accept="yes"))
     assert response.url == at(action(draft, "2.1"))
-    assert (current(action(draft, "1.2")).words, action(draft, "1.2").confirmed_at is None) == ("Hold two conferences", False)
+    assert (current(action(draft, "1.2")).words, action(draft, "1.2").confirmed_at is None) == (
+        "Hold two conferences",
+        False,
+    )
 
 
 def test_second_editor_sees_both_texts_and_nothing_is_lost(world, manager, draft):
@@ -155,17 +174,26 @@ def test_second_editor_sees_both_texts_and_nothing_is_lost(world, manager, draft
     drafting.edit_item(made, words="Their words", by=world.chair)
     response = manager.post(at(made), mine)
     assert response.status_code == 409
-    assert [words in said(response) for words in ("What Independent Chair saved", "Their words", "My words")] == [True] * 3
+    assert [words in said(response) for words in ("What Independent Chair saved", "Their words", "My words")] == [
+        True
+    ] * 3
     assert current(made).words == "Their words"
 
 
 def test_what_is_typed_stays_when_it_is_refused(manager, draft):
     address = at(action(draft, "1.1"))
     response = manager.post(address, form_of(manager, address, words="", success_measure="Everybody knows it"))
-    assert (response.status_code, "Enter words of the action." in said(response), "Everybody knows it" in said(response)) == (422, True, True)
+    assert (
+        response.status_code,
+        "Enter words of the action." in said(response),
+        "Everybody knows it" in said(response),
+    ) == (422, True, True)
 
 
-@pytest.mark.parametrize(("kind", "field", "words"), [("priority", "title", "Neglect in schools"), ("outcome", "words", "Fewer children wait")])
+@pytest.mark.parametrize(
+    ("kind", "field", "words"),
+    [("priority", "title", "Neglect in schools"), ("outcome", "words", "Fewer children wait")],
+)
 def test_priority_and_outcome_are_corrected(manager, draft, kind, field, words):
     item = {"priority": draft.priorities, "outcome": draft.outcomes}[kind].first()
     manager.post(at(item), form_of(manager, at(item), **{field: words}))
@@ -173,7 +201,9 @@ def test_priority_and_outcome_are_corrected(manager, draft, kind, field, words):
 
 
 def test_duplicates_are_linked_from_the_doubt(world, manager):
-    plan = a_draft(world, PLAN.replace("Review the screening tool for exploitation", "Publish the neglect strategy on the website"))
+    plan = a_draft(
+        world, PLAN.replace("Review the screening tool for exploitation", "Publish the neglect strategy on the website")
+    )
     doubt = plan.doubts.filter(code="duplicate").first()
     assert "Link them" in said(manager.get(at(doubt.action)))
     manager.post(of(plan, f"doubts/{doubt.pk}/"), {"do": "link"})
@@ -200,8 +230,9 @@ def test_split_join_move_remove_and_milestone_by_their_pages(manager, draft):
 def test_keys_stand_on_the_buttons_that_they_press(manager, draft):
     shown = page(manager.get(at(action(draft, "1.2"))))
     assert {element["data-shortcut"]: element.get_text(strip=True) for element in shown.select("[data-shortcut]")} == {
-        "a": "Accept as it is", "n": "Next doubt",
-    }  # fmt: skip
+        "a": "Accept as it is",
+        "n": "Next doubt",
+    }
 
 
 # --- names, facts, what was not used ----------------------------------------------------------------------------------
@@ -233,7 +264,9 @@ def test_line_that_was_not_used_becomes_an_action(manager, draft):
     assert "This plan runs from 1 April 2022 to 31 March 2024." in lines
     address = of(draft, "add/action/?unused=2")
     manager.post(address, form_of(manager, address))
-    made = ActionVersion.objects.get(plan=draft, words="This plan runs from 1 April 2022 to 31 March 2024.", valid_to=FOREVER)
+    made = ActionVersion.objects.get(
+        plan=draft, words="This plan runs from 1 April 2022 to 31 March 2024.", valid_to=FOREVER
+    )
     assert made.action.source["place"] == "line 5"
     assert "This plan runs" not in said(manager.get(of(draft, "unused/")))
 
@@ -242,13 +275,24 @@ def test_line_that_was_not_used_becomes_an_action(manager, draft):
 
 
 def test_plan_is_entered_by_hand(world, manager):
-    response = manager.post("/p/marlshire/drafts/new/", {"title": "Plan 2024-26", "starts_on": "2024-04-01", "ends_on": "2026-03-31"})
+    response = manager.post(
+        "/p/marlshire/drafts/new/", {"title": "Plan 2024-26", "starts_on": "2024-04-01", "ends_on": "2026-03-31"}
+    )
     plan = Plan.objects.get(title="Plan 2024-26")
     assert response.url == of(plan)
     manager.post(of(plan, "add/priority/"), {"title": "Neglect"})
     priority = plan.priorities.get()
     manager.post(of(plan, "add/outcome/"), {"priority": priority.ref, "words": "Children are seen sooner"})
-    manager.post(of(plan, "add/action/"), {"priority": priority.ref, "words": "Publish it", "deadline_text": "by July 2024", "who_0": f"body:{world.quality.ref}", "role_0": "lead"})  # fmt: skip
+    manager.post(
+        of(plan, "add/action/"),
+        {
+            "priority": priority.ref,
+            "words": "Publish it",
+            "deadline_text": "by July 2024",
+            "who_0": f"body:{world.quality.ref}",
+            "role_0": "lead",
+        },
+    )
     version = ActionVersion.objects.get(plan=plan)
     assert (version.lead_body, str(version.due_on), plan.outcomes.count()) == (world.quality, "2024-07-31", 1)
 
@@ -260,8 +304,13 @@ def test_cancelled_draft_is_gone_with_its_document_if_wanted(manager, draft):
 
 
 def test_adopt_page_leads_to_what_stands_in_the_way(manager, draft):
-    links = {link.get_text(strip=True): link["href"] for link in page(manager.get(of(draft, "adopt/"))).main.select("li a")}
-    assert links == {"7 items are not confirmed yet.": of(draft, "?show=open"), "Say who this is: Learning Sub-Group.": of(draft, "names/")}
+    links = {
+        link.get_text(strip=True): link["href"] for link in page(manager.get(of(draft, "adopt/"))).main.select("li a")
+    }
+    assert links == {
+        "7 items are not confirmed yet.": of(draft, "?show=open"),
+        "Say who this is: Learning Sub-Group.": of(draft, "names/"),
+    }
 
 
 def ready(plan, manager):
@@ -275,7 +324,11 @@ def test_adoption_lands_on_the_plan(world, manager, draft):
     ready(draft, manager)
     response = manager.post(of(draft, "adopt/"), {"on": "2022-04-22", "minute": "Board, item 4"})
     draft.refresh_from_db()
-    assert (response.url, draft.state, draft.adopted_by) == (f"/p/marlshire/plans/{draft.ref}/", PlanState.ADOPTED, world.manager)
+    assert (response.url, draft.state, draft.adopted_by) == (
+        f"/p/marlshire/plans/{draft.ref}/",
+        PlanState.ADOPTED,
+        world.manager,
+    )
     assert manager.get(of(draft)).status_code == 404
 
 
@@ -302,7 +355,18 @@ def test_next_version_shows_what_changed_and_asks_for_reasons(world, manager):
 
 # --- who may, and what the pages are like -----------------------------------------------------------------------------
 
-PAGES = ["", "?show=all", "facts/", "names/", "unused/", "cancel/", "add/action/", "add/outcome/", "add/priority/", "adopt/"]
+PAGES = [
+    "",
+    "?show=all",
+    "facts/",
+    "names/",
+    "unused/",
+    "cancel/",
+    "add/action/",
+    "add/outcome/",
+    "add/priority/",
+    "adopt/",
+]
 ITEM_PAGES = ["", "split/", "join/", "milestone/", "remove/"]
 
 
