@@ -2,7 +2,9 @@
 
 from collections.abc import Callable, Iterator
 from datetime import date, datetime, time, timedelta
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.db import transaction
@@ -18,7 +20,7 @@ from goldenthread.partnerships.operations.starting import name_operator, start_p
 from goldenthread.partnerships.roles import Role
 from goldenthread.plan.demonstration import people, story
 from goldenthread.plan.models import Action, LinkKind, Outcome, Owner, OwnerRole, Period, Plan
-from goldenthread.plan.operations import adoption, drafting, judging, periods, returns, variations
+from goldenthread.plan.operations import adoption, confirming, drafting, judging, periods, returns, variations
 from goldenthread.plan.operations.evidence import use_evidence
 from goldenthread.plan.operations.reading import read_document, send_document
 from goldenthread.plan.operations.serving import set_actions_of_outcome
@@ -159,10 +161,10 @@ class Birmingham:
             raise RuntimeError(reading.problem)
         self.plan = reading.plan
         self._settle_owners()
-        drafting.confirm_all_without_doubts(self.plan, by=manager)
+        confirming.confirm_all_without_doubts(self.plan, by=manager)
         for items in (self.plan.priorities.all(), self.plan.outcomes.all(), self.plan.actions.all()):
             for item in items.filter(confirmed_at=None).select_related("plan__partnership"):
-                drafting.confirm(item, by=manager)
+                confirming.confirm(item, by=manager)
         self.plan = adoption.adopt_plan(self.plan, on=story.ADOPTED_ON, minute="EB 21/21", by=manager)
         self.plan.invented = True
         self.plan.save(update_fields=["invented"])
@@ -192,23 +194,22 @@ class Birmingham:
     # --- what happened
 
     def events(self) -> Iterator[Event]:
-        for key, name, starts, ends, due in story.PERIODS:
-            yield starts, lambda k=key, n=name, s=starts, e=ends, d=due: self._open_period(k, n, s, e, d)
-            if ends < story.SHOWN_ON:
-                yield (
-                    due.replace(day=28),
-                    lambda k=key: periods.lock_period(
-                        Period.objects.get(pk=self.periods[k].pk), by=self.person("manager")
-                    ),
-                )
+        """Each with its day; in the order of the days they are the story."""
+        for period in story.PERIODS:
+            yield period[2], partial(self._open_period, *period)
+            if period[3] < story.SHOWN_ON:
+                yield period[4].replace(day=28), partial(self._lock_period, period[0])
         for said in story.STORY:
-            yield said.on, lambda s=said: self._write(s)
+            yield said.on, partial(self._write, said)
             if said.approved:
-                yield said.approved, lambda s=said: self._approve(s)
+                yield said.approved, partial(self._approve, said)
         for claim in story.CLAIMS:
-            yield claim.on, lambda c=claim: self._claim(c)
+            yield claim.on, partial(self._claim, claim)
         for asked in story.VARIATIONS:
-            yield asked.on, lambda a=asked: self._vary(a)
+            yield asked.on, partial(self._vary, asked)
+
+    def _lock_period(self, key: str) -> None:
+        periods.lock_period(Period.objects.get(pk=self.periods[key].pk), by=self.person("manager"))
 
     def _open_period(self, key: str, name: str, starts: date, ends: date, due: date) -> None:
         period = periods.add_period(
@@ -226,7 +227,7 @@ class Birmingham:
                 public=proof.public, link=f"https://evidence.birmingham.example/{said.code}/{proof.on}", by=by,
             )  # fmt: skip
             use_evidence(piece, by=by, action=action, made_return=made)
-        values = {
+        values: dict[str, Any] = {
             "rating": said.rating, "how_much": said.how_much, "how_well": said.how_well, "difference": said.difference,
             "challenges": said.challenges, "way_forward": said.way_forward, "forecast_on": said.forecast, "actual_on": said.actual,
         }  # fmt: skip
@@ -296,9 +297,9 @@ def tell_elmshire(clock: Clock) -> None:
         for name, kind in (("Elmshire Executive", BodyKind.BOARD), ("Practice Improvement Group", BodyKind.SUB_GROUP))
     }
     plan = drafting.start_plan(
-        partnership, by=manager, title=story.ELMSHIRE["title"], starts_on=date(2021, 4, 1), ends_on=date(2022, 3, 31)
+        partnership, by=manager, title=story.ELMSHIRE_TITLE, starts_on=date(2021, 4, 1), ends_on=date(2022, 3, 31)
     )
-    for title, actions in story.ELMSHIRE["priorities"]:  # type: ignore[misc]
+    for title, actions in story.ELMSHIRE:
         priority = drafting.add_priority(plan, title=title, by=manager)
         drafting.add_outcome(priority, words=f"Children in Elmshire are {title.lower()}.", by=manager)
         for words in actions:
@@ -307,7 +308,7 @@ def tell_elmshire(clock: Clock) -> None:
             drafting.add_action(
                 priority, words=words, by=manager, owners=[Owner(role=OwnerRole.LEAD, body=owner)], **deadline
             )
-    drafting.confirm_all_without_doubts(plan, by=manager)
+    confirming.confirm_all_without_doubts(plan, by=manager)
     adoption.adopt_plan(plan, on=story.ADOPTED_ON, minute="1/21", by=manager)
 
 
