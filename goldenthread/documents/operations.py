@@ -38,7 +38,7 @@ def scan_file(stored: StoredFile) -> StoredFile:
 @transaction.atomic
 def discard_file(stored: StoredFile) -> None:
     """Forget a file; its bytes go when nobody else keeps the same ones."""
-    name, storage = stored.content.name, stored.content.storage
+    name, storage = str(stored.content.name), stored.content.storage
     stored.delete()
     if not StoredFile.objects.filter(content=name).exists():
         transaction.on_commit(lambda: storage.delete(name))

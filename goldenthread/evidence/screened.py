@@ -1,7 +1,7 @@
 """Forms whose texts are screened: what may identify a child is asked about, beside the text it stands in."""
 
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -10,7 +10,6 @@ from goldenthread.core.web import show_refusal
 from goldenthread.evidence.models import Resolution
 from goldenthread.evidence.operations.screening import LEAVE, Found, IdentifiersFound
 
-Result = TypeVar("Result")
 PREFIX = "answer-"
 
 
@@ -36,7 +35,7 @@ class ScreenedForm(forms.Form):
             self.add_error(item.field if item.field in self.fields else None, said)
 
 
-def attempt_screened(form: ScreenedForm, operation: Callable[..., Result], *args: Any, **kwargs: Any) -> Result | None:
+def attempt_screened(form: ScreenedForm, operation: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
     """``core.web.attempt`` with the form's answers; hits that are still open become questions of the form."""
     try:
         return operation(*args, answers=form.answers, **kwargs)

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from goldenthread.accounts.models import User
 from goldenthread.core import clock
 from goldenthread.core.refs import new_ref
 from goldenthread.partnerships.models import Membership, Partnership
@@ -22,11 +23,11 @@ class MailState(models.TextChoices):
 
 
 class MailQuerySet(models.QuerySet["Mail"]):
-    def visible_to(self, user: models.Model) -> "MailQuerySet":
+    def visible_to(self, user: User) -> "MailQuerySet":
         """What was written for partnerships in which the person chases returns."""
         return self.filter(partnership__in=Partnership.objects.where(user, Right.CHECK_RETURNS).values("pk"))
 
-    def operated_by(self, user: models.Model) -> "MailQuerySet":
+    def operated_by(self, user: User) -> "MailQuerySet":
         """Every mail, for whoever keeps the installation running."""
         operates = Membership.objects.held_by(user).filter(role__in=roles_with(Right.OPERATE)).exists()
         return self if operates else self.none()

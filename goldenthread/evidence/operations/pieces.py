@@ -145,7 +145,7 @@ def correct_evidence(evidence: Evidence, *, by: User, answers: dict[str, str] | 
     old, new = changes({name: getattr(evidence, name) for name in values}, values)
     if not new:
         return evidence
-    texts = {name: new[name] for name in ("title", "shows") if name in new}
+    texts = {name: str(value) for name, value in new.items() if name in {"title", "shows"}}
     refuse_identifiers(evidence, texts, partnership=evidence.partnership, by=by, answers=answers)
     for name, value in new.items():
         setattr(evidence, name, value)

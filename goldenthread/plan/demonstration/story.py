@@ -183,10 +183,20 @@ VARIATIONS = [
 ]  # fmt: skip
 
 
-ELMSHIRE = {
-    "title": "Elmshire Safeguarding Children Partnership Plan 2021-22",
-    "priorities": [
-        ("Safe at home", ["Elmshire Executive to agree a neglect pathway by September 2021.", "Practice Improvement Group to audit twelve cases by December 2021."]),
-        ("Safe outside the home", ["Elmshire Executive to map places of risk in two towns by March 2022.", "Practice Improvement Group to train 200 practitioners by January 2022."]),
-    ],
-}  # fmt: skip
+ELMSHIRE_TITLE = "Elmshire Safeguarding Children Partnership Plan 2021-22"
+ELMSHIRE = [
+    (
+        "Safe at home",
+        [
+            "Elmshire Executive to agree a neglect pathway by September 2021.",
+            "Practice Improvement Group to audit twelve cases by December 2021.",
+        ],
+    ),
+    (
+        "Safe outside the home",
+        [
+            "Elmshire Executive to map places of risk in two towns by March 2022.",
+            "Practice Improvement Group to train 200 practitioners by January 2022.",
+        ],
+    ),
+]

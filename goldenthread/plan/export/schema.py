@@ -41,12 +41,12 @@ def names(text: str) -> list[str]:
 
 
 VALID = "valid_from valid_to"
-ITEM = "ref number position source confirmed_at created_at carried_from"
+ITEM = "ref number position source confirmed_at confirmed_by created_at carried_from"
 DEADLINE = "deadline_text deadline_kind deadline_role earliest_on latest_on due_on rrule"
 
 PLAN = names(
     "ref title state starts_on ends_on period_basis published reporting introduction source supersedes "
-    "created_at adopted_at adopted_on adopted_by minute closed_at invented"
+    "created_at adopted_at adopted_on adopted_by minute closing_reasons closed_at invented"
 )
 """Without ``public_since``: what is loaded is not public until somebody here switches it on."""
 

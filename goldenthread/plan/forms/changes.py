@@ -76,9 +76,8 @@ class NewActionForm(ScreenedForm):
     def __init__(self, *args: Any, plan: Plan, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         titles = PriorityVersion.objects.filter(priority__plan=plan, removed=False).at().select_related("priority")
-        self.fields["priority"].choices = [
-            (v.priority.ref, f"{v.priority.number} {v.title}") for v in titles.order_by("priority__position")
-        ]  # type: ignore[attr-defined]
+        known = [(v.priority.ref, f"{v.priority.number} {v.title}") for v in titles.order_by("priority__position")]
+        self.fields["priority"].choices = known  # type: ignore[attr-defined]
         self.fields["lead"] = owner_field(plan.partnership, "Lead")
         self.order_fields(["priority", "words", "lead", "deadline", "reason"])
 

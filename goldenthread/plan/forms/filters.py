@@ -54,14 +54,13 @@ class ActionFilter(forms.Form):
         for kept in ("plan", PARAMETER):
             self.fields[kept] = forms.CharField(required=False, widget=forms.HiddenInput)
         titles = PriorityVersion.objects.filter(priority__plan=plan).at().select_related("priority")
-        self.fields["priority"].choices = [
-            ("", "Any"),
-            *((v.priority.ref, f"{v.priority.number} {v.title}") for v in titles.order_by("priority__position")),
-        ]  # type: ignore[attr-defined]
+        known = [(v.priority.ref, f"{v.priority.number} {v.title}") for v in titles.order_by("priority__position")]
+        self.fields["priority"].choices = [("", "Any"), *known]  # type: ignore[attr-defined]
         self.fields["gate"].choices = [("", "Any"), *((gate.value, gate.label) for gate in Gate if gate)]  # type: ignore[attr-defined]
         self.fields["owner"].choices = [("", "Anybody"), *owner_choices(partnership)]  # type: ignore[attr-defined]
 
-    def narrow(self, actions: "QuerySet[ActionVersion]", sort: str = "") -> "QuerySet[ActionVersion]":
+    def narrow(self, actions: "QuerySet[Any]", sort: str = "") -> "QuerySet[Any]":
+        """``actions`` carry their standing (``rating.with_standing``)."""
         self.is_valid()
         chosen = self.cleaned_data
         if chosen.get("q"):

@@ -58,7 +58,7 @@ class ReturnForm(ScreenedForm):
 
     def __init__(self, *args: Any, made: Return, **kwargs: Any) -> None:
         initial = {name: getattr(made, name) for name in self.FIELDS} | {"version": made.edition}
-        super().__init__(*args, initial=initial, **kwargs)
+        super().__init__(*args, **{**kwargs, "initial": initial})
         self.fields["rating"].help_text = f"The rule suggests “{made.get_suggested_display()}”: {made.suggested_why}"
 
     @property

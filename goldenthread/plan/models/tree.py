@@ -6,7 +6,7 @@ an operation closes it and opens the next (``plan/operations/versions.py``).
 """
 
 from datetime import UTC, datetime
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from django.conf import settings
 from django.db import models
@@ -39,7 +39,7 @@ class VisibleQuerySet(models.QuerySet):  # type: ignore[type-arg]
 
     plan_path = "plan"
 
-    def visible_to(self, user: User) -> "VisibleQuerySet":
+    def visible_to(self, user: User) -> Self:
         path = f"{self.plan_path}__" if self.plan_path else ""
         adopted = Q(
             **{
@@ -265,7 +265,7 @@ def action_code(priority: str, number: str) -> str:
 
 
 class VersionQuerySet(VisibleQuerySet):
-    def at(self, moment: datetime | None = None) -> "VersionQuerySet":
+    def at(self, moment: datetime | None = None) -> Self:
         """What held at the moment; with none, what holds now."""
         if moment is None:
             return self.filter(valid_to=FOREVER)

@@ -68,7 +68,7 @@ def claim_impact(
     target: Action | Outcome, *, by: User, answers: dict[str, str] | None = None, **values: Any
 ) -> ImpactStatement:
     """Say what changed for children. Measure, source, strength and what speaks against it are all needed."""
-    own = {target._meta.model_name: target}
+    own = {str(target._meta.model_name): target}
     claim = ImpactStatement(plan=target.plan, claimed_by=by, claimed_at=clock.now(), **own, **values)
     claim.full_clean()
     if claim.observed_on > clock.today():

@@ -50,7 +50,7 @@ def plan_due_reminders(on: date) -> int:
     reminded = 0
     for version in found.select_related("action__plan__partnership", "action__priority").iterator(chunk_size=500):
         for person in people_reminded(version.action):
-            what = days[version.due_on]
+            what = days[version.due_on]  # type: ignore[index]
             key = f"due {version.action.ref} {person.ref} {version.due_on} {what}"
             _plan(person, version.action, f"{version.action} {what}", _words(version), key=key)
             reminded += 1

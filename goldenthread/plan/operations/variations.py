@@ -58,7 +58,7 @@ def propose_variation(
     old, new = changes(as_it_stands(target, new), new)
     if not new:
         raise ValidationError("Nothing would change.")
-    own = {} if isinstance(target, Plan) else {target._meta.model_name: target}
+    own = {} if isinstance(target, Plan) else {str(target._meta.model_name): target}
     variation = Variation(
         plan=plan,
         summary=summary,

@@ -61,7 +61,7 @@ def totals(actions: "QuerySet[ActionVersion]") -> dict[int, dict[str, int]]:
             total=Count("pk"),
         )
     )
-    return {row.pop("priority_id"): row for row in rows}
+    return {row["priority_id"]: dict(row) for row in rows}  # type: ignore[arg-type]
 
 
 def added_up(per_priority: dict[int, dict[str, int]]) -> dict[str, int]:
@@ -250,10 +250,10 @@ def broken_threads(shown: list[PriorityOnPage]) -> list[tuple[str, list[Line]]]:
 def timeline(plan: Plan, when: AsAt) -> list[dict[str, Any]]:
     """What is due when: per priority and quarter the dated actions and milestones. Two queries."""
     dated = actions_of(plan, when).exclude(due_on=None).order_by("priority__position", "due_on")
-    marks = [
+    marks: list[dict[str, Any]] = [
         {
             "priority": version.priority_id, "on": version.actual_on or version.forecast_on or version.due_on,
-            "agreed": version.agreed_due_on, "label": f"{version.action.code} {version.words}", "tone": version.shown,
+            "agreed": version.agreed_due_on, "label": f"{version.action.code} {version.words}", "tone": version.shown,  # type: ignore[attr-defined]
         }
         for version in dated
     ]  # fmt: skip

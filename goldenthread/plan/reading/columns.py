@@ -33,6 +33,7 @@ ROLES = {
     """,
     "status": r"""
         [✓✔☑]
+        (?:%|per ?cent(?:age)?) (?:done|complete[d]?|progress)
         (?:current |overall |progress |delivery |action )?(?:b?rag|brag|status|rating|colour)(?: (?:rating
             |status|score|colour|key))?
         complete\??
@@ -75,6 +76,7 @@ ROLES = {
         completion
     """,
     "owner": r"""
+        (?:owned|sponsored|actioned) by
         (?:(?:action|delivery|overall|strategic|operational|named|joint|partnership|sponsor|priority
             |outcome) )?(?:leads?|owners?|ownership)(?: (?:agency|agencies|officers?|body|bodies|group|groups
             |partners?|organisations?|person|professional|responsible|for action|name|role|sub ?-?groups?|by
@@ -101,6 +103,7 @@ ROLES = {
             |timescales?|deadlines?|due|target)(?: date)?
     """,
     "measure": r"""
+        success looks like.*
         (?:key |performance |progress |quality |outcome |impact )*(?:success(?: criteria| factors?|
              indicators?)?|measures?|kpis?|indicators?|metrics?|targets?|evidence|impact)(?: (?:measures?|of success
             |of impact|criteria|required|indicators?|and impact|and evidence|on .*))*
@@ -276,7 +279,7 @@ AFTER = re.compile(
     """),
     re.IGNORECASE,
 )
-_TRIM = re.compile(r"\([^)]*\)|\b(?:19|20)\d\d(?:\s?[-/]\s?\d{2,4})?|\bq[1-4]\b|[:?*.]+", re.IGNORECASE)
+_TRIM = re.compile(r"\([^)]*\)|\b(?:19|20)\d\d(?:\s?[-/]\s?\d{2,4})?|\bq[1-4]\b|[:?*.…]+", re.IGNORECASE)
 
 
 @lru_cache(maxsize=8192)
@@ -346,6 +349,8 @@ def _name_the_unnamed(cells: list[tuple[int, str]], roles: list[str | None]) -> 
             role if role != "action" or "action" in text.lower() else None for role, text in _texts(cells, roles)
         ]
         return
+    if any(text.lower().startswith("baseline") for _, text in cells):
+        roles[:] = ["measure" if text.lower().startswith("target") else role for role, text in _texts(cells, roles)]
     unnamed = [index for index, _ in cells if roles[index] is None]
     dated = "owner_date" in roles or ("owner" in roles and "deadline" in roles)
     if len(unnamed) == 1 and dated and not any(role in ("action", "outcome") for role in roles):

@@ -328,7 +328,7 @@ _RULES: list[tuple[re.Pattern[str], Callable[[re.Match[str]], Period | None]]] =
             _season,
         ),
         (
-            r"\b(?:(?P<before>20\d\d|\d\d)[/-](?:20)?\d\d:?\s*,?\s*-?\s*)?"
+            r"\b(?:(?:FY\s?)?(?P<before>20\d\d|\d\d)[/-](?:20)?\d\d:?\s*,?\s*-?\s*)?"
             r"(?:(?:quarter|qtr\.?|q)\s?(?P<quarter>[1-4])|(?P<word>first|second|third|fourth|final|last) quarter)"
             r"(?:\s?(?:-|/|&|to|and)\s?(?:quarter|qtr\.?|q)?\s?(?P<last>[1-4]))?\b"
             r"(?:,?[\s-]*\(?(?:of )?(?:the )?(?:financial year )?(?:(?P<split>20\d\d|\d\d)\s?[/-]\s?(?:20)?\d\d\b\)?"

@@ -142,7 +142,7 @@ class FlowReader:
     def _label(self, line: Line, text: str, following: Block | None, index: int) -> bool:
         builder = self.builder
         alone = re.sub(r"^[\d.]+\s+|\W+$", "", text)
-        if self.pending_role and not is_bullet(line):
+        if self.pending_role and not is_bullet(line) and not _ACTION_LABEL.fullmatch(text):
             pending, self.pending_role = self.pending_role, None
             if not columns.role_of(alone) and not self._is_label(text) and self._value_below(pending, line, text):
                 return True
@@ -317,6 +317,7 @@ class FlowReader:
             return
         if line.level and home.level and line.level <= home.level:
             builder.close()
+            builder.candidate = line
         elif key(text) in self.listed:
             builder.open(Name("", None, closed(text)), line)
         else:
@@ -327,7 +328,7 @@ class FlowReader:
 
     def _item(self, line: Line, text: str, following: Block | None, index: int) -> bool:
         builder = self.builder
-        if builder.current is None and builder.candidate is None:
+        if builder.current is None and (builder.candidate is None or builder.keyword):
             return False
         number, words = numbered_text(line)
         bullet = is_bullet(line)
@@ -423,7 +424,13 @@ def furniture(blocks: Sequence[Block]) -> set[int]:
     found = set()
     for line in lines:
         text = tidy(line.text)
-        repeated = count[forms[id(line)]] >= 3 and len(text) < 130 and not is_bullet(line) and not line.marker
+        repeated = (
+            count[forms[id(line)]] >= 3
+            and len(text) < 130
+            and len(text.split()) > 1
+            and not is_bullet(line)
+            and not line.marker
+        )
         plain_words = (
             not _ACTION_LABEL.fullmatch(text)
             and columns.role_of(text) is None

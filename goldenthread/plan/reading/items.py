@@ -11,7 +11,7 @@ from .words import joined, plain, tidy
 
 NUMBER = (
     r"(?:(?:action|outcome|objective)\s)?"
-    r"(?:[A-Z]{0,4}\d+(?:\.[A-Z]?\d+){1,3}[a-z]?|\d+[a-z]|[A-Z]{1,4}\d{1,3}[a-z]?(?=[.):])|(?![QS])[A-Z]\d{1,2}[a-z]?"
+    r"(?:\d{1,2}(?:\.\d{1,2})?\([a-z]\)|[A-Z]{0,4}\d+(?:\.[A-Z]?\d+){1,3}[a-z]?|\d+[a-z]|[A-Z]{1,4}\d{1,3}[a-z]?(?=[.):])|(?![QS])[A-Z]\d{1,2}[a-z]?"
     r"|\d{1,3}(?=[.):])|\(?[a-z]\)|\([ivx]+\)|[ivx]+\)|action\s\d+)"
 )
 _AT_START = re.compile(
@@ -46,7 +46,9 @@ class Item:
 
 def bare_number(marker: str) -> str | None:
     """ "1.", "(a)", "P1.A2:" without the punctuation; None for a bullet."""
-    stripped = re.sub(r"^(?:action|outcome|objective)\s+", "", tidy(marker), flags=re.IGNORECASE).strip(" .():-–")
+    stripped = re.sub(r"^(?:action|outcome|objective)\s+", "", tidy(marker), flags=re.IGNORECASE).strip(" .:-–")
+    if not re.fullmatch(r"\d[\d.]*\([a-z]\)", stripped):
+        stripped = stripped.strip(" .():-–")
     return stripped if re.search(r"[0-9A-Za-z]", stripped) and stripped.lower() != "o" else None
 
 

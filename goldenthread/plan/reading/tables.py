@@ -49,6 +49,8 @@ class TableReader:
         self.at_break = False
         self.page: int | None = None
         self.cut_row: Sequence[Cell | None] | None = None
+        self.cut_lead = False
+        self.numbers: list[str] = []
         self.by_banner: list[Priority] = []
         self.abreast: dict[int, Priority] = {}
 
@@ -68,7 +70,10 @@ class TableReader:
             self.roles = guess(rows) if not table.header_rows else None
         if not self.roles and not any(columns.heading_roles(row) or self._names_abreast(row) for row in rows):
             return
+        if self.builder.mode == "off" and self._is_afterword(rows):
+            return
         self.abreast = {}
+        self.numbers = [tidy(_text(row[0])).strip(" .") for row in rows if row[0]]
         self._named_by_sheet(table)
         self.at_break = True
         over: dict[int, tuple[Cell, int]] = {}
@@ -79,6 +84,14 @@ class TableReader:
                 skip = False
                 continue
             skip = self._row(row, full, rows[index + 1] if index + 1 < len(rows) else None)
+
+    def _is_afterword(self, rows: list[list[Cell | None]]) -> bool:
+        """Behind the priorities, a table that names none of them is no part of them."""
+        priorities = self.builder.priorities
+        named_here = any("priority" in (columns.heading_roles(row) or ()) for row in rows[:4]) or any(
+            named(_text(row[0])) or priorities.by_title(_text(row[0])) for row in rows if _has(row[0])
+        )
+        return not named_here and any(priority.actions for priority in priorities.all)
 
     def _named_by_sheet(self, table: Table) -> None:
         name = named(table.name) if table.name else None
@@ -118,15 +131,19 @@ class TableReader:
         assert self.roles is not None
         filled = {role for cell, role in zip(row, self.roles, strict=True) if _has(cell)}
         if not filled or re.match(
-            r"(?:grand |sub-?)?total\b", tidy(next(_text(cell) for cell in row if _has(cell))), re.IGNORECASE
+            r"(?:(?:grand |sub-?)?total|last updated|updated by|source:|notes?:|key:)\b",
+            tidy(next(_text(cell) for cell in row if _has(cell))),
+            re.IGNORECASE,
         ):
             return
-        if self.cut_row is not None and len(self.cut_row) == len(row) and "ref" not in filled and "action" in filled:
+        fits = self.cut_row is not None and len(self.cut_row) == len(row) and (self.at_break or not self.cut_lead)
+        if self.cut_row is not None and fits and "ref" not in filled and "action" in filled:
             row, full = _together(self.cut_row, row), _together(self.cut_row, full)
             self.cut_row = None
         elif "action" not in filled and ("ref" in filled or (not self.at_break and filled <= {*BESIDE, None})):
-            self.cut_row = row
+            self.cut_row, self.cut_lead = row, "ref" not in filled
             return
+        self.cut_row = None
         self._item_row(row, full)
 
     # Priorities side by side
@@ -194,6 +211,9 @@ class TableReader:
         """ "Priority 1" and its title in two cells, all others empty."""
         if len(filled) == 2 and filled[0][0] == 0:
             first, second = filled[0][1], filled[1][1]
+            if self._container(tidy(_text(first)).strip(" ."), second):
+                self.builder.use([*first.lines, *second.lines])
+                return True
             name = named(tidy(first.text))
             if (
                 name
@@ -206,6 +226,19 @@ class TableReader:
                 self.builder.use([*first.lines, *second.lines])
                 return True
         return False
+
+    def _container(self, number: str, cell: Cell) -> bool:
+        """A numbered row above others that count on from it: "1" holds "1.1", which may hold "1.1.1"."""
+        below = [one for one in self.numbers if one.startswith(f"{number}.")]
+        if not re.fullmatch(r"[A-Z]?\d+(?:\.\d+)*", number) or not below:
+            return False
+        text = joined(line.text for line in cell.lines)
+        deep = any(one.count(".") > number.count(".") + 1 for one in below)
+        if "." not in number and (deep or self.builder.current is None or self.builder.current in self.by_banner):
+            self.by_banner.append(self.builder.open(Name("", number, closed(text)), Line(text, cell.place)))
+        else:
+            self.builder.add_outcome(Item(number, [text], cell.lines, cell.place, True))
+        return True
 
     def _names_priority(self, text: str, cell: Cell) -> bool:
         heading = Line(text, cell.place)

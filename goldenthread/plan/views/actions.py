@@ -20,7 +20,7 @@ def action_list(request: Request, partnership: str) -> HttpResponse:
     when = as_at(request)
     if request.GET.get("plan"):
         plans = Plan.objects.visible_to(request.user).select_related("partnership")
-        plan = get_object_or_404(plans, ref=request.GET["plan"], partnership=request.partnership)
+        plan: Plan | None = get_object_or_404(plans, ref=request.GET["plan"], partnership=request.partnership)
     else:
         plan = plan_on(request.user, request.partnership, when)
     if plan is None:

@@ -187,7 +187,7 @@ def _decided(request: Request, variation: Variation, form: DecideForm | None, ow
         return None
     data = form.cleaned_data
     if request.POST.get("do") == "approve":
-        done = operations.approve_variation(
+        done: Any = operations.approve_variation(
             variation, by=request.user, minute=data["minute"], decision=data["decision"]
         )
     else:

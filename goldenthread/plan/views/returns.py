@@ -179,7 +179,7 @@ def _after_saving(request: Request, saved: Return, form: ReturnForm) -> HttpResp
 
 def _form_again(form: ReturnForm, saved: Return) -> ReturnForm:
     """The same form at the edition that was just saved, so that it can be sent again."""
-    data = form.data.copy()
+    data: Any = form.data.copy()  # type: ignore[attr-defined]
     data["version"] = saved.edition
     form.data = data
     return form
