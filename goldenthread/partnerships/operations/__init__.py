@@ -10,8 +10,8 @@ from goldenthread.partnerships.operations.invitations import (
     invite,
     revoke_invitation,
 )
+from goldenthread.partnerships.operations.joining import add_organisation
 from goldenthread.partnerships.operations.organisations import (
-    add_organisation,
     change_organisation,
     change_part,
     close_organisation,

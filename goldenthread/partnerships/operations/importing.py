@@ -16,9 +16,8 @@ from goldenthread.partnerships.importing.columns import What, plain
 from goldenthread.partnerships.importing.judging import Judged, Outcome
 from goldenthread.partnerships.models import Appointment, Membership, Partnership, PartnershipMember, Post
 from goldenthread.partnerships.operations.giving import Newcomer, add_people, people_with
+from goldenthread.partnerships.operations.joining import Entrant, add_organisations
 from goldenthread.partnerships.operations.organisations import (
-    Entrant,
-    add_organisations,
     change_organisation,
     change_part,
     rename_organisation,

@@ -1,7 +1,5 @@
 """The people of a partnership: who they are, what they hold, how they are invited and how they leave."""
 
-from datetime import date
-
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
@@ -16,8 +14,7 @@ from goldenthread.history.queries import panel
 from goldenthread.partnerships import operations, permissions, queries
 from goldenthread.partnerships.forms import people as asking
 from goldenthread.partnerships.forms.structure import CloseForm
-from goldenthread.partnerships.models import Appointment, Invitation, Membership, Post
-from goldenthread.partnerships.operations import Handover
+from goldenthread.partnerships.models import Invitation, Membership
 from goldenthread.partnerships.queries import people_lines, people_visible_to
 from goldenthread.partnerships.requests import Request
 
@@ -42,13 +39,13 @@ def people(request: Request, partnership: str) -> HttpResponse:
     return render(request, "partnerships/people.html", context)
 
 
-def _person(request: Request, ref: str) -> User:
+def person_of(request: Request, ref: str) -> User:
     return get_object_or_404(people_visible_to(request.user, request.partnership), ref=ref)
 
 
 @rule("READ_PLAN")
 def person(request: Request, partnership: str, ref: str) -> HttpResponse:
-    place, found = request.partnership, _person(request, ref)
+    place, found = request.partnership, person_of(request, ref)
     may_manage = permissions.can_manage(request.user, place)
     invitation = queries.last_invitation(found, place)
     held = queries.everything_held(found, place)
@@ -60,7 +57,7 @@ def person(request: Request, partnership: str, ref: str) -> HttpResponse:
         "earlier": held.earlier,
         "invitation": invitation,
         "may_manage": may_manage,
-        "may_invite": queries.may_invite_person(request.user, place, held.current),
+        "may_invite": queries.may_inviteperson_of(request.user, place, held.current),
         "receipts": list(queries.receipts(place).filter(new__person_ref=found.ref)) if may_manage else [],
         "may_correct": may_manage and not queries.has_come_in(found),
         "history": panel(*held.records) if permissions.can_read_history(request.user, place) else None,
@@ -86,7 +83,7 @@ def person_add(request: Request, partnership: str) -> HttpResponse:
 
 @rule("READ_PLAN")
 def role_give(request: Request, partnership: str, ref: str) -> HttpResponse:
-    place, found = request.partnership, _person(request, ref)
+    place, found = request.partnership, person_of(request, ref)
     require(permissions.can_invite_anywhere(request.user, place))
     form = asking.RoleForm(request.POST or None, user=request.user, partnership=place)
     if form.is_valid() and attempt(form, operations.give_role, found, place, by=request.user, **form.cleaned_data):
@@ -105,7 +102,7 @@ def role_give(request: Request, partnership: str, ref: str) -> HttpResponse:
 
 @rule("MANAGE")
 def person_correct(request: Request, partnership: str, ref: str) -> HttpResponse:
-    place, found = request.partnership, _person(request, ref)
+    place, found = request.partnership, person_of(request, ref)
     form = asking.CorrectPersonForm(request.POST or None, initial={"name": found.name, "email": found.email})
     if form.is_valid() and attempt(form, operations.correct_person, found, place, by=request.user, **form.cleaned_data):
         messages.success(request, "Saved. An invitation that went to another address is void: send a new one.")
@@ -140,93 +137,14 @@ def membership_end(request: Request, partnership: str, ref: str) -> HttpResponse
     return render(request, "partnerships/ask.html", context)
 
 
-# --- appointments -----------------------------------------------------------------------------------------------------
-
-
-@rule("MANAGE")
-def appoint(request: Request, partnership: str, ref: str) -> HttpResponse:
-    """Find the person, then choose: ``?q=`` narrows who is shown."""
-    place = request.partnership
-    posts = Post.objects.visible_to(request.user).select_related("partnership", "body", "organisation")
-    post: Post = get_object_or_404(posts, ref=ref, partnership=place)
-    words = request.GET.get("q", "")
-    form = asking.AppointForm(request.POST or None, user=request.user, partnership=place, words=words)
-    if form.is_valid() and attempt(form, operations.appoint, post, by=request.user, **form.cleaned_data):
-        messages.success(request, f"{form.cleaned_data['person']} was appointed to {post}.")
-        return redirect(post)
-    context = {
-        "partnership": place,
-        "post": post,
-        "form": form,
-        "words": words,
-        "found": len(form.people),
-        "more": form.more,
-    }
-    return render(request, "partnerships/appoint.html", context)
-
-
-@rule("MANAGE")
-def appointment_end(request: Request, partnership: str, ref: str) -> HttpResponse:
-    appointments = Appointment.objects.filter(post__partnership=request.partnership)
-    held = get_object_or_404(appointments.select_related("person", "post__partnership"), ref=ref)
-    form = CloseForm(request.POST or None)
-    if form.is_valid() and attempt(form, operations.end_appointment, held, by=request.user, **form.cleaned_data):
-        messages.success(request, "The appointment was ended.")
-        return redirect(held.post)
-    context = {
-        "partnership": request.partnership,
-        "form": form,
-        "title": f"End the appointment of {held.person}",
-        "intro": held.post.title,
-        "back": held.post.get_absolute_url(),
-        "button": "End this appointment",
-        "grave": True,
-    }
-    return render(request, "partnerships/ask.html", context)
-
-
-# --- handing over -----------------------------------------------------------------------------------------------------
-
-
-@rule("MANAGE")
-def hand_over(request: Request, partnership: str, ref: str) -> HttpResponse:
-    place, found = request.partnership, _person(request, ref)
-    held = Handover.of(found, place)
-    form = asking.HandoverForm(request.POST or None, held=held, user=request.user, partnership=place)
-    if form.is_valid():
-        receipt = attempt(
-            form,
-            operations.hand_over,
-            found,
-            place,
-            ends_on=form.cleaned_data["ends_on"],
-            successors=form.successors(),
-            reason=form.cleaned_data["reason"],
-            by=request.user,
-        )
-        if receipt:
-            return redirect("partnerships:receipt", partnership, receipt.number)
-    return render(
-        request, "partnerships/hand_over.html", {"partnership": place, "person": found, "held": held, "form": form}
-    )
-
-
-@rule("MANAGE")
-def receipt(request: Request, partnership: str, number: int) -> HttpResponse:
-    entry = get_object_or_404(queries.receipts(request.partnership), number=number)
-    last_day = date.fromisoformat(entry.new["ends_on"])
-    context = {"partnership": request.partnership, "entry": entry, "said": entry.new, "last_day": last_day}
-    return render(request, "partnerships/receipt.html", context)
-
-
 # --- invitations, from the side of who invites ------------------------------------------------------------------------
 
 
 @rule("READ_PLAN")
 @require_POST
 def person_invite(request: Request, partnership: str, ref: str) -> HttpResponse:
-    place, found = request.partnership, _person(request, ref)
-    require(queries.may_invite_person(request.user, place, queries.everything_held(found, place).current))
+    place, found = request.partnership, person_of(request, ref)
+    require(queries.may_inviteperson_of(request.user, place, queries.everything_held(found, place).current))
     operations.invite(found, place, by=request.user)
     messages.success(request, f"An invitation is on its way to {found}. Earlier ones are void.")
     return redirect("partnerships:person", partnership, ref)
