@@ -22,7 +22,7 @@ def model(priority: dict[str, Any], inputs: str) -> Table:
     for i, a in enumerate(priority["actions"]):
         row: list[Cell | str] = [action_text(a), as_list(a["who"])[0], as_list(a["by"])[0], a["measure"]]
         if i == 0:
-            outcomes = "\n".join(text for _, text in priority["outcomes"])
+            outcomes = "\n".join(f"- {text}" for _, text in priority["outcomes"])
             row = [Cell(inputs, rows=height), *row, Cell(outcomes, rows=height), Cell(IMPACT, rows=height)]
         rows.append(row)
     return Table(rows, 2, [12, 26, 15, 11, 11, 14, 11])
