@@ -57,7 +57,7 @@ def person(request: Request, partnership: str, ref: str) -> HttpResponse:
         "earlier": held.earlier,
         "invitation": invitation,
         "may_manage": may_manage,
-        "may_invite": queries.may_inviteperson_of(request.user, place, held.current),
+        "may_invite": queries.may_invite_person(request.user, place, held.current),
         "receipts": list(queries.receipts(place).filter(new__person_ref=found.ref)) if may_manage else [],
         "may_correct": may_manage and not queries.has_come_in(found),
         "history": panel(*held.records) if permissions.can_read_history(request.user, place) else None,
@@ -144,7 +144,7 @@ def membership_end(request: Request, partnership: str, ref: str) -> HttpResponse
 @require_POST
 def person_invite(request: Request, partnership: str, ref: str) -> HttpResponse:
     place, found = request.partnership, person_of(request, ref)
-    require(queries.may_inviteperson_of(request.user, place, queries.everything_held(found, place).current))
+    require(queries.may_invite_person(request.user, place, queries.everything_held(found, place).current))
     operations.invite(found, place, by=request.user)
     messages.success(request, f"An invitation is on its way to {found}. Earlier ones are void.")
     return redirect("partnerships:person", partnership, ref)
