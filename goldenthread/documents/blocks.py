@@ -67,7 +67,7 @@ class Cell:
 
 @dataclass(slots=True)
 class Table:
-    """Rows of equal length. ``header_rows`` counts the rows that the source itself marks as heading (0 if it does not)."""
+    """Rows of equal length. ``header_rows`` counts the rows that the source itself marks as heading."""
 
     rows: list[list[Cell | None]] = field(default_factory=list)
     place: Place = field(default_factory=Place)

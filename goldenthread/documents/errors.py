@@ -1,7 +1,7 @@
 """What goes wrong with files that people send, said in one plain sentence."""
 
 
-class Refused(Exception):  # noqa: N818  # noqa: N818
+class Refused(Exception):
     """The file cannot be taken. The message is one sentence for the person who sent it."""
 
     @property

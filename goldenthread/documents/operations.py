@@ -13,11 +13,17 @@ from goldenthread.documents.models import Scan, StoredFile
 
 @transaction.atomic
 def keep_file(file: CheckedFile, *, chain: str, by: Any) -> StoredFile:
-    """Keep a checked file for the partnership ``chain``; the same bytes lie on the disk once. ``by`` is who sent them."""
+    """Keep a checked file for the partnership ``chain``; the same bytes lie on the disk once."""
     stored = StoredFile(
-        chain=chain, name=file.name[:200], media_type=file.media_type, size=file.size, sha256=file.sha256,
-        sent_by=by.ref, sent_at=clock.now(), scan=Scan.WAITING if scanner.is_set_up() else Scan.NOT_NEEDED,
-    )  # fmt: skip
+        chain=chain,
+        name=file.name[:200],
+        media_type=file.media_type,
+        size=file.size,
+        sha256=file.sha256,
+        sent_by=by.ref,
+        sent_at=clock.now(),
+        scan=Scan.WAITING if scanner.is_set_up() else Scan.NOT_NEEDED,
+    )
     storage, path = stored.content.storage, f"{file.sha256[:2]}/{file.sha256}"
     if not storage.exists(path):
         storage.save(path, ContentFile(file.content))

@@ -10,7 +10,7 @@ TIMEOUT_SECONDS = 60
 PIECE = 1 << 16
 
 
-class ScannerDown(Exception):  # noqa: N818
+class ScannerDown(Exception):
     """The daemon does not answer; the file goes on waiting."""
 
 

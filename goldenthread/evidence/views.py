@@ -1,4 +1,4 @@
-"""Evidence: the list, one piece, its file, and what can be done to it. New pieces come in where they serve (``plan``)."""
+"""Evidence: the list, one piece, its file, what can be done to it. New pieces come in where they serve (``plan``)."""
 
 from django.contrib import messages
 from django.core.paginator import Paginator

@@ -69,5 +69,5 @@ def can_publish(user: User, partnership: Partnership) -> bool:
 
 
 def can_take_away(user: User, plan: Plan, format: str) -> bool:
-    """Whoever reads the plan may take what they see away; the whole of it, to load elsewhere, needs a right of its own."""
+    """Whoever reads the plan may take what they see away; the whole of it needs a right of its own."""
     return format != "json" or may(user, Right.EXPORT_ALL, plan.partnership)

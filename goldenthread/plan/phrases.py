@@ -6,8 +6,14 @@ from goldenthread.plan.models import Plan
 from goldenthread.plan.reading.deadlines import Calendar, Deadline, find_in_column, unread
 
 NO_DEADLINE: dict[str, Any] = {
-    "deadline_text": "", "deadline_kind": "none", "deadline_role": "", "earliest_on": None, "latest_on": None, "due_on": None, "rrule": "",
-}  # fmt: skip
+    "deadline_text": "",
+    "deadline_kind": "none",
+    "deadline_role": "",
+    "earliest_on": None,
+    "latest_on": None,
+    "due_on": None,
+    "rrule": "",
+}
 
 
 def read_phrase(phrase: str, plan: Plan) -> tuple[dict[str, Any], list[str]]:

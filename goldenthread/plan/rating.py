@@ -39,7 +39,8 @@ def stale(on: date) -> Q:
 
 
 def with_standing(versions: "QuerySet[ActionVersion]", on: date) -> "QuerySet[ActionVersion]":
-    """Adds ``shown`` (the rating), ``is_late``, ``is_silent``, ``is_stale``, ``is_slipped``, ``is_unowned``, ``unproven``."""
+    """Adds ``shown`` (the rating), and true or false: ``is_late``, ``is_silent``, ``is_stale``, ``is_slipped``,
+    ``is_unowned`` and ``unproven``."""
     overridden = Q(override_until__gte=on)
     shown = Case(
         When(late(on) & ~overridden, then=Value(Delivery.OFF_TRACK.value)),
@@ -116,9 +117,15 @@ def _days(span: timedelta) -> str:
 def needs_attention() -> Q:
     """Rows that ``with_standing`` marked with anything a Board should see."""
     return (
-        Q(is_late=True) | Q(is_slipped=True) | Q(is_unowned=True) | Q(is_stale=True) | Q(is_silent=True) | Q(unproven=True)
-        | Q(shown=Delivery.OFF_TRACK) | Q(waiting_since__isnull=False)
-    )  # fmt: skip
+        Q(is_late=True)
+        | Q(is_slipped=True)
+        | Q(is_unowned=True)
+        | Q(is_stale=True)
+        | Q(is_silent=True)
+        | Q(unproven=True)
+        | Q(shown=Delivery.OFF_TRACK)
+        | Q(waiting_since__isnull=False)
+    )
 
 
 GATE_ORDER = [Gate.NONE, Gate.DELIVERED, Gate.EMBEDDED, Gate.IMPACT]

@@ -1,4 +1,4 @@
-"""A partnership in which every text holds a canary, and an address for every route that leads to something of its own."""
+"""A partnership in which every text holds a canary, and addresses that lead to something of its own."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -10,9 +10,16 @@ from goldenthread.core.rules import routes
 from goldenthread.documents.gate import check_file
 from goldenthread.documents.operations import keep_file
 from goldenthread.notifications.models import Mail, MailState
-from goldenthread.partnerships.models import Appointment, Body, Invitation, Membership, Organisation, Partnership, PartnershipMember
-from goldenthread.partnerships.roles import Place, Role
-from goldenthread.partnerships.roles import DUTIES
+from goldenthread.partnerships.models import (
+    Appointment,
+    Body,
+    Invitation,
+    Membership,
+    Organisation,
+    Partnership,
+    PartnershipMember,
+)
+from goldenthread.partnerships.roles import DUTIES, Place, Role
 from goldenthread.plan.models import (
     ActionLink,
     Doubt,
@@ -79,16 +86,33 @@ def _kwargs(home: Partnership, board: Body, agency: Organisation, people: dict[s
     doubt = Doubt.objects.create(plan=draft, action=drafted, code="no_owner", sentence=CANARY)
     milestone = MilestoneVersion.objects.create(action=action, words=CANARY, valid_from=make.LONG_AGO)
     period = make.a_period(home, name=f"{CANARY} quarter")
-    made = make.a_return(action, period, people[Role.BODY_CHAIR], state=ReturnState.SUBMITTED, how_much=CANARY, rating="on_track", submitted_at=clock.now())
+    made = make.a_return(
+        action,
+        period,
+        people[Role.BODY_CHAIR],
+        state=ReturnState.SUBMITTED,
+        how_much=CANARY,
+        rating="on_track",
+        submitted_at=clock.now(),
+    )
     file = keep_file(check_file(CANARY.encode(), f"{CANARY}.txt"), chain=home.slug, by=manager)
     evidence = make.some_evidence(home, manager, f"{CANARY} evidence", shows=CANARY)
     filed = make.some_evidence(home, manager, f"{CANARY} file", link="", file=file)
     use = EvidenceUse.objects.create(evidence=evidence, action=action, added_by=manager)
     claim = ImpactStatement.objects.create(
-        plan=plan, action=action, claim=CANARY, measure=CANARY, source=CANARY, strength=3, against=CANARY,
-        observed_on=date(2021, 9, 1), claimed_by=manager,
-    )  # fmt: skip
-    variation = Variation.objects.create(plan=plan, action=action, summary=CANARY, reason=CANARY, new={"words": CANARY}, proposed_by=manager)
+        plan=plan,
+        action=action,
+        claim=CANARY,
+        measure=CANARY,
+        source=CANARY,
+        strength=3,
+        against=CANARY,
+        observed_on=date(2021, 9, 1),
+        claimed_by=manager,
+    )
+    variation = Variation.objects.create(
+        plan=plan, action=action, summary=CANARY, reason=CANARY, new={"words": CANARY}, proposed_by=manager
+    )
     link = ActionLink.objects.create(action=action, other=other, kind="duplicate", made_by=manager)
     reading = Reading.objects.create(partnership=home, file=file, file_name=CANARY, sent_by=manager)
     export = Export.objects.create(plan=plan, what="list", format="csv", name=CANARY, asked_by=manager)
@@ -97,31 +121,90 @@ def _kwargs(home: Partnership, board: Body, agency: Organisation, people: dict[s
     held = Membership.objects.filter(partnership=home, role=Role.OFFICER).get()
     member = PartnershipMember.objects.get(organisation=agency)
     invitation = Invitation.objects.create(
-        partnership=home, person=people[Role.OFFICER], token_hash="0" * 64, sent_by=manager, expires_at=clock.now() + timedelta(days=7)
+        partnership=home,
+        person=people[Role.OFFICER],
+        token_hash="0" * 64,
+        sent_by=manager,
+        expires_at=clock.now() + timedelta(days=7),
     )
     mail = Mail.objects.create(
-        key=CANARY, partnership=home, person=manager, kind="reminder", subject=CANARY, text=CANARY, state=MailState.DOUBTFUL, message_id=CANARY
+        key=CANARY,
+        partnership=home,
+        person=manager,
+        kind="reminder",
+        subject=CANARY,
+        text=CANARY,
+        state=MailState.DOUBTFUL,
+        message_id=CANARY,
     )
     here = {"partnership": home.slug}
     refs = {
-        "plan:plan": plan, "plan:vary": plan, "plan:export": plan, "plan:publish": plan, "plan:public_preview": plan,
-        "plan:action": action, "plan:start_return": action, "plan:remind": action, "plan:gate": action, "plan:link": action,
-        "plan:vary_action": action, "plan:priority": priority, "plan:vary_priority": priority, "plan:outcome": outcome,
-        "plan:vary_outcome": outcome, "plan:serve": outcome, "plan:return": made, "plan:approve_return": made,
-        "plan:send_back_return": made, "plan:reopen_return": made, "plan:milestone": milestone, "plan:period": period,
-        "plan:impact": claim, "plan:variation": variation, "plan:reading": reading, "plan:read_again": reading, "plan:discard": reading,
-        "plan:export_wait": export, "plan:export_file": export, "plan:public_evidence": evidence,
-        "evidence:evidence": evidence, "evidence:file": filed, "evidence:correct": evidence, "evidence:withdraw": evidence,
-        "evidence:settle": evidence, "evidence:publish": evidence,
-        "partnerships:body_edit": board, "partnerships:body_close": board, "reports:body": board,
-        "partnerships:post_edit": post, "partnerships:post_close": post, "partnerships:appoint": post, "reports:post": post,
-        "partnerships:appointment_end": appointment, "partnerships:organisation_edit": agency, "partnerships:organisation_rename": agency,
-        "partnerships:organisation_close": agency, "partnerships:person": people[Role.OFFICER],
-        "partnerships:role_give": people[Role.OFFICER], "partnerships:person_correct": people[Role.OFFICER],
-        "partnerships:person_invite": people[Role.OFFICER], "partnerships:hand_over": people[Role.OFFICER],
-        "partnerships:membership_end": held, "partnerships:invitation_revoke": invitation, "notifications:cancel": mail,
-    }  # fmt: skip
-    drafts = ["draft", "draft_facts", "draft_names", "draft_unused", "draft_accept", "draft_cancel", "adopt", "draft_changes"]
+        "plan:plan": plan,
+        "plan:vary": plan,
+        "plan:export": plan,
+        "plan:publish": plan,
+        "plan:public_preview": plan,
+        "plan:action": action,
+        "plan:start_return": action,
+        "plan:remind": action,
+        "plan:gate": action,
+        "plan:link": action,
+        "plan:vary_action": action,
+        "plan:priority": priority,
+        "plan:vary_priority": priority,
+        "plan:outcome": outcome,
+        "plan:vary_outcome": outcome,
+        "plan:serve": outcome,
+        "plan:return": made,
+        "plan:approve_return": made,
+        "plan:send_back_return": made,
+        "plan:reopen_return": made,
+        "plan:milestone": milestone,
+        "plan:period": period,
+        "plan:impact": claim,
+        "plan:variation": variation,
+        "plan:reading": reading,
+        "plan:read_again": reading,
+        "plan:discard": reading,
+        "plan:export_wait": export,
+        "plan:export_file": export,
+        "plan:public_evidence": evidence,
+        "evidence:evidence": evidence,
+        "evidence:file": filed,
+        "evidence:correct": evidence,
+        "evidence:withdraw": evidence,
+        "evidence:settle": evidence,
+        "evidence:publish": evidence,
+        "partnerships:body_edit": board,
+        "partnerships:body_close": board,
+        "reports:body": board,
+        "partnerships:post_edit": post,
+        "partnerships:post_close": post,
+        "partnerships:appoint": post,
+        "reports:post": post,
+        "partnerships:appointment_end": appointment,
+        "partnerships:organisation_edit": agency,
+        "partnerships:organisation_rename": agency,
+        "partnerships:organisation_close": agency,
+        "partnerships:person": people[Role.OFFICER],
+        "partnerships:role_give": people[Role.OFFICER],
+        "partnerships:person_correct": people[Role.OFFICER],
+        "partnerships:person_invite": people[Role.OFFICER],
+        "partnerships:hand_over": people[Role.OFFICER],
+        "partnerships:membership_end": held,
+        "partnerships:invitation_revoke": invitation,
+        "notifications:cancel": mail,
+    }
+    drafts = [
+        "draft",
+        "draft_facts",
+        "draft_names",
+        "draft_unused",
+        "draft_accept",
+        "draft_cancel",
+        "adopt",
+        "draft_changes",
+    ]
     items = ["item", "do", "remove", "split", "join", "milestone"]
     one = {**here, "ref": draft.ref, "kind": "action", "item": drafted.ref}
     return {
@@ -152,7 +235,10 @@ def _kwargs(home: Partnership, board: Body, agency: Organisation, people: dict[s
 
 def our_routes() -> list[tuple[str, Any]]:
     """Name and pattern of every route of ours; allauth's own pages hold nothing of a partnership."""
-    return [(name, pattern) for _, name, pattern in routes() if name and not name.startswith(tuple(ELSEWHERE - {"account"}))
-            and (":" in name or not name.startswith("account"))]  # fmt: skip
-
-
+    return [
+        (name, pattern)
+        for _, name, pattern in routes()
+        if name
+        and not name.startswith(tuple(ELSEWHERE - {"account"}))
+        and (":" in name or not name.startswith("account"))
+    ]

@@ -137,13 +137,21 @@ def test_those_who_may_get_in(estate: Estate, role: Role) -> None:
 def test_foreign_records_are_not_found_under_ones_own_address(estate: Estate) -> None:
     """Guessing: the address of one's own partnership with the reference of somebody else's record."""
     client, before = browser(estate.outsider), fingerprint()
-    own = {name: {**kwargs, "partnership": "elmshire"} for name, kwargs in estate.kwargs.items() if "partnership" in kwargs and len(kwargs) > 1}
+    own = {
+        name: {**kwargs, "partnership": "elmshire"}
+        for name, kwargs in estate.kwargs.items()
+        if "partnership" in kwargs and len(kwargs) > 1
+    }
     estate.kwargs.update(own)
     found = []
     for name in own:
         if rule_of(dict(our_routes())[name], name) != PUBLIC and name != "partnerships:import_template":
-            found += [fault for fault in refusal(estate, client, name, 404) if "405" not in fault and "exists" not in fault]
-    own_rights = [fault for fault in found if "403 instead" in fault]  # a right that a business manager does not hold anywhere
+            found += [
+                fault for fault in refusal(estate, client, name, 404) if "405" not in fault and "exists" not in fault
+            ]
+    own_rights = [
+        fault for fault in found if "403 instead" in fault
+    ]  # a right that a business manager does not hold anywhere
     assert ([fault for fault in found if fault not in own_rights], fingerprint()) == ([], before)
 
 
@@ -155,7 +163,9 @@ def test_public_routes_say_nothing_while_the_public_page_is_off(estate: Estate) 
             assert SECRET not in (b"".join(response) if response.streaming else response.content), name
 
 
-@pytest.mark.parametrize("query", ["", "?q=priority", "?q=action", "?sort=-due", "?as-at=2021-10-01", "?plan=x", "?page=2"])
+@pytest.mark.parametrize(
+    "query", ["", "?q=priority", "?q=action", "?sort=-due", "?as-at=2021-10-01", "?plan=x", "?page=2"]
+)
 def test_lists_and_search_show_outsiders_nothing(estate: Estate, query: str) -> None:
     client = browser(estate.outsider)
     for name in ("plan:actions", "reports:search", "evidence:list", "plan:returns", "plan:variations", "plan:compare"):
@@ -164,7 +174,7 @@ def test_lists_and_search_show_outsiders_nothing(estate: Estate, query: str) -> 
 
 
 def test_matrix_notices_when_a_rule_is_taken_away(estate: Estate, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The test of the test: each route's rule is widened in turn, and each time somebody is let in who should not be."""
+    """The test of the test: each route's rule is widened in turn, and each time somebody is wrongly let in."""
     unnoticed = []
     client = browser(estate.people[Role.PRACTITIONER])
     for name, pattern in our_routes():

@@ -97,7 +97,7 @@ def calls_program(data: bytes) -> bool:
     return b"ddeLink" in data or any(DDE_CALL.search(formula) for formula in formulas)
 
 
-class Enough(Exception):  # noqa: N818
+class Enough(Exception):
     """The first element has begun; no document type can follow."""
 
 

@@ -15,11 +15,11 @@ from goldenthread.documents.reading.lines import make_lines, split_marker, split
 
 DROPPED = frozenset(
     """script style template noscript head nav svg math iframe object embed audio video canvas
-    input select textarea button img map dialog""".split()  # noqa: SIM905
+    input select textarea button img map dialog""".split()
 )
 BLOCKS = frozenset(
     """html body div section article main aside header footer address blockquote center details summary dl dt
-    dd figure figcaption fieldset form legend p pre ul ol li table hr h1 h2 h3 h4 h5 h6""".split()  # noqa: SIM905
+    dd figure figcaption fieldset form legend p pre ul ol li table hr h1 h2 h3 h4 h5 h6""".split()
 )
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
 LIST_TYPES = {"a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}

@@ -43,13 +43,22 @@ def add_evidence(
     public: bool = False,
     answers: dict[str, str] | None = None,
 ) -> Evidence:
-    """Keep a file or a link as evidence. A file's content is screened by the worker; until then only its sender opens it."""
+    """Keep a file or a link as evidence. The worker screens a file; until then only its sender opens it."""
     if evidence_on > clock.today():
         raise ValidationError({"evidence_on": "This day is still to come."})
     evidence = Evidence(
-        partnership=partnership, title=title.strip(), kind=kind, rung=rung, evidence_on=evidence_on, shows=shows,
-        expires_on=expires_on, link=link, public=public, added_by=by, added_at=clock.now(),
-    )  # fmt: skip
+        partnership=partnership,
+        title=title.strip(),
+        kind=kind,
+        rung=rung,
+        evidence_on=evidence_on,
+        shows=shows,
+        expires_on=expires_on,
+        link=link,
+        public=public,
+        added_by=by,
+        added_at=clock.now(),
+    )
     refuse_identifiers(evidence, {"title": title, "shows": shows}, partnership=partnership, by=by, answers=answers)
     if file:
         _refuse_name(file, evidence, partnership, by, answers)

@@ -223,14 +223,27 @@ class Birmingham:
         made = returns.start_return(action, self.periods[said.period], by=by, occurrence=occurrence)
         for proof in said.proof:
             piece = add_evidence(
-                self.partnership, title=proof.title, kind=proof.kind, rung=proof.rung, evidence_on=proof.on, shows=proof.shows,
-                public=proof.public, link=f"https://evidence.birmingham.example/{said.code}/{proof.on}", by=by,
-            )  # fmt: skip
+                self.partnership,
+                title=proof.title,
+                kind=proof.kind,
+                rung=proof.rung,
+                evidence_on=proof.on,
+                shows=proof.shows,
+                public=proof.public,
+                link=f"https://evidence.birmingham.example/{said.code}/{proof.on}",
+                by=by,
+            )
             use_evidence(piece, by=by, action=action, made_return=made)
         values: dict[str, Any] = {
-            "rating": said.rating, "how_much": said.how_much, "how_well": said.how_well, "difference": said.difference,
-            "challenges": said.challenges, "way_forward": said.way_forward, "forecast_on": said.forecast, "actual_on": said.actual,
-        }  # fmt: skip
+            "rating": said.rating,
+            "how_much": said.how_much,
+            "how_well": said.how_well,
+            "difference": said.difference,
+            "challenges": said.challenges,
+            "way_forward": said.way_forward,
+            "forecast_on": said.forecast,
+            "actual_on": said.actual,
+        }
         made = returns.save_return(made, edition=made.edition, by=by, **values)
         if made.rating != made.suggested:
             reason = said.override or said.challenges or said.way_forward or said.how_much
@@ -246,9 +259,15 @@ class Birmingham:
     def _claim(self, said: story.Claim) -> None:
         target = self.outcome(said.code) if said.outcome else self.action(said.code)
         claim = judging.claim_impact(
-            target, by=self.person(said.by), claim=said.claim, measure=said.measure, source=said.source, strength=said.strength,
-            against=said.against, observed_on=said.observed,
-        )  # fmt: skip
+            target,
+            by=self.person(said.by),
+            claim=said.claim,
+            measure=said.measure,
+            source=said.source,
+            strength=said.strength,
+            against=said.against,
+            observed_on=said.observed,
+        )
         if said.judged:
             judging.judge_impact(claim, stands=said.stands, why=said.why, by=self.person("chair"))
 

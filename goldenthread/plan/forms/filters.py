@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 from goldenthread.core.forms import DateField
 from goldenthread.partnerships.models import Body, Organisation, Partnership, PartnershipMember, Post
 from goldenthread.plan.as_at import PARAMETER
-from goldenthread.plan.models import ActionVersion, Delivery, Gate, Owner, OwnerRole, Plan, PriorityVersion
+from goldenthread.plan.models import Delivery, Gate, Owner, OwnerRole, Plan, PriorityVersion
 from goldenthread.plan.rating import needs_attention
 
 LOOKS = {

@@ -22,7 +22,7 @@ class VariationState(models.TextChoices):
 
 
 class Variation(models.Model):
-    """A proposed change of words, owner or date of an adopted plan, with its reason; it holds when the Board approves it.
+    """A proposed change of words, owner or date of an adopted plan; it holds when the Board approves it.
 
     ``old`` and ``new`` are values by field name, as JSON: {"words": ...}, {"deadline_text": ..., "due_on": ...},
     {"owners": [{"kind": "body", "ref": ..., "role": "lead"}]}, {"removed": true}, or for a new action all of them.

@@ -119,9 +119,14 @@ class Return(models.Model):
     approved_at = models.DateTimeField(null=True, blank=True)
 
     personal_data: ClassVar[dict[str, str]] = {
-        **dict.fromkeys(("override_reason", "how_much", "how_well", "difference", "challenges", "way_forward", "sent_back_note"), "Screened for identifiers before it is saved; with the plan."),
-        **dict.fromkeys(("written_by", "submitted_by", "sent_back_by", "approved_by"), "Who is accountable; as long as the history."),
-    }  # fmt: skip
+        **dict.fromkeys(
+            ("override_reason", "how_much", "how_well", "difference", "challenges", "way_forward", "sent_back_note"),
+            "Screened for identifiers before it is saved; with the plan.",
+        ),
+        **dict.fromkeys(
+            ("written_by", "submitted_by", "sent_back_by", "approved_by"), "Who is accountable; as long as the history."
+        ),
+    }
     objects: ClassVar[ActionPartQuerySet] = ActionPartQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
@@ -268,9 +273,12 @@ class ImpactStatement(models.Model):
     judgement = models.TextField("Why", blank=True)
 
     personal_data: ClassVar[dict[str, str]] = {
-        **dict.fromkeys(("claim", "measure", "source", "against", "judgement"), "Screened for identifiers before it is saved; with the plan."),
+        **dict.fromkeys(
+            ("claim", "measure", "source", "against", "judgement"),
+            "Screened for identifiers before it is saved; with the plan.",
+        ),
         **dict.fromkeys(("claimed_by", "judged_by"), "Who is accountable; as long as the history."),
-    }  # fmt: skip
+    }
     objects: ClassVar[VisibleQuerySet] = VisibleQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:

@@ -65,7 +65,7 @@ class ActionPartQuerySet(VisibleQuerySet):
 
 
 class Plan(models.Model):
-    """A partnership's published business plan, for a period. Draft until the Board adopts it; then its baseline stands."""
+    """A partnership's published plan for a period. Draft until the Board adopts it; then its baseline stands."""
 
     ref = models.CharField(max_length=12, unique=True, default=new_ref, editable=False)
     partnership = models.ForeignKey(Partnership, on_delete=models.CASCADE, related_name="plans")
@@ -136,7 +136,7 @@ class Plan(models.Model):
 
 
 class InPlan(models.Model):
-    """What priority, outcome and action have in common: a reference, a plan, a printed number and a place in the order."""
+    """What priority, outcome and action have in common: reference, plan, printed number, place in the order."""
 
     ref = models.CharField(max_length=12, unique=True, default=new_ref, editable=False)
     number = models.CharField("number as printed", max_length=20, blank=True)
@@ -398,7 +398,7 @@ class Deadline(models.Model):
 
 
 class ActionVersion(Deadline, Version):
-    """What an action says and how it stood, from one moment to another. Every list and total of the plan reads this table.
+    """What an action says and how it stood, from one moment to another. Every list and total reads this table.
 
     ``plan``, ``priority`` and ``position`` repeat the action's, so that a list needs no join. ``delivery`` is the last
     approved word; ``override_on`` the day until which it outranks the rule; ``last_word_on`` the day of that word.

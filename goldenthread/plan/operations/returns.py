@@ -1,4 +1,4 @@
-"""A return's way: written, submitted, sent back or approved. What it says counts from its approval on, and not before."""
+"""A return's way: written, submitted, sent back or approved. What it says counts from its approval on."""
 
 from collections.abc import Iterable
 from datetime import timedelta
@@ -182,7 +182,7 @@ def _take_over(made: Return) -> None:
 
 
 def _delivery_of_occurrence(made: Return) -> dict[str, Any]:
-    """An action that comes again is delivered when its last time is; until then its next date is the one that counts."""
+    """An action that comes again is delivered with its last time; until then its next date is the one that counts."""
     occurrence = made.occurrence
     assert occurrence is not None
     if made.rating == Delivery.DELIVERED:

@@ -218,14 +218,23 @@ def _add_action(variation: Variation) -> Action:
     owners = [owner_from(row, plan.partnership) for row in new.pop("owners", [])]
     moment, position = clock.now(), plan.actions.count() + 1
     action = Action.objects.create(
-        plan=plan, priority=priority, number=new.pop("number", "") or str(priority.actions.count() + 1), position=position,
-        confirmed_at=moment, origins=[{"kind": "variation", "label": variation.summary, "address": variation.get_absolute_url()}],
-    )  # fmt: skip
+        plan=plan,
+        priority=priority,
+        number=new.pop("number", "") or str(priority.actions.count() + 1),
+        position=position,
+        confirmed_at=moment,
+        origins=[{"kind": "variation", "label": variation.summary, "address": variation.get_absolute_url()}],
+    )
     values = {name: _value(name, value) for name, value in new.items()}
     ActionVersion.objects.create(
-        action=action, plan=plan, priority=priority, position=position, valid_from=moment,
-        agreed_due_on=values.get("due_on"), **values,
-    )  # fmt: skip
+        action=action,
+        plan=plan,
+        priority=priority,
+        position=position,
+        valid_from=moment,
+        agreed_due_on=values.get("due_on"),
+        **values,
+    )
     set_owners(action, owners, at=moment)
     return action
 

@@ -124,8 +124,4 @@ def uses_shown(evidence: Evidence, user: User) -> list[Use]:
         "action__priority", "action__plan__partnership", "outcome__priority", "outcome__plan__partnership"
     )
     places = [(row.action or row.outcome, row.accepted_at is not None) for row in rows]
-    return [
-        Use(str(place), place.get_absolute_url(), counts)
-        for place, counts in places
-        if place
-    ]  # type: ignore[union-attr]
+    return [Use(str(place), place.get_absolute_url(), counts) for place, counts in places if place]  # type: ignore[union-attr]

@@ -70,7 +70,7 @@ def added_up(per_priority: dict[int, dict[str, int]]) -> dict[str, int]:
 
 
 def priorities(plan: Plan, when: AsAt, counted: dict[int, dict[str, int]]) -> list[PriorityOnPage]:
-    """Priorities in the plan's order, with totals, outcomes, and whether any child's voice is behind them. Two queries."""
+    """Priorities in the plan's order: totals, outcomes, and whether a child's voice is behind them. Two queries."""
     heard = EvidenceUse.objects.filter(evidence__kind=EvidenceKind.VOICE, accepted_at__isnull=False, ended_at=None)
     if when.moment:
         heard = EvidenceUse.objects.filter(
@@ -147,7 +147,9 @@ def needs(actions: "QuerySet[ActionVersion]", total: dict[str, int], waiting: li
     One query, cut where a page would no longer be read.
     """
     worst = actions.filter(needs_attention()).order_by(F("waiting_since").asc(nulls_last=True), "due_on", "position")
-    lines = waiting + [_line(version, when.day) for version in worst.select_related("action__plan__partnership")[:MOST_ROWS]]
+    lines = waiting + [
+        _line(version, when.day) for version in worst.select_related("action__plan__partnership")[:MOST_ROWS]
+    ]
     found = []
     for kind, counted, look in KINDS:
         own = [line for line in lines if line.kind == kind]

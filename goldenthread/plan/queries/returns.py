@@ -8,8 +8,15 @@ from goldenthread.partnerships.queries import owned_by
 from goldenthread.plan.models import ActionVersion, Delivery, Owner, OwnerRole, Period, PlanState, Return, ReturnState
 
 RELATED = (
-    "action__plan__partnership", "action__priority", "period", "occurrence", "written_by", "submitted_by", "approved_by", "sent_back_by",
-)  # fmt: skip
+    "action__plan__partnership",
+    "action__priority",
+    "period",
+    "occurrence",
+    "written_by",
+    "submitted_by",
+    "approved_by",
+    "sent_back_by",
+)
 
 
 def returns_of_partnership(user: User, partnership: Partnership) -> QuerySet[Return]:

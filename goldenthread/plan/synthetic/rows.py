@@ -354,7 +354,7 @@ class Made:
                 observed_on=self.today - PERIOD,
                 claimed_by=self.manager, claimed_at=self.began_at + PERIOD,
                 **({} if waits else {"state": ImpactState.ACCEPTED, "judged_by": self.chair, "judged_at": self.began_at + 2 * PERIOD}),
-            )  # fmt: skip
+            )
             add(
                 GateDecision,
                 action=action,

@@ -1,4 +1,4 @@
-"""Addresses of the plan, by subject. All but the public ones begin with ``/p/<partnership>/``; records go by their reference."""
+"""Addresses of the plan, by subject. Most begin with ``/p/<partnership>/``; records go by their reference."""
 
 from django.urls import include, path
 

@@ -83,8 +83,14 @@ def _propose(request: Request, form: Any, target: Any, new: dict[str, Any], summ
 
 
 def _form(request: Request, form: Any, title: str, about: Any) -> HttpResponse:
-    context = {"partnership": request.partnership, "form": form, "title": title, "about": about, "button": "Propose",
-               "intro": "The adopted plan is a baseline. A change holds when the Board approves it; the first agreed date is kept."}  # fmt: skip
+    context = {
+        "partnership": request.partnership,
+        "form": form,
+        "title": title,
+        "about": about,
+        "button": "Propose",
+        "intro": "The adopted plan is a baseline. A change holds when the Board approves it; first agreed dates stay.",
+    }
     return render(request, "plan/one_form.html", context, status=422 if form.errors else 200)
 
 
@@ -149,9 +155,15 @@ def variation_list(request: Request, partnership: str) -> HttpResponse:
 def variation_detail(request: Request, partnership: str, ref: str) -> HttpResponse:
     """What would change, and, for those who decide, the decision."""
     rows = Variation.objects.visible_to(request.user).select_related(
-        "plan__partnership", "action__plan__partnership", "action__priority", "outcome__plan__partnership", "outcome__priority",
-        "priority__plan__partnership", "proposed_by", "decided_by",
-    )  # fmt: skip
+        "plan__partnership",
+        "action__plan__partnership",
+        "action__priority",
+        "outcome__plan__partnership",
+        "outcome__priority",
+        "priority__plan__partnership",
+        "proposed_by",
+        "decided_by",
+    )
     variation = get_object_or_404(rows, ref=ref, plan__partnership=request.partnership)
     open_ = variation.state == VariationState.PROPOSED
     decides = open_ and permissions.can_decide_variation(request.user, variation)

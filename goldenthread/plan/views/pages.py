@@ -64,7 +64,10 @@ def _context(request: Request, plan: Plan, when: AsAt) -> dict[str, Any]:
         "whole": rating_bar("How the actions stand", total, plan, when),
         "priorities": [(item, _bar(item, plan, when)) for item in shown],
         "tiles": _tiles(plan, total, when),
-        "needs": [(need, _opens(plan, need, when), [(line, _act(request, line, when)) for line in need.lines]) for need in found],
+        "needs": [
+            (need, _opens(plan, need, when), [(line, _act(request, line, when)) for line in need.lines])
+            for need in found
+        ],
         "threads": page.broken_threads(shown),
         "timeline": timeline(plan, shown, page.timeline(plan, when), when),
         "can_prepare": can_prepare(request.user, request.partnership),
@@ -98,7 +101,9 @@ def _opens(plan: Plan, need: page.Need, when: AsAt) -> str:
     if need.kind == "off_track":
         return list_address(plan, when, rating=Delivery.OFF_TRACK)
     if need.kind in {"variation", "claim"}:
-        return reverse("plan:variations" if need.kind == "variation" else "plan:impact_list", args=[plan.partnership.slug])
+        return reverse(
+            "plan:variations" if need.kind == "variation" else "plan:impact_list", args=[plan.partnership.slug]
+        )
     return list_address(plan, when, look=need.look)
 
 

@@ -85,9 +85,13 @@ def add_evidence(request: Request, partnership: str) -> HttpResponse:
                 )
                 return redirect(_about(target) or piece)
     context = {
-        "partnership": request.partnership, "form": form, "reuse": reuse, "about": _about(target), "forms": [form, reuse],
+        "partnership": request.partnership,
+        "form": form,
+        "reuse": reuse,
+        "about": _about(target),
+        "forms": [form, reuse],
         "can_reuse": bool(target) and held.exists(),
-    }  # fmt: skip
+    }
     return render(request, "plan/add_evidence.html", context, status=422 if form.errors or reuse.errors else 200)
 
 
@@ -121,9 +125,13 @@ def accept_evidence(request: Request, partnership: str, pk: int) -> HttpResponse
             messages.success(request, "Accepted. It counts from now on." if accepting else "Taken away.")
             return redirect(target)
     context = {
-        "partnership": request.partnership, "form": form, "title": use.evidence.title, "about": target, "button": "Save",
+        "partnership": request.partnership,
+        "form": form,
+        "title": use.evidence.title,
+        "about": target,
+        "button": "Save",
         "intro": f"Brought by {use.added_by}. Rung {use.evidence.rung}: {use.evidence.get_rung_display()}.",
-    }  # fmt: skip
+    }
     return render(request, "plan/one_form.html", context, status=422 if form.errors else 200)
 
 
@@ -145,8 +153,14 @@ def claim_impact(request: Request, partnership: str) -> HttpResponse:
         if claim:
             messages.success(request, "Claimed. Somebody else judges whether it stands.")
             return redirect(claim)
-    context = {"partnership": request.partnership, "form": form, "title": "Claim impact", "about": about, "button": "Claim",
-               "intro": "Impact is a difference for children. Somebody else judges whether your claim stands."}  # fmt: skip
+    context = {
+        "partnership": request.partnership,
+        "form": form,
+        "title": "Claim impact",
+        "about": about,
+        "button": "Claim",
+        "intro": "Impact is a difference for children. Somebody else judges whether your claim stands.",
+    }
     return render(request, "plan/one_form.html", context, status=422 if form.errors else 200)
 
 
