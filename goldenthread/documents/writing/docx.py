@@ -30,6 +30,8 @@ from goldenthread.documents.writing.report import (
 )
 
 TEXT_WIDTH = Mm(170)
+CELL_SIZE = Pt(9)
+"""Smaller than running text, so that long words fit into narrow columns."""
 
 
 def write_docx(report: Report) -> bytes:
@@ -124,7 +126,7 @@ def _add_table(document: Document, table: Table) -> None:
     _describe(made, table.caption)
     for cell, column in zip(made.rows[0].cells, table.columns, strict=True):
         heading = cell.paragraphs[0].add_run(as_text(column.title))
-        heading.bold, heading.font.size = True, Pt(9)
+        heading.bold, heading.font.size = True, CELL_SIZE
     _row_property(made.rows[0]._tr, "w:tblHeader")
     widths = [Mm(TEXT_WIDTH.mm * share / 100) for share in table.column_shares()]
     for made_column, width in zip(made.columns, widths, strict=True):
@@ -146,7 +148,7 @@ def _fill(cell: WordCell, value: Value, column: Column) -> None:
     if isinstance(value, Link):
         _add_link(paragraph, value)
     else:
-        paragraph.add_run(as_text(value))
+        paragraph.add_run(as_text(value)).font.size = CELL_SIZE
 
 
 def _add_link(paragraph: Paragraph, link: Link) -> None:

@@ -23,6 +23,7 @@ from goldenthread.plan.export.tables import (
     wide_actions_table,
 )
 from goldenthread.plan.models import ActionVersion, EvidenceUse, Gate, MilestoneVersion, Plan, Return
+from goldenthread.plan.queries.plan_on_a_page import Line
 from goldenthread.plan.queries.whole import WholePlan, by_action, whole_plan
 
 ONLY_APPROVED = "Of returns and changes only those are here that the Board had approved."
@@ -66,24 +67,16 @@ def _list_sections(choice: Choice) -> list[Section]:
 
 
 def _page_sections(page: OnAPage) -> Iterator[Section]:
-    yield Section(
-        "In numbers",
-        blocks=[
-            Table(
-                "How the actions stand",
-                columns(*(name for name, _, _ in page.totals)),
-                [[number for _, number, _ in page.totals]],
-            )
-        ],
-    )
     board = [
-        [f"{KINDS[need.kind][0]}, {number} of {need.count}", line.code, line.words, line.reason, line.lead]
+        [f"{KINDS[need.kind][0]} {number} of {need.count}", line.code, line.words, _why(line)]
         for need in page.needs
         for number, line in enumerate(need.lines, 1)
     ]
-    table = Table("What needs the Board", columns("State", "No.", "What", "Why", "Owner"), board)
+    table = Table("The most urgent first", columns("State", "No.", "What", "Why, and whose"), board)
     threads = [f"{sentence} {', '.join(line.code for line in lines)}." for sentence, lines in page.threads]
     yield Section("What needs the Board", blocks=[table if board else "Nothing.", *threads])
+    names, numbers = [name for name, _, _ in page.totals], [number for _, number, _ in page.totals]
+    yield Section("The plan in numbers", blocks=[Table("How the actions stand", columns(*names), [numbers])])
     for item, bar in page.priorities:
         heading = f"Priority {item.version.priority.number}: {item.version.title}"
         blocks: list[Block] = [Figure(str(bar.svg()), f"{heading}: {page.said(item)}"), page.said(item)]
@@ -94,6 +87,10 @@ def _page_sections(page: OnAPage) -> Iterator[Section]:
             "When things are due",
             blocks=[drawn, Table("Actions due in each quarter", columns(*page.quarters[0]), page.quarters[1])],
         )
+
+
+def _why(line: Line) -> str:
+    return f"{line.reason} Owner: {line.lead}." if line.lead else line.reason
 
 
 # --- the whole plan on paper ------------------------------------------------------------------------------------------
