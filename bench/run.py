@@ -1,0 +1,190 @@
+"""``make bench``: measures every job beside its limit, prints one JSON object a line. ``bench/README.md`` explains."""
+
+import argparse
+import datetime
+import json
+import os
+import platform
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+import psycopg  # noqa: E402
+
+from bench import documents, installation, measure, report  # noqa: E402
+from bench.client import Browser  # noqa: E402
+from bench.jobs import FLAT, JOBS, Job  # noqa: E402
+from bench.measure import Side  # noqa: E402
+from bench.place import ROOT, Place  # noqa: E402
+from bench.servers import Server, limit, ours  # noqa: E402
+
+Line = dict[str, Any]
+LOG_TABLE = "CREATE TABLE IF NOT EXISTS bench_limit_log (key varchar(32) PRIMARY KEY, at timestamp, record varchar(12), old text, new text)"
+KEPT = ROOT / "bench" / "results"
+
+
+def main() -> None:
+    options = _options()
+    folder = Path(options.folder or tempfile.mkdtemp(prefix="goldenthread-bench-"))
+    lines: list[Line] = []
+    try:
+        for line in _lines(options, folder):
+            print(json.dumps(line), flush=True)
+            lines.append(line)
+    finally:
+        if not options.folder:
+            shutil.rmtree(folder, ignore_errors=True)
+    kept = _keep(lines)
+    print(report.table(kept), file=sys.stderr)
+    sys.exit(any(line["verdict"] == "missed" for line in lines))
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--scale", type=int, default=1, help="also measure with so many partnerships")
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--engine", choices=["sqlite", "postgresql"], help="only this one")
+    parser.add_argument("--only", choices=["pages", "documents", "installation"])
+    parser.add_argument("--job", help="only jobs with this in their name")
+    parser.add_argument("--folder", help="keep databases here and use them again")
+    return parser.parse_args()
+
+
+def _lines(options: argparse.Namespace, folder: Path) -> Iterator[Line]:
+    if options.only in {None, "installation"} and not options.job:
+        yield from installation.lines(folder)
+    if options.only in {None, "pages"}:
+        for address in _engines(options.engine):
+            yield from _pages(options, folder, address)
+    if options.only in {None, "documents"} and not options.job:
+        yield from documents.lines(folder, options.rounds)
+
+
+def _engines(only: str | None) -> list[str]:
+    """Nothing for SQLite; the address of a PostgreSQL server where one was named and answers."""
+    server = os.environ.get("BENCH_POSTGRES_URL") or os.environ.get("TEST_POSTGRES_URL", "")
+    if server and only != "sqlite":
+        try:
+            psycopg.connect(server, connect_timeout=3).close()
+        except psycopg.OperationalError as error:
+            print(f"PostgreSQL is left out: {error}", file=sys.stderr)
+            server = ""
+    elif only == "postgresql":
+        raise SystemExit("Name a server of this machine in BENCH_POSTGRES_URL, as postgres://user@host:port/database.")
+    return [each for each, wanted in (("", only != "postgresql"), (server, bool(server) and only != "sqlite")) if wanted]
+
+
+def _pages(options: argparse.Namespace, folder: Path, address: str) -> Iterator[Line]:
+    sizes = sorted({1, options.scale})
+    servers: list[Server] = []
+    try:
+        sides: dict[int, tuple[Side, Side]] = {}
+        for size in sizes:
+            place = _filled(folder, address, size, again=bool(options.folder))
+            sides[size] = _sides(place, size, folder, servers)
+        for job in JOBS:
+            if not options.job or options.job in job.name:
+                yield from _measured(job, sides, options.rounds)
+    finally:
+        for server in servers:
+            server.stop()
+
+
+def _filled(folder: Path, address: str, size: int, *, again: bool) -> Place:
+    engine = "postgresql" if address else "sqlite"
+    place = Place(f"gt_bench_{size}", folder / f"{engine}-{size}", address)
+    if again and (place.folder / "filled").exists():
+        return place
+    place.empty()
+    place.manage("migrate", "-v0")
+    place.manage("createcachetable")
+    place.manage("collectstatic", "--noinput", "-v0")
+    print(place.manage("seed_load", "--partnerships", str(size)).strip(), f"({engine})", file=sys.stderr)
+    place.python("-c", f"import django; django.setup(); from django.db import connection; connection.cursor().execute({LOG_TABLE!r})")
+    (place.folder / "filled").touch()
+    return place
+
+
+def _sides(place: Place, size: int, folder: Path, servers: list[Server]) -> tuple[Side, Side]:
+    """Ours and the limit, running; the limit's pages stand in the frame of ours."""
+    slug = f"load-{size // 2 + 1}"
+    session = place.inside("sign_in", email=f"manager@{slug}.example")
+    targets = place.inside("targets", partnership=slug)
+    servers.append(ours(place))
+    servers[-1].wait("/health/live")
+    page = Browser(servers[-1].port, session).get(f"/p/{slug}/periods/").body.decode()
+    top, _, rest = page.partition("<h1")
+    frame = folder / f"frame-{place.engine}-{size}"
+    frame.mkdir(exist_ok=True)
+    (frame / "frame-top.html").write_text(f"{{% verbatim %}}{top.rpartition('<div')[0]}{{% endverbatim %}}")
+    (frame / "frame-bottom.html").write_text(f"{{% verbatim %}}</div></div>{rest[rest.index('</main>') :]}{{% endverbatim %}}")
+    servers.append(limit(place, frame))
+    servers[-1].wait("/")
+    mine, theirs = servers[-2:]
+    written = {**targets, "return": targets["limit_return"]}
+    return Side(f"ours at {size}", place, mine, session, targets), Side(f"limit at {size}", place, theirs, "", written)
+
+
+def _measured(job: Job, sides: dict[int, tuple[Side, Side]], rounds: int) -> Iterator[Line]:
+    measure.run(job, [side for pair in sides.values() for side in pair], rounds)
+    counted = {size: _queries(job, pair[0]) for size, pair in sides.items()}
+    for size, (mine, theirs) in sides.items():
+        values = measure.ratios(mine, theirs)
+        verdict = measure.verdict(values, job.goal, mine, theirs)
+        yield {
+            "job": job.name, "size": size, "engine": mine.place.engine, "p50_ms": round(statistics.median(mine.wall_ms), 1),
+            "p99_ms": round(measure.percentile(mine.wall_ms, 0.99), 1), "cpu_ms": round(statistics.median(mine.cpu_ms), 2),
+            "queries": counted[size], "limit_cpu_ms": round(statistics.median(theirs.cpu_ms), 2),
+            "ratio": round(statistics.median(values), 2), "goal": job.goal,
+            "verdict": "missed" if counted[size] > job.most_queries else verdict,
+            "bytes": mine.bytes, "limit_bytes": theirs.bytes, "requests": mine.times * rounds,
+            "busy": round(statistics.median(mine.busy + theirs.busy), 2), "rounds": [round(value, 2) for value in values],
+        }  # fmt: skip
+    smallest, largest = min(sides), max(sides)
+    if smallest != largest:
+        yield _growth(job, sides[smallest][0], sides[largest][0], counted[smallest], counted[largest])
+
+
+def _growth(job: Job, small: Side, large: Side, before: int, after: int) -> Line:
+    """The same job on both sizes: its "limit" is itself on the smaller one."""
+    values = measure.ratios(large, small)
+    verdict = measure.verdict(values, FLAT, small, large)
+    return {
+        "job": f"growth: {job.name}", "size": int(large.name.split()[-1]),
+        "engine": large.place.engine, "p50_ms": round(statistics.median(large.wall_ms), 1),
+        "p99_ms": round(measure.percentile(large.wall_ms, 0.99), 1), "cpu_ms": round(statistics.median(large.cpu_ms), 2),
+        "queries": after, "limit_cpu_ms": round(statistics.median(small.cpu_ms), 2), "ratio": round(statistics.median(values), 2),
+        "goal": FLAT, "verdict": verdict if before == after else "missed", "busy": round(statistics.median(small.busy + large.busy), 2),
+        "rounds": [round(value, 2) for value in values],
+    }  # fmt: skip
+
+
+def _queries(job: Job, side: Side) -> int:
+    """Counted in a process of its own, outside the windows in which CPU is measured."""
+    path = job.address.format(**side.targets)
+    if job.prepare is None:
+        return int(side.place.inside("queries", session=side.session, path=path))
+    browser = Browser(side.server.port, side.session)
+    fields = {**browser.form(path), "way_forward": "Said once more, to count what that costs."}
+    return int(side.place.inside("queries", session=side.session, path=path, data=fields))
+
+
+def _keep(lines: list[Line]) -> Line:
+    commit = subprocess.run(["git", "rev-parse", "--short", "HEAD"], cwd=ROOT, capture_output=True, text=True).stdout.strip()  # noqa: S603, S607
+    now = datetime.datetime.now(datetime.UTC)
+    kept = {"at": now.isoformat(timespec="minutes"), "commit": commit, "python": platform.python_version(),
+            "machine": f"{os.cpu_count()} cores, {platform.system()}", "lines": lines}  # fmt: skip
+    KEPT.mkdir(exist_ok=True)
+    (KEPT / f"{now:%Y-%m-%d-%H%M}.json").write_text(json.dumps(kept, indent=1) + "\n")
+    return kept
+
+
+if __name__ == "__main__":
+    main()
