@@ -3,7 +3,7 @@
 from typing import Any
 
 from django import forms
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from goldenthread.core.forms import DateField
 from goldenthread.partnerships.models import Body, Organisation, Partnership, PartnershipMember, Post
@@ -83,8 +83,9 @@ class ActionFilter(forms.Form):
             actions = actions.filter(due_on__gte=chosen["due_from"])
         if chosen.get("due_to"):
             actions = actions.filter(due_on__lte=chosen["due_to"])
-        column = SORTS.get(sort.removeprefix("-"), "position")
-        return actions.order_by(f"-{column}" if sort.startswith("-") else column, "position")
+        column = F(SORTS.get(sort.removeprefix("-"), "position"))
+        ordered = column.desc(nulls_last=True) if sort.startswith("-") else column.asc(nulls_last=True)
+        return actions.order_by(ordered, "position")
 
 
 def owner_choices(partnership: Partnership) -> list[tuple[str, list[tuple[str, str]]]]:
