@@ -16,6 +16,8 @@ TABLE_START, TABLE_END = re.compile(r"<table\b", re.IGNORECASE), re.compile(r"</
 PIPE_ROW, PIPE_RULE = re.compile(r"\s*\|.*\|\s*$"), re.compile(r"[\s|:+-]*-[\s|:+-]*$")
 UNDERLINE = re.compile(r"\s*(=|-|~){4,}\s*$")
 WIDEST_WRAP = 120
+# A dash that begins a line goes on with the sentence before it, unless that has ended.
+DASHES, ENDS = ("–", "—"), (".", ":", ";", "?", "!")  # noqa: RUF001
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +128,7 @@ def pipe_cells(text: str) -> list[str]:
 def wrap_width(rows: list[Row]) -> int:
     """The width at which the file breaks its lines, or 0 where each paragraph is one line."""
     lengths = sorted((len(row.text.rstrip()) for row in rows if row.kind == "words"), reverse=True)
-    if len(lengths) < 4 or lengths[0] > WIDEST_WRAP or lengths[0] < 50:
+    if len(lengths) < 4 or lengths[0] > WIDEST_WRAP or lengths[0] < 36:
         return 0
     near = sum(length > lengths[0] - 12 for length in lengths)
     return lengths[0] if near >= max(3, len(lengths) // 10) else 0
@@ -147,7 +149,8 @@ def continues(line: str, following: str, width: int) -> bool:
     """The next line goes on with this one when its first word would not have fitted here."""
     first_word = following.split()[0] if following.split() else ""
     fits = len(line.rstrip()) + 1 + len(first_word) <= width
-    return bool(width and first_word) and not fits and not MARKER.match(following.strip())
+    begins_anew = MARKER.match(following.strip()) and not (first_word in DASHES and not line.rstrip().endswith(ENDS))
+    return bool(width and first_word) and not fits and not begins_anew
 
 
 def paragraph(rows: list[Row]) -> Iterable[Line]:

@@ -25,6 +25,8 @@ class Builder:
     """The last heading of any sort."""
     section: str = ""
     section_owner: str = ""
+    group_owner: str = ""
+    """The body whose work plan this part of the document is."""
     last_action: Action | None = None
     last_outcome: Item | None = None
     last: str = ""
@@ -102,7 +104,7 @@ class Builder:
     def add_action(self, item: Item) -> Action:
         home = self._home()
         self.use(item.lines)
-        action = Action(item, section=self.section, section_owner=self.section_owner or home.owner)
+        action = Action(item, section=self.section, section_owner=self.section_owner or home.owner or self.group_owner)
         home.actions.append(action)
         self.last_action, self.last = action, "action"
         self.run.append(action)

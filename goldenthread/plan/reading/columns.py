@@ -76,6 +76,7 @@ ROLES = {
         completion
     """,
     "owner": r"""
+        leads? (?:if|unless|where) .*
         (?:owned|sponsored|actioned) by
         (?:(?:action|delivery|overall|strategic|operational|named|joint|partnership|sponsor|priority
             |outcome) )?(?:leads?|owners?|ownership)(?: (?:agency|agencies|officers?|body|bodies|group|groups

@@ -115,6 +115,7 @@ def _deadline(
     onwards = _ONWARDS.match(flat, last.at[1])
     if not column and not _believed(flat, group, words, bool(onwards)):
         return None
+    since = column and re.search(r"\bsince $", just_before(flat, first.at[0]), re.IGNORECASE)
     start = first.at[0] if words.role == "not" else first.at[0] - words.length
     end = onwards.end() if onwards else last.at[1]
     if flat[start:end].count(")") > flat[start:end].count("("):
@@ -123,7 +124,7 @@ def _deadline(
     bounds = _bounds(group, calendar, doubts, text[start:end])
     if bounds is None:
         return None
-    made_role = _role(words, group, bool(onwards), column=column, column_role=role)
+    made_role = _role(words, group, bool(onwards or since), column=column, column_role=role)
     kind = first.kind if len(group) == 1 else "range"
     deadline = Deadline(
         text[start:end].strip(), kind, made_role, *bounds, note=first.note, at=(start, end), doubts=doubts
@@ -156,7 +157,9 @@ def _believed(text: str, group: list[Period], lead: Lead, onwards: bool) -> bool
 def _closes_behind_bracket(text: str, group: list[Period]) -> bool:
     """ "… (Quality Group) - 2025/26", and nothing after."""
     before = just_before(text, group[0].at[0])
-    return bool(re.search(r"\)\s*-\s*$", before)) and not text[group[-1].at[1] :].strip(" .")
+    after = text[group[-1].at[1] :].strip(" .")
+    in_bracket = re.search(r"[(\[][^()\[\]]*[,;]\s*$", before) and after in (")", "]")
+    return bool(in_bracket) or (bool(re.search(r"\)\s*-\s*$", before)) and not after)
 
 
 def _has_place(text: str, group: list[Period], lead: Lead) -> bool:

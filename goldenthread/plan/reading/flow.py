@@ -8,6 +8,7 @@ from dataclasses import replace
 from goldenthread.documents.blocks import Block, Line, Table
 
 from . import columns
+from .bodies import is_body
 from .builder import Builder
 from .deadlines import Calendar, find
 from .items import Item, at_labels, bulletless, continues, is_bullet, is_instruction, numbered_text, unfinished
@@ -24,6 +25,14 @@ _PLAN_TITLE = re.compile(
 )
 _TAIL = re.compile(r"[–—-]\s*\(?[A-Z][^()–—]{2,80}\)?(?:\s*[–—-].{3,60})?$|\([^()]{3,80}\)\.?$")
 
+_GROUP_PLAN = re.compile(
+    r"(?:(?:sub-?group )?(?:work ?plan|action plan|programme)(?: of| for)?|sub-?group|group)\s*[:–—-]?\s+(?:the )?(?P<who>[A-Z].+)"
+)
+_PROSE = re.compile(r"(?:^|\s)\((?P<letter>[a-z])\)\s+")
+_SUCCESS = re.compile(
+    r"\b(?:we (?:shall|will) (?:have succeeded|know (?:that )?we have succeeded)|success (?:means|looks like|is))(?: when| if| that| this:?)?\s+(?P<what>[^.]+)",
+    re.IGNORECASE,
+)
 _ACTION_LABEL = re.compile(r"(?:action|activity|task)\s+(?P<number>[A-Z]?\d[\d.]*[a-z]?)\W*", re.IGNORECASE)
 _BELOW = ("owner", "deadline", "partners", "status", "progress")
 _COMMITS = re.compile(r"(?:by [^,]{3,40},? )?we (?:commit|pledge|promise|undertake) to\b", re.IGNORECASE)
@@ -72,7 +81,7 @@ class FlowReader:
             self.builder.leave([line], "contents")
             return
         following = self._following(index)
-        for step in (self._priority, self._label, self._heading, self._item, self._continuation):
+        for step in (self._priority, self._prose, self._label, self._heading, self._item, self._continuation):
             if step(line, text, following, index):
                 break
         self.broken = False
@@ -137,6 +146,28 @@ class FlowReader:
             return bool(name.title)
         return self.builder.priorities.by_title(line.text) is not None
 
+    def _prose(self, line: Line, text: str, following: Block | None, index: int) -> bool:
+        """A paragraph that tells actions as "(a) …; (b) …; and (c) …." The paragraph stays among what was not used."""
+        builder = self.builder
+        marks = list(_PROSE.finditer(text))
+        letters = [mark["letter"] for mark in marks]
+        if (
+            builder.current is None
+            or len(marks) < 2
+            or letters != [chr(ord("a") + number) for number in range(len(marks))]
+        ):
+            return False
+        ends = [mark.start() for mark in marks[1:]] + [len(text)]
+        for mark, end in zip(marks, ends, strict=True):
+            words = re.sub(r"[;,]?(?:\s+and)?\s*$", "", re.split(r"\.(?:\s|$)", text[mark.end() : end])[0])
+            builder.add_action(Item(mark["letter"], [words], [], line.place, True))
+        success = _SUCCESS.search(text)
+        if success:
+            builder.add_outcome(Item(None, [success["what"]], [], line.place))
+        builder.leave([line], "told in prose")
+        builder.last = ""
+        return True
+
     # Labels
 
     def _label(self, line: Line, text: str, following: Block | None, index: int) -> bool:
@@ -152,8 +183,12 @@ class FlowReader:
             builder.run = []
             builder.leave([line], "heading")
             return True
-        role = columns.role_of(text) if len(text) < 70 and not (is_bullet(line) and not text.endswith(":")) else None
-        if role in ("measure", *_BELOW) and not self._is_label(text) and self._expects(role, line, following):
+        role = (
+            columns.role_of(text)
+            if len(text) < 70 and not self._is_label(text) and not (is_bullet(line) and not text.endswith(":"))
+            else None
+        )
+        if role in ("measure", *_BELOW) and self._expects(role, line, following):
             return True
         if role in ("outcome", "action", "measure"):
             return self._mode(role, line, text)
@@ -279,6 +314,8 @@ class FlowReader:
         if not self._is_heading(line, text, following) or self._is_action_after_all(line, text):
             return False
         builder.heading = text
+        group = _GROUP_PLAN.fullmatch(text)
+        builder.group_owner = group["who"] if group and is_body(group["who"]) else ""
         if columns.AFTER.fullmatch(re.sub(r"^[\d.]+\s+|\W+$", "", plain(text))):
             builder.close("off")
             builder.leave([line], "heading")

@@ -106,7 +106,10 @@ def _read_line(line: Line, flat: str, glossary: Glossary, under_heading: bool) -
     explained = len(pairs) > 1 or (under_heading and pairs)
     shorts = []
     for short, span in pairs if explained else []:
-        if (under_heading or _matches(short, flat[slice(*span)])) and glossary.add(short, line.text[slice(*span)]):
+        is_code = re.fullmatch(r"[A-Z]{1,2}\d{1,2}", short) is not None
+        if (under_heading or is_code or _matches(short, flat[slice(*span)])) and glossary.add(
+            short, line.text[slice(*span)]
+        ):
             shorts.append(short)
     if shorts and len(flat) < 90 * len(shorts):
         glossary.lines.append((line, shorts))

@@ -92,7 +92,7 @@ def from_column(text: str, registry: Registry) -> Ownership:
     lead, _, helpers = _parted(text)
     lead = re.sub(r"\s[-–—]\s*(?:t\.?b\.?[ca]|see \w+|within .*|ongoing|as above).*$", "", lead, flags=re.IGNORECASE)
     lead = re.sub(r"\((?:as )?(?:lead|co-?ordinator|chair)\)", "", lead, flags=re.IGNORECASE)
-    for name in split_names(without_dates(lead), registry.glossary):
+    for name in _names_of(lead, registry):
         _note_person(name, found)
         _note_acronym(name, registry, found)
         _add(found.names, registry.resolve(name))
@@ -102,6 +102,14 @@ def from_column(text: str, registry: Registry) -> Ownership:
         if found_words := tidy(text).strip(" -–?."):
             found.doubts.append(("owner_open", f"The owner is still open: {quoted(found_words)}."))
     return found
+
+
+def _names_of(lead: str, registry: Registry) -> list[str]:
+    """The names a lead cell lists; where it holds a date too, the words about the date are none of them."""
+    words = without_dates(lead)
+    names = split_names(words, registry.glossary)
+    sure = [name for name in names if is_body(name, registry.glossary) or is_person(name)]
+    return sure if sure and words != lead.strip(" ,;:-–—\n") else names
 
 
 def partners_column(text: str, registry: Registry) -> list[str]:
@@ -129,12 +137,15 @@ def _labelled(text: str, registry: Registry, dates: list[deadlines.Deadline]) ->
         match["label"].lower() in ("who", "lead") and ":" not in match[0] and "(" not in text[: match.start()][-1:]
     ):
         return None
-    names = split_names(without_dates(match["who"].strip(" ()[].")), registry.glossary)
+    lead, _, helpers = _parted(without_dates(match["who"].strip(" ()[].")))
+    names = split_names(lead, registry.glossary)
     if not names or not all(
         is_body(name, registry.glossary) or is_person(name) or registry.knows(name) for name in names
     ):
         return None
-    return _owned(match["who"], names, registry)
+    found = _owned(match["who"], names, registry)
+    found.partners = _helpers(helpers, registry)
+    return found
 
 
 def _at_the_end(text: str, registry: Registry, dates: list[deadlines.Deadline]) -> Ownership | None:
@@ -436,7 +447,7 @@ def reports_in(text: str, registry: Registry) -> list[str]:
 def without_dates(text: str) -> str:
     for one in sorted(deadlines.find_in_column(text, _ANY_TIME), key=lambda one: -one.at[0]):
         if (
-            one.kind in ("date", "month", "quarter", "season", "range", "year", "ongoing", "recurring")
+            one.kind in ("date", "month", "quarter", "season", "range", "year", "ongoing", "recurring", "relative")
             and one.at[1] > one.at[0]
         ):
             text = text[: one.at[0]] + " " + text[one.at[1] :]

@@ -15,15 +15,15 @@ from .words import key, number, plain, tidy
 KEYWORDS = (
     "priority area", "priority", "theme", "pillar", "strand", "area of focus", "focus area",
     "workstream", "work stream", "aim", "ambition", "goal", "pledge", "commitment", "objective",
-    "area for improvement", "area",
+    "pathway", "area for improvement", "area",
 )  # fmt: skip
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8}
 _NAMED = re.compile(
     r"^(?:(?:strategic|key|our|safeguarding|partnership|business plan|cross[- ]cutting|overarching) )*"
     rf"(?P<keyword>{'|'.join(KEYWORDS)})\s*(?:no\.?\s*|number\s*|#)?"
     r"(?:(?P<number>\d{1,2}(?!\.\d)|[A-H](?![\w'])|one|two|three|four|five|six|seven|eight|nine|ten"
-    r"|[ivx]{1,4}(?!\w))\s*(?P<mark>[:.)–—-]+|\||$|(?=\s))|(?P<colon>\s*(?::|\s[-–—]\s)))"
-    r"[\s:.–—|*-]*(?P<title>.*)$",
+    r"|[ivx]{1,4}(?!\w))\s*(?P<mark>[:.)>–—-]+|\||$|(?=\s))|(?P<colon>\s*(?::|\s[-–—]\s)))"
+    r"[\s:.>–—|*-]*(?P<title>.*)$",
     re.IGNORECASE,
 )  # fmt: skip
 _DOTS = re.compile(r"\s*(?:\.\s?){3,}\s*\d*\s*$|\s*…+\s*\d*\s*$|\t\d+$")

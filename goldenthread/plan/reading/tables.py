@@ -9,7 +9,18 @@ from . import columns
 from .bodies import is_body
 from .builder import Builder
 from .deadlines import Calendar, find_in_column
-from .items import Item, at_labels, breaks_off, continues, is_instruction, next_number, numbered_text, split, unfinished
+from .items import (
+    Item,
+    at_labels,
+    bare_number,
+    breaks_off,
+    continues,
+    is_instruction,
+    next_number,
+    numbered_text,
+    split,
+    unfinished,
+)
 from .priorities import Action, Name, Priority, closed, named
 from .words import joined, tidy
 
@@ -328,6 +339,11 @@ class TableReader:
             self.builder.current.title = joined([self.builder.current.title, text])
             self.builder.use(cell.lines)
             return
+        known = self._by_number(text)
+        if known:
+            self.builder.enter(known)
+            self.builder.leave(cell.lines, "repeats a priority")
+            return
         name = self._by_code(text) or named(joined([first.marker, text]))
         if name is None or (name.keyword != self.builder.keyword and self.builder.keyword):
             printed = re.match(r"\(?(\d{1,2}|[A-H](?=[.):]))[.):]*\s+(?=[A-Z‘“])", text)
@@ -391,7 +407,7 @@ class TableReader:
     def _goes_on(self, items: list[Item], last: Item) -> bool:
         """Whether an outcome cell begins with the rest of the outcome before."""
         numbered = self.at_break and last.numbered and any(item.numbered for item in items)
-        return continues(items[0].text) or numbered
+        return numbered or (continues(items[0].text) and (self.at_break or breaks_off(last.text)))
 
     def _action_cell(self, row: Sequence[Cell | None], full: list[Cell | None], ref: str, outcome: int | None) -> None:
         assert self.roles is not None
@@ -406,7 +422,7 @@ class TableReader:
         actions = []
         for item in items:
             if ref and len(items) == 1:
-                item.number, item.numbered = ref.strip(" .:)"), True
+                item.number, item.numbered = bare_number(ref) or ref, True
                 ref_cell = row[self.roles.index("ref")]
                 self.builder.use(_lines([ref_cell]))
             actions.append(self.builder.add_action(item))

@@ -19,7 +19,7 @@ BODY_NOUNS = {
         "network": "collaboration, consortium, network, networks",
         "team": "office, programme office, secretariat, team, teams, unit",
         "agency": (
-            "academies, agencies, agency, association, authority, care, ccg, charities, charity, church, "
+            "academies, division, agencies, agency, association, authority, care, ccg, charities, charity, church, "
             "college, colleges, commissioners, commissioning, company, constabulary, council, department, "
             "directorate, federation, foundation, hospital, hospitals, icb, ministry, organisation, "
             "organisations, partners, police, probation, provider, providers, school, schools, sector, "
