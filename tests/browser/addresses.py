@@ -1,0 +1,159 @@
+"""Every address that can be opened: each route filled with records of one partnership, found through the models."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.urls.exceptions import NoReverseMatch
+
+from goldenthread.core.rules import routes
+from goldenthread.evidence.models import Evidence
+from goldenthread.notifications.models import Mail
+from goldenthread.partnerships.models import Appointment, Body, Membership, Organisation, Partnership, Post
+from goldenthread.partnerships.queries import receipts
+from goldenthread.plan.operations.adoption import left_behind
+from goldenthread.plan.models import (
+    Action, ActionLink, ActionVersion, Doubt, EvidenceUse, Export, FOREVER, ImpactStatement, MilestoneVersion, Outcome,
+    Period, Plan, PlanState, Priority, Reading, Return, Variation,
+)  # fmt: skip
+
+Filled = dict[str, Any]
+HELP = ["accessibility", "business-manager", "glossary", "ratings", "roles"]
+SAME_EVERYWHERE: dict[str, list[Filled]] = {
+    "reports:help_page": [{"page": page} for page in HELP],
+    "accounts:sign_in_link": [{"token": "used-long-ago"}],
+    "partnerships:import_template": [],
+}
+QUERIES = {
+    "plan:home": ["", "?as-at=2021-09-30"],
+    "plan:actions": ["", "?rating=off_track&sort=-due", "?q=nothing+like+this"],
+    "plan:compare": ["", "?from=2021-09-30&to=2021-11-30"],
+    "plan:draft": ["", "?show=all"],
+    "reports:search": ["", "?q=neglect", "?q=neglcet", "?q=zzzz"],
+    "evidence:list": ["", "?rung=3"],
+}
+"""Routes that show something else under a query."""
+
+
+def first_of_each(records: QuerySet[Any], field: str) -> list[Any]:
+    """A record of each kind, so that each way in which a page looks is looked at."""
+    found: dict[Any, Any] = {}
+    for record in records.order_by("pk"):
+        found.setdefault(getattr(record, field), record)
+    return list(found.values())
+
+
+def records_of(place: Partnership) -> dict[str, list[Any]]:
+    """Routes by the records that their pages are about."""
+    adopted = Plan.objects.filter(partnership=place, state=PlanState.ADOPTED)[:1]
+    drafts = Plan.objects.filter(partnership=place, state=PlanState.DRAFT)[:1]
+    plans = Plan.objects.filter(partnership=place)
+    versions = ActionVersion.objects.filter(plan__in=adopted, valid_to=FOREVER).select_related("action")
+    actions = [version.action for version in first_of_each(versions, "delivery")]
+    evidence = Evidence.objects.filter(partnership=place)
+    filed = [each for each in evidence if each.file_id][:1]
+    withdrawn = [each for each in evidence if each.withdrawn_at][:1]
+    people = [held.person for held in Membership.objects.filter(partnership=place).select_related("person")]
+    made = first_of_each(Return.objects.filter(action__plan__in=plans), "state")
+    variations = first_of_each(Variation.objects.filter(plan__in=plans), "state")
+    pages = {
+        ("plan:plan", "plan:vary", "plan:export", "plan:publish", "plan:public_preview"): list(adopted),
+        ("plan:action",): actions,
+        ("plan:start_return", "plan:remind", "plan:gate", "plan:link", "plan:vary_action"): actions[:1],
+        ("plan:priority", "plan:vary_priority"): list(Priority.objects.filter(plan__in=adopted)[:1]),
+        ("plan:outcome", "plan:vary_outcome", "plan:serve"): list(Outcome.objects.filter(plan__in=adopted)[:1]),
+        ("plan:return", "plan:approve_return", "plan:send_back_return", "plan:reopen_return"): made,
+        ("plan:milestone",): list(MilestoneVersion.objects.filter(action__plan__in=adopted)[:1]),
+        ("plan:period",): first_of_each(Period.objects.filter(partnership=place), "locked_at"),
+        ("plan:impact",): first_of_each(ImpactStatement.objects.filter(plan__in=plans), "state"),
+        ("plan:variation",): variations,
+        ("plan:reading", "plan:discard", "plan:read_again"): list(Reading.objects.filter(partnership=place, plan=None)),
+        ("plan:export_wait", "plan:export_file"): list(Export.objects.filter(plan__in=plans)),
+        ("plan:draft", "plan:draft_facts", "plan:draft_names", "plan:draft_unused"): list(drafts),
+        ("plan:draft_accept", "plan:draft_cancel", "plan:adopt", "plan:draft_changes"): list(drafts),
+        ("plan:public_evidence",): [each for each in evidence if each.public][:1],
+        ("evidence:evidence",): [*evidence[:1], *filed, *withdrawn],
+        ("evidence:correct", "evidence:withdraw", "evidence:publish"): list(evidence[:1]),
+        ("evidence:settle", "evidence:file"): filed,
+        ("partnerships:body_edit", "partnerships:body_close"): list(Body.objects.filter(partnership=place)[1:2]),
+        ("reports:body",): first_of_each(Body.objects.filter(partnership=place), "kind"),
+        ("partnerships:post_edit", "partnerships:post_close", "partnerships:appoint"): list(
+            Post.objects.filter(partnership=place)[:1]
+        ),
+        ("reports:post",): first_of_each(Post.objects.filter(partnership=place), "role"),
+        ("partnerships:appointment_end",): list(Appointment.objects.filter(post__partnership=place)[:1]),
+        ("partnerships:membership_end",): list(Membership.objects.filter(partnership=place, appointment=None)[:1]),
+        (
+            "partnerships:organisation_edit",
+            "partnerships:organisation_rename",
+            "partnerships:organisation_close",
+            "reports:organisation",
+        ): list(Organisation.objects.filter(partnerships__partnership=place)[:1]),
+        ("partnerships:person",): [*people[:1], *people[-2:]],
+        ("partnerships:role_give", "partnerships:hand_over"): people[1:2],
+        ("partnerships:person_correct", "partnerships:person_invite"): people[-1:],
+        ("notifications:cancel", "notifications:outbox_mail", "notifications:leave_unsent"): list(
+            Mail.objects.filter(partnership=place)[:1]
+        ),
+    }  # fmt: skip
+    return {route: records for names, records in pages.items() for route in names}
+
+
+def others_of(place: Partnership) -> dict[str, list[Filled]]:
+    """Routes whose addresses need more than one reference, or none that is a record's."""
+    draft = Plan.objects.filter(partnership=place, state=PlanState.DRAFT).first()
+    link = ActionLink.objects.filter(action__plan__partnership=place).select_related("action").first()
+    use = EvidenceUse.objects.filter(evidence__partnership=place, accepted_at=None).first()
+    member = place.members.select_related("organisation").first()
+    receipt = receipts(place).first()
+    kinds = ["priority", "outcome", "action"]
+    here: dict[str, list[Filled]] = {
+        "plan:accept_evidence": [{"pk": use.pk}] if use else [],
+        "plan:end_link": [{"ref": link.action.ref, "pk": link.pk}] if link else [],
+        "partnerships:receipt": [{"number": receipt.number}] if receipt else [],
+        "partnerships:organisation_part": [{"ref": member.organisation.ref, "number": member.pk}] if member else [],
+    }
+    if draft is None:
+        return here
+    drafted = Action.objects.filter(plan=draft)
+    doubtful = Doubt.objects.filter(plan=draft, resolved_at=None).exclude(action=None).select_related("action").first()
+    items = {
+        "priority": Priority.objects.filter(plan=draft)[:1],
+        "outcome": Outcome.objects.filter(plan=draft)[:1],
+        "action": [*drafted[:1], *([doubtful.action] if doubtful else [])],
+    }
+    one = [{"ref": draft.ref, "kind": kind, "item": item.ref} for kind in kinds for item in items[kind]]
+    of_action = [each for each in one if each["kind"] == "action"][:1]
+    return here | {
+        "plan:draft_add": [{"ref": draft.ref, "kind": kind} for kind in kinds],
+        "plan:draft_item": one,
+        "plan:draft_remove": one,
+        "plan:draft_split": of_action,
+        "plan:draft_join": of_action,
+        "plan:draft_milestone": of_action,
+        "plan:draft_continues": [{"ref": draft.ref, "item": drafted.latest("pk").ref}],
+        "plan:draft_closes": [{"ref": draft.ref, "item": left.action.ref} for left in left_behind(draft)[:1]],
+    }
+
+
+def addresses(place: Partnership) -> dict[str, list[str]]:
+    """Addresses by route. A route of which the partnership has no record has none."""
+    records, others = records_of(place), others_of(place) | SAME_EVERYWHERE
+    found: dict[str, list[str]] = {}
+    for _, name, _ in routes():
+        filled = [{"ref": record.ref} for record in records.get(name, [])] or others.get(name, [{}])
+        bare = [address for each in filled if (address := _address(name, place, each))]
+        found[name] = [address + query for address in bare for query in QUERIES.get(name, [""])]
+    action = Action.objects.filter(plan__partnership=place, plan__state=PlanState.ADOPTED).first()
+    if action:
+        found["plan:claim_impact"] = [f"{found['plan:claim_impact'][0]}?action={action.ref}"]
+    return found
+
+
+def _address(name: str, place: Partnership, filled: Filled) -> str:
+    for more in ({"partnership": place.slug}, {}, {"slug": place.slug}):
+        try:
+            return reverse(name, kwargs=filled | more)
+        except NoReverseMatch:
+            continue
+    return ""

@@ -1,0 +1,83 @@
+"""More than the demonstration has: something for each page that is empty while all goes well."""
+
+from django.conf import settings
+
+from goldenthread.accounts.models import User
+from goldenthread.core import clock
+from goldenthread.documents.gate import check_file
+from goldenthread.documents.gate.kinds import EVIDENCE
+from goldenthread.evidence import operations as evidence
+from goldenthread.notifications.models import Mail, MailState
+from goldenthread.partnerships import operations as partnerships
+from goldenthread.partnerships.models import Partnership
+from goldenthread.partnerships.operations.starting import start_partnership
+from goldenthread.partnerships.roles import Role
+from goldenthread.plan.models import Action, Period, Plan, Reading, ReadingState
+from goldenthread.plan.operations import exports, publishing, reminders, returns
+from goldenthread.plan.operations.reading import send_document
+
+DOCUMENT = settings.BASE_DIR / "examples" / "birmingham-business-improvement-plan-2021-23.md"
+ANYBODY = "newshire"
+"""A partnership in which nothing has happened yet."""
+
+
+def furnish() -> None:
+    place = Partnership.objects.get(slug="birmingham")
+    manager, plan = User.objects.get(email="manager@birmingham.example"), Plan.objects.get(partnership=place)
+    _documents(place, plan, manager)
+    _evidence(place, manager)
+    _people(place, manager)
+    _mail(plan, manager)
+    export = exports.ask_for_export(plan, what="page", format="pdf", filters="", name="plan-on-a-page.pdf", by=manager)
+    exports.keep_made(export, b"%PDF-")
+    publishing.switch_public_page(plan, on=True, by=manager)
+    start_partnership(
+        slug=ANYBODY, name="Newshire Safeguarding Children Partnership", manager_name="Nell Ashdown",
+        manager_email="manager@newshire.example", by="A test",
+    )  # fmt: skip
+
+
+def _documents(place: Partnership, plan: Plan, manager: User) -> None:
+    """The next version of the plan, with an action changed and one taken out; and a document that could not be read."""
+    lines = DOCUMENT.read_text().replace("December 2021", "January 2022", 1).splitlines()
+    text = "\n".join(line for line in lines if "Childhood Neglect' in June" not in line)
+    file = check_file(text.encode(), "next-version.md")
+    send_document(file, partnership=place, next_of=plan, by=manager)
+    Reading.objects.create(
+        partnership=place, file_name="photographs.pdf", state=ReadingState.REFUSED, sent_by=manager,
+        problem="This PDF holds only pictures of pages. Send the document it was made from.",
+    )  # fmt: skip
+
+
+def _evidence(place: Partnership, manager: User) -> None:
+    """A file in which something was found that may identify a child, and a piece that was withdrawn."""
+    words = b"The notes of the visit name a number: 943 476 5919. Call 07700 900123."
+    facts = {"kind": "document", "rung": 2, "evidence_on": clock.today(), "by": manager}
+    file = check_file(words, "notes-of-the-visit.txt", allowed=EVIDENCE)
+    evidence.add_evidence(place, title="Notes of the visit", file=file, **facts)
+    withdrawn = evidence.add_evidence(place, title="An old leaflet", link="https://leaflets.example/1", **facts)
+    evidence.withdraw_evidence(withdrawn, reason="It belongs to another plan.", by=manager)
+
+
+def _people(place: Partnership, manager: User) -> None:
+    """Somebody invited who has not come yet, and somebody who left."""
+    facts = {"role": Role.AUDITOR, "place": place, "by": manager}
+    new = partnerships.add_person(place, name="Priya Holloway", email="auditor@birmingham.example", **facts)
+    partnerships.invite(new.person, place, by=manager)
+    left = partnerships.add_person(place, name="Ian Westbrook", email="leaver@birmingham.example", **facts)
+    partnerships.hand_over(left.person, place, ends_on=clock.today(), successors={}, by=manager)
+
+
+def _mail(plan: Plan, manager: User) -> None:
+    """A reminder, a mail of which nobody knows whether it arrived, and a return that is being written."""
+    action = Action.objects.get(plan=plan, priority__number="2", number="4")
+    reminders.remind_owners(action, by=manager)
+    mail = Mail.objects.filter(partnership=plan.partnership).first()
+    assert mail is not None
+    Mail.objects.create(
+        key="doubtful", partnership=plan.partnership, person=mail.person, kind="reminder", subject="A doubtful one",
+        text="Nobody knows whether it arrived.", state=MailState.DOUBTFUL, message_id="doubtful",
+    )  # fmt: skip
+    chair = User.objects.get(email="neglect.chair@birmingham.example")
+    begun = Action.objects.get(plan=plan, priority__number="3", number="2")
+    returns.start_return(begun, Period.objects.get(starts_on="2021-10-01"), by=chair)

@@ -1,0 +1,97 @@
+"""What is wrong with a page that a browser shows."""
+
+import html5lib
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import ConsoleMessage, Page, Request
+
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+RULES = {"runOnly": {"type": "tag", "values": TAGS}, "resultTypes": ["violations"]}
+PHONE = {"width": 320, "height": 640}
+DESK = {"width": 1280, "height": 900}
+TOO_WIDE = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+WIDEST = """() => [...document.querySelectorAll('main *, header *, footer *, nav *')].filter((each) =>
+    each.getBoundingClientRect().right > document.documentElement.clientWidth + 1 && !each.closest('.gt-scroll, .govuk-visually-hidden')
+).slice(0, 2).map((each) => each.outerHTML.slice(0, 100)).join(' | ')"""
+
+
+class Watch:
+    """Everything that a page complains of, and every other host that it asks, from now on."""
+
+    def __init__(self, page: Page, host: str) -> None:
+        self.host, self.heard = host, list[str]()
+        page.on("console", self._said)
+        page.on("pageerror", lambda error: self.heard.append(f"script: {error}"))
+        page.on("request", self._asked)
+
+    def _said(self, message: ConsoleMessage) -> None:
+        if message.type in {"error", "warning"}:
+            self.heard.append(f"console: {message.text}")
+
+    def _asked(self, request: Request) -> None:
+        if not request.url.startswith((self.host, "data:", "blob:")):
+            self.heard.append(f"another host: {request.url}")
+
+    def taken(self) -> list[str]:
+        """What was heard since the last time."""
+        heard, self.heard = self.heard, []
+        return heard
+
+
+def barriers(page: Page) -> list[str]:
+    """What axe finds."""
+    found = Axe().run(page, options=RULES).response["violations"]
+    return [f"{each['id']}: {node['html'][:150]} {node['failureSummary'].splitlines()[-1].strip()[:140]}"
+            for each in found for node in each["nodes"][:3]]  # fmt: skip
+
+
+def shape(page: Page) -> list[str]:
+    """One heading of the first level, a title, the language, and one main part."""
+    counts: dict[str, int] = page.evaluate(
+        """() => ({
+            h1: document.querySelectorAll('h1').length,
+            main: document.querySelectorAll('main').length,
+            title: document.title.trim().length > 5 ? 1 : 0,
+            'lang en-GB': document.documentElement.lang === 'en-GB' ? 1 : 0,
+        })"""
+    )
+    return [f"{count} of {what}" for what, count in counts.items() if count != 1]
+
+
+def overflow(page: Page) -> list[str]:
+    """What makes a page scroll sideways on a narrow phone or at 400 %."""
+    page.set_viewport_size(PHONE)
+    pixels = page.evaluate(TOO_WIDE)
+    found = [f"{pixels} pixels too wide: {page.evaluate(WIDEST)}"] if pixels > 0 else []
+    page.set_viewport_size(DESK)
+    return found
+
+
+def invalid(text: str) -> list[str]:
+    """What a strict parser of HTML finds."""
+    parser = html5lib.HTMLParser()
+    parser.parse(text)
+    lines = text.splitlines()
+    return [f"html: {code} at {lines[line - 1].strip()[:100]}" for (line, _), code, _ in parser.errors]
+
+
+NOT_LED_TO = """() => [
+    ...(document.activeElement.matches('.govuk-error-summary') ? [] : ['the summary of errors has not the focus']),
+    ...(document.title.startsWith('Error: ') ? [] : ['the title does not say that there is an error']),
+    ...[...document.querySelectorAll('.govuk-error-summary a')].flatMap((link) => {
+        const field = document.getElementById(link.hash.slice(1));
+        const group = field && field.closest('.govuk-form-group--error');
+        const message = group && group.querySelector('.govuk-error-message');
+        if (!message) return [`${link.textContent} leads to no field with a message`];
+        const described = [field, ...group.querySelectorAll('fieldset')].map((each) => each.getAttribute('aria-describedby') || '');
+        return described.join(' ').split(' ').includes(message.id) ? [] : [`${link.textContent} is not told with its field`];
+    }),
+]"""
+
+
+def errors_not_led_to(page: Page) -> list[str]:
+    """Errors are said first, with links to fields that name them; the focus stands there."""
+    if not page.locator(".govuk-error-summary").count():
+        return ["no summary of errors"]
+    page.wait_for_function("document.body.classList.contains('js-enabled')")
+    found: list[str] = page.evaluate(NOT_LED_TO)
+    return found

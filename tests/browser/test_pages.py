@@ -1,0 +1,201 @@
+"""Every page as every role: usable by everybody, valid, quiet, at home on a phone, and asking nobody else for anything."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from django.http import HttpResponse
+from django.test import Client
+from playwright.sync_api import Page
+from pytest_django.live_server_helper import LiveServer
+
+from goldenthread.core.rules import routes
+from goldenthread.partnerships.models import Partnership
+from tests.browser.addresses import addresses
+from tests.browser.conftest import SignIn, client_of
+from tests.browser.looking import Watch, barriers, errors_not_led_to, invalid, overflow, shape
+
+pytestmark = [pytest.mark.browser]
+
+CAST = {
+    "manager": ("manager@birmingham.example", "birmingham"),
+    "independent chair": ("chair@birmingham.example", "birmingham"),
+    "chair of a sub-group": ("quality.chair@birmingham.example", "birmingham"),
+    "agency lead": ("police.lead@birmingham.example", "birmingham"),
+    "practitioner": ("practitioner@birmingham.example", "birmingham"),
+    "operator": ("operator@birmingham.example", "birmingham"),
+    "manager elsewhere": ("manager@elmshire.example", "elmshire"),
+    "manager of an empty partnership": ("manager@newshire.example", "newshire"),
+    "signed out": ("", "birmingham"),
+}
+AREAS = {"plan": ["plan:"], "partnership": ["partnerships:"], "rest": ["", "reports:", "evidence:", "notifications:"]}
+PROVED_ELSEWHERE = {
+    # answer to a form alone
+    "accounts:sign_out_elsewhere", "accounts:sign_out_everywhere", "mfa_login_webauthn", "notifications:cancel",
+    "notifications:leave_unsent", "notifications:send_again", "partnerships:invitation_revoke",
+    "partnerships:person_invite", "plan:approve_return", "plan:draft_accept", "plan:draft_do", "plan:draft_doubt",
+    "plan:end_link", "plan:read_again",
+    # files, and answers for programs
+    "evidence:file", "health_live", "health_ready", "mfa_download_recovery_codes", "partnerships:brand",
+    "partnerships:import_template", "partnerships:logo", "plan:export_file", "plan:public_evidence", "plan:robots",
+    # lead on to another page at once
+    "accounts:onward", "partnerships:invitation",
+    # stand in the middle of signing in or of adding a second factor: tests/accounts
+    "account_change_password", "account_confirm_login_code", "account_reauthenticate",
+    "account_reset_password_from_key", "mfa_authenticate", "mfa_deactivate_totp", "mfa_edit_webauthn",
+    "mfa_reauthenticate", "mfa_reauthenticate_webauthn", "mfa_remove_webauthn", "mfa_view_recovery_codes",
+    # need what only a mail or a file sent before holds: tests/partnerships/test_browser.py
+    "accounts:sign_in_link", "partnerships:import_preview", "partnerships:invitation_arrive",
+}  # fmt: skip
+
+
+def pages_of(client: Client, slug: str) -> Iterator[tuple[str, str, HttpResponse]]:
+    """Route, address and answer of every page that somebody sees."""
+    for route, where in addresses(Partnership.objects.get(slug=slug)).items():
+        for address in where:
+            response = client.get(address)
+            if response.status_code == 200 and response["Content-Type"].startswith("text/html"):
+                yield route, address, response
+
+
+def in_area(route: str, area: str) -> bool:
+    return any(route.startswith(start) if start else ":" not in route for start in AREAS[area]) or (
+        area == "rest" and route.startswith("accounts:")
+    )
+
+
+KNOWN: set[str] = set()
+"""Main parts that were looked at already: a page of help is the same for everybody."""
+
+
+def seen_before(text: str) -> bool:
+    main = re.sub(r'name="csrfmiddlewaretoken" value="\w+"', "", text[text.find("<main") : text.find("</main>")])
+    known = main in KNOWN
+    KNOWN.add(main)
+    return known
+
+
+def faults_of(page: Page, address: str, watch: Watch, text: str) -> list[str]:
+    page.goto(address)
+    return [*watch.taken(), *barriers(page), *shape(page), *overflow(page), *invalid(text)]
+
+
+@pytest.mark.parametrize("area", AREAS)
+@pytest.mark.parametrize("role", CAST)
+def test_pages_of_a_role_have_no_fault(
+    furnished: None, server: LiveServer, sign_in: SignIn, role: str, area: str
+) -> None:
+    email, slug = CAST[role]
+    page, found = sign_in(email), {}
+    watch = Watch(page, server.url)
+    for route, address, response in pages_of(client_of(email), slug):
+        text = response.content.decode()
+        if in_area(route, area) and not seen_before(text):
+            faults = faults_of(page, address, watch, text)
+            found |= {address: faults} if faults else {}
+    assert found == {}
+
+
+def test_every_route_is_walked_or_proved_elsewhere(furnished: None) -> None:
+    walked = {route for email, slug in CAST.values() for route, _, _ in pages_of(client_of(email), slug)}
+    assert {name for _, name, _ in routes()} - walked - PROVED_ELSEWHERE == set()
+
+
+# --- pages with problems ----------------------------------------------------------------------------------------------
+
+FORMS = {
+    "manager": [
+        "accounts:name", "evidence:correct", "evidence:settle", "evidence:withdraw", "partnerships:body_add",
+        "partnerships:organisation_add", "partnerships:organisation_rename", "partnerships:person_add",
+        "partnerships:post_add", "partnerships:settings", "plan:add_evidence", "plan:add_period", "plan:adopt",
+        "plan:claim_impact", "plan:draft_add", "plan:draft_item", "plan:draft_milestone", "plan:draft_split",
+        "plan:link", "plan:send", "plan:send_back_return", "plan:start", "plan:vary", "plan:vary_action",
+        "plan:vary_outcome",
+    ],
+    "signed out": ["account_login"],
+    "independent chair": ["plan:gate", "plan:impact", "plan:reopen_return"],
+}  # fmt: skip
+SEND_EMPTY = """() => {
+    const form = [...document.querySelectorAll('main form')].find(
+        (each) => each.method === 'post' && each.querySelector('textarea, input:not([type=hidden])'));
+    form.querySelectorAll('textarea, input:not([type=hidden], [type=checkbox], [type=radio])').forEach(
+        (field) => { field.value = ''; });
+    form.querySelectorAll('select').forEach((field) => { field.value = ''; });
+    form.querySelectorAll('[type=radio]').forEach((field) => { field.checked = false; });
+    form.querySelector('button[type=submit]').click();
+}"""
+
+
+@pytest.mark.parametrize("role", FORMS)
+def test_form_with_problems_says_so_first_and_leads_to_each(
+    furnished: None, server: LiveServer, sign_in: SignIn, role: str
+) -> None:
+    email, slug = CAST[role]
+    page, found, where = sign_in(email), {}, addresses(Partnership.objects.get(slug=slug))
+    for route in FORMS[role]:
+        page.goto(where[route][-1])
+        with page.expect_navigation():
+            page.evaluate(SEND_EMPTY)
+        faults = [*barriers(page), *errors_not_led_to(page), *shape(page), *overflow(page)]
+        found |= {route: faults} if faults else {}
+    assert found == {}
+
+
+# --- the checks themselves find what is planted -------------------------------------------------------------------------
+
+
+@pytest.fixture
+def help_page(furnished: None, server: LiveServer, sign_in: SignIn) -> tuple[Page, Watch]:
+    page = sign_in("")
+    watch = Watch(page, server.url)
+    page.goto("/help/accessibility/")
+    assert [*watch.taken(), *barriers(page), *shape(page), *overflow(page)] == []
+    return page, watch
+
+
+def plant(page: Page, html: str) -> None:
+    page.evaluate("(html) => document.querySelector('main').insertAdjacentHTML('beforeend', html)", html)
+
+
+@pytest.mark.parametrize(
+    ("html", "rule"),
+    [
+        ('<img src="/static/core/mark.svg">', "image-alt"),
+        ('<p><font color="#bbbbbb">Pale words</font></p>', "color-contrast"),
+        ("<h5>Too deep</h5>", "heading-order"),
+        ("<input>", "label"),
+    ],
+)
+def test_planted_barrier_is_found(help_page: tuple[Page, Watch], html: str, rule: str) -> None:
+    plant(help_page[0], html)
+    assert rule in {fault.partition(":")[0] for fault in barriers(help_page[0])}
+
+
+def test_planted_second_heading_is_found(help_page: tuple[Page, Watch]) -> None:
+    plant(help_page[0], "<h1>Another</h1>")
+    assert shape(help_page[0]) == ["2 of h1"]
+
+
+def test_planted_width_is_found(help_page: tuple[Page, Watch]) -> None:
+    plant(help_page[0], '<table><tr><td><img alt="" width="600" src="/static/core/mark.svg"></td></tr></table>')
+    assert "pixels too wide" in overflow(help_page[0])[0]
+
+
+def test_planted_style_is_stopped_and_heard(help_page: tuple[Page, Watch]) -> None:
+    page, watch = help_page
+    plant(page, '<p style="color: red">Red</p>')
+    page.wait_for_timeout(100)
+    assert "Content Security Policy" in watch.taken()[0]
+
+
+def test_planted_request_to_another_host_is_heard(help_page: tuple[Page, Watch]) -> None:
+    page, watch = help_page
+    plant(page, '<img alt="" src="http://elsewhere.example/pixel.gif">')
+    page.wait_for_timeout(100)
+    assert any("elsewhere.example" in heard for heard in watch.taken())
+
+
+@pytest.mark.parametrize("html", ["<p><div></div></p>", '<p id="a" id="b">', "<table><p></table>", "</section>"])
+def test_planted_markup_is_found(html: str) -> None:
+    page = f'<!DOCTYPE html><html lang="en"><head><title>A page</title></head><body>{html}</body></html>'
+    assert invalid(page) != []
