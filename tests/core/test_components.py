@@ -133,7 +133,7 @@ def test_history_says_who_did_what_and_when() -> None:
         "{{ ui.history([entry]) }}", entry=entry | {"changes": [("Due", "July", "November"), ("Owner", "", "Board")]}
     )
     assert words(drawn.ol) == (
-        "A. Ellery moved the forecast 3 November 2021 at 10:42am Due: July became November Owner: nothing became Board"
+        "A. Ellery moved the forecast 3 November 2021 at 10:42am Due: July became November Owner: Board"
     )
 
 
