@@ -26,6 +26,7 @@ def _text(field: str, hint: str = "") -> forms.CharField:
 class ReturnForm(ScreenedForm):
     """A return, finished or not: nothing is required until it is submitted. ``version``: the edition it was opened at."""
 
+    hide_optional = True
     fieldsets = {
         "How it stands": ["rating", "override_reason", "forecast_on", "actual_on"],
         "What was done and what came of it": ["how_much", "how_well", "difference"],
