@@ -9,7 +9,7 @@ from django.db.models import Q
 from goldenthread.accounts.models import User
 from goldenthread.core import clock
 from goldenthread.core.refs import new_ref
-from goldenthread.partnerships.models import Membership, Partnership
+from goldenthread.partnerships.models import Membership, Partnership, within
 from goldenthread.partnerships.roles import Right, roles_with
 
 
@@ -25,7 +25,7 @@ class MailState(models.TextChoices):
 class MailQuerySet(models.QuerySet["Mail"]):
     def visible_to(self, user: User) -> "MailQuerySet":
         """What was written for partnerships in which the person chases returns."""
-        return self.filter(partnership__in=Partnership.objects.where(user, Right.CHECK_RETURNS).values("pk"))
+        return self.filter(within(user, Right.CHECK_RETURNS))
 
     def operated_by(self, user: User) -> "MailQuerySet":
         """Every mail, for whoever keeps the installation running."""

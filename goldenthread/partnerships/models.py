@@ -1,5 +1,6 @@
 """Who we are: networks, partnerships, organisations, bodies, posts, and the dated memberships that give rights."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import ClassVar
 
@@ -13,7 +14,7 @@ from goldenthread.accounts.models import User
 from goldenthread.core import clock
 from goldenthread.core.refs import new_ref
 from goldenthread.documents.models import StoredFile
-from goldenthread.partnerships.roles import DUTIES, Place, Right, Role, roles_with
+from goldenthread.partnerships.roles import DUTIES, Place, Right, Role
 
 Person = settings.AUTH_USER_MODEL
 
@@ -50,25 +51,11 @@ class Network(models.Model):
 class PartnershipQuerySet(models.QuerySet["Partnership"]):
     def where(self, user: User, right: Right) -> "PartnershipQuerySet":
         """Partnerships where the person holds the right today, by their own memberships or their organisation's."""
-        if not user.is_authenticated:
-            return self.none()
-        held = Membership.objects.held_by(user).filter(role__in=roles_with(right))
-        own = held.exclude(partnership=None).values("partnership")
-        organisations = held.filter(partnership=None).exclude(organisation=None).values("organisation")
-        joined = PartnershipMember.objects.filter(running(), organisation__in=organisations).values("partnership")
-        return self.filter(Q(pk__in=own) | Q(pk__in=joined))
+        return self.filter(within(user, right, "pk"))
 
     def visible_to(self, user: User) -> "PartnershipQuerySet":
         """Partnerships whose plan the person may read, or where they hold any role."""
-        if not user.is_authenticated:
-            return self.none()
-        held = Membership.objects.held_by(user)
-        joined = PartnershipMember.objects.filter(
-            running(), organisation__in=held.filter(partnership=None).exclude(organisation=None).values("organisation")
-        )
-        return self.filter(
-            Q(pk__in=held.exclude(partnership=None).values("partnership")) | Q(pk__in=joined.values("partnership"))
-        )
+        return self.filter(_reached(memberships_of(user), "pk"))
 
 
 class Partnership(models.Model):
@@ -124,9 +111,8 @@ class OrganisationKind(models.TextChoices):
 class OrganisationQuerySet(models.QuerySet["Organisation"]):
     def visible_to(self, user: User) -> "OrganisationQuerySet":
         """Organisations that belong, or belonged, to a partnership whose plan the person may read, and their own."""
-        partnerships = Partnership.objects.where(user, Right.READ_PLAN).values("pk")
-        own = Membership.objects.held_by(user).exclude(organisation=None).values("organisation")
-        members = PartnershipMember.objects.filter(partnership__in=partnerships).values("organisation")
+        own = {held.organisation_id for held in memberships_of(user) if held.organisation_id is not None}
+        members = PartnershipMember.objects.filter(within(user, Right.READ_PLAN)).values("organisation")
         return self.filter(Q(pk__in=members) | Q(pk__in=own))
 
 
@@ -235,7 +221,7 @@ class PlaceQuerySet(models.QuerySet):  # type: ignore[type-arg]
     """For everything that belongs to one partnership and is read by whoever reads its plan."""
 
     def visible_to(self, user: User) -> "PlaceQuerySet":
-        return self.filter(partnership__in=Partnership.objects.where(user, Right.READ_PLAN).values("pk"))
+        return self.filter(within(user, Right.READ_PLAN))
 
 
 class Body(models.Model):
@@ -411,6 +397,31 @@ class Membership(models.Model):
     @property
     def history_chain(self) -> str:
         return self.partnership.slug if self.partnership else "installation"
+
+
+def memberships_of(user: User) -> list[Membership]:
+    """The person's memberships of today, read once a request."""
+    if not hasattr(user, "_memberships"):
+        held = Membership.objects.held_by(user).select_related("partnership", "body", "organisation", "appointment")
+        user._memberships = list(held)  # type: ignore[attr-defined]
+    return user._memberships  # type: ignore[attr-defined, no-any-return]
+
+
+def within(user: User, right: Right, path: str = "partnership") -> Q:
+    """Rows of the partnerships where the person holds the right today; ``path`` leads from a row to its partnership."""
+    return _reached((held for held in memberships_of(user) if right in DUTIES[Role(held.role)].rights), path)
+
+
+def _reached(memberships: Iterable[Membership], path: str) -> Q:
+    """Their own partnerships, and those of which their organisation is a member today."""
+    held = list(memberships)
+    own = {each.partnership_id for each in held if each.partnership_id is not None}
+    through = {each.organisation_id for each in held if each.partnership_id is None and each.organisation_id}
+    reached = Q(**{f"{path}__in": own})
+    if through:
+        joined = PartnershipMember.objects.filter(running(), organisation__in=through)
+        reached |= Q(**{f"{path}__in": joined.values("partnership")})
+    return reached
 
 
 class Invitation(models.Model):

@@ -11,19 +11,12 @@ from goldenthread.partnerships.models import (
     Partnership,
     PartnershipMember,
     Post,
+    memberships_of,
     running,
 )
 from goldenthread.partnerships.roles import DUTIES, Right, Role
 
 Holder = Body | Organisation | Post
-
-
-def memberships_of(user: User) -> list[Membership]:
-    """The person's memberships of today, read once a request."""
-    if not hasattr(user, "_memberships"):
-        held = Membership.objects.held_by(user).select_related("partnership", "body", "organisation", "appointment")
-        user._memberships = list(held)  # type: ignore[attr-defined]
-    return user._memberships  # type: ignore[attr-defined, no-any-return]
 
 
 def rights(user: User, partnership: Partnership) -> frozenset[Right]:

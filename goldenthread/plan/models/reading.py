@@ -10,7 +10,7 @@ from goldenthread.accounts.models import User
 from goldenthread.core import clock
 from goldenthread.core.refs import new_ref
 from goldenthread.documents.models import StoredFile
-from goldenthread.partnerships.models import Partnership, PlaceQuerySet
+from goldenthread.partnerships.models import Partnership, PlaceQuerySet, within
 from goldenthread.partnerships.roles import Right
 from goldenthread.plan.models.tree import Action, Outcome, Plan, Priority, VisibleQuerySet
 
@@ -28,7 +28,7 @@ class ReadingState(models.TextChoices):
 
 class ReadingQuerySet(PlaceQuerySet):
     def visible_to(self, user: User) -> "ReadingQuerySet":
-        return self.filter(partnership__in=Partnership.objects.where(user, Right.PREPARE_PLAN).values("pk"))
+        return self.filter(within(user, Right.PREPARE_PLAN))
 
 
 class Reading(models.Model):

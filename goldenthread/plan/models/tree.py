@@ -18,7 +18,7 @@ from goldenthread.core import clock
 from goldenthread.core.refs import new_ref
 from goldenthread.documents.models import StoredFile
 from goldenthread.evidence.models import Rung
-from goldenthread.partnerships.models import Body, Organisation, Partnership, Post
+from goldenthread.partnerships.models import Body, Organisation, Partnership, Post, within
 from goldenthread.partnerships.roles import Right
 
 FOREVER = datetime(9999, 12, 31, tzinfo=UTC)
@@ -39,21 +39,14 @@ class VisibleQuerySet(models.QuerySet):  # type: ignore[type-arg]
 
     plan_path = "plan"
 
-    def visible_to(self, user: User) -> Self:
+    def visible_to(self, user: User) -> "VisibleQuerySet":
         path = f"{self.plan_path}__" if self.plan_path else ""
-        adopted = Q(
-            **{
-                f"{path}partnership__in": Partnership.objects.where(user, Right.READ_PLAN).values("pk"),
-                f"{path}state__in": [PlanState.ADOPTED, PlanState.CLOSED],
-            }
+        adopted = Q(**{f"{path}state__in": [PlanState.ADOPTED, PlanState.CLOSED]})
+        drafts = Q(**{f"{path}state": PlanState.DRAFT})
+        return self.filter(
+            (within(user, Right.READ_PLAN, f"{path}partnership") & adopted)
+            | (within(user, Right.PREPARE_PLAN, f"{path}partnership") & drafts)
         )
-        drafts = Q(
-            **{
-                f"{path}partnership__in": Partnership.objects.where(user, Right.PREPARE_PLAN).values("pk"),
-                f"{path}state": PlanState.DRAFT,
-            }
-        )
-        return self.filter(adopted | drafts)
 
 
 class PlanQuerySet(VisibleQuerySet):
