@@ -213,7 +213,7 @@ def test_owner_changes_when_the_board_approves_it(as_person: Open) -> None:
     manager = as_person(MANAGER)
     open_action(manager, "3.4")
     follow(manager, "Propose a change")
-    manager.get_by_label("Lead (optional)").select_option(label="Neglect Operations Group")
+    manager.get_by_label("Lead (optional)").select_option(label="Bodies: Neglect Operations Group")
     manager.get_by_label("What changes, in one line").fill("The operations group takes it on")
     manager.get_by_label("Why? The Board reads this.").fill("Nobody was named.")
     follow(manager, "Propose")
