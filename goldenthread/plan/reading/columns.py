@@ -13,7 +13,7 @@ Row = Sequence[Cell | None]
 # The first role with a pattern (one to a line) that fits decides. Years, quarters and brackets are left out before.
 ROLES = {
     "ref": r"""
-        (?:action |item |outcome |priority )?(?:ref(?:erence)?|no|number|num|nr|#|id|item)(?: ?(?:no|number|id))?
+        (?:action |item |outcome )?(?:ref(?:erence)?|no|number|num|nr|#|id|item)(?: ?(?:no|number|id))?
         #
         s/?no
     """,
@@ -152,8 +152,8 @@ ROLES = {
         challenges
     """,
     "outcome": r"""
-        (?:(?:intended|desired|hoped[- ]for|expected|planned|agreed|key|overall|strategic|priority|our|anticipated|required
-            |linked|target|high level|specific|smart) )*(?:outcomes?|objectives?|aims?|goals?|ambitions?
+        (?:(?:intended|desired|hoped[- ]for|expected|planned|agreed|key|overall|strategic|priority|our|anticipated
+            |required|linked|target|high level|specific|smart) )*(?:outcomes?|objectives?|aims?|goals?|ambitions?
             |impact we want.*|results?)(?: (?:we want.*|sought|for children.*|and impact|/ ?impact|to be achieved
             |we (?:are|will).*|what .*|\(?.*we want.*))*
         what (?:do |difference |outcomes? )?(?:do )?(?:we|will|are we|you) (?:want|make|trying|aim|hope

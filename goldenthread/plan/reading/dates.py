@@ -323,7 +323,8 @@ _RULES: list[tuple[re.Pattern[str], Callable[[re.Match[str]], Period | None]]] =
             _term,
         ),
         (
-            r"\b(?P<season>(?:spring|summer|autumn|winter)(?:\s?[/-]\s?(?:spring|summer|autumn|winter))?)(?: holidays?| break)?"
+            r"\b(?P<season>(?:spring|summer|autumn|winter)(?:\s?[/-]\s?(?:spring|summer|autumn"
+            r"|winter))?)(?: holidays?| break)?"
             rf"(?:\s(?:of )?(?:(?P<split>20\d\d|\d\d)[/-](?:20)?\d\d\b|(?:{YEAR})))?(?!\w)",
             _season,
         ),

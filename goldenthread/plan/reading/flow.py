@@ -26,11 +26,13 @@ _PLAN_TITLE = re.compile(
 _TAIL = re.compile(r"[–—-]\s*\(?[A-Z][^()–—]{2,80}\)?(?:\s*[–—-].{3,60})?$|\([^()]{3,80}\)\.?$")
 
 _GROUP_PLAN = re.compile(
-    r"(?:(?:sub-?group )?(?:work ?plan|action plan|programme)(?: of| for)?|sub-?group|group)\s*[:–—-]?\s+(?:the )?(?P<who>[A-Z].+)"
+    r"(?i:(?:(?:sub-?group )?(?:work ?plan|action plan|programme)(?: of| for)?|sub-?group|group)\s*[:–—-]?\s+(?:the )?)"
+    r"(?P<who>[A-Z].+)"
 )
 _PROSE = re.compile(r"(?:^|\s)\((?P<letter>[a-z])\)\s+")
 _SUCCESS = re.compile(
-    r"\b(?:we (?:shall|will) (?:have succeeded|know (?:that )?we have succeeded)|success (?:means|looks like|is))(?: when| if| that| this:?)?\s+(?P<what>[^.]+)",
+    r"\b(?:we (?:shall|will) (?:have succeeded|know (?:that )?we have succeeded)|success (?:means|looks like|is))"
+    r"(?: when| if| that| this:?)?\s+(?P<what>[^.]+)",
     re.IGNORECASE,
 )
 _ACTION_LABEL = re.compile(r"(?:action|activity|task)\s+(?P<number>[A-Z]?\d[\d.]*[a-z]?)\W*", re.IGNORECASE)
@@ -103,6 +105,7 @@ class FlowReader:
             number = re.search(r"\d[\d.]*[a-z]?|\b[A-H]\b", text)
             item = Item(number[0] if number else None, [name.title], [line], line.place, True)
             builder.add_outcome(item)
+            builder.labels[id(builder.sources(line)[0])] = name.keyword
             builder.mode = "none"
             return True
         known = builder.priorities.by_title(text) if self._is_heading(line, text, following) else None

@@ -28,7 +28,7 @@ _PLAN = re.compile(
 )
 _SPAN = re.compile(r"(?:(?P<first>20\d\d)\s?(?:-|to|/)\s?(?P<last>20\d\d|\d\d)\b(?!/))|\b(?P<year>20\d\d)\b")
 _BEGINS = re.compile(
-    r"(?:commenc\w*|start\w*|begin\w*|in force|effective|runs?|covers?|period|launched|takes? effect|between|delivered"
+    r"(?:commenc\w*|start\w*|begin\w*|in force|effective|runs?|covers?|period|launched|began|takes? effect"
     r"|live)\b[^.]{0,40}?$",
     re.IGNORECASE,
 )
@@ -205,16 +205,18 @@ def _lend_year(found: list[Period]) -> None:
             first.year = last.year
 
 
+_LINKS = ("to", "-", "until", "and", "through to", "and ends on", "and ends in")
+
+
 def _is_span(text: str, first: Period, last: Period) -> bool:
-    between = text[first.at[1] : last.at[0]].strip().lower()
-    if (
-        between not in ("to", "-", "until", "and", "through to")
-        or first.kind not in ("date", "month")
-        or last.kind not in ("date", "month")
-    ):
+    """Two dates that bound a plan: about a year or more apart, and said of the plan or with "between"."""
+    link = text[first.at[1] : last.at[0]].strip().lower()
+    if link not in _LINKS or first.kind not in ("date", "month") or last.kind not in ("date", "month"):
         return False
     days = (last.bounds(last.year or 0)[1] - first.bounds(first.year or 0)[0]).days
-    return days > 330 and bool(_BEGINS.search(text[: first.at[0]]) or _PLAN.search(text))
+    before = text[: first.at[0]]
+    said = re.search(r"\bbetween (?:the )?$", before, re.IGNORECASE) or _BEGINS.search(before) or _PLAN.search(text)
+    return days > 330 and bool(said)
 
 
 def _stated_start(frame: Frame, texts: list[str]) -> None:

@@ -16,7 +16,7 @@ Made = tuple[Line, list[Line]]
 
 
 def unfolded(blocks: Sequence[Block]) -> list[Block | list[Made]]:
-    """The blocks, each such table as its lines. Where headed tables have two columns, those without heading go on with them."""
+    """The blocks, each such table as its lines; beside headed tables of two columns those without heading stay."""
     headed = any(isinstance(block, Table) and _is_headed(block) for block in blocks)
     return [(_lines(block) if isinstance(block, Table) and not headed else None) or block for block in blocks]
 

@@ -4,7 +4,8 @@ import re
 from dataclasses import dataclass
 
 _BY = (
-    r"(?:by|before|prior to|no(?:t)? later than|until(?: at least)?|till|up to|due(?: by| on| in)?|deadline:?|target(?: date)?:?|timescale:?|by when:?"
+    r"(?:by|before|prior to|no(?:t)? later than|until(?: at least)?|till|up to|due(?: by| on| in)?"
+    r"|deadline:?|target(?: date)?:?|timescale:?|by when:?"
     r"|complete by|completed by|ahead of)"
 )
 _FROM = (

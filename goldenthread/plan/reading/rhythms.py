@@ -22,7 +22,8 @@ RHYTHMS: list[tuple[str, str, str]] = [
         r"|every (?:three|3) months"
     ),
      "FREQ=MONTHLY;INTERVAL=3", "four occurrences a year"),
-    (r"(?:six|6) times (?:a|per|each|every) year|bi-?monthly|half[ -]termly|every half[ -]term|every (?:two|2|second|other) months?",
+    ((r"(?:six|6) times (?:a|per|each|every) year|bi-?monthly|half[ -]termly|every half[ -]term"
+        r"|every (?:two|2|second|other) months?"),
      "FREQ=MONTHLY;INTERVAL=2", "every second month"),
     (r"bi-?ennial(?:ly)?|every (?:two|2|second|other) years?", "FREQ=YEARLY;INTERVAL=2", "every second year"),
     (r"fortnightly|every (?:two|2|other|second) weeks?|every fortnight", "FREQ=WEEKLY;INTERVAL=2", "every second week"),

@@ -420,7 +420,7 @@ class TableReader:
             if not items:
                 self._beside([last], row, full, add=True)
         actions = []
-        for item in items:
+        for item in [item for item in items if re.search(r"[A-Za-z]{2}", item.text)]:
             if ref and len(items) == 1:
                 item.number, item.numbered = bare_number(ref) or ref, True
                 ref_cell = row[self.roles.index("ref")]
@@ -471,7 +471,7 @@ class TableReader:
             cell = row[index]
             if not _has(cell) and not (cell and cell.fill not in ("", "ffffff")):
                 continue
-            self.builder.use(_lines([cell]))
+            self.builder.leave(_lines([cell]), "mark in a timeline")
             if runs and runs[-1][-1] == place - 1:
                 runs[-1].append(place)
             else:

@@ -10,9 +10,7 @@ BODY_NOUNS = {
     noun: sort
     for sort, nouns in {
         "sub-group": "sub-committee, sub-group, sub-groups, subgroup, subgroups, workgroup, workstream",
-        "group": (
-            "table, roundtable, cell, circle, command, command group, force, forum, group, groups, hub, panel, reference group, task group"
-        ),
+        "group": ("table, roundtable, cell, circle, command, force, forum, group, groups, hub, panel"),
         "board": "assembly, board, boards, executive",
         "partnership board": "alliance, collaborative, lscp, partnership, partnerships, scp",
         "committee": "cabinet, committee",

@@ -87,6 +87,19 @@ def test_frame_of_a_plan() -> None:
     assert result["plan"]["reporting"]["rrule"] == "FREQ=MONTHLY;INTERVAL=6"
 
 
+@pytest.mark.parametrize(
+    ("sentence", "start", "end"),
+    [
+        ("The work will be done between July 2025 and June 2026.", "2025-07-01", "2026-06-30"),
+        ("Between 1 January and 31 December 2025 we will do this.", "2025-01-01", "2025-12-31"),
+        ("The plan began on 1 April 2023 and ends on 31 March 2026.", "2023-04-01", "2026-03-31"),
+    ],
+)
+def test_period_that_is_stated(sentence: str, start: str, end: str) -> None:
+    period = read(document("# Elmshire Safeguarding Children Partnership", sentence))["plan"]["period"]
+    assert (period["start"], period["end"]) == (start, end)
+
+
 def test_period_inferred_from_the_title_is_a_doubt() -> None:
     result = plan()
     assert [result["plan"]["period"][day] for day in ("start", "end")] == ["2024-04-01", "2026-03-31"]

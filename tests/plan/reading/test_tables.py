@@ -270,3 +270,91 @@ def test_priority_numbers_without_a_stop() -> None:
         )
     )
     assert titles(result) == [(1, "Early help"), (2, "Learning")]
+
+
+def test_timeline_marks_become_deadlines() -> None:
+    result = plan(
+        "## Aim 1: Neglect",
+        table(
+            " |  | 2024/25 | 2024/25 | 2024/25 | 2024/25",
+            "Activity | Lead | Q1 | Q2 | Q3 | Q4",
+            "Refresh the strategy | Neglect Group | X |  |  | ",
+            "Audit ten cases | Quality Group |  |  | X | X",
+        ),
+    )
+    assert brief(result) == [REFRESH, AUDIT]
+    assert actions(result)[1]["deadline"]["start"] == "2024-10-01"
+
+
+def test_codes_stand_for_priorities_and_outcomes() -> None:
+    result = plan(
+        table(
+            "Code | Priority | Code | Outcome",
+            "P1 | Neglect | O1 | Children thrive",
+            "P2 | Learning | O2 | Staff learn",
+        ),
+        table(
+            "Date | Task | Priority | Outcome | Who",
+            "June 2024 | Refresh the strategy | P1 | O1 | Neglect Group",
+            "March 2025 | Audit ten cases | P2 | O2 | Quality Group",
+        ),
+    )
+    assert (titles(result), brief(result)) == ([(1, "Neglect"), (2, "Learning")], [REFRESH, AUDIT])
+    assert outcomes(result) == ["Children thrive", "Staff learn"]
+
+
+def test_numbers_that_contain_others_are_priorities_and_outcomes() -> None:
+    result = plan(
+        table(
+            "Ref | Action | Lead | Deadline",
+            "1 | Neglect |  | ",
+            "1.1 | Children thrive |  | ",
+            "1.1.1 | Refresh the strategy | Neglect Group | June 2024",
+            "2 | Learning |  | ",
+            "2.1 | Staff learn |  | ",
+            "2.1.1 | Audit ten cases | Quality Group | March 2025",
+        )
+    )
+    assert titles(result) == [(1, "Neglect"), (2, "Learning")]
+    assert (outcomes(result), brief(result)) == (["Children thrive", "Staff learn"], [REFRESH, AUDIT])
+
+
+def test_unknown_heading_beside_owner_and_date_holds_the_actions() -> None:
+    result = plan(
+        "## Priority 1: Neglect",
+        table("No. | This year | Who / when", "1 | Refresh the strategy | Neglect Group / June 2024"),
+    )
+    assert brief(result) == [REFRESH]
+
+
+def test_list_set_as_a_table_is_a_list() -> None:
+    result = plan(
+        "## Priority 1: Neglect\nActions:",
+        table("1a | Neglect Group to refresh the strategy by June 2024", "1b | Quality Group to audit ten cases"),
+    )
+    assert [(one["number"], one["text"]) for one in actions(result)] == [
+        ("1a", "Neglect Group to refresh the strategy by June 2024"),
+        ("1b", "Quality Group to audit ten cases"),
+    ]
+
+
+def test_risks_and_tables_in_an_annex_are_no_actions() -> None:
+    result = plan(
+        "## Priority 1: Neglect",
+        table("Action | Lead | By when", "Refresh the strategy | Neglect Group | June 2024"),
+        table(
+            "Risk ID | Description | Owner | Score | Review date",
+            "R1 | Loss of analyst leaves the data unread | Board | 12 | May 2025",
+        ),
+        "## Annex B",
+        table("What | Who | When", "Refresh of this annex | Board | May 2025"),
+    )
+    assert brief(result) == [REFRESH]
+
+
+def test_total_row_is_no_action() -> None:
+    result = plan(
+        "## Priority 1: Neglect",
+        table("Action | Lead | By when", "Refresh the strategy | Neglect Group | June 2024", "Total | 1 | "),
+    )
+    assert brief(result) == [REFRESH]

@@ -165,3 +165,69 @@ def test_line_without_a_number_goes_on_with_the_numbered_one() -> None:
         ("P1.A1", "Evaluate it, reporting to the Strategic Board in April 2025"),
         ("P1.A2", "Train staff"),
     ]
+
+
+def test_lists_of_owners_and_dates_go_with_the_list_of_actions() -> None:
+    result = plan(
+        """## Priority 1: Neglect
+        ### What we will do
+        1. Refresh the strategy
+        2. Audit ten cases
+        ### Who
+        1. Neglect Group
+        2. Quality Group
+        ### When
+        1. June 2024
+        2. March 2025"""
+    )
+    assert brief(result) == [
+        ("Refresh the strategy", ["Neglect Group"], "2024-06-30"),
+        ("Audit ten cases", ["Quality Group"], "2025-03-31"),
+    ]
+
+
+def test_cards_with_labels_on_lines_of_their_own() -> None:
+    result = plan(
+        "## Focus area 1: Neglect\nAction 1\n### Refresh the strategy\nLead\nNeglect Group\nTimescale\nJune 2024\n"
+        "Action 2\n### Audit ten cases\nLead\nQuality Group"
+    )
+    assert brief(result) == [
+        ("Refresh the strategy", ["Neglect Group"], "2024-06-30"),
+        ("Audit ten cases", ["Quality Group"], None),
+    ]
+
+
+def test_actions_told_in_a_paragraph() -> None:
+    text = (
+        "Two in five saw it. In 2025 (a) the Quality Group will audit ten cases by May 2025; and (b) Police will train"
+        " officers. We shall have succeeded when children can tell."
+    )
+    result = plan("## Priority 1: Online harm", text)
+    assert brief(result) == [
+        ("the Quality Group will audit ten cases by May 2025", ["Quality Group"], "2025-05-31"),
+        ("Police will train officers", ["Police"], None),
+    ]
+    assert outcomes(result) == ["children can tell"]
+    assert text in [one["text"] for one in result["unused"]]
+
+
+def test_work_plan_of_a_group_is_owned_by_it() -> None:
+    result = plan(
+        "Our priorities are:\n- Priority 1: Neglect\n- Priority 2: Learning\n## Workplan: Quality Group",
+        table(
+            "Ref | Priority no. | Task | Due | Lead if not the whole group",
+            "Q1 | 2 | Audit ten cases | March 2025 | ",
+            "Q2 | 1 | Train staff | May 2025 | Named Nurse",
+        ),
+    )
+    assert [
+        (p["title"], [owner["name"] for one in p["actions"] for owner in one["owners"]]) for p in result["priorities"]
+    ] == [
+        ("Neglect", ["Named Nurse"]),
+        ("Learning", ["Quality Group"]),
+    ]
+
+
+def test_pledges_in_plain_sentences_are_actions() -> None:
+    result = plan("## Pledge One: You will be heard\nWe commit to telling you before anything changes.\nThis is why.")
+    assert texts(result) == ["We commit to telling you before anything changes."]
