@@ -101,7 +101,7 @@ def _named_before(partnership: Partnership) -> Iterable[tuple[str, Holder]]:
         .exclude(body=None, organisation=None, post=None)
         .exclude(text="")
     )
-    for owner in known.select_related("body", "organisation", "post").order_by("text").distinct():
+    for owner in known.select_related("body", "organisation", "post"):
         if owner.holder is not None:
             yield owner.text, owner.holder
 
