@@ -32,7 +32,7 @@ def timeline(plan: Plan, shown: list[page.PriorityOnPage], rows: list[dict[str, 
         )
         for item in shown
     ]
-    return Timeline("When things are due", lanes, when.day, plan.starts_on, plan.ends_on)
+    return Timeline("Deadlines and milestones by quarter", lanes, when.day, plan.starts_on, plan.ends_on)
 
 
 def _mark(row: dict[str, Any]) -> Mark:
