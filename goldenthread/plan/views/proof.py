@@ -205,12 +205,14 @@ def impact_detail(request: Request, partnership: str, ref: str) -> HttpResponse:
     ):
         messages.success(request, "Judged.")
         return redirect(claim)
+    about = claim.action or claim.outcome
+    assert about is not None  # a constraint of the table
     context = {
         "partnership": request.partnership,
         "claim": claim,
-        "about": claim.action or claim.outcome,
+        "about": about,
         "form": form,
-        "history": panel(claim),
+        "history": panel(about),
     }
     return render(request, "plan/impact.html", context, status=422 if form and form.errors else 200)
 
