@@ -11,11 +11,26 @@ from goldenthread.evidence.models import Evidence
 from goldenthread.notifications.models import Mail
 from goldenthread.partnerships.models import Appointment, Body, Membership, Organisation, Partnership, Post
 from goldenthread.partnerships.queries import receipts
-from goldenthread.plan.operations.adoption import left_behind
 from goldenthread.plan.models import (
-    Action, ActionLink, ActionVersion, Doubt, EvidenceUse, Export, FOREVER, ImpactStatement, MilestoneVersion, Outcome,
-    Period, Plan, PlanState, Priority, Reading, Return, Variation,
+    FOREVER,
+    Action,
+    ActionLink,
+    ActionVersion,
+    Doubt,
+    EvidenceUse,
+    Export,
+    ImpactStatement,
+    MilestoneVersion,
+    Outcome,
+    Period,
+    Plan,
+    PlanState,
+    Priority,
+    Reading,
+    Return,
+    Variation,
 )  # fmt: skip
+from goldenthread.plan.operations.adoption import left_behind
 
 Filled = dict[str, Any]
 HELP = ["accessibility", "business-manager", "glossary", "ratings", "roles"]
@@ -116,11 +131,11 @@ def others_of(place: Partnership) -> dict[str, list[Filled]]:
     if draft is None:
         return here
     drafted = Action.objects.filter(plan=draft)
-    doubtful = Doubt.objects.filter(plan=draft, resolved_at=None).exclude(action=None).select_related("action").first()
+    doubtful = drafted.filter(pk__in=Doubt.objects.filter(resolved_at=None).values("action"))
     items = {
         "priority": Priority.objects.filter(plan=draft)[:1],
         "outcome": Outcome.objects.filter(plan=draft)[:1],
-        "action": [*drafted[:1], *([doubtful.action] if doubtful else [])],
+        "action": [*drafted[:1], *doubtful[:1]],
     }
     one = [{"ref": draft.ref, "kind": kind, "item": item.ref} for kind in kinds for item in items[kind]]
     of_action = [each for each in one if each["kind"] == "action"][:1]

@@ -61,7 +61,7 @@ def copy_of(source: Path, path: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
-def told(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Told]:
+def told(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory) -> Told:
     folder = tmp_path_factory.mktemp("told")
     with django_db_blocker.unblock():
         if connection.vendor != "sqlite":
@@ -73,7 +73,7 @@ def told(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest
         with database_in(copy_of(plain, folder / "furnished.sqlite3")):
             furnish()
         offset, django_settings.CLOCK_OFFSET_SECONDS = django_settings.CLOCK_OFFSET_SECONDS, 0
-    yield Told(plain, folder / "furnished.sqlite3", offset)
+    return Told(plain, folder / "furnished.sqlite3", offset)
 
 
 @pytest.fixture(scope="session")

@@ -1,5 +1,7 @@
 """More than the demonstration has: something for each page that is empty while all goes well."""
 
+from typing import Any
+
 from django.conf import settings
 
 from goldenthread.accounts.models import User
@@ -52,7 +54,7 @@ def _documents(place: Partnership, plan: Plan, manager: User) -> None:
 def _evidence(place: Partnership, manager: User) -> None:
     """A file in which something was found that may identify a child, and a piece that was withdrawn."""
     words = b"The notes of the visit name a number: 943 476 5919. Call 07700 900123."
-    facts = {"kind": "document", "rung": 2, "evidence_on": clock.today(), "by": manager}
+    facts: dict[str, Any] = {"kind": "document", "rung": 2, "evidence_on": clock.today(), "by": manager}
     file = check_file(words, "notes-of-the-visit.txt", allowed=EVIDENCE)
     evidence.add_evidence(place, title="Notes of the visit", file=file, **facts)
     withdrawn = evidence.add_evidence(place, title="An old leaflet", link="https://leaflets.example/1", **facts)
@@ -61,7 +63,7 @@ def _evidence(place: Partnership, manager: User) -> None:
 
 def _people(place: Partnership, manager: User) -> None:
     """Somebody invited who has not come yet, and somebody who left."""
-    facts = {"role": Role.AUDITOR, "place": place, "by": manager}
+    facts: dict[str, Any] = {"role": Role.AUDITOR, "place": place, "by": manager}
     new = partnerships.add_person(place, name="Priya Holloway", email="auditor@birmingham.example", **facts)
     partnerships.invite(new.person, place, by=manager)
     left = partnerships.add_person(place, name="Ian Westbrook", email="leaver@birmingham.example", **facts)

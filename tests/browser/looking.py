@@ -2,15 +2,15 @@
 
 import html5lib
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import ConsoleMessage, Page, Request
+from playwright.sync_api import ConsoleMessage, Page, Request, ViewportSize
 
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 RULES = {"runOnly": {"type": "tag", "values": TAGS}, "resultTypes": ["violations"]}
-PHONE = {"width": 320, "height": 640}
-DESK = {"width": 1280, "height": 900}
+PHONE, DESK = ViewportSize(width=320, height=640), ViewportSize(width=1280, height=900)
 TOO_WIDE = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 WIDEST = """() => [...document.querySelectorAll('main *, header *, footer *, nav *')].filter((each) =>
-    each.getBoundingClientRect().right > document.documentElement.clientWidth + 1 && !each.closest('.gt-scroll, .govuk-visually-hidden')
+    each.getBoundingClientRect().right > document.documentElement.clientWidth + 1
+    && !each.closest('.gt-scroll, .govuk-visually-hidden')
 ).slice(0, 2).map((each) => each.outerHTML.slice(0, 100)).join(' | ')"""
 
 
@@ -82,8 +82,8 @@ NOT_LED_TO = """() => [
         const group = field && field.closest('.govuk-form-group--error');
         const message = group && group.querySelector('.govuk-error-message');
         if (!message) return [`${link.textContent} leads to no field with a message`];
-        const described = [field, ...group.querySelectorAll('fieldset')].map((each) => each.getAttribute('aria-describedby') || '');
-        return described.join(' ').split(' ').includes(message.id) ? [] : [`${link.textContent} is not told with its field`];
+        const told = [field, ...group.querySelectorAll('fieldset')].map((it) => it.getAttribute('aria-describedby'));
+        return told.join(' ').split(' ').includes(message.id) ? [] : [`${link.textContent} is not told with its field`];
     }),
 ]"""
 

@@ -32,7 +32,7 @@ def opened(furnished: None, sign_in: SignIn) -> Callable[[str, str], Page]:
     windows: dict[str, Page] = {}
 
     def open_page(email: str, route: str) -> Page:
-        page = windows.setdefault(email, sign_in(email) if email not in windows else windows.get(email))
+        page = windows[email] = windows.get(email) or sign_in(email)
         page.goto(where[route][-1])
         expect(page.locator("body.js-enabled")).to_have_count(1)
         return page

@@ -1,10 +1,9 @@
-"""Every page as every role: usable by everybody, valid, quiet, at home on a phone, and asking nobody else for anything."""
+"""Every page as every role: usable by everybody, valid, quiet, at home on a phone, asking nobody else for anything."""
 
 import re
 from collections.abc import Iterator
 
 import pytest
-from django.http import HttpResponse
 from django.test import Client
 from playwright.sync_api import Page
 from pytest_django.live_server_helper import LiveServer
@@ -49,13 +48,13 @@ PROVED_ELSEWHERE = {
 }  # fmt: skip
 
 
-def pages_of(client: Client, slug: str) -> Iterator[tuple[str, str, HttpResponse]]:
-    """Route, address and answer of every page that somebody sees."""
+def pages_of(client: Client, slug: str) -> Iterator[tuple[str, str, str]]:
+    """Route, address and text of every page that somebody sees."""
     for route, where in addresses(Partnership.objects.get(slug=slug)).items():
         for address in where:
             response = client.get(address)
             if response.status_code == 200 and response["Content-Type"].startswith("text/html"):
-                yield route, address, response
+                yield route, address, response.content.decode()
 
 
 def in_area(route: str, area: str) -> bool:
@@ -86,10 +85,10 @@ def test_pages_of_a_role_have_no_fault(
     furnished: None, server: LiveServer, sign_in: SignIn, role: str, area: str
 ) -> None:
     email, slug = CAST[role]
-    page, found = sign_in(email), {}
+    page = sign_in(email)
+    found: dict[str, list[str]] = {}
     watch = Watch(page, server.url)
-    for route, address, response in pages_of(client_of(email), slug):
-        text = response.content.decode()
+    for route, address, text in pages_of(client_of(email), slug):
         if in_area(route, area) and not seen_before(text):
             faults = faults_of(page, address, watch, text)
             found |= {address: faults} if faults else {}
@@ -132,7 +131,8 @@ def test_form_with_problems_says_so_first_and_leads_to_each(
     furnished: None, server: LiveServer, sign_in: SignIn, role: str
 ) -> None:
     email, slug = CAST[role]
-    page, found, where = sign_in(email), {}, addresses(Partnership.objects.get(slug=slug))
+    page, where = sign_in(email), addresses(Partnership.objects.get(slug=slug))
+    found: dict[str, list[str]] = {}
     for route in FORMS[role]:
         page.goto(where[route][-1])
         page.evaluate(EMPTY)
@@ -142,7 +142,7 @@ def test_form_with_problems_says_so_first_and_leads_to_each(
     assert found == {}
 
 
-# --- the checks themselves find what is planted -------------------------------------------------------------------------
+# --- the checks themselves find what is planted -----------------------------------------------------------------------
 
 
 @pytest.fixture

@@ -23,7 +23,7 @@ PREPARE = """() => {
             return [outline, style.boxShadow, style.backgroundColor, style.borderColor].join();
         }).join();
     window.before = window.stops.map(window.look);
-    return window.stops.map((each) => (each.getAttribute('aria-label') || each.textContent.trim() || each.name || each.tagName).slice(0, 40));
+    return window.stops.map((it) => (it.ariaLabel || it.textContent.trim() || it.name || it.tagName).slice(0, 40));
 }"""
 STOP = """() => {
     const active = document.activeElement, at = window.stops.indexOf(active), box = active.getBoundingClientRect();
