@@ -77,7 +77,7 @@ def environment(**options: Any) -> Environment:
         filter_chips=lists.filter_chips,
         govuk=govuk_macros(),
         static=static,
-        ui=Macros(env, "core/components/{}.html", tag=tags.tag, rating=tags.rating, symbol=tags.symbol),
+        ui=Macros(env, "core/components/{}.html", tag=tags.tag, rating=tags.rating, rung=tags.rung, symbol=tags.symbol),
         url=url,
         zip=zip,
     )

@@ -1,8 +1,10 @@
-"""Tags: a word, a shape and a colour that say the same. In Python, not in a template: a list page draws hundreds."""
+"""Tags and rungs: a word, a shape and a colour that say the same. In Python: a list page draws hundreds of them."""
 
 from functools import lru_cache
 
 from markupsafe import Markup
+
+from goldenthread.core import words as said
 
 SHAPES = {
     "good": "M4.6 10.4.9 6.7l1.5-1.5 2.2 2.2 5-5 1.5 1.5z",  # tick
@@ -54,3 +56,24 @@ def rating(value: str, text: str = "", note: str = "") -> Markup:
     """A rating, a gate, or what else can be wrong; ``text`` says it in other words."""
     words, tone = RATINGS[value]
     return tag(text or words, tone, note)
+
+
+FULL, EMPTY = Markup('class="gt-fill-brand" fill="#1d5fa8"'), Markup('fill="#fff" stroke="#8b97a1" stroke-width=".9"')
+
+
+@lru_cache(maxsize=2048)
+def rung(level: int, words: str = "", age: int | None = None, stale: bool = False) -> Markup:
+    """How far the evidence reaches (0 to 5), what that means, and its age in days."""
+    text = f"Rung {level} of 5: {words}" if words else f"Rung {level} of 5"
+    drawn = Markup('<span class="gt-rung">{} <span>{}</span>').format(_steps(level), text)
+    if age is not None:
+        mark, old = (" gt-rung__age--stale", ", stale") if stale else ("", "")
+        drawn += Markup(' <span class="gt-rung__age{}">{} old{}</span>').format(mark, said.days(age), old)
+    return drawn + Markup("</span>")
+
+
+@lru_cache(maxsize=6)
+def _steps(level: int) -> Markup:
+    step = Markup('<rect x="{:g}" y="{:g}" width="7.5" height="{:g}" rx="1" {}/>')
+    steps = [step.format((n - 1) * 9.5, 17 - n * 3.2, n * 3.2 + 2, FULL if n <= level else EMPTY) for n in range(1, 6)]
+    return Markup('<svg viewBox="0 0 46 20" aria-hidden="true" focusable="false">{}</svg>').format(Markup().join(steps))

@@ -55,6 +55,7 @@ def with_standing(versions: "QuerySet[ActionVersion]", on: date) -> "QuerySet[Ac
         is_slipped=_flag(Q(forecast_on__gt=F("agreed_due_on")) & ~Q(delivery=Delivery.DELIVERED)),
         is_unowned=_flag(Q(lead_body=None, lead_organisation=None, lead_post=None)),
         unproven=_flag(Q(delivery=Delivery.DELIVERED, rung=Rung.NONE)),
+        is_awaiting=_flag(Q(waiting_since__isnull=False)),
     )
 
 

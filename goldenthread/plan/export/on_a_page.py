@@ -18,6 +18,7 @@ from goldenthread.plan.as_at import AsAt
 from goldenthread.plan.charts import TONES, timeline
 from goldenthread.plan.models import Plan
 from goldenthread.plan.queries import plan_on_a_page as queries
+from goldenthread.plan.queries.actions import actions_of
 
 ROWS_OF_A_SHEET = 46
 """How many lines of print a sheet holds under its head: what needs the Board gets what the priorities leave."""
@@ -59,12 +60,11 @@ class OnAPage:
 
 
 def on_a_page(plan: Plan, when: AsAt) -> OnAPage:
-    actions = queries.actions_of(plan, when)
-    per_priority = queries.totals(actions)
+    per_priority = queries.totals(actions_of(plan, when))
     total = queries.added_up(per_priority)
     shown = queries.priorities(plan, when, per_priority)
     rows = queries.timeline(plan, when)
-    needs = queries.needs(actions, total, queries.decisions_waiting(plan, when), when)
+    needs = queries.needs(plan, when, total, queries.decisions_waiting(plan, when))
     return OnAPage(
         totals=_totals(total),
         needs=_fitting(needs, _room(shown)),

@@ -39,7 +39,7 @@ class VisibleQuerySet(models.QuerySet):  # type: ignore[type-arg]
 
     plan_path = "plan"
 
-    def visible_to(self, user: User) -> "VisibleQuerySet":
+    def visible_to(self, user: User) -> Self:
         path = f"{self.plan_path}__" if self.plan_path else ""
         adopted = Q(**{f"{path}state__in": [PlanState.ADOPTED, PlanState.CLOSED]})
         drafts = Q(**{f"{path}state": PlanState.DRAFT})

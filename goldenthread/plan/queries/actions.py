@@ -16,8 +16,24 @@ def actions_at(user: User, when: AsAt) -> QuerySet[ActionVersion]:
     return with_standing(versions, when.day)
 
 
+LISTED = (
+    *("words", "owner_text", "deadline_text", "due_on", "agreed_due_on", "forecast_on", "evidence_on", "last_word_on"),
+    *("waiting_since", "rung", "lead_body__name", "lead_organisation__name", "lead_post__title"),
+    *("action__ref", "action__number", "action__priority__number"),
+)
+"""What a list shows of an action, beside its standing."""
+
+
 def actions_of(plan: Plan, when: AsAt) -> QuerySet[ActionVersion]:
     """The same for a plan that the caller has already found through ``visible_to``."""
     versions = ActionVersion.objects.filter(plan=plan, removed=False).at(when.moment)
     shown = with_standing(versions, when.day).select_related("action__priority", "action__plan__partnership", *LEADS)
     return shown.defer("action__plan__introduction", "action__plan__reporting")
+
+
+def listed(versions: QuerySet[ActionVersion], plan: Plan) -> list[ActionVersion]:
+    """Versions of one plan's actions with no more than a list shows; each knows its plan without asking for it."""
+    found = list(versions.select_related(None).select_related("action__priority", *LEADS).only(*LISTED))
+    for version in found:
+        version.action.plan = plan
+    return found

@@ -3,12 +3,29 @@
 Every total is counted by the database over the same rows that its link opens.
 """
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Exists, F, Max, OuterRef, Q, QuerySet
+from django.db.models import (
+    BooleanField,
+    Case,
+    CharField,
+    Count,
+    Exists,
+    ExpressionWrapper,
+    F,
+    Max,
+    OuterRef,
+    Q,
+    QuerySet,
+    Value,
+    When,
+    Window,
+)
+from django.db.models.functions import RowNumber
 
 from goldenthread.core.words import ago, plural
 from goldenthread.core.words import day as in_words
@@ -19,15 +36,14 @@ from goldenthread.plan.models import (
     Delivery,
     EvidenceUse,
     ImpactState,
-    ImpactStatement,
     MilestoneVersion,
     OutcomeVersion,
     Plan,
     PriorityVersion,
-    Variation,
     VariationState,
 )
-from goldenthread.plan.queries.actions import actions_of
+from goldenthread.plan.models.tree import action_code
+from goldenthread.plan.queries.actions import actions_of, listed
 from goldenthread.plan.rating import needs_attention
 
 SHOWN_LINES = 4
@@ -35,6 +51,8 @@ MOST_ROWS = 60
 """Lines of one kind on the page, and actions looked at to find them."""
 RATINGS = [Delivery.DELIVERED, Delivery.ON_TRACK, Delivery.AT_RISK, Delivery.OFF_TRACK, Delivery.NOT_STARTED]
 FLAGS = ("is_late", "is_silent", "is_slipped", "is_unowned", "is_stale", "unproven")
+COUNTED = (*(rating.value for rating in RATINGS), *FLAGS, "awaiting", "only_off_track", "total")
+"""``only_off_track`` are those whose owner says so, whatever the date."""
 
 
 @dataclass
@@ -51,22 +69,18 @@ class PriorityOnPage:
 
 def totals(actions: "QuerySet[ActionVersion]") -> dict[int, dict[str, int]]:
     """Per priority: how many actions of each rating, and of each thing to look at. One query."""
-    rows = (
-        actions.order_by()
-        .values("priority_id")
-        .annotate(
-            **{rating.value: Count("pk", filter=Q(shown=rating)) for rating in RATINGS},
-            **{flag: Count("pk", filter=Q(**{flag: True})) for flag in FLAGS},
-            awaiting=Count("pk", filter=Q(waiting_since__isnull=False)),
-            total=Count("pk"),
-        )
-    )
-    return {row["priority_id"]: dict(row) for row in rows}  # type: ignore[arg-type]
+    mixed = actions.order_by().values_list("priority_id", "shown", *FLAGS, "is_awaiting").annotate(Count("pk"))
+    found: dict[int, dict[str, int]] = defaultdict(lambda: dict.fromkeys(COUNTED, 0))
+    for priority, shown, *flags, number in mixed:
+        row = found[priority]
+        for name in (shown, *(name for name, is_so in zip((*FLAGS, "awaiting"), flags, strict=True) if is_so), "total"):
+            row[name] += number
+        row["only_off_track"] += number * (shown == Delivery.OFF_TRACK and not flags[0])
+    return dict(found)
 
 
 def added_up(per_priority: dict[int, dict[str, int]]) -> dict[str, int]:
-    names = [*RATINGS, *FLAGS, "awaiting", "total"]
-    return {name: sum(row[name] for row in per_priority.values()) for name in names}
+    return {name: sum(row[name] for row in per_priority.values()) for name in COUNTED}
 
 
 def priorities(plan: Plan, when: AsAt, counted: dict[int, dict[str, int]]) -> list[PriorityOnPage]:
@@ -78,24 +92,27 @@ def priorities(plan: Plan, when: AsAt, counted: dict[int, dict[str, int]]) -> li
             evidence__kind=EvidenceKind.VOICE,
             accepted_at__lte=when.moment,
         )
-    own = Q(action__priority=OuterRef("priority")) | Q(outcome__priority=OuterRef("priority"))
+    for_actions = Exists(heard.filter(action__priority=OuterRef("priority")))
+    for_outcomes = Exists(heard.filter(outcome__priority=OuterRef("priority")))
     found = (
         PriorityVersion.objects.filter(priority__plan=plan, removed=False)
         .at(when.moment)
-        .annotate(has_voice=Exists(heard.filter(own)))
-        .select_related("priority__plan__partnership")
+        .annotate(has_voice=ExpressionWrapper(for_actions | for_outcomes, output_field=BooleanField()))
+        .select_related("priority")
         .order_by("priority__position")
     )
-    shown = {
-        version.priority_id: PriorityOnPage(version, counted.get(version.priority_id, {}), has_voice=version.has_voice)
-        for version in found
-    }
+    shown = {}
+    for version in found:
+        version.priority.plan = plan
+        counts = counted.get(version.priority_id, {})
+        shown[version.priority_id] = PriorityOnPage(version, counts, has_voice=version.has_voice)
     outcomes = (
         OutcomeVersion.objects.filter(outcome__plan=plan, removed=False)
         .at(when.moment)
         .select_related("outcome__priority")
     )
     for outcome in outcomes.order_by("outcome__position"):
+        outcome.outcome.plan = plan
         if outcome.outcome.priority_id in shown:
             shown[outcome.outcome.priority_id].outcomes.append(outcome)
     return list(shown.values())
@@ -126,37 +143,44 @@ class Need:
     lines: list[Line]
 
 
-KINDS = [
-    ("awaiting", "awaiting", "awaiting"),
-    ("variation", "", ""),
-    ("claim", "", ""),
-    ("overdue", "is_late", "overdue"),
-    ("off_track", "", ""),
-    ("no_owner", "is_unowned", "no_owner"),
-    ("slipped", "is_slipped", "slipped"),
-    ("broken", "unproven", "unproven"),
-    ("stale", "is_stale", "stale"),
-    ("silent", "is_silent", "silent"),
+KINDS: list[tuple[str, str, str, Q | None]] = [
+    ("awaiting", "awaiting", "awaiting", Q(is_awaiting=True)),
+    ("variation", "", "", None),
+    ("claim", "", "", None),
+    ("overdue", "is_late", "overdue", Q(is_late=True)),
+    ("off_track", "only_off_track", "", Q(shown=Delivery.OFF_TRACK)),
+    ("no_owner", "is_unowned", "no_owner", Q(is_unowned=True)),
+    ("slipped", "is_slipped", "slipped", Q(is_slipped=True)),
+    ("broken", "unproven", "unproven", Q(unproven=True)),
+    ("stale", "is_stale", "stale", Q(is_stale=True)),
+    ("silent", "is_silent", "silent", Q(is_silent=True)),
 ]
-"""Kind of need, most urgent first; the total that counts it; the filter of the list that opens it."""
+"""Kind of need, most urgent first; the total that counts it; the filter of the list that opens it; its actions,
+if it is about actions."""
 
 
-def needs(actions: "QuerySet[ActionVersion]", total: dict[str, int], waiting: list[Line], when: AsAt) -> list[Need]:
+def needs(plan: Plan, when: AsAt, total: dict[str, int], waiting: list[Line]) -> list[Need]:
     """What needs the Board, by kind, most urgent first. An action stands under its most urgent kind, with every reason.
 
-    One query, cut where a page would no longer be read.
+    One query, for the first few of each kind.
     """
-    worst = actions.filter(needs_attention()).order_by(F("waiting_since").asc(nulls_last=True), "due_on", "position")
-    lines = waiting + [
-        _line(version, when.day) for version in worst.select_related("action__plan__partnership")[:MOST_ROWS]
-    ]
+    lines = waiting + [_line(version, when.day) for version in listed(worst_of_each_kind(plan, when), plan)]
     found = []
-    for kind, counted, look in KINDS:
+    for kind, counted, look, _ in KINDS:
         own = [line for line in lines if line.kind == kind]
         count = total[counted] if counted else len(own)
         if count:
             found.append(Need(kind, count, look, own[:SHOWN_LINES]))
     return found
+
+
+def worst_of_each_kind(plan: Plan, when: AsAt) -> QuerySet[ActionVersion]:
+    """Of the actions that need somebody, each under its most urgent kind, those that have needed it longest."""
+    kind = Case(*(When(needs, then=Value(name)) for name, _, _, needs in KINDS if needs), output_field=CharField())
+    order = [F("waiting_since").asc(nulls_last=True), F("due_on").asc(nulls_last=True), F("position").asc()]
+    needing = actions_of(plan, when).filter(needs_attention()).annotate(need=kind)
+    ranked = needing.annotate(rank=Window(RowNumber(), partition_by=F("need"), order_by=order))
+    return ranked.filter(rank__lte=SHOWN_LINES).order_by(*order)
 
 
 def _line(version: ActionVersion, on: date) -> Line:
@@ -198,11 +222,9 @@ def decisions_waiting(plan: Plan, when: AsAt) -> list[Line]:
     """Variations and claims of impact that wait for a decision, oldest first. Two queries; none on a past day."""
     if when.is_past:
         return []
-    variations = Variation.objects.filter(plan=plan, state=VariationState.PROPOSED).select_related(
-        "action__priority", "plan__partnership"
-    )
-    claims = ImpactStatement.objects.filter(plan=plan, state=ImpactState.PROPOSED).select_related(
-        "action__priority", "outcome__priority", "plan__partnership"
+    variations = plan.variations.filter(state=VariationState.PROPOSED).select_related("action__priority")
+    claims = plan.impact_statements.filter(state=ImpactState.PROPOSED).select_related(
+        "action__priority", "outcome__priority"
     )
     lines = [
         Line(
@@ -252,22 +274,32 @@ def broken_threads(shown: list[PriorityOnPage]) -> list[tuple[str, list[Line]]]:
 def timeline(plan: Plan, when: AsAt) -> list[dict[str, Any]]:
     """What is due when: per priority and quarter the dated actions and milestones. Two queries."""
     dated = actions_of(plan, when).exclude(due_on=None).order_by("priority__position", "due_on")
-    marks: list[dict[str, Any]] = [
-        {
-            "priority": version.priority_id, "on": version.actual_on or version.forecast_on or version.due_on,
-            "agreed": version.agreed_due_on, "label": f"{version.action.code} {version.words}", "tone": version.shown,  # type: ignore[attr-defined]
-        }
-        for version in dated
-    ]  # fmt: skip
+    columns = (
+        "actual_on",
+        "forecast_on",
+        "due_on",
+        "agreed_due_on",
+        "words",
+        "action__number",
+        "action__priority__number",
+    )
+    marks = [
+        _mark(priority, dates, agreed, f"{action_code(above, number)} {words}", shown)
+        for priority, shown, *dates, agreed, words, number, above in dated.values_list("priority_id", "shown", *columns)
+    ]
     steps = MilestoneVersion.objects.filter(action__plan=plan, removed=False).at(when.moment).exclude(due_on=None)
     return marks + [
-        {
-            "priority": step.action.priority_id, "on": step.actual_on or step.forecast_on or step.due_on,
-            "agreed": step.agreed_due_on, "label": f"{step.action.code} milestone: {step.words}",
-            "tone": "delivered" if step.actual_on else "milestone",
-        }
-        for step in steps.select_related("action__priority")
+        _mark(
+            priority, dates, agreed, f"{action_code(above, number)} milestone: {words}",
+            Delivery.DELIVERED if dates[0] else "milestone",
+        )
+        for priority, *dates, agreed, words, number, above in steps.values_list("action__priority_id", *columns)
     ]  # fmt: skip
+
+
+def _mark(priority: int, dates: list[date | None], agreed: date | None, label: str, tone: str) -> dict[str, Any]:
+    """``dates`` are the actual, the forecast and the printed one: the first that is known counts."""
+    return {"priority": priority, "on": next(filter(None, dates)), "agreed": agreed, "label": label, "tone": tone}
 
 
 def heard_last(plan: Plan, when: AsAt) -> date | None:

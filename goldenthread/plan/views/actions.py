@@ -9,7 +9,7 @@ from goldenthread.partnerships.requests import Request
 from goldenthread.plan.as_at import as_at
 from goldenthread.plan.forms.filters import ActionFilter
 from goldenthread.plan.models import Plan
-from goldenthread.plan.queries.actions import actions_of
+from goldenthread.plan.queries.actions import actions_of, listed
 from goldenthread.plan.queries.plans import plan_on
 
 PAGE = 100
@@ -31,12 +31,14 @@ def action_list(request: Request, partnership: str) -> HttpResponse:
         )
     form = ActionFilter(request.GET, partnership=request.partnership, plan=plan)
     found = form.narrow(actions_of(plan, when), request.GET.get("sort", ""))
+    page = Paginator(found, PAGE).get_page(request.GET.get("page"))
+    page.object_list = listed(page.object_list, plan)  # type: ignore[arg-type]
     context = {
         "partnership": request.partnership,
         "plan": plan,
         "when": when,
         "as_at_shown": when,
         "filter": form,
-        "page": Paginator(found, PAGE).get_page(request.GET.get("page")),
+        "page": page,
     }
     return render(request, "plan/action_list.html", context)

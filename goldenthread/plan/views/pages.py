@@ -50,11 +50,10 @@ def _no_plan(request: Request, when: AsAt) -> HttpResponse:
 
 
 def _context(request: Request, plan: Plan, when: AsAt) -> dict[str, Any]:
-    actions = actions_of(plan, when)
-    per_priority = page.totals(actions)
+    per_priority = page.totals(actions_of(plan, when))
     total = page.added_up(per_priority)
     shown = page.priorities(plan, when, per_priority)
-    found = page.needs(actions, total, page.decisions_waiting(plan, when), when)
+    found = page.needs(plan, when, total, page.decisions_waiting(plan, when))
     return {
         "partnership": request.partnership,
         "plan": plan,
