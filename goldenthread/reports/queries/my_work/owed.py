@@ -81,7 +81,7 @@ def milestones(user: User) -> Iterator[Task]:
     steps = MilestoneVersion.objects.at().visible_to(user).filter(owned(user), removed=False, actual_on=None)
     steps = steps.filter(due_on__lte=today + SOON, action__plan__state=PlanState.ADOPTED).select_related(*ACTION)
     for step in steps.order_by("due_on")[:SHOWN]:
-        place, late = step.action.plan.partnership, step.due_on < today
+        place, late = step.action.plan.partnership, step.due_on is not None and step.due_on < today
         when = f"It {'was' if late else 'is'} due by {in_words(step.due_on)}, {ago(step.due_on)}."
         yield Task(
             place, "overdue" if late else "due", cut(step.words), f"A milestone of {step.action}. {when}",
