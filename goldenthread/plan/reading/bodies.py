@@ -72,14 +72,14 @@ def is_body(name: str, glossary: dict[str, str] | None = None, *, acronyms: bool
 
 
 def _is_noun(word: str) -> bool:
-    return word in BODY_NOUNS or word in POSTS
+    return word in BODY_NOUNS or word in POSTS or word.removesuffix("s") in POSTS
 
 
 def _acronym_is_body(short: str, glossary: dict[str, str], acronyms: bool) -> bool:
+    if short in glossary:
+        return is_body(glossary[short], acronyms=False) or (acronyms and short not in NO_BODIES)
     if short in NO_BODIES:
         return False
-    if short in glossary:
-        return acronyms or is_body(glossary[short], acronyms=False)
     return acronyms or short.removesuffix("'s") in KNOWN_ACRONYMS
 
 

@@ -67,7 +67,10 @@ ROLES = {
         deadlines?
         dates?
         due(?: by| on)?
-        to be (?:completed|done) by
+        (?:we will do this|this will happen|it will happen|ready|expected) by
+        (?:to be |must be |will be )?(?:completed|complete|done|delivered|finished|achieved|in place|live)(?: by| on| in| from)?
+        (?:to )?(?:complete|deliver|finish|achieve|do) (?:this )?by
+        (?:target |due )?(?:month|term|timing|timings|schedule|end)
         quarter
         when (?:will|do|by|is).*
         milestones? dates?
@@ -88,7 +91,12 @@ ROLES = {
         responsib(?:le|ility)(?: (?:for|of|lead|officer|person|body|group|agency|owner|for delivery).*)?
         (?:person|agency|body|group|officer|organisation|partner)s? responsible
         account(?:able|ability)(?: .*)?
-        assigned to
+        (?:assigned|allocated|entrusted|falls) to
+        (?:post|postholder|named|delivery|lead) ?holder
+        (?:champion|custodian|steward|driver|sponsor)s?
+        in charge
+        taken forward by
+        (?:taking|takes) (?:this|it) forward
         allocated to
         action by
         led by

@@ -250,11 +250,15 @@ def easter(year: int) -> date:
 
 
 def _holiday(match: re.Match[str]) -> Period:
-    is_easter = match["feast"].lower() == "easter"
-    what = "Easter Sunday" if is_easter else "25 December"
+    feast = match["feast"].lower()
+    shift = {"easter": 0, "whitsun": 49, "pentecost": 49}.get(feast)
+    month, day_of_month = {"christmas": (12, 25), "midsummer": (6, 24), "michaelmas": (9, 29)}.get(feast, (1, 1))
+    what = f"{day_of_month} {MONTHS[month - 1].capitalize()}"
+    if shift is not None:
+        what = "Whit Sunday" if shift else "Easter Sunday"
 
     def bounds(year: int) -> tuple[date, date]:
-        day = easter(year) if is_easter else date(year, 12, 25)
+        day = easter(year) + timedelta(days=shift) if shift is not None else date(year, month, day_of_month)
         return day, day
 
     return Period(
@@ -350,7 +354,7 @@ _RULES: list[tuple[re.Pattern[str], Callable[[re.Match[str]], Period | None]]] =
             _split_year,
         ),
         (r"(?<![\d/.-])(?P<number>0[1-9])/(?P<year>\d\d)\b(?![/.\d-])", _numeric_month),
-        (r"\b(?P<feast>easter|christmas)(?:\s(?P<year>20\d\d))?(?! (?:holiday|break|term|campaign|card))\b", _holiday),
+        (r"\b(?P<feast>easter|christmas|whitsun|pentecost|midsummer|michaelmas)(?:\s(?P<year>20\d\d))?(?! (?:holiday|break|term|campaign|card))\b", _holiday),
         (r"\bH(?P<half>[12])[\s-]*(?:of )?(?:(?P<split>20\d\d|\d\d)[/-](?:20)?\d\d\b|(?P<year>20\d\d))", _half),
         (r"\b(?P<part>early|mid|late)[\s-]+(?P<year>20\d\d)\b(?![/-]\d)", _part_of_year),
         (r"(?<![\d/.-])\b(?:(?P<sort>(?:financial|calendar) year)\s)?(?P<year>20\d\d)\b(?![/\d]|-\d|\.\d)", _year),
@@ -358,7 +362,7 @@ _RULES: list[tuple[re.Pattern[str], Callable[[re.Match[str]], Period | None]]] =
     ]
 ]
 _HINT = re.compile(
-    r"\d|spring|summer|autumn|winter|quarter|easter|christmas|\b(?:" + "|".join(m[:3] for m in MONTHS) + ")",
+    r"\d|spring|summer|autumn|winter|quarter|easter|christmas|whitsun|pentecost|midsummer|michaelmas|\b(?:" + "|".join(m[:3] for m in MONTHS) + ")",
     re.IGNORECASE,
 )
 

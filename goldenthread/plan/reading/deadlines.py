@@ -28,7 +28,7 @@ _LINK = re.compile(
     r"\s*(?:-|to|until|till|/|and|through to|up to)\s*(?:the\s+)?(?:end\s+of\s+|end\s+)?(?:the\s+)?$", re.IGNORECASE
 )
 _ENDS = re.compile(
-    r"\s*(?:$|[.;:,)\]([]|-\s|\s-|(?:and|to|for|in order|with|then|at the latest|subject|followed|so that|or)\b)",
+    r"\s*(?:$|[.;:,)\]([&]|-\s|\s-|(?:and|to|for|in order|with|then|at the latest|subject|followed|so that|or)\b)",
     re.IGNORECASE,
 )
 _OPENS = re.compile(r"(?:^|[-(\[,;:]\s*)$")
@@ -89,7 +89,8 @@ def _lend_years(text: str, found: list[Period]) -> None:
     """ "in June and October 2024": the year is printed once."""
     for first, second in zip(found[-2::-1], found[:0:-1], strict=True):
         between = text[first.at[1] : second.at[0]].strip().lower()
-        if first.year is None and second.year is not None and between in ("and", ",", "&", "or"):
+        same_sort = first.kind == second.kind == "quarter"
+        if first.year is None and second.year is not None and (same_sort or between in ("and", ",", "&", "or")):
             first.year = second.year
 
 
@@ -145,7 +146,7 @@ def _believed(text: str, group: list[Period], lead: Lead, onwards: bool) -> bool
     if lead.part:
         return True
     first, last = group[0], group[-1]
-    if first.open_year and _closes_behind_bracket(text, group):
+    if (first.open_year or first.year is None) and _closes_behind_bracket(text, group):
         return True
     if first.open_year or (first.year is None and first.kind != "date") or first.kind == "year":
         return False
@@ -232,6 +233,8 @@ def _apply_part(deadline: Deadline, lead: Lead, *, whole_year: bool) -> None:
 def _apply_role(deadline: Deadline, lead: Lead) -> None:
     if deadline.role == "from":
         deadline.end = deadline.due = None
+    elif lead.opening and deadline.start and deadline.kind in ("year", "range", "season"):
+        deadline.due = deadline.start - timedelta(days=lead.opening == "before")
     elif lead.strict and deadline.start and deadline.kind != "date":
         deadline.due = deadline.start - timedelta(days=1)
 

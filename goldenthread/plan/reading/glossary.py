@@ -16,6 +16,8 @@ _HEADING = re.compile(
 _PAIR = re.compile(
     rf"(?<![\w&])(?P<short>{SHORT}|[A-Z]{{1,3}})\s*(?:=|-|:|\t|stands for|means)\s*(?P<long>[A-Z][^;=|\n\t]{{3,100}})"
 )
+# "Key: CRG Case Review Group; ESN Education Safeguarding Network": nothing stands between the two.
+_UNMARKED = re.compile(rf"^\W*(?:key\W+)?(?P<short>{SHORT}) (?P<long>[A-Z][^;|]{{3,100}})$", re.IGNORECASE)
 _LINE = re.compile(rf"^\W*(?P<short>{SHORT})\s*(?:=|-|:|\t)\s*(?P<long>[A-Z][^\n\t=]{{3,100}})$")
 _DEFINED = re.compile(rf"(?P<before>(?:[\w'&-]+,?\s+){{1,9}})\((?:the\s+|\"|')*(?P<short>{SHORT})['\"]*\)")
 _SKIPPED = {"and", "of", "the", "for", "in", "to", "on", "with", "&", "a", "by"}
@@ -124,11 +126,16 @@ def _pairs_in(piece: re.Match[str]) -> list[tuple[str, tuple[int, int]]]:
     """ "QA = Quality Assurance, L&D = Learning …": a comma ends a meaning where a new short form follows."""
     found = []
     for part in re.finditer(rf"(?:[^,]|,(?!\s*{SHORT}\s*(?:=|-|:)))+", piece[0]):
-        match = _PAIR.search(part[0])
+        match = _PAIR.search(part[0]) or _unmarked(part[0])
         if match:
             base = piece.start() + part.start()
             found.append((match["short"], (base + match.start("long"), base + match.end("long"))))
     return found
+
+
+def _unmarked(words: str) -> re.Match[str] | None:
+    match = _UNMARKED.match(words)
+    return match if match and match["short"].isupper() and spelt_by(match["long"].split(), match["short"]) else None
 
 
 def _read_table(table: Table, glossary: Glossary, under_heading: bool) -> None:

@@ -33,7 +33,7 @@ _WITH = (
     r"|cooperation|consultation|liaison) with"
     r"|together with|alongside|jointly with|along with|as well as with|with (?:the )?(?:support|help"
     r"|assistance|involvement|input) (?:of|from)"
-    r"|supported by|assisted by|working (?:closely )?with|work (?:closely |together )?with|collaborat(?:e|ing) with"
+    r"|supported by|assisted by|work(?:ing)? (?:closely )?(?:alongside|jointly with)|working (?:closely )?with|work (?:closely |together )?with|collaborat(?:e|ing) with"
     r"|in close collaboration with|liais(?:e|ing) with|engag(?:e|ing) with|co-?chair|attend|with)"
 )
 _WITH_RE = re.compile(rf"(?<![\w-]){_WITH}(?![\w-])", re.IGNORECASE)

@@ -4,16 +4,16 @@ import re
 from dataclasses import dataclass
 
 _BY = (
-    r"(?:by|before|prior to|no(?:t)? later than|until(?: at least)?|till|up to|due(?: by| on| in)?"
+    r"(?:by|on or before|before|prior to|no(?:t)? later than|until(?: at least)?|till|up to|due(?: by| on| in)?"
     r"|deadline:?|target(?: date)?:?|timescale:?|by when:?"
     r"|complete by|completed by|ahead of)"
 )
 _FROM = (
-    r"(?:(?:from|starting|commencing|beginning|effective|wef|w\.e\.f\.?)(?: from| in| on| with effect from)?"
+    r"(?:(?:as from|from|starting|commencing|beginning|effective|wef|w\.e\.f\.?)(?: from| in| on| with effect from)?"
     r"|with effect from|to (?:start|begin|commence)(?: in| on| from)?|start(?:s|ing)? (?:in|on|from)"
     r"|start(?: date)?:)"
 )
-_IN = r"(?:in|during|throughout|within|over|across|for completion in|for delivery in|around|circa|between)"
+_IN = r"(?:in|during|throughout|within|over the course of|in the course of|over|across|for completion in|for delivery in|around|circa|between)"
 _NOT = (
     r"(?:since|after|following|as at|as of|dated|in force since|established in|published in|launched in|held in"
     r"|issued in|introduced in|agreed in|inspection (?:in|of)|adopted in|undertaken in|carried out in|(?:review"
@@ -25,7 +25,7 @@ _PART = (
 )
 _LEAD = re.compile(
     rf"(?:(?<![\w-])(?:(?P<not>{_NOT})|(?P<by>{_BY})|(?P<from>{_FROM})|(?P<in>{_IN})|(?P<on>on|at))\s+)?"
-    rf"(?:the\s+)?(?:(?:financial|academic|school)\s+year\s+)?{_PART}(?:(?:month|week|summer holidays"
+    rf"(?:(?:the\s+)?close\s+of\s+(?:play|business)\s+(?:on\s+)?)?(?:the\s+)?(?:(?:financial|academic|school)\s+year\s+)?{_PART}(?:(?:month|week|summer holidays"
     rf"|of)\s+of\s+|the\s+)?$",
     re.IGNORECASE,
 )
@@ -40,6 +40,8 @@ class Lead:
     part: str = ""
     strict: bool = False
     whole: bool = False
+    opening: str = ""
+    """ "by" or "before" where it is the start of the period that counts."""
     length: int = 0
     """How many characters before the date it begins."""
 
@@ -61,7 +63,10 @@ class Lead:
             role,
             (groups.get("part") or "").lower(),
             by.startswith(("before", "prior", "ahead")) and not groups.get("part"),
-            within in ("during", "throughout", "over", "across", "between"),
+            within in ("during", "throughout", "over", "across", "between", "over the course of", "in the course of"),
+            ("before" if by.startswith(("before", "prior", "ahead")) else role if role == "by" else "")
+            if groups.get("part") and groups["part"].lower() in ("start", "beginning")
+            else "",
             len(words.lstrip()),
         )
 

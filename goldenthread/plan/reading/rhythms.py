@@ -30,7 +30,8 @@ RHYTHMS: list[tuple[str, str, str]] = [
     (r"monthly|(?:every|each) month|once a month", "FREQ=MONTHLY", "every month"),
     (r"weekly|(?:every|each) week|once a week", "FREQ=WEEKLY", "every week"),
     ((
-        r"annually|yearly|(?:every|each) year|once (?:a|per|each|every) year|per annum|on an annual basis|(?:each"
+        r"annually|yearly|(?:every|each) year|once (?:a|per|each|every) year|per annum|on an annual basis"
+        r"|once (?:in|every) (?:every )?(?:twelve|12) months|every (?:twelve|12) months|(?:each"
         r"|once|one) per year"
     ),
      "FREQ=YEARLY", "once a year"),
@@ -43,7 +44,8 @@ _IN_MONTH = re.compile(
     rf"|every) )(?P<month>{_MONTHS})\b",
     re.IGNORECASE,
 )
-_TIMES = re.compile(rf"\b{COUNT} times (?:a|per|each|every) year\b", re.IGNORECASE)
+_OCCASIONS = "times|meetings|sessions|events|audits|reviews|reports|workshops|conferences|updates|briefings|newsletters"
+_TIMES = re.compile(rf"\b{COUNT} (?:{_OCCASIONS}) (?:a|per|each|every|in each) year\b", re.IGNORECASE)
 
 ONGOING = (
     r"on-?\s?going|always|continuous(?:ly)?|continual(?:ly)?|business as usual|BAU|permanent"
@@ -71,7 +73,7 @@ NOTHING = (
     r"|n/?a|none|no date|unknown|pending|-+|\?+|date t\.?b\.?[cad]\.?|awaited|see (?:above|below)"
 )
 WITHIN = re.compile(
-    rf"(?:\b(?:with)?in (?:the )?(?:next |first |a period of )?{COUNT} (?:working |calendar )?(?P<unit>day|week"
+    rf"(?:\b(?:within|inside|in) (?:the )?(?:next |first |a period of )?{COUNT} (?:working |calendar )?(?P<unit>day|week"
     rf"|month|year)s?"
     r"(?:'? time)?(?P<tail>(?: (?:of|from|after|following)| beginning with) (?P<anchor>[^][,;.()]+))?)"
     rf"|(?:\b{COUNT.replace('count', 'count2')} (?P<unit2>day|week|month|year)s? (?:from|after|following)"
@@ -92,7 +94,7 @@ def _compiled(pattern: str) -> re.Pattern[str]:
 
 
 _RHYTHMS = [(_compiled(pattern), rrule, note) for pattern, rrule, note in RHYTHMS]
-_HINT = re.compile(r"ly\b|every|each|times|twice|once|annual|ennial|annum|term", re.IGNORECASE)
+_HINT = re.compile(r"ly\b|every|each|times|a year|per year|twice|once|annual|ennial|annum|term", re.IGNORECASE)
 # "regular quarterly updates" is a rhythm, "the annual report" and "Yearly Report" are names.
 _NAMED = re.compile(r"\s*(?:report|review|conference|plan|statement|accounts?)\b", re.IGNORECASE)
 

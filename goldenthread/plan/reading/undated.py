@@ -60,7 +60,7 @@ def _closes(text: str, match: re.Match[str]) -> bool:
 
 
 def _has_anchor(match: re.Match[str]) -> bool:
-    return bool(match["tail"] or match["anchor2"]) or match[0].lower().startswith("within")
+    return bool(match["tail"] or match["anchor2"]) or match[0].lower().startswith(("within", "inside"))
 
 
 def _recurring(text: str, rhythm: rhythms.Rhythm, calendar: Calendar) -> Deadline:
