@@ -5,4 +5,4 @@ class CoreConfig(AppConfig):
     name = "goldenthread.core"
 
     def ready(self) -> None:
-        from goldenthread.core import checks
+        from goldenthread.core import checks  # noqa: F401 - importing registers them

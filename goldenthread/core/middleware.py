@@ -72,7 +72,7 @@ def public_pages(get_response: Respond) -> Respond:
     return middleware
 
 
-class refusals:
+class refusals:  # noqa: N801 - a middleware, named like its neighbours
     """An operation that refuses raises ValidationError; what it says is shown as "There is a problem" (status 409)."""
 
     def __init__(self, get_response: Respond) -> None:

@@ -45,7 +45,7 @@ def run_in_sandbox(function_path: str, *, file: CheckedFile, timeout: float = 60
     with tempfile.TemporaryDirectory(prefix="goldenthread-") as folder, tempfile.TemporaryFile() as source:
         source.write(file.content)
         source.seek(0)
-        process = subprocess.Popen(
+        process = subprocess.Popen(  # noqa: S603
             [*COMMAND, function_path, file.kind, str(memory_mb), str(int(timeout) + 1)],
             stdin=source,
             stdout=subprocess.PIPE,

@@ -399,11 +399,17 @@ class Membership(models.Model):
         return self.partnership.slug if self.partnership else "installation"
 
 
+ASKED_OF_MEMBERSHIPS = (
+    *("role", "person_id", "starts_on", "ends_on", "body__name", "organisation__name", "appointment__post_id"),
+    *("partnership__slug", "partnership__name", "partnership__short_name"),
+)
+
+
 def memberships_of(user: User) -> list[Membership]:
     """The person's memberships of today, read once a request."""
     if not hasattr(user, "_memberships"):
         held = Membership.objects.held_by(user).select_related("partnership", "body", "organisation", "appointment")
-        user._memberships = list(held)  # type: ignore[attr-defined]
+        user._memberships = list(held.only(*ASKED_OF_MEMBERSHIPS).order_by("pk"))  # type: ignore[attr-defined]
     return user._memberships  # type: ignore[attr-defined, no-any-return]
 
 

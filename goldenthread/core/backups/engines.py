@@ -79,7 +79,7 @@ def _sqlite_tables(database: sqlite3.Connection) -> Tables:
 
 
 def _sqlite_rows(database: sqlite3.Connection, table: str) -> Iterator[bytes]:
-    for row in database.cursor().execute(f'SELECT * FROM "{table}" ORDER BY rowid'):
+    for row in database.cursor().execute(f'SELECT * FROM "{table}" ORDER BY rowid'):  # noqa: S608 - a name from the schema
         yield repr(tuple(row)).encode() + b"\n"
 
 
@@ -115,7 +115,7 @@ class PostgreSQL:
         named = {"PGHOST": "HOST", "PGPORT": "PORT", "PGUSER": "USER", "PGPASSWORD": "PASSWORD", "PGDATABASE": "NAME"}
         address = {variable: str(values[key]) for variable, key in named.items() if values[key]}
         secure = {f"PG{key.upper()}": str(value) for key, value in values["OPTIONS"].items() if key.startswith("ssl")}
-        done = subprocess.run(
+        done = subprocess.run(  # noqa: S603 - a fixed program, no shell
             [program, *arguments], env={**os.environ, **address, **secure}, capture_output=True, text=True, check=False
         )
         if done.returncode:

@@ -15,11 +15,11 @@ from goldenthread.documents.reading.lines import make_lines, split_marker, split
 
 DROPPED = frozenset(
     """script style template noscript head nav svg math iframe object embed audio video canvas
-    input select textarea button img map dialog""".split()
+    input select textarea button img map dialog""".split()  # noqa: SIM905
 )
 BLOCKS = frozenset(
     """html body div section article main aside header footer address blockquote center details summary dl dt
-    dd figure figcaption fieldset form legend p pre ul ol li table hr h1 h2 h3 h4 h5 h6""".split()
+    dd figure figcaption fieldset form legend p pre ul ol li table hr h1 h2 h3 h4 h5 h6""".split()  # noqa: SIM905
 )
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
 LIST_TYPES = {"a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
@@ -79,6 +79,7 @@ class Walker:
             "ol": self._list,
             "li": self._item,
             "pre": self._pre,
+            "dl": self._terms,
         }
 
     def walk(self, node: Tag, bold: bool = False, deep: int = 0) -> None:
@@ -137,6 +138,21 @@ class Walker:
         self.flush()
         self._marker = ""
 
+    def _terms(self, tag: Tag, bold: bool, deep: int) -> None:
+        """Terms and what is said of each are a table of two columns; any other list of them is running text."""
+        pairs = term_pairs(tag)
+        if len(pairs) < 2 or tag.find(["table", "dl", "h1", "h2", "h3", "h4", "h5", "h6"]):
+            self.walk(tag, bold, deep)
+            self.flush()
+            return
+        self.tables += 1
+        place, grid = replace(self._here, table=self.tables), Grid()
+        for number, (term, meaning) in enumerate(pairs, 1):
+            grid.start_row()
+            for cell_tag in (term, meaning):
+                _add_cell(grid, cell_tag, tag, replace(place, row=number))
+        self.blocks.append(grid.finish(place))
+
     def _pre(self, tag: Tag, bold: bool, deep: int) -> None:
         self._text.append((tag.get_text(), bold))
         self.flush()
@@ -156,6 +172,15 @@ class Walker:
             for cell in row.find_all(["td", "th"], recursive=False):
                 self.walk(cell, bold, deep)
                 self.flush()
+
+
+def term_pairs(tag: Tag) -> list[tuple[Tag, Tag]]:
+    """Each <dt> with the one <dd> behind it; nothing where the list is not made of such pairs."""
+    parts = [part for part in tag.find_all(["dt", "dd"]) if not is_hidden(part)]
+    names = [part.name for part in parts]
+    if names != ["dt", "dd"] * (len(parts) // 2):
+        return []
+    return list(zip(parts[::2], parts[1::2], strict=True))
 
 
 def is_hidden(tag: Tag) -> bool:

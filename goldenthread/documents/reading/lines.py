@@ -11,7 +11,7 @@ CONTROLS = dict.fromkeys([*range(0x09), *range(0x0E, 0x20), 0x7F])
 SYMBOL_FONT = dict.fromkeys(range(0xF020, 0xF100), "•") | {0xF0FC: "✓", 0xF0FB: "✗"}
 LETTERS = SPACES | INVISIBLE | CONTROLS | SYMBOL_FONT | {0x0B: "\n", 0x2028: "\n", 0x2029: "\n"}
 
-BULLETS = "•●○◦▪▫■□‣⁃∙·►▶➢➤✓✔✗–—*-"
+BULLETS = "•●○◦▪▫■□‣⁃∙·►▶➢➤✓✔✗–—*-"  # noqa: RUF001
 MARKER = re.compile(
     rf"""(?P<marker>
         [{BULLETS}]                                     # a bullet

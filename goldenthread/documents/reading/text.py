@@ -17,7 +17,7 @@ PIPE_ROW, PIPE_RULE = re.compile(r"\s*\|.*\|\s*$"), re.compile(r"[\s|:+-]*-[\s|:
 UNDERLINE = re.compile(r"\s*(=|-|~){4,}\s*$")
 WIDEST_WRAP = 120
 # A dash that begins a line goes on with the sentence before it, unless that has ended.
-DASHES, ENDS = ("–", "—"), (".", ":", ";", "?", "!")
+DASHES, ENDS = ("–", "—"), (".", ":", ";", "?", "!")  # noqa: RUF001
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,7 +47,7 @@ def _render(job: dict[str, object]) -> list[str]:
     """Without Pango the library cannot be imported, and without fonts it aborts the process it runs in."""
     command = [sys.executable, "-I", str(HERE / "renderer.py")]
     try:
-        done = subprocess.run(
+        done = subprocess.run(  # noqa: S603 - our own script; the job goes in as data
             command, input=json.dumps(job).encode(), capture_output=True, timeout=TIMEOUT_SECONDS, check=False
         )
     except subprocess.TimeoutExpired as error:
