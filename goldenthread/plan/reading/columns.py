@@ -12,8 +12,14 @@ Row = Sequence[Cell | None]
 
 # The first role with a pattern (one to a line) that fits decides. Years, quarters and brackets are left out before.
 ROLES = {
+    "priority_number": r"""
+        (?:priority|theme|pillar|aim|strand)(?: (?:ref(?:erence)?|no|number|num|nr|#|id|code))
+    """,
+    "outcome_number": r"""
+        (?:outcome|objective|goal)(?: (?:ref(?:erence)?|no|number|num|nr|#|id|code))
+    """,
     "ref": r"""
-        (?:action |item |outcome )?(?:ref(?:erence)?|no|number|num|nr|#|id|item)(?: ?(?:no|number|id))?
+        (?:action |task |activity |item )?(?:ref(?:erence)?|no|number|num|nr|#|id|item)(?: ?(?:no|number|id))?
         #
         s/?no
     """,
@@ -143,7 +149,7 @@ ROLES = {
         actions? completed to date
     """,
     "resources": r"""
-        resources?(?: .*)?
+        resources?(?: (?:and|needed|required|implications|available|/|for|to).*)?
         budget
         costs?
         funding
@@ -152,7 +158,7 @@ ROLES = {
         resource implications
     """,
     "risk": r"""
-        risks?(?: .*)?
+        risks?(?: (?:and|to|of|if|level|rating|score|register|owner|involved|/).*)?
         mitigations?
         barriers?
         issues?
@@ -387,6 +393,9 @@ def _settled(roles: list[str | None]) -> list[str | None]:
         roles[outcomes[-1]] = "action"
     elif "action" in roles and len(outcomes) > 1 and "priority" not in roles:
         roles[outcomes[0]] = "priority"
+    for sort in ("priority", "outcome"):
+        if f"{sort}_number" in roles and sort not in roles:
+            roles[roles.index(f"{sort}_number")] = "priority" if sort == "priority" else "ref"
     for role, otherwise in (("action", "how"), ("priority", None), ("ref", None)):
         for index in [index for index, one in enumerate(roles) if one == role][1:]:
             roles[index] = otherwise

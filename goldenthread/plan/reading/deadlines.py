@@ -116,6 +116,8 @@ def _deadline(
     onwards = _ONWARDS.match(flat, last.at[1])
     if not column and not _believed(flat, group, words, bool(onwards)):
         return None
+    if column and first.open_year and first.kind == "year" and _belongs_to_words(flat, first, words):
+        return None
     since = column and re.search(r"\bsince $", just_before(flat, first.at[0]), re.IGNORECASE)
     start = first.at[0] if words.role == "not" else first.at[0] - words.length
     end = onwards.end() if onwards else last.at[1]
@@ -153,6 +155,13 @@ def _believed(text: str, group: list[Period], lead: Lead, onwards: bool) -> bool
     alone = _ENDS.match(text, last.at[1])
     rest = text[last.at[1] :].strip(" .;)]")
     return bool(alone and (not rest or _OPENS.search(just_before(text, first.at[0]))))
+
+
+def _belongs_to_words(text: str, period: Period, lead: Lead) -> bool:
+    """ "Contract round 2024" names a round; only "by 2024" and "2024" name the year, and so does "2024/25"."""
+    before = text[: period.at[0]].rstrip()
+    is_plain = re.fullmatch(r"20\d\d", text[slice(*period.at)]) is not None
+    return is_plain and not lead.role and not lead.part and bool(re.search(r"[a-z]{3,}$", before))
 
 
 def _closes_behind_bracket(text: str, group: list[Period]) -> bool:

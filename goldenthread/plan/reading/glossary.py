@@ -135,7 +135,11 @@ def _pairs_in(piece: re.Match[str]) -> list[tuple[str, tuple[int, int]]]:
 
 def _unmarked(words: str) -> re.Match[str] | None:
     match = _UNMARKED.match(words)
-    return match if match and match["short"].isupper() and spelt_by(match["long"].split(), match["short"]) else None
+    if match is None or not match["short"].isupper():
+        return None
+    words = [word for word in re.findall(r"[A-Za-z']+", match["long"]) if word.lower() not in _SKIPPED]
+    initials = "".join(word[0] for word in words).upper()
+    return match if initials.startswith(re.sub(r"[^A-Z]", "", match["short"])) else None
 
 
 def _read_table(table: Table, glossary: Glossary, under_heading: bool) -> None:

@@ -238,10 +238,16 @@ def _actor(subject: str, registry: Registry, dates: list[deadlines.Deadline]) ->
     lead = re.split(r",? (?:on behalf of|through|via|acting|by) ", lead)[0].strip(" ,")
     if not lead or re.match(r"(?:we|this|it|these|they|there|how|what)\b", lead, re.IGNORECASE):
         return None
+    lead = re.sub(r"^((?:the )?)(?:two|three|four|five|six|both) (?=[A-Z])", r"\1", lead, flags=re.IGNORECASE)
     names = split_names(lead, registry.glossary)
     if names and _starts_like_name(lead) and all(_names_body(name, registry) for name in names):
         found = _owned(lead, names, registry)
         found.partners = _helpers(helpers, registry)
+        return found
+    if _is_proper_name(lead):
+        found = _owned(lead, [lead], registry)
+        found.partners = _helpers(helpers, registry)
+        found.doubts.append(("owner_name", f"{quoted(lead)} is read as the name of a body or a service."))
         return found
     known = registry.known_at_start(lead)
     if known and _starts_like_name(known) and re.match(r"$|,| (?![A-Z])", lead[len(known) :]):
@@ -249,6 +255,34 @@ def _actor(subject: str, registry: Registry, dates: list[deadlines.Deadline]) ->
         found.doubts.append(("owner_part", f"The owner is read from the beginning of {quoted(lead)}."))
         return found
     return None
+
+
+_THINGS = re.compile(
+    r"(?:strateg(?:y|ies)|polic(?:y|ies)|plans?|reports?|frameworks?|protocols?|toolkits?|tools?|programmes?|offers?"
+    r"|guidance|procedures?|pathways?|profiles?|standards?|charters?|audits?|reviews?|campaigns?|training|courses?"
+    r"|conferences?|events?|weeks?|days?|surveys?|models?|projects?|meetings?|summits?|children|people|babies|pupils"
+    r"|parents|carers|famil(?:y|ies)|staff|fathers|mothers|victims|data|dashboards?|assessments?|arrangements|pilot"
+    r"|act|bill|action|actions|priority|neglect|abuse|harm|exploitation|safeguarding|app|website|newsletters?|film"
+    r"|pack|packs|posters?|posts?|cases?|findings|recommendations?|learning|work|visits?|conversations?|practice)$",
+    re.IGNORECASE,
+)
+
+
+def _is_proper_name(lead: str) -> bool:
+    """ "Housing Options", "Harbour Homes": two capitalised words or more, none of which tells of a thing or of people."""
+    words = plain(re.sub(r"^(?:the|our) ", "", lead, flags=re.IGNORECASE)).split()
+    capitals = [word for word in words if word[0].isupper()]
+    small = {"of", "and", "for", "the", "in", "&"}
+    return (
+        1 < len(capitals) <= 6
+        and words[0] in capitals
+        and words[-1] in capitals
+        and _starts_like_name(" ".join(words))
+        and words[0].lower() not in VERBS
+        and all(word in capitals or word in small for word in words)
+        and not any(_THINGS.match(word) for word in (words[-1], words[0]))
+        and not re.search(r"\d|[:;]", lead)
+    )
 
 
 def _cut(text: str, dates: list[deadlines.Deadline]) -> str:
@@ -417,9 +451,18 @@ def names_at(text: str, registry: Registry) -> tuple[str, list[str]] | None:
     return (tidy(phrase), names) if names else None
 
 
+_ASKED = re.compile(
+    r"(?:ask|invite|request|require|commission|encourage|support|enable|task|urge) (?P<who>[^.;]{3,160}?) to [a-z]",
+    re.IGNORECASE,
+)
+
+
 def partners_in(text: str, registry: Registry) -> list[str]:
     """Bodies that a sentence says something is done with."""
     found: list[str] = []
+    asked = _ASKED.match(text)
+    if asked and (at := names_at(asked["who"], registry)):
+        found += [registry.resolve(name) for name in at[1]]
     for match in _WITH_RE.finditer(text):
         if _is_reporting(text, match) or text[: match.start()].endswith(" not "):
             continue

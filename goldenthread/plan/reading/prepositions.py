@@ -55,6 +55,8 @@ class Lead:
         groups = match.groupdict()
         role = next((name for name in ("not", "by", "from", "in", "on") if groups.get(name)), "")
         by, within = (groups.get("by") or "").lower(), (groups.get("in") or "").lower()
+        if role == "not" and re.search(r"\b(?:to|will|shall|must) be\s+$", window[: match.start()]):
+            role = "in" if re.search(r"\bin\s+(?:the\s+)?$", words) else role
         if match.re is _BY_GLUED:
             role = by
         elif role == "from" and "start" in words and words.strip().endswith(" on"):

@@ -64,13 +64,13 @@ _ONGOING_IN_SENTENCE = (
     r"|throughout the (?:plan|planning|business plan) period|throughout the plan"
 )
 IMMEDIATE = (
-    r"now|immediate(?:ly)?|with immediate effect|as soon as (?:possible|practicable)|ASAP|urgent(?:ly)?|straight ?away"
+    r"now|immediate(?:ly)?|with immediate effect|straight ?away"
 )
-_IMMEDIATE_IN_SENTENCE = r"with immediate effect|as soon as (?:possible|practicable)|\bimmediately(?=[.;)]|$)"
+_IMMEDIATE_IN_SENTENCE = r"with immediate effect|\bimmediately(?=[.;)]|$)"
 NOTHING = (
     r"t\.?b\.?[cadn]\.?|to be (?:confirmed|agreed|determined|decided|advised)|not (?:yet )?(?:set|agreed|known"
     r"|applicable)"
-    r"|n/?a|none|no date|unknown|pending|-+|\?+|date t\.?b\.?[cad]\.?|awaited|see (?:above|below)"
+    r"|n/?a|none|no date|unknown|pending|-+|\?+|ASAP|as soon as (?:possible|practicable)|urgent(?:ly)?|date t\.?b\.?[cad]\.?|awaited|see (?:above|below)"
 )
 WITHIN = re.compile(
     rf"(?:\b(?:within|inside|in) (?:the )?(?:next |first |a period of )?{COUNT} (?:working |calendar )?(?P<unit>day|week"

@@ -68,9 +68,28 @@ class TableReader:
     def read(self, table: Table) -> None:
         if _OLD.search(self.builder.heading):
             return
+        if self._said_of_last(table):
+            return
         cards = _cards(table)
         for part in cards or [table]:
             self._read(part)
+
+    def _said_of_last(self, table: Table) -> bool:
+        """A small table of labels and values without an action of its own belongs to the action above it."""
+        rows = [row for row in table.rows if _has(row[0])]
+        labels = [columns.role_of(tidy(_text(row[0]))) for row in rows]
+        last = self.builder.last_action
+        known = [label for label in labels if label in BESIDE]
+        if last is None or self.builder.last != "action" or len(table.rows[0]) != 2 or len(set(known)) < 2:
+            return False
+        if len(known) * 10 < len(rows) * 7 or "action" in labels or "owner" not in known and "deadline" not in known:
+            return False
+        for row, label in zip(rows, labels, strict=True):
+            if label in BESIDE and _has(row[1]) and row[1]:
+                self.builder.leave(_lines([row[0]]), "label")
+                for line in row[1].lines:
+                    self.builder.attach(label, tidy(line.text), line)
+        return True
 
     def _read(self, table: Table) -> None:
         rows = [row for row in table.rows if any(cell and cell.text.strip() for cell in row)]
@@ -118,6 +137,8 @@ class TableReader:
         """Read one row; true where the next row was read with it."""
         roles = columns.heading_roles(row, self.above)
         above, self.above = self.above, row
+        if self.abreast and self._abreast_row(row):
+            return False
         if roles:
             self.when = columns.timeline(row, above)
             if following and (below := columns.timeline(following, row)):
@@ -320,19 +341,25 @@ class TableReader:
             self.at_break = True
         self.page = page or self.page
         if _has(cells.get("priority")):
-            self._priority_cell(cells["priority"])
+            self._priority_cell(cells["priority"], tidy(_text(merged.get("priority_number"))))
         ref = tidy(_text(cells.get("ref")))
         if not ref and not _has(cells.get("action")) and self._leftovers(row):
             return
         outcome = self._outcome_cell(cells.get("outcome"), merged.get("outcome"))
+        if outcome is not None and _has(cells.get("outcome")) and self.builder.current:
+            item = self.builder.current.outcomes[outcome]
+            item.number = item.number or tidy(_text(merged.get("outcome_number"))) or None
         if _has(cells.get("action")):
             self._action_cell(row, full, ref, outcome)
         elif ref and _has(cells.get("outcome")):
             self.builder.use(_lines([cells["ref"]]))
         self.at_break = False
 
-    def _priority_cell(self, cell: Cell | None) -> None:
+    def _priority_cell(self, cell: Cell | None, number: str = "") -> None:
         assert cell is not None
+        if number and number.isalnum() and not named(_text(cell)):
+            self._numbered_priority(number, cell)
+            return
         first = cell.lines[0]
         text = joined(line.text for line in cell.lines)
         if continues(text) and self.builder.current:
@@ -357,6 +384,15 @@ class TableReader:
             self.builder.leave(cell.lines, "repeats a priority")
             return
         priority = self.builder.open(name, Line(text, cell.place))
+        if priority.heading == text:
+            self.builder.use(cell.lines)
+        else:
+            self.builder.leave(cell.lines, "repeats a priority")
+
+    def _numbered_priority(self, number: str, cell: Cell) -> None:
+        """A priority whose number stands in a column of its own."""
+        text = joined(line.text for line in cell.lines)
+        priority = self.builder.open(Name("", number, closed(text)), Line(text, cell.place))
         if priority.heading == text:
             self.builder.use(cell.lines)
         else:

@@ -40,13 +40,15 @@ def undated(text: str, calendar: Calendar, *, column: bool) -> list[Deadline]:
     if match:
         found.append(Deadline(match[0], "ongoing", "ongoing", calendar.start, calendar.end, at=match.span()))
     found += [_recurring_meeting(match, calendar) for match in rhythms.EACH_MEETING.finditer(text) if column]
-    found += [_next_meeting(match) for match in NEXT_MEETING.finditer(text) if column]
+    for pattern in (NEXT_MEETING, _MONTH_OF_PLAN):
+        found += [_next_meeting(match) for match in pattern.finditer(text) if column]
     match = rhythms.immediate(text, column)
     if match:
         found.append(_immediate(match))
     return found
 
 
+_MONTH_OF_PLAN = re.compile(r"\b(?:by |in )?month (?:\d{1,2})\b", re.IGNORECASE)
 NEXT_MEETING = re.compile(r"\b(?:by |at )?(?:the )?next (?:[\w-]+ ){0,4}?(?:meeting|Board)\b", re.IGNORECASE)
 
 
