@@ -25,13 +25,13 @@ class ScreenedForm(forms.Form):
         """Add a question for each hit, and an error at the field that holds it."""
         for item in found:
             self.fields[PREFIX + item.key] = forms.ChoiceField(
-                label=f"“{item.hit.text}” {item.hit.sentence} What is it?",
+                label=f"“{item.hit.text}”: {item.hit.sentence} What is it?",
                 choices=[*Resolution.choices, (LEAVE, "It may identify a child: I will take it out")],
                 widget=forms.RadioSelect,
                 initial=LEAVE,
                 required=False,
             )
-            said = f"“{item.hit.text}” {item.hit.sentence} Take it out, or say below what it is."
+            said = f"“{item.hit.text}”: {item.hit.sentence} Take it out, or say below what it is."
             self.add_error(item.field if item.field in self.fields else None, said)
 
 

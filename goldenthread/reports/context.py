@@ -19,7 +19,7 @@ SECTIONS: list[tuple[str, str, Right, set[str]]] = [
     ("Plan", "plan:home", Right.READ_PLAN, {"", "plans", "priorities", "outcomes", "drafts", "readings", "compare"}),
     ("Actions", "plan:actions", Right.READ_PLAN, {"actions", "milestones", "impact"}),
     ("Returns", "plan:returns", Right.READ_PLAN, {"returns", "periods"}),
-    ("Changes", "plan:variations", Right.READ_PLAN, {"variations"}),
+    ("Variations", "plan:variations", Right.READ_PLAN, {"variations"}),
     ("Evidence", "evidence:list", Right.READ_PLAN, {"evidence", "evidence-uses", "add-evidence"}),
     ("Who we are", "partnerships:home", Right.READ_PLAN, {"partnership", "bodies", "posts", "organisations", "roles"}),
     ("People", "partnerships:people", Right.MANAGE, {"people", "appointments", "hand-overs", "invitations"}),

@@ -124,6 +124,11 @@ def test_hidden_field_is_drawn_once() -> None:
     assert [field["value"] for field in drawn("input", attrs={"name": "version"})] == ["4"]
 
 
+def test_question_left_open_asks_for_its_answer() -> None:
+    drawn = one(DateField(label="When did the Board adopt it?"), data={})
+    assert words(drawn.find(class_="govuk-error-message")) == "Error: Answer “When did the Board adopt it?”"
+
+
 def test_fieldsets_group_and_the_rest_follows() -> None:
     drawn = soup("{{ form }}", form=ReturnForm())
     assert [words(legend) for legend in drawn("legend")] == ["What happened", "Happened on (optional)", "Rating"]

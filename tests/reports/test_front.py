@@ -56,7 +56,7 @@ def menu(page):
 
 
 def test_navigation_offers_what_the_person_may_open(world, signed_in):
-    shared = ["Plan", "Actions", "Returns", "Changes", "Evidence", "Who we are"]
+    shared = ["Plan", "Actions", "Returns", "Variations", "Evidence", "Who we are"]
     assert navigation(frame(signed_in(world.manager), world.quality.get_absolute_url())) == [
         *shared,
         "People",

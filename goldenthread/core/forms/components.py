@@ -41,13 +41,14 @@ def _common(field: BoundField) -> Params:
 
 
 def sentences(field: BoundField) -> list[str]:
-    """The errors of a field; Django's "This field is required." says what to do instead."""
+    """The errors of a field; Django's "This field is required." says what to do instead. A question is answered."""
     verb = next((verb for kind, verb in VERBS if isinstance(field.field.widget, kind)), "Enter")
     default = forms.Field.default_error_messages["required"]
     label = str(field.label or "an answer")
     label = label if label[1:2].isupper() else label[:1].lower() + label[1:]
+    asked = f"Answer “{field.label}”" if label.endswith("?") else f"{verb} {label}."
     found = ((error, text) for error in field.errors.as_data() for text in error.messages)
-    return [f"{verb} {label}." if error.message == default else text for error, text in found]
+    return [asked if error.message == default else text for error, text in found]
 
 
 def _with_optional(field: BoundField, label: str) -> str:

@@ -6,9 +6,17 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 
+from goldenthread.core.words import day
 from goldenthread.documents.errors import Refused
 from goldenthread.documents.gate import MAX_SIZE, TOO_LARGE, CheckedFile, check_file
 from goldenthread.plan.models import Plan
+
+
+class PlanChoice(forms.ModelChoiceField):
+    """Two plans may have one title: the day of adoption tells them apart."""
+
+    def label_from_instance(self, plan: Plan) -> str:  # type: ignore[override]
+        return f"{plan.title}, adopted on {day(plan.adopted_on)}" if plan.adopted_on else plan.title
 
 
 class SendForm(forms.Form):
@@ -18,7 +26,7 @@ class SendForm(forms.Form):
         label="Plan document",
         help_text="Word (DOCX), PDF with selectable text, Excel, CSV, HTML, Markdown or text, up to 25 MB.",
     )
-    next_of = forms.ModelChoiceField(
+    next_of = PlanChoice(
         Plan.objects.none(),
         label="Is it the next version of a plan?",
         required=False,
