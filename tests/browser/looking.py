@@ -7,6 +7,7 @@ from playwright.sync_api import ConsoleMessage, Page, Request, ViewportSize
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 RULES = {"runOnly": {"type": "tag", "values": TAGS}, "resultTypes": ["violations"]}
 PHONE, DESK = ViewportSize(width=320, height=640), ViewportSize(width=1280, height=900)
+OPEN_ALL = "document.querySelectorAll('details:not(.gt-menu)').forEach((each) => { each.open = true; })"
 TOO_WIDE = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 WIDEST = """() => [...document.querySelectorAll('main *, header *, footer *, nav *')].filter((each) =>
     each.getBoundingClientRect().right > document.documentElement.clientWidth + 1
@@ -37,9 +38,9 @@ class Watch:
         return heard
 
 
-def barriers(page: Page) -> list[str]:
+def barriers(page: Page, within: str = "html") -> list[str]:
     """What axe finds."""
-    found = Axe().run(page, options=RULES).response["violations"]
+    found = Axe().run(page, context=within, options=RULES).response["violations"]
     return [f"{each['id']}: {node['html'][:150]} {node['failureSummary'].splitlines()[-1].strip()[:140]}"
             for each in found for node in each["nodes"][:3]]  # fmt: skip
 

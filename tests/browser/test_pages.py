@@ -12,7 +12,7 @@ from goldenthread.core.rules import routes
 from goldenthread.partnerships.models import Partnership
 from tests.browser.addresses import addresses
 from tests.browser.conftest import SignIn, client_of
-from tests.browser.looking import Watch, barriers, errors_not_led_to, invalid, overflow, shape
+from tests.browser.looking import OPEN_ALL, Watch, barriers, errors_not_led_to, invalid, overflow, shape
 
 pytestmark = [pytest.mark.browser]
 
@@ -76,6 +76,7 @@ def seen_before(text: str) -> bool:
 
 def faults_of(page: Page, address: str, watch: Watch, text: str) -> list[str]:
     page.goto(address)
+    page.evaluate(OPEN_ALL)
     return [*watch.taken(), *barriers(page), *shape(page), *overflow(page), *invalid(text)]
 
 
@@ -93,6 +94,13 @@ def test_pages_of_a_role_have_no_fault(
             faults = faults_of(page, address, watch, text)
             found |= {address: faults} if faults else {}
     assert found == {}
+
+
+def test_open_menu_of_a_person_has_no_fault(furnished: None, sign_in: SignIn) -> None:
+    page = sign_in("manager@birmingham.example")
+    page.goto("/p/birmingham/people/")
+    page.locator(".gt-menu summary").click()
+    assert barriers(page, within="header") == []
 
 
 def test_every_route_is_walked_or_proved_elsewhere(furnished: None) -> None:
