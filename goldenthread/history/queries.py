@@ -1,6 +1,7 @@
 """Reading the history."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
 
@@ -12,9 +13,12 @@ from goldenthread.history.models import Chain, Entry
 
 def history_of(*records: models.Model, limit: int = 50) -> models.QuerySet[Entry]:
     """The newest entries of records, newest first. The caller has already seen that the reader may see them."""
-    wanted = models.Q(pk__in=[])
+    refs: dict[str, list[str]] = defaultdict(list)
     for record in records:
-        wanted |= models.Q(record_type=record._meta.label_lower, record_ref=str(getattr(record, "ref", record.pk)))
+        refs[record._meta.label_lower].append(str(getattr(record, "ref", record.pk)))
+    wanted = models.Q(pk__in=[])
+    for kind, own in refs.items():
+        wanted |= models.Q(record_type=kind, record_ref__in=own)
     return Entry.objects.filter(wanted).order_by("-at", "-number")[:limit]
 
 

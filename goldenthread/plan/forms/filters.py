@@ -53,7 +53,7 @@ class ActionFilter(forms.Form):
         self.plan = plan
         for kept in ("plan", PARAMETER):
             self.fields[kept] = forms.CharField(required=False, widget=forms.HiddenInput)
-        titles = PriorityVersion.objects.filter(priority__plan=plan).at().select_related("priority")
+        titles = PriorityVersion.objects.filter(priority__plan=plan).at().order_by("priority__position")
         known = [(v.priority.ref, f"{v.priority.number} {v.title}") for v in titles.order_by("priority__position")]
         self.fields["priority"].choices = [("", "Any"), *known]  # type: ignore[attr-defined]
         self.fields["gate"].choices = [("", "Any"), *((gate.value, gate.label) for gate in Gate if gate)]  # type: ignore[attr-defined]
@@ -90,13 +90,10 @@ class ActionFilter(forms.Form):
 
 def owner_choices(partnership: Partnership) -> list[tuple[str, list[tuple[str, str]]]]:
     """Bodies, posts and organisations as grouped choices whose values are ``kind:reference``. Three queries."""
-    bodies = Body.objects.filter(partnership=partnership)
-    posts = Post.objects.filter(partnership=partnership)
-    organisations = Organisation.objects.filter(
-        pk__in=PartnershipMember.objects.filter(partnership=partnership).values("organisation")
-    )
-    return [
-        ("Bodies", [(f"body:{body.ref}", body.name) for body in bodies]),
-        ("Posts", [(f"post:{post.ref}", post.title) for post in posts]),
-        ("Organisations", [(f"organisation:{each.ref}", each.name) for each in organisations]),
+    members = PartnershipMember.objects.filter(partnership=partnership).values("organisation")
+    named = [
+        ("Bodies", "body", Body.objects.filter(partnership=partnership).values_list("ref", "name")),
+        ("Posts", "post", Post.objects.filter(partnership=partnership).values_list("ref", "title")),
+        ("Organisations", "organisation", Organisation.objects.filter(pk__in=members).values_list("ref", "name")),
     ]
+    return [(title, [(f"{kind}:{ref}", name) for ref, name in rows]) for title, kind, rows in named]

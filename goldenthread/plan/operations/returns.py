@@ -60,8 +60,8 @@ def save_return(
     Raises EditedMeanwhile where somebody else saved since.
     """
     fresh = (
-        Return.objects.select_for_update()
-        .select_related("action__plan__partnership", "period", "written_by")
+        Return.objects.select_for_update(of=("self",))
+        .select_related("action__plan__partnership", "action__priority", "period", "written_by")
         .get(pk=made.pk)
     )
     _refuse_settled(fresh)
@@ -81,8 +81,8 @@ def save_return(
     fresh.edition += 1
     fresh.written_by, fresh.written_at = by, clock.now()
     _note_suggestion(fresh)
-    fresh.full_clean(validate_constraints=False)
-    fresh.save()
+    fresh.clean_fields(exclude={field.name for field in Return._meta.fields if field.name not in VALUES})
+    fresh.save(update_fields=[*new, "edition", "written_by", "written_at", "suggested", "suggested_why"])
     record(fresh, "wrote in the return", by=by, old=old, new=new)
     return fresh
 
@@ -90,7 +90,11 @@ def save_return(
 @transaction.atomic
 def submit_return(made: Return, *, by: User) -> Return:
     """Hand it in: from here on its writers cannot change it, unless it is sent back."""
-    made = Return.objects.select_for_update().select_related("action__plan__partnership", "period").get(pk=made.pk)
+    made = (
+        Return.objects.select_for_update(of=("self",))
+        .select_related("action__plan__partnership", "period")
+        .get(pk=made.pk)
+    )
     _refuse_settled(made)
     _note_suggestion(made)
     _refuse_incomplete(made)
@@ -104,7 +108,11 @@ def submit_return(made: Return, *, by: User) -> Return:
 @transaction.atomic
 def send_back_return(made: Return, *, note: str, by: User, answers: dict[str, str] | None = None) -> Return:
     """Back to its writers, with a note that says what is missing. Only this return opens, not the period."""
-    made = Return.objects.select_for_update().select_related("action__plan__partnership", "period").get(pk=made.pk)
+    made = (
+        Return.objects.select_for_update(of=("self",))
+        .select_related("action__plan__partnership", "period")
+        .get(pk=made.pk)
+    )
     if made.state != ReturnState.SUBMITTED:
         raise ValidationError("Only a return that awaits approval can be sent back.")
     if not note.strip():
@@ -121,7 +129,11 @@ def send_back_return(made: Return, *, note: str, by: User, answers: dict[str, st
 @transaction.atomic
 def approve_return(made: Return, *, by: User) -> Return:
     """The Board takes it as its own: rating, forecast and evidence now count, on every page, from this moment."""
-    made = Return.objects.select_for_update().select_related("action__plan__partnership", "period").get(pk=made.pk)
+    made = (
+        Return.objects.select_for_update(of=("self",))
+        .select_related("action__plan__partnership", "period")
+        .get(pk=made.pk)
+    )
     if made.state != ReturnState.SUBMITTED:
         raise ValidationError(f"{made} does not await approval.")
     if by.pk in {made.written_by_id, made.submitted_by_id}:
@@ -146,7 +158,11 @@ def approve_returns(returns: Iterable[Return], *, by: User) -> list[Return]:
 @transaction.atomic
 def reopen_return(made: Return, *, reason: str, by: User, answers: dict[str, str] | None = None) -> Return:
     """Take an approved return back for correction; what it said counts until the corrected one is approved."""
-    made = Return.objects.select_for_update().select_related("action__plan__partnership", "period").get(pk=made.pk)
+    made = (
+        Return.objects.select_for_update(of=("self",))
+        .select_related("action__plan__partnership", "period")
+        .get(pk=made.pk)
+    )
     if made.state != ReturnState.APPROVED:
         raise ValidationError("Only an approved return can be re-opened.")
     if not reason.strip():
@@ -201,7 +217,8 @@ def suggestion_for(action: Action) -> Suggestion:
 
 def _note_suggestion(made: Return) -> None:
     """What the rule says of the action with the dates that the return gives."""
-    version = current(made.action)
+    version = made.action.versions.get(valid_to=FOREVER)
+    version.plan = made.action.plan
     version.forecast_on = made.forecast_on or version.forecast_on
     if made.rating not in {"", Delivery.NOT_STARTED}:
         version.last_word_on, version.delivery = clock.today(), Delivery.ON_TRACK

@@ -1,12 +1,14 @@
 """Everything about one action, outcome or priority on a day."""
 
-from typing import Any
+from collections.abc import Iterable
+from typing import Any, TypeVar
 
-from django.db.models import Q, QuerySet
+from django.db.models import Model, Q, QuerySet
 
 from goldenthread.accounts.models import User
 from goldenthread.evidence.models import Evidence
 from goldenthread.evidence.users import Use
+from goldenthread.partnerships.models import Body, Post
 from goldenthread.plan.as_at import AsAt
 from goldenthread.plan.models import (
     Action,
@@ -17,16 +19,16 @@ from goldenthread.plan.models import (
     Outcome,
     OutcomeVersion,
     Owner,
-    Priority,
     Return,
     ReturnState,
     Variation,
     VariationState,
 )
-from goldenthread.plan.queries.actions import actions_of
-from goldenthread.plan.rating import suggest
+from goldenthread.plan.queries.people import but_names
+from goldenthread.plan.rating import suggest, with_standing
 
 SHOWN = 20
+Row = TypeVar("Row", bound=Model)
 
 
 def existing(rows: QuerySet[Any], when: AsAt, begins: str, ends: str = "") -> QuerySet[Any]:
@@ -37,83 +39,100 @@ def existing(rows: QuerySet[Any], when: AsAt, begins: str, ends: str = "") -> Qu
     return rows.filter(Q(**{ends: None}) | Q(**{f"{ends}__gt": when.moment})) if ends else rows
 
 
+def told(rows: Iterable[Row], **known: Any) -> list[Row]:
+    """The rows, each with what the caller holds already in its place, so that nothing asks for it again."""
+    found = list(rows)
+    for row in found:
+        for name, value in known.items():
+            setattr(row, name, value)
+    return found
+
+
 def version_of(action: Action, when: AsAt) -> ActionVersion | None:
     """What the action said on the day, with its standing; None where it was not in the plan."""
-    return actions_of(action.plan, when).filter(action=action).select_related("action__priority", "plan").first()
+    versions = with_standing(action.versions.filter(removed=False).at(when.moment), when.day)
+    return next(iter(told(versions[:1], plan=action.plan, priority=action.priority)), None)
 
 
 def about_action(action: Action, version: ActionVersion, when: AsAt) -> dict[str, Any]:
     """What the page of an action shows beside its version."""
+    gates = action.gates.select_related("decided_by").defer(*but_names("decided_by"))
     milestones = list(action.milestones.filter(removed=False).at(when.moment).order_by("due_on", "position"))
-    owners = action.owners.at(when.moment).select_related("body__partnership", "organisation", "post__partnership")
     return {
         "milestones": milestones,
-        "owners": list(owners),
+        "owners": owners_of(action, when),
         "suggestion": suggest(version, milestones, when.day),
         "occurrences": list(action.occurrences.all()),
         "returns": list(returns_of(action, when)[:SHOWN]),
-        "evidence": list(evidence_of(when, action=action)[:SHOWN]),
-        "impact": list(impact_of(when, action=action)),
+        "evidence": evidence_of(action, when)[:SHOWN],
+        "impact": impact_of(action, when),
         "links": links_of(action, when),
-        "variations": list(variations_of(when, action=action)),
-        "gates": list(existing(action.gates.select_related("decided_by"), when, "at")[:SHOWN]),
-        "outcomes": list(
-            OutcomeVersion.objects.filter(outcome__actions=action)
-            .at(when.moment)
-            .select_related("outcome__priority", "outcome__plan__partnership")
-        ),
+        "variations": variations_of(action, when),
+        "gates": list(existing(gates, when, "at")[:SHOWN]),
+        "outcomes": outcomes_of(action, when),
     }
+
+
+def outcomes_of(action: Action, when: AsAt) -> list[OutcomeVersion]:
+    serves = OutcomeVersion.objects.filter(outcome__actions=action).at(when.moment).select_related("outcome__priority")
+    outcomes = list(serves)
+    told((version.outcome for version in outcomes), plan=action.plan)
+    return outcomes
+
+
+def owners_of(action: Action, when: AsAt) -> list[Owner]:
+    owners = list(action.owners.at(when.moment).select_related("body", "organisation", "post"))
+    told((each.holder for each in owners if isinstance(each.holder, Body | Post)), partnership=action.plan.partnership)
+    return owners
 
 
 def returns_of(action: Action, when: AsAt) -> QuerySet[Return]:
     """Newest first. On a past day only what was approved by then."""
-    made = action.returns.select_related(
-        "period", "written_by", "submitted_by", "approved_by", "occurrence", "action__plan__partnership"
-    )
+    people = ("written_by", "submitted_by", "approved_by")
+    made = action.returns.select_related("period", "occurrence", *people).defer(*but_names(*people))
     if when.moment:
         made = made.filter(state=ReturnState.APPROVED, approved_at__lte=when.moment)
     return made
 
 
-def evidence_of(when: AsAt, **target: Action | Outcome) -> QuerySet[EvidenceUse]:
-    uses = EvidenceUse.objects.filter(**target).select_related(
-        "evidence__file", "evidence__partnership", "added_by", "accepted_by"
-    )
-    return existing(uses, when, "added_at", "ended_at")
+def evidence_of(target: Action | Outcome, when: AsAt) -> list[EvidenceUse]:
+    uses = target.evidence_uses.select_related("evidence", "added_by").defer(*but_names("added_by"))
+    found = list(existing(uses, when, "added_at", "ended_at"))
+    told((use.evidence for use in found), partnership=target.plan.partnership)
+    return found
 
 
-def impact_of(when: AsAt, **target: Action | Outcome) -> QuerySet[ImpactStatement]:
-    claims = ImpactStatement.objects.filter(**target).select_related("claimed_by", "judged_by", "plan__partnership")
-    return existing(claims, when, "claimed_at")
+def impact_of(target: Action | Outcome, when: AsAt) -> list[ImpactStatement]:
+    people = ("claimed_by", "judged_by")
+    claims = target.impact_statements.select_related(*people).defer(*but_names(*people))
+    return told(existing(claims, when, "claimed_at"), plan=target.plan)
 
 
-def variations_of(when: AsAt, **target: Action | Outcome | Priority) -> QuerySet[Variation]:
-    asked = Variation.objects.filter(**target).select_related("proposed_by", "decided_by", "plan__partnership")
+def variations_of(target: Action | Outcome, when: AsAt) -> list[Variation]:
+    people = ("proposed_by", "decided_by")
+    asked = target.variations.select_related(*people).defer(*but_names(*people))
     if when.moment:
         asked = asked.filter(state=VariationState.APPROVED, decided_at__lte=when.moment)
-    return asked
+    return told(asked, plan=target.plan)
 
 
 def links_of(action: Action, when: AsAt) -> list[dict[str, Any]]:
     """Both directions, as {link, other, words}: "depends on 3.3", "2.4 waits for this"."""
-    rows = existing(ActionLink.objects.filter(Q(action=action) | Q(other=action)), when, "made_at", "ended_at")
-    rows = rows.select_related(
-        "action__priority", "action__plan__partnership", "other__priority", "other__plan__partnership"
-    )
+    links = list(existing(ActionLink.objects.filter(Q(action=action) | Q(other=action)), when, "made_at", "ended_at"))
+    if not links:
+        return []
+    ends = {link.action_id for link in links} | {link.other_id for link in links}
+    others = Action.objects.select_related("priority", "plan__partnership").in_bulk(ends - {action.pk})
     return [
         {
             "link": link,
-            "other": link.other if link.action_id == action.pk else link.action,
+            "other": others[link.other_id if link.action_id == action.pk else link.action_id],
             "words": link.get_kind_display()
             if link.action_id == action.pk or link.kind == "duplicate"
             else "is waited for by",
         }
-        for link in rows
+        for link in links
     ]
-
-
-def owners_of(action: Action, when: AsAt) -> QuerySet[Owner]:
-    return action.owners.at(when.moment).select_related("body", "organisation", "post")
 
 
 def uses_shown(evidence: Evidence, user: User) -> list[Use]:

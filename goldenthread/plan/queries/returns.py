@@ -6,21 +6,15 @@ from goldenthread.accounts.models import User
 from goldenthread.partnerships.models import Partnership
 from goldenthread.partnerships.queries import owned_by
 from goldenthread.plan.models import ActionVersion, Delivery, Owner, OwnerRole, Period, PlanState, Return, ReturnState
+from goldenthread.plan.queries.people import but_names
 
-RELATED = (
-    "action__plan__partnership",
-    "action__priority",
-    "period",
-    "occurrence",
-    "written_by",
-    "submitted_by",
-    "approved_by",
-    "sent_back_by",
-)
+PEOPLE = ("written_by", "submitted_by", "approved_by", "sent_back_by")
+RELATED = ("action__plan__partnership", "action__priority", "period", "occurrence", *PEOPLE)
 
 
 def returns_of_partnership(user: User, partnership: Partnership) -> QuerySet[Return]:
-    return Return.objects.visible_to(user).filter(action__plan__partnership=partnership).select_related(*RELATED)
+    made = Return.objects.visible_to(user).filter(action__plan__partnership=partnership)
+    return made.select_related(*RELATED).defer(*but_names(*PEOPLE))
 
 
 def awaiting(user: User, partnership: Partnership) -> QuerySet[Return]:

@@ -19,13 +19,13 @@ from goldenthread.plan.views.pages import rating_bar
 @rule("READ_PLAN")
 def action_detail(request: Request, partnership: str, ref: str) -> HttpResponse:
     when = as_at(request)
-    actions = Action.objects.visible_to(request.user).select_related(
-        "plan__partnership", "priority", "carried_from__plan__partnership"
-    )
+    actions = Action.objects.visible_to(request.user).select_related("plan", "priority")
     action = get_object_or_404(actions, ref=ref, plan__partnership=request.partnership)
+    action.plan.partnership, action.priority.plan = request.partnership, action.plan
     version = detail.version_of(action, when)
     if version is None:
         raise Http404
+    about = detail.about_action(action, version, when)
     context = {
         "partnership": request.partnership,
         "plan": action.plan,
@@ -34,8 +34,8 @@ def action_detail(request: Request, partnership: str, ref: str) -> HttpResponse:
         "when": when,
         "as_at_shown": when,
         "reasons": list(plan_on_a_page.reasons_of(version, when.day)),
-        "history": panel(action, *action.returns.all()[:10]) if not when.is_past else [],
-        **detail.about_action(action, version, when),
+        "history": panel(action, *about["returns"][:10]) if not when.is_past else [],
+        **about,
         **_may(request, action),
     }
     return render(request, "plan/action.html", context)
@@ -66,9 +66,9 @@ def outcome_detail(request: Request, partnership: str, ref: str) -> HttpResponse
         "when": when,
         "as_at_shown": when,
         "actions": actions_of(outcome.plan, when).filter(action__outcomes=outcome),
-        "evidence": list(detail.evidence_of(when, outcome=outcome)),
-        "impact": list(detail.impact_of(when, outcome=outcome)),
-        "variations": list(detail.variations_of(when, outcome=outcome)),
+        "evidence": detail.evidence_of(outcome, when),
+        "impact": detail.impact_of(outcome, when),
+        "variations": detail.variations_of(outcome, when),
         "history": panel(outcome),
         "can_add_evidence": permissions.can_add_evidence(request.user, request.partnership),
         "can_propose": permissions.can_prepare(request.user, request.partnership),
