@@ -36,6 +36,8 @@ class Builder:
     used: set[int] = field(default_factory=set)
     why: dict[int, str] = field(default_factory=dict)
     labels: dict[int, str] = field(default_factory=dict)
+    under: dict[int, list[Line]] = field(default_factory=dict)
+    """The lines read while a priority was open, by its id, without those that give background."""
     origin: dict[int, tuple[Line, list[Line]]] = field(default_factory=dict)
     """A line that was made while reading, by its id, with the lines of the source it stands for."""
 

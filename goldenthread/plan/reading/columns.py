@@ -74,7 +74,8 @@ ROLES = {
         dates?
         due(?: by| on)?
         (?:we will do this|this will happen|it will happen|ready|expected) by
-        (?:to be |must be |will be )?(?:completed|complete|done|delivered|finished|achieved|in place|live)(?: by| on| in| from)?
+        (?:to be |must be |will be )?(?:completed|complete|done|delivered|finished|achieved|in place
+            |live)(?: by| on| in| from)?
         (?:to )?(?:complete|deliver|finish|achieve|do) (?:this )?by
         (?:target |due )?(?:month|term|timing|timings|schedule|end)
         quarter

@@ -354,7 +354,11 @@ _RULES: list[tuple[re.Pattern[str], Callable[[re.Match[str]], Period | None]]] =
             _split_year,
         ),
         (r"(?<![\d/.-])(?P<number>0[1-9])/(?P<year>\d\d)\b(?![/.\d-])", _numeric_month),
-        (r"\b(?P<feast>easter|christmas|whitsun|pentecost|midsummer|michaelmas)(?:\s(?P<year>20\d\d))?(?! (?:holiday|break|term|campaign|card))\b", _holiday),
+        (
+            r"\b(?P<feast>easter|christmas|whitsun|pentecost|midsummer|michaelmas)"
+            r"(?:\s(?P<year>20\d\d))?(?! (?:holiday|break|term|campaign|card))\b",
+            _holiday,
+        ),
         (r"\bH(?P<half>[12])[\s-]*(?:of )?(?:(?P<split>20\d\d|\d\d)[/-](?:20)?\d\d\b|(?P<year>20\d\d))", _half),
         (r"\b(?P<part>early|mid|late)[\s-]+(?P<year>20\d\d)\b(?![/-]\d)", _part_of_year),
         (r"(?<![\d/.-])\b(?:(?P<sort>(?:financial|calendar) year)\s)?(?P<year>20\d\d)\b(?![/\d]|-\d|\.\d)", _year),
@@ -362,7 +366,9 @@ _RULES: list[tuple[re.Pattern[str], Callable[[re.Match[str]], Period | None]]] =
     ]
 ]
 _HINT = re.compile(
-    r"\d|spring|summer|autumn|winter|quarter|easter|christmas|whitsun|pentecost|midsummer|michaelmas|\b(?:" + "|".join(m[:3] for m in MONTHS) + ")",
+    r"\d|spring|summer|autumn|winter|quarter|easter|christmas|whitsun|pentecost|midsummer|michaelmas|\b(?:"
+    + "|".join(m[:3] for m in MONTHS)
+    + ")",
     re.IGNORECASE,
 )
 

@@ -50,6 +50,7 @@ class FlowReader:
         self.listed = listed
         self.furniture = furniture(blocks)
         self.has_levels = sum(isinstance(block, Line) and block.level > 0 for block in blocks) > 2
+        self.counts = counted(blocks)
         self.pending_role: str | None = None
         self.pending_number: str | None = None
         self.broken = False
@@ -83,10 +84,25 @@ class FlowReader:
             self.builder.leave([line], "contents")
             return
         following = self._following(index)
-        for step in (self._priority, self._prose, self._label, self._heading, self._item, self._continuation):
+        for step in (
+            self._counted,
+            self._priority,
+            self._prose,
+            self._label,
+            self._heading,
+            self._item,
+            self._continuation,
+        ):
             if step(line, text, following, index):
                 break
+        else:
+            self._note(line)
         self.broken = False
+
+    def _note(self, line: Line) -> None:
+        builder = self.builder
+        if builder.current is not None and builder.mode not in ("context", "off", "measure", "outcome"):
+            builder.under.setdefault(id(builder.current), []).append(line)
 
     def _following(self, index: int) -> Block | None:
         return next((block for block in self.blocks[index + 1 :] if id(block) not in self.furniture), None)
@@ -169,6 +185,27 @@ class FlowReader:
             builder.add_outcome(Item(None, [success["what"]], [], line.place))
         builder.leave([line], "told in prose")
         builder.last = ""
+        return True
+
+    def _counted(self, line: Line, text: str, following: Block | None, index: int) -> bool:
+        """Numbers of three steps tell what is what: "1" a priority, "1.1" an outcome, "1.1.1" an action."""
+        number, words = numbered_text(line)
+        if number is None or not self.counts:
+            return False
+        builder = self.builder
+        item = Item(number, [words], [line], line.place, True)
+        home = builder.current.number if builder.current else None
+        if "." in number and home != number.partition(".")[0]:
+            return False
+        if number in self.counts and "." in number:
+            builder.add_outcome(item)
+        elif number in self.counts and named(text) is None and builder.keyword is None:
+            builder.open(Name("", number, closed(words)), line)
+        elif number.count(".") == 2 and number.rpartition(".")[0] in self.counts:
+            builder.add_action(item)
+        else:
+            return False
+        builder.mode = "none"
         return True
 
     # Labels
@@ -323,6 +360,9 @@ class FlowReader:
             builder.close("off")
             builder.leave([line], "heading")
             return True
+        if self.counts and builder.current and not line.level and numbered_text(line)[0] is None:
+            builder.leave([line], "heading")
+            return True
         if builder.keyword or self.listed:
             self._subheading(line, text)
         elif self._starts_section(line):
@@ -454,6 +494,16 @@ _TODAY = Calendar()
 
 def _is_dated(text: str) -> bool:
     return bool(find(text, _TODAY)) or bool(_TAIL.search(text))
+
+
+def counted(blocks: Sequence[Block]) -> set[str]:
+    """The numbers above others where lines count in three steps, each line's number being the first of its kind."""
+    numbers = [numbered_text(block)[0] or "" for block in blocks if isinstance(block, Line)]
+    deep = [number for number in numbers if re.fullmatch(r"\d+\.\d+\.\d+", number)]
+    heads = {number.rpartition(".")[0] for number in deep}
+    if len(deep) < 3 or len(deep) != len(set(deep)) or not heads <= set(numbers):
+        return set()
+    return heads | {head.partition(".")[0] for head in heads}
 
 
 def furniture(blocks: Sequence[Block]) -> set[int]:

@@ -137,8 +137,8 @@ def _unmarked(words: str) -> re.Match[str] | None:
     match = _UNMARKED.match(words)
     if match is None or not match["short"].isupper():
         return None
-    words = [word for word in re.findall(r"[A-Za-z']+", match["long"]) if word.lower() not in _SKIPPED]
-    initials = "".join(word[0] for word in words).upper()
+    letters = [word[0] for word in re.findall(r"[A-Za-z']+", match["long"]) if word.lower() not in _SKIPPED]
+    initials = "".join(letters).upper()
     return match if initials.startswith(re.sub(r"[^A-Z]", "", match["short"])) else None
 
 

@@ -33,7 +33,8 @@ _WITH = (
     r"|cooperation|consultation|liaison) with"
     r"|together with|alongside|jointly with|along with|as well as with|with (?:the )?(?:support|help"
     r"|assistance|involvement|input) (?:of|from)"
-    r"|supported by|assisted by|work(?:ing)? (?:closely )?(?:alongside|jointly with)|working (?:closely )?with|work (?:closely |together )?with|collaborat(?:e|ing) with"
+    r"|supported by|assisted by|work(?:ing)? (?:closely )?(?:alongside|jointly with)"
+    r"|working (?:closely )?with|work (?:closely |together )?with|collaborat(?:e|ing) with"
     r"|in close collaboration with|liais(?:e|ing) with|engag(?:e|ing) with|co-?chair|attend|with)"
 )
 _WITH_RE = re.compile(rf"(?<![\w-]){_WITH}(?![\w-])", re.IGNORECASE)
@@ -269,7 +270,7 @@ _THINGS = re.compile(
 
 
 def _is_proper_name(lead: str) -> bool:
-    """ "Housing Options", "Harbour Homes": two capitalised words or more, none of which tells of a thing or of people."""
+    """ "Housing Options", "Harbour Homes": two capitalised words or more, none of a thing or of people."""
     words = plain(re.sub(r"^(?:the|our) ", "", lead, flags=re.IGNORECASE)).split()
     capitals = [word for word in words if word[0].isupper()]
     small = {"of", "and", "for", "the", "in", "&"}

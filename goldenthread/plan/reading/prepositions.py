@@ -13,7 +13,10 @@ _FROM = (
     r"|with effect from|to (?:start|begin|commence)(?: in| on| from)?|start(?:s|ing)? (?:in|on|from)"
     r"|start(?: date)?:)"
 )
-_IN = r"(?:in|during|throughout|within|over the course of|in the course of|over|across|for completion in|for delivery in|around|circa|between)"
+_IN = (
+    r"(?:in|during|throughout|within|over the course of"
+    r"|in the course of|over|across|for completion in|for delivery in|around|circa|between)"
+)
 _NOT = (
     r"(?:since|after|following|as at|as of|dated|in force since|established in|published in|launched in|held in"
     r"|issued in|introduced in|agreed in|inspection (?:in|of)|adopted in|undertaken in|carried out in|(?:review"
@@ -25,7 +28,8 @@ _PART = (
 )
 _LEAD = re.compile(
     rf"(?:(?<![\w-])(?:(?P<not>{_NOT})|(?P<by>{_BY})|(?P<from>{_FROM})|(?P<in>{_IN})|(?P<on>on|at))\s+)?"
-    rf"(?:(?:the\s+)?close\s+of\s+(?:play|business)\s+(?:on\s+)?)?(?:the\s+)?(?:(?:financial|academic|school)\s+year\s+)?{_PART}(?:(?:month|week|summer holidays"
+    rf"(?:(?:the\s+)?close\s+of\s+(?:play|business)\s+(?:on\s+)?)?"
+    rf"(?:the\s+)?(?:(?:financial|academic|school)\s+year\s+)?{_PART}(?:(?:month|week|summer holidays"
     rf"|of)\s+of\s+|the\s+)?$",
     re.IGNORECASE,
 )

@@ -63,18 +63,17 @@ _ONGOING_IN_SENTENCE = (
     r"|(?:throughout|for) the (?:lifetime|life|duration|period|course) of (?:the|this) (?:business )?plan"
     r"|throughout the (?:plan|planning|business plan) period|throughout the plan"
 )
-IMMEDIATE = (
-    r"now|immediate(?:ly)?|with immediate effect|straight ?away"
-)
+IMMEDIATE = r"now|immediate(?:ly)?|with immediate effect|straight ?away"
 _IMMEDIATE_IN_SENTENCE = r"with immediate effect|\bimmediately(?=[.;)]|$)"
 NOTHING = (
     r"t\.?b\.?[cadn]\.?|to be (?:confirmed|agreed|determined|decided|advised)|not (?:yet )?(?:set|agreed|known"
     r"|applicable)"
-    r"|n/?a|none|no date|unknown|pending|-+|\?+|ASAP|as soon as (?:possible|practicable)|urgent(?:ly)?|date t\.?b\.?[cad]\.?|awaited|see (?:above|below)"
+    r"|n/?a|none|no date|unknown|pending|-+|\?+"
+    r"|ASAP|as soon as (?:possible|practicable)|urgent(?:ly)?|date t\.?b\.?[cad]\.?|awaited|see (?:above|below)"
 )
 WITHIN = re.compile(
-    rf"(?:\b(?:within|inside|in) (?:the )?(?:next |first |a period of )?{COUNT} (?:working |calendar )?(?P<unit>day|week"
-    rf"|month|year)s?"
+    rf"(?:\b(?:within|inside|in) (?:the )?(?:next |first |a period of )?{COUNT} (?:working |calendar )?"
+    rf"(?P<unit>day|week|month|year)s?"
     r"(?:'? time)?(?P<tail>(?: (?:of|from|after|following)| beginning with) (?P<anchor>[^][,;.()]+))?)"
     rf"|(?:\b{COUNT.replace('count', 'count2')} (?P<unit2>day|week|month|year)s? (?:from|after|following)"
     r" (?P<anchor2>[^][,;.()]+))",

@@ -6,6 +6,7 @@ from itertools import pairwise
 from goldenthread.documents.blocks import Block, Document, Line, Table
 
 from .builder import Builder
+from .fallback import supply
 from .flow import FlowReader, listed_titles
 from .items import numbered_text
 from .lists import unfolded
@@ -24,6 +25,7 @@ def build(document: Document, short_forms: dict[str, str] | None = None) -> Buil
             tables.read(block)
         else:
             flow.read(index)
+    supply(builder)
     _number_from_lists(builder, document)
     return builder
 

@@ -82,10 +82,10 @@ class TableReader:
         known = [label for label in labels if label in BESIDE]
         if last is None or self.builder.last != "action" or len(table.rows[0]) != 2 or len(set(known)) < 2:
             return False
-        if len(known) * 10 < len(rows) * 7 or "action" in labels or "owner" not in known and "deadline" not in known:
+        if len(known) * 10 < len(rows) * 7 or "action" in labels or ("owner" not in known and "deadline" not in known):
             return False
         for row, label in zip(rows, labels, strict=True):
-            if label in BESIDE and _has(row[1]) and row[1]:
+            if label and label in BESIDE and row[1] and _has(row[1]):
                 self.builder.leave(_lines([row[0]]), "label")
                 for line in row[1].lines:
                     self.builder.attach(label, tidy(line.text), line)
@@ -355,10 +355,10 @@ class TableReader:
             self.builder.use(_lines([cells["ref"]]))
         self.at_break = False
 
-    def _priority_cell(self, cell: Cell | None, number: str = "") -> None:
+    def _priority_cell(self, cell: Cell | None, printed_beside: str = "") -> None:
         assert cell is not None
-        if number and number.isalnum() and not named(_text(cell)):
-            self._numbered_priority(number, cell)
+        if printed_beside.isalnum() and not named(_text(cell)):
+            self._numbered_priority(printed_beside, cell)
             return
         first = cell.lines[0]
         text = joined(line.text for line in cell.lines)

@@ -36,7 +36,8 @@ POSTS = _words("""
     gps, head, heads, headship, headteacher, headteachers, inspector, lead, leader, leads, manager, managers,
     member, members, midwife, nurse, nurses, officer, officers, owner, paediatrician, practitioner, practitioners,
     principal, professional, professionals, rep, representative, representatives, reps, safeguarding partner,
-    scrutineer, scrutineers, secretary, senco, solicitor, superintendent, supervisor, trainer, trainers, vice-chair, worker, advocate, ambassador, guardian, registrar, treasurer
+    scrutineer, scrutineers, secretary, senco, solicitor, superintendent, supervisor, trainer, trainers, vice-chair,
+    worker, advocate, ambassador, guardian, registrar, treasurer
 """)
 
 # Names of services that end in no such word.
