@@ -142,6 +142,12 @@ def test_default_is_not_before_the_plan_was_adopted(world, page):
     assert b"From <strong>5 October 2021</strong>" in page().content
 
 
+def test_plan_adopted_today_is_compared_with_yesterday(world, page):
+    world.plan.adopted_at = timezone.now()
+    world.plan.save()
+    assert b"From <strong>29 November 2021</strong> to <strong>30 November 2021</strong>" in page().content
+
+
 def test_number_opens_its_rows(world, page):
     shown = page(f"?plan={world.plan.ref}&show=overdue").content.decode()
     assert "Overdue: 1 action" in shown

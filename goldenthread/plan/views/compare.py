@@ -1,6 +1,6 @@
 """Two days of the plan compared: how many, and which."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -56,8 +56,9 @@ def _adopted(plan: Plan) -> date | None:
 
 
 def _proposed(plan: Plan) -> date:
-    """From the start of the last quarter, but not from before the plan was there."""
-    return max(start_of_last_quarter(clock.today()), _adopted(plan) or date.min)
+    """From the start of the last quarter, but not from before the plan was there; at the latest from yesterday."""
+    since = max(start_of_last_quarter(clock.today()), _adopted(plan) or date.min)
+    return min(since, clock.today() - timedelta(days=1))
 
 
 def _download(plan: Plan, content: bytes, last: date) -> HttpResponse:
