@@ -451,6 +451,7 @@ class TableReader:
         assert cell is not None
         last = self.builder.last_action
         items = split(cell.lines, next_number(last.item if last else None), whole=bool(ref))
+        items = [item for item in items if not _is_measure(item.text)]
         if items and last and self._is_second_half(items[0], last, row, ref):
             self.builder.extend(last.item, items.pop(0), over_page=self.at_break)
             if not items:
@@ -516,6 +517,12 @@ class TableReader:
         said = "\n".join(first if first == last else f"{first} - {last}" for first, last in words)
         for action in actions if said else ():
             action.cells.setdefault("deadline", said)
+
+
+def _is_measure(text: str) -> bool:
+    """ "Evidence of success for 1.1: toolkit published" in a cell of actions is none."""
+    match = _LABELLED.match(text)
+    return match is not None and columns.role_of(match["label"]) == "measure"
 
 
 def _together(first: Sequence[Cell | None], second: Sequence[Cell | None]) -> list[Cell | None]:

@@ -120,6 +120,19 @@ def test_nested_table_becomes_lines() -> None:
     assert cells(tables(read_document(fill))[0]) == [["Outer / Inner"]]
 
 
+def test_table_inside_a_cell_stands_behind_its_row() -> None:
+    def fill(document: WordDocument) -> None:
+        outer = document.add_table(2, 2)
+        for place, word in (((0, 0), "Outcome"), ((0, 1), "Actions"), ((1, 0), "Safe")):
+            outer.cell(*place).text = word
+        inner = outer.cell(1, 1).add_table(2, 3)
+        for index, word in enumerate(["Action", "Lead", "When", "Audit", "Police", "May"]):
+            inner.cell(index // 3, index % 3).text = word
+
+    found = [cells(table) for table in tables(read_document(fill))]
+    assert found == [[["Outcome", "Actions"], ["Safe", ""]], [["Action", "Lead", "When"], ["Audit", "Police", "May"]]]
+
+
 def test_row_that_begins_later_is_filled_up() -> None:
     def fill(document: WordDocument) -> None:
         table = document.add_table(2, 2)

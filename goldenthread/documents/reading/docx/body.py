@@ -122,11 +122,30 @@ class BodyReader:
             self._tables += 1
             place = replace(place, table=self._tables)
         place = replace(place, page=self.page)
-        table = TableReader(self, place, deep).read(element)
-        return [table] if table.rows else []
+        reader = TableReader(self, place, deep)
+        table = reader.read(element)
+        return with_inner(table, reader.inner) if table.rows else []
 
-    def cell_lines(self, element: Element, place: Place, deep: int) -> list[Line]:
-        return flatten(self._container(element, place, deep + 1))
+    def cell_blocks(self, element: Element, place: Place, deep: int) -> list[Block]:
+        return self._container(element, place, deep + 1)
+
+
+def with_inner(table: Table, inner: dict[int, list[Table]]) -> list[Block]:
+    """A table, cut behind each row that holds tables of its own, with those behind the row and its heading again."""
+    blocks: list[Block] = []
+    start = 0
+    for index, tables in sorted(inner.items()):
+        head = table.rows[:1] if start else []
+        blocks += [replace(table, rows=[*head, *table.rows[start : index + 1]]), *tables]
+        start = index + 1
+    if start < len(table.rows):
+        blocks.append(replace(table, rows=[*(table.rows[:1] if start else []), *table.rows[start:]]))
+    return blocks
+
+
+def is_inner(block: Block) -> bool:
+    """A table worth keeping inside a cell has rows and columns; one of a single row only arranges words."""
+    return isinstance(block, Table) and len(block.rows) > 1 and len(block.rows[0]) > 2
 
 
 def symbol(element: Element) -> str:
@@ -141,6 +160,7 @@ class TableReader:
         self.body, self.place, self.deep = body, place, deep
         self.rows: list[list[Cell | None]] = []
         self.open: dict[int, Cell] = {}
+        self.inner: dict[int, list[Table]] = {}
 
     def read(self, element: Element) -> Table:
         header_rows = 0
@@ -174,7 +194,12 @@ class TableReader:
             self.open[column].rowspan += 1
             cells.extend([None] * span)
             return
-        cell = Cell(self.body.cell_lines(element, place, self.deep), span, 1, place, shade(properties))
+        blocks = self.body.cell_blocks(element, place, self.deep)
+        kept = [block for block in blocks if isinstance(block, Table) and is_inner(block) and len(self.rows) > 1]
+        if kept:
+            self.inner.setdefault(len(self.rows) - 1, []).extend(kept)
+        rest = [block for block in blocks if not any(block is one for one in kept)]
+        cell = Cell(flatten(rest), span, 1, place, shade(properties))
         cells.extend([cell, *[None] * (span - 1)])
         self.open.pop(column, None)
         if merge is not None:
