@@ -38,12 +38,7 @@ class RouteRules:
         if rule in {None, rules.PUBLIC} or not request.user.is_authenticated:
             return
         if "partnership" in kwargs:
-            found = (
-                Partnership.objects.visible_to(request.user)
-                .select_related("logo")
-                .filter(slug=kwargs["partnership"])
-                .first()
-            )
+            found = _found(request.user, kwargs["partnership"])
             if found is None:
                 raise Http404
             request.partnership = found  # type: ignore[attr-defined]
@@ -51,6 +46,13 @@ class RouteRules:
                 raise PermissionDenied
         elif rule != rules.SIGNED_IN and not _held_anywhere(request.user, Right[rule]):
             raise Http404
+
+
+def _found(user: User, slug: str) -> Partnership | None:
+    """The partnership of that name, if the person may know of it. Their own ones were read with their memberships."""
+    own = (held.partnership for held in memberships_of(user) if held.partnership and held.partnership.slug == slug)
+    others = Partnership.objects.visible_to(user).select_related("logo")
+    return next(own, None) or others.filter(slug=slug).first()
 
 
 def _held_anywhere(user: User, right: Right) -> bool:

@@ -399,17 +399,23 @@ class Membership(models.Model):
         return self.partnership.slug if self.partnership else "installation"
 
 
-ASKED_OF_MEMBERSHIPS = (
-    *("role", "person_id", "starts_on", "ends_on", "body__name", "organisation__name", "appointment__post_id"),
-    *("partnership__slug", "partnership__name", "partnership__short_name"),
+PLACES = ("body", "organisation", "appointment")
+UNASKED = (
+    "body__purpose",
+    "body__aliases",
+    "body__meets",
+    "body__starts_on",
+    "body__ends_on",
+    "organisation__outside_id",
 )
+"""What no page asks of the places where somebody holds a role."""
 
 
 def memberships_of(user: User) -> list[Membership]:
     """The person's memberships of today, read once a request."""
     if not hasattr(user, "_memberships"):
-        held = Membership.objects.held_by(user).select_related("partnership", "body", "organisation", "appointment")
-        user._memberships = list(held.only(*ASKED_OF_MEMBERSHIPS).order_by("pk"))  # type: ignore[attr-defined]
+        held = Membership.objects.held_by(user).select_related("partnership__logo", *PLACES).order_by("pk")
+        user._memberships = list(held.defer(*UNASKED))  # type: ignore[attr-defined]
     return user._memberships  # type: ignore[attr-defined, no-any-return]
 
 
