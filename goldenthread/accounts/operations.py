@@ -27,6 +27,7 @@ MEANS = {
     "password_reset": "a link by mail to choose a password",
     "socialaccount": "their organisation's account",
     "link": "a one-time link",
+    "invitation": "an invitation",
 }
 """How somebody can sign in, in the words of the history."""
 

@@ -109,7 +109,7 @@ def _plan_link(partnership: Partnership) -> Link:
 
 
 def _user_menu(user: User, partnership: Partnership | None) -> list[Link]:
-    links = [Link("My work", reverse("reports:my_work")), Link("My account", reverse("accounts:me"))]
+    links = [Link("My work", reverse("reports:my_work")), Link("Your account", reverse("accounts:me"))]
     if partnership is not None:
         held = rights(user, partnership)
         if Right.READ_HISTORY in held:

@@ -16,6 +16,7 @@ from goldenthread.partnerships.models import Invitation, Membership
 from goldenthread.partnerships.rights import memberships_of
 from goldenthread.partnerships.roles import Role
 from tests import factories as make
+from tests.accounts.test_second_factor import digits
 
 BUTTON = "Accept the invitation"
 
@@ -69,6 +70,15 @@ def test_accepting_leads_to_a_second_factor_where_the_role_needs_one(invited):
     client, _ = arrive(invited)
     client.post("/invitation/")
     assert client.get("/invitation/welcome/")["Location"].startswith("/account/two-factor/")
+
+
+def test_recovery_codes_follow_at_once_when_the_app_is_set_up(invited):
+    client, _ = arrive(invited)
+    client.post("/invitation/")
+    client.get("/account/two-factor/totp/activate/")
+    code = digits(client.session["mfa.totp.secret"])
+    set_up = client.post("/account/two-factor/totp/activate/", {"code": code}, follow=True)
+    assert set_up.redirect_chain[-1][0] == "/account/two-factor/recovery-codes/"
 
 
 def test_welcome_offers_a_password(world, signed_in):

@@ -78,12 +78,12 @@ def test_navigation_marks_where_one_is(world, signed_in, address, section):
 def test_menu_offers_history_mail_and_the_other_partnership(world, signed_in):
     make.a_member(Role.BOARD_MEMBER, world.elsewhere, person=world.manager)
     page = frame(signed_in(world.manager), world.quality.get_absolute_url())
-    assert menu(page) == ["My work", "My account", "History", "Outgoing mail", "ESCP"]
+    assert menu(page) == ["My work", "Your account", "History", "Outgoing mail", "ESCP"]
 
 
 def test_menu_of_the_operator_offers_the_mail_of_the_installation(world, signed_in):
     page = frame(signed_in(make.a_member(Role.OPERATOR)), "/my-work/")
-    assert menu(page) == ["My work", "My account", "Mail of the installation"]
+    assert menu(page) == ["My work", "Your account", "Mail of the installation"]
 
 
 def test_practitioner_is_offered_no_page_of_the_partnership(world, signed_in):

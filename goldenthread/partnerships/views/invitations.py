@@ -1,5 +1,6 @@
 """Invitations, from the side of who is invited."""
 
+from allauth.account.internal.flows.login import record_authentication
 from allauth.account.utils import perform_login
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
@@ -49,7 +50,10 @@ def invitation(request: HttpRequest) -> HttpResponse:
 
 
 def _accept(request: HttpRequest, found: Invitation) -> HttpResponse:
-    """The invitation is used up; signing in goes on as for everyone, with a second factor where there is one."""
+    """The invitation is used up; signing in goes on as for everyone, with a second factor where there is one.
+
+    The mailbox was proved just now, so setting up the second factor does not ask for the first code again at once.
+    """
     try:
         operations.accept_invitation(found)
     except ValidationError as refusal:
@@ -57,6 +61,7 @@ def _accept(request: HttpRequest, found: Invitation) -> HttpResponse:
     request.session.pop(ARRIVED, None)
     if request.user.is_authenticated:
         return redirect("partnerships:welcome")
+    record_authentication(request, found.person, method="invitation", reauthenticated=True)
     answer: HttpResponse = perform_login(request, found.person, redirect_url=reverse("partnerships:welcome"))
     return answer
 
