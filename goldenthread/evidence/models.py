@@ -10,8 +10,11 @@ from django.urls import reverse
 
 from goldenthread.core import clock
 from goldenthread.core.refs import new_ref
-from goldenthread.documents.models import StoredFile
+from goldenthread.documents.models import Scan, StoredFile
 from goldenthread.partnerships.models import Partnership, PlaceQuerySet
+
+CORRECTED = "corrected the evidence"
+"""The sentence of the history by which pages of earlier days find what a piece said before."""
 
 
 class Rung(models.IntegerChoices):
@@ -103,6 +106,11 @@ class Evidence(models.Model):
     def is_settled(self) -> bool:
         """Screened for identifiers, and scanned where a scanner is set up."""
         return self.screening in {Screening.CLEAR, Screening.LOOKED} and (self.file is None or self.file.may_be_served)
+
+    @property
+    def came_without_file(self) -> bool:
+        """Of a plan that was loaded: only the file's name and hash are here."""
+        return self.file is not None and self.file.scan == Scan.MISSING
 
     def expired(self, on: date) -> bool:
         return self.expires_on is not None and self.expires_on < on

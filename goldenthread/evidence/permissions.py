@@ -19,6 +19,11 @@ def can_correct(user: User, evidence: Evidence) -> bool:
     return own or may(user, Right.CHECK_RETURNS, evidence.partnership)
 
 
+def can_settle(user: User, evidence: Evidence) -> bool:
+    """Nobody answers for a file that they cannot open."""
+    return can_correct(user, evidence) and can_open_file(user, evidence)
+
+
 def can_publish(user: User, evidence: Evidence) -> bool:
     """Whether it may be shown to the public is for those who switch the public page on and off."""
     return may(user, Right.PUBLISH, evidence.partnership)

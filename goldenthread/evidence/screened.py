@@ -21,6 +21,12 @@ class ScreenedForm(forms.Form):
         """What the person said of each hit, by its key; to be handed to the operation."""
         return {name.removeprefix(PREFIX): value for name, value in self.data.items() if name.startswith(PREFIX)}
 
+    def keep_answers(self) -> None:
+        """Send along what was answered, for an operation that refuses keeps none of it."""
+        for key, value in self.answers.items():
+            if value in Resolution.values:
+                self.fields[PREFIX + key] = forms.CharField(widget=forms.HiddenInput, required=False)
+
     def ask(self, found: list[Found]) -> None:
         """Add a question for each hit, and an error at the field that holds it."""
         for item in found:
@@ -40,7 +46,9 @@ def attempt_screened(form: ScreenedForm, operation: Callable[..., Any], *args: A
     try:
         return operation(*args, answers=form.answers, **kwargs)
     except IdentifiersFound as hits:
+        form.keep_answers()
         form.ask(hits.found)
     except ValidationError as refusal:
+        form.keep_answers()
         show_refusal(form, refusal)
     return None

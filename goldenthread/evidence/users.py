@@ -20,7 +20,7 @@ class Use:
 
 
 Where = Callable[[Evidence, User], list[Use]]
-Told = Callable[[Evidence], None]
+Told = Callable[[Evidence, frozenset[str]], None]
 
 _users: list[tuple[Where, Told]] = []
 
@@ -33,6 +33,7 @@ def uses_of(evidence: Evidence, user: User) -> list[Use]:
     return [use for where, _ in _users for use in where(evidence, user)]
 
 
-def tell_of_change(evidence: Evidence) -> None:
-    for _, changed in _users:
-        changed(evidence)
+def tell_of_change(evidence: Evidence, changed: frozenset[str] = frozenset()) -> None:
+    """``changed``: the names of the facts that were corrected."""
+    for _, told in _users:
+        told(evidence, changed)

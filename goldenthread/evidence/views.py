@@ -54,6 +54,7 @@ def evidence_detail(request: Request, partnership: str, ref: str) -> HttpRespons
         "history": panel(piece),
         "can_open": permissions.can_open_file(request.user, piece),
         "can_correct": permissions.can_correct(request.user, piece) and piece.withdrawn_at is None,
+        "can_settle": permissions.can_settle(request.user, piece),
         "can_publish": permissions.can_publish(request.user, piece),
     }
     return render(request, "evidence/evidence.html", context)
@@ -103,7 +104,7 @@ def withdraw(request: Request, partnership: str, ref: str) -> HttpResponse:
 def settle(request: Request, partnership: str, ref: str) -> HttpResponse:
     """Somebody looks at what the screening found, or at a picture, and answers for it."""
     piece = _piece(request, ref)
-    require(permissions.can_correct(request.user, piece))
+    require(permissions.can_settle(request.user, piece))
     form = LookedForm(request.POST or None)
     if form.is_valid() and attempt_screened(
         form, operations.say_it_identifies_nobody, piece, reason=form.cleaned_data["reason"], by=request.user

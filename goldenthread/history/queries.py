@@ -2,8 +2,9 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
-from datetime import date
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime
+from typing import Any
 
 from django.db import models
 
@@ -20,6 +21,24 @@ def history_of(*records: models.Model, limit: int = 50) -> models.QuerySet[Entry
     for kind, own in refs.items():
         wanted |= models.Q(record_type=kind, record_ref__in=own)
     return Entry.objects.filter(wanted).order_by("-at", "-number")[:limit]
+
+
+def has_done(person_ref: str, sentence: str, record: models.Model) -> bool:
+    """Whether the person ever did this to the record."""
+    done = Entry.objects.filter(record_type=record._meta.label_lower, record_ref=str(getattr(record, "ref", record.pk)))
+    return done.filter(actor_ref=person_ref, sentence=sentence).exists()
+
+
+def values_before(records: Iterable[models.Model], moment: datetime, sentence: str) -> dict[str, dict[str, Any]]:
+    """What fields said at the moment, by the record's reference, where entries of this sentence changed them since."""
+    known: dict[str, dict[str, Any]] = {}
+    rows = list(records)
+    if not rows:
+        return known
+    later = Entry.objects.filter(record_type=rows[0]._meta.label_lower, sentence=sentence, at__gt=moment)
+    for entry in later.filter(record_ref__in=[str(getattr(row, "ref", row.pk)) for row in rows]).order_by("-number"):
+        known.setdefault(entry.record_ref, {}).update(entry.old)
+    return known
 
 
 def faults() -> Iterator[str]:

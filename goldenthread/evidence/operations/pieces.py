@@ -1,5 +1,6 @@
 """Adding, settling, correcting and withdrawing a piece of evidence."""
 
+from contextlib import suppress
 from datetime import date
 from functools import partial
 from typing import Any
@@ -14,10 +15,12 @@ from goldenthread.documents.errors import Refused
 from goldenthread.documents.gate import CheckedFile, check_file
 from goldenthread.documents.gate.kinds import EVIDENCE, READABLE
 from goldenthread.documents.models import Scan
-from goldenthread.documents.operations import keep_file, scan_file
+from goldenthread.documents.operations import keep_file
 from goldenthread.documents.sandbox import run_in_sandbox
+from goldenthread.documents.scanner import ScannerDown
 from goldenthread.documents.screening import Hit, find_identifiers, screen_name
-from goldenthread.evidence.models import Evidence, Screening, ScreeningAnswer
+from goldenthread.evidence.models import CORRECTED, Evidence, Screening, ScreeningAnswer
+from goldenthread.evidence.operations.scanning import scan_and_tell
 from goldenthread.evidence.operations.screening import key_of, refuse_identifiers
 from goldenthread.evidence.users import tell_of_change
 from goldenthread.history.operations import changes, record
@@ -44,8 +47,7 @@ def add_evidence(
     answers: dict[str, str] | None = None,
 ) -> Evidence:
     """Keep a file or a link as evidence. The worker screens a file; until then only its sender opens it."""
-    if evidence_on > clock.today():
-        raise ValidationError({"evidence_on": "This day is still to come."})
+    _refuse_to_come(evidence_on)
     evidence = Evidence(
         partnership=partnership,
         title=title.strip(),
@@ -73,6 +75,16 @@ def add_evidence(
     return evidence
 
 
+def _locked(evidence: Evidence) -> Evidence:
+    rows = Evidence.objects.select_for_update(of=("self",)).select_related("partnership", "added_by")
+    return rows.get(pk=evidence.pk)
+
+
+def _refuse_to_come(day: date | None) -> None:
+    if day and day > clock.today():
+        raise ValidationError({"evidence_on": "This day is still to come."})
+
+
 def _refuse_name(
     file: CheckedFile, evidence: Evidence, partnership: Partnership, by: User, answers: dict[str, str] | None
 ) -> None:
@@ -82,10 +94,14 @@ def _refuse_name(
 
 @task()
 def settle_file(ref: str) -> None:
-    """For the worker: scan the file for malware, then screen its words for identifiers."""
+    """For the worker: scan the file for malware, then screen its words for identifiers.
+
+    While the scanner is down the file waits; ``scan_waiting_files`` comes back to it.
+    """
     evidence = Evidence.objects.select_related("file", "partnership").get(ref=ref)
     if evidence.file and evidence.file.scan == Scan.WAITING:
-        scan_file(evidence.file)
+        with suppress(ScannerDown):
+            scan_and_tell(evidence.file)
     if evidence.screening == Screening.WAITING and evidence.file and evidence.file.may_be_served:
         note_screening(evidence, _hits_in(evidence))
 
@@ -93,9 +109,9 @@ def settle_file(ref: str) -> None:
 def _hits_in(evidence: Evidence) -> list[Hit] | None:
     """What was found in the file's words; None where they could not be read."""
     assert evidence.file is not None
-    with evidence.file.content.open("rb") as content:
-        checked = check_file(content.read(), evidence.file.name, allowed=EVIDENCE)
     try:
+        with evidence.file.content.open("rb") as content:
+            checked = check_file(content.read(), evidence.file.name, allowed=EVIDENCE)
         return find_identifiers(run_in_sandbox("goldenthread.documents.plain.words", file=checked))
     except Refused:
         return None
@@ -136,6 +152,7 @@ def say_it_identifies_nobody(
     evidence: Evidence, *, reason: str, by: User, answers: dict[str, str] | None = None
 ) -> Evidence:
     """A person opened the file, looked at each place, and answers for it that no child can be identified."""
+    evidence = _locked(evidence)
     if evidence.screening not in {Screening.HITS, Screening.PICTURE}:
         raise ValidationError("There is nothing to settle here.")
     if not reason.strip():
@@ -151,9 +168,13 @@ def say_it_identifies_nobody(
 @transaction.atomic
 def correct_evidence(evidence: Evidence, *, by: User, answers: dict[str, str] | None = None, **values: Any) -> Evidence:
     """Correct title, kind, rung, dates, what it shows, or whether the public may see it."""
+    evidence = _locked(evidence)
     old, new = changes({name: getattr(evidence, name) for name in values}, values)
     if not new:
         return evidence
+    if evidence.withdrawn_at:
+        raise ValidationError("This evidence was withdrawn and stays as it was.")
+    _refuse_to_come(new.get("evidence_on"))
     texts = {name: str(value) for name, value in new.items() if name in {"title", "shows"}}
     refuse_identifiers(evidence, texts, partnership=evidence.partnership, by=by, answers=answers)
     for name, value in new.items():
@@ -161,14 +182,15 @@ def correct_evidence(evidence: Evidence, *, by: User, answers: dict[str, str] | 
     evidence.full_clean()
     evidence.save()
     index(evidence, title=evidence.title, text=evidence.shows)
-    record(evidence, "corrected the evidence", by=by, old=old, new=new)
-    tell_of_change(evidence)
+    record(evidence, CORRECTED, by=by, old=old, new=new)
+    tell_of_change(evidence, frozenset(new))
     return evidence
 
 
 @transaction.atomic
 def withdraw_evidence(evidence: Evidence, *, reason: str, by: User, answers: dict[str, str] | None = None) -> Evidence:
     """It no longer counts anywhere. The pages of earlier days go on showing that it did."""
+    evidence = _locked(evidence)
     if evidence.withdrawn_at:
         raise ValidationError("This evidence was withdrawn already.")
     if not reason.strip():

@@ -23,7 +23,7 @@ from goldenthread.plan.models import (
     Outcome,
     OutcomeVersion,
 )
-from goldenthread.plan.operations.versions import current, supersede
+from goldenthread.plan.operations.versions import current, lock_row, supersede
 
 CLAIM_TEXTS = ("claim", "measure", "source", "against")
 
@@ -37,6 +37,10 @@ def pass_gate(
     Embedded needs evidence of changed practice (rung 4); impact evidenced needs a claim of impact that stands.
     """
     version = current(action, lock=True)
+    if action.plan.state != "adopted" or version.removed:
+        raise ValidationError("A gate is decided on an action of the plan that is in force.")
+    if gate == version.gate:
+        raise ValidationError({"gate": "It stands there already."})
     if not reason.strip():
         raise ValidationError({"reason": "Say why."})
     refuse_identifiers(action, {"reason": reason}, partnership=action.plan.partnership, by=by, answers=answers)
@@ -68,6 +72,8 @@ def claim_impact(
     target: Action | Outcome, *, by: User, answers: dict[str, str] | None = None, **values: Any
 ) -> ImpactStatement:
     """Say what changed for children. Measure, source, strength and what speaks against it are all needed."""
+    if target.plan.state != "adopted":
+        raise ValidationError("Impact is claimed on a plan that is in force.")
     own = {str(target._meta.model_name): target}
     claim = ImpactStatement(plan=target.plan, claimed_by=by, claimed_at=clock.now(), **own, **values)
     claim.full_clean()
@@ -101,8 +107,9 @@ def judge_impact(
     claim.judged_by, claim.judged_at, claim.judgement = by, clock.now(), why.strip()
     claim.save()
     if stands and claim.outcome:
+        lock_row(claim.outcome)
         supersede(
-            OutcomeVersion.objects.select_for_update().get(outcome=claim.outcome, valid_to=FOREVER),
+            OutcomeVersion.objects.get(outcome=claim.outcome, valid_to=FOREVER),
             impact_evidenced=True,
         )
     target = claim.action or claim.outcome
@@ -115,6 +122,7 @@ def link_actions(action: Action, other: Action, *, kind: LinkKind, by: User) -> 
     """Note that two actions are the same deliverable, or that one waits for the other. Nothing is merged."""
     if action.pk == other.pk or action.plan.partnership_id != other.plan.partnership_id:
         raise ValidationError("Choose another action of this partnership.")
+    lock_row(action)
     if (
         kind == LinkKind.DEPENDS_ON
         and ActionLink.objects.filter(action=other, other=action, kind=kind, ended_at=None).exists()
@@ -135,6 +143,7 @@ def link_actions(action: Action, other: Action, *, kind: LinkKind, by: User) -> 
 
 @transaction.atomic
 def end_link(link: ActionLink, *, by: User) -> ActionLink:
+    link = ActionLink.objects.select_for_update(of=("self",)).select_related("action__plan", "other").get(pk=link.pk)
     if link.ended_at is None:
         link.ended_at = clock.now()
         link.save()

@@ -30,6 +30,7 @@ def add_period(
 @transaction.atomic
 def open_period(period: Period, *, by: User) -> Period:
     """Owners may now write and submit returns for it."""
+    period = Period.objects.select_for_update(of=("self",)).select_related("partnership").get(pk=period.pk)
     if period.is_open:
         raise ValidationError("This period is open already.")
     period.opened_at, period.locked_at = clock.now(), None
@@ -41,6 +42,7 @@ def open_period(period: Period, *, by: User) -> Period:
 @transaction.atomic
 def lock_period(period: Period, *, by: User) -> Period:
     """No return may be written or submitted any more; one that is sent back opens again by itself."""
+    period = Period.objects.select_for_update(of=("self",)).select_related("partnership").get(pk=period.pk)
     if not period.is_open:
         raise ValidationError("This period is not open.")
     period.locked_at = clock.now()

@@ -5,6 +5,7 @@ A mail names the action by its number and links to it; it never repeats what the
 
 from datetime import date, timedelta
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Q
 
@@ -24,6 +25,8 @@ DAYS_AFTER = (1, 30)
 def remind_owners(action: Action, *, by: User) -> int:
     """Write to everybody who answers for the action, once a day at most. Returns how many mails were planned."""
     version = ActionVersion.objects.get(action=action, valid_to=FOREVER)
+    if action.plan.state != PlanState.ADOPTED or version.removed:
+        raise ValidationError("Reminders are sent for actions of the plan that is in force.")
     people = list(people_reminded(action))
     for person in people:
         _plan(

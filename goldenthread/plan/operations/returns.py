@@ -11,9 +11,11 @@ from goldenthread.accounts.models import User
 from goldenthread.core import clock
 from goldenthread.evidence.operations import refuse_identifiers
 from goldenthread.history.operations import changes, record
+from goldenthread.history.queries import has_done
 from goldenthread.plan.models import (
     FOREVER,
     Action,
+    ActionVersion,
     Delivery,
     EvidenceUse,
     Gate,
@@ -31,6 +33,7 @@ from goldenthread.plan.rating import Suggestion, suggest
 TEXTS = ("how_much", "how_well", "difference", "challenges", "way_forward", "override_reason")
 VALUES = ("rating", "forecast_on", "actual_on", *TEXTS)
 OPEN_STATES = {ReturnState.DRAFT, ReturnState.SENT_BACK}
+WROTE = "wrote in the return"
 OVERRIDE_LASTS = timedelta(days=100)
 """A reason why not, once approved, outranks the rule until about the next period's return."""
 
@@ -38,10 +41,12 @@ OVERRIDE_LASTS = timedelta(days=100)
 @transaction.atomic
 def start_return(action: Action, period: Period, *, by: User, occurrence: Occurrence | None = None) -> Return:
     """The return on the action for the period; begun if there is none. Asking twice gives the same one."""
-    _refuse_closed(action)
+    if current(action, lock=True).removed:
+        raise ValidationError("This action is no longer in the plan.")
     found = Return.objects.filter(action=action, period=period, occurrence=occurrence).first()
     if found:
         return found
+    _refuse_closed(action)
     _refuse_locked(period)
     made = Return(action=action, period=period, occurrence=occurrence, written_by=by, written_at=clock.now())
     _note_suggestion(made)
@@ -83,7 +88,7 @@ def save_return(
     _note_suggestion(fresh)
     fresh.clean_fields(exclude={field.name for field in Return._meta.fields if field.name not in VALUES})
     fresh.save(update_fields=[*new, "edition", "written_by", "written_at", "suggested", "suggested_why"])
-    record(fresh, "wrote in the return", by=by, old=old, new=new)
+    record(fresh, WROTE, by=by, old=old, new=new)
     return fresh
 
 
@@ -136,7 +141,8 @@ def approve_return(made: Return, *, by: User) -> Return:
     )
     if made.state != ReturnState.SUBMITTED:
         raise ValidationError(f"{made} does not await approval.")
-    if by.pk in {made.written_by_id, made.submitted_by_id}:
+    _refuse_closed(made.action)
+    if by.pk in {made.written_by_id, made.submitted_by_id} or has_done(by.ref, WROTE, made):
         raise ValidationError("Somebody else must approve what you wrote or submitted yourself.")
     moment = clock.now()
     made.state, made.approved_by, made.approved_at = ReturnState.APPROVED, by, moment
@@ -152,7 +158,7 @@ def approve_return(made: Return, *, by: User) -> Return:
 def approve_returns(returns: Iterable[Return], *, by: User) -> list[Return]:
     """Several at once: all of them or, where one is refused, none."""
     with transaction.atomic():
-        return [approve_return(made, by=by) for made in returns]
+        return [approve_return(made, by=by) for made in sorted(returns, key=lambda made: made.pk)]
 
 
 @transaction.atomic
@@ -165,6 +171,7 @@ def reopen_return(made: Return, *, reason: str, by: User, answers: dict[str, str
     )
     if made.state != ReturnState.APPROVED:
         raise ValidationError("Only an approved return can be re-opened.")
+    _refuse_closed(made.action)
     if not reason.strip():
         raise ValidationError({"reason": "Say why it is re-opened."})
     refuse_identifiers(made, {"reason": reason}, partnership=made.action.plan.partnership, by=by, answers=answers)
@@ -181,9 +188,12 @@ def reopen_return(made: Return, *, reason: str, by: User, answers: dict[str, str
 def _take_over(made: Return) -> None:
     """Write what an approved return says into the action's next version."""
     version, today = current(made.action, lock=True), clock.today()
-    values: dict[str, Any] = {"last_word_on": today, "waiting_since": None, "forecast_on": made.forecast_on}
+    values: dict[str, Any] = {"last_word_on": today, "waiting_since": None}
+    values["forecast_on"] = made.forecast_on or version.forecast_on
     values |= (
-        _delivery_of_occurrence(made) if made.occurrence_id else {"delivery": made.rating, "actual_on": made.actual_on}
+        _delivery_of_occurrence(made, version)
+        if made.occurrence_id
+        else {"delivery": made.rating, "actual_on": made.actual_on}
     )
     if values["delivery"] != Delivery.DELIVERED:
         values |= {"actual_on": None, "gate": Gate.NONE}
@@ -197,17 +207,18 @@ def _take_over(made: Return) -> None:
     supersede(version, **values)
 
 
-def _delivery_of_occurrence(made: Return) -> dict[str, Any]:
+def _delivery_of_occurrence(made: Return, version: ActionVersion) -> dict[str, Any]:
     """An action that comes again is delivered with its last time; until then its next date is the one that counts."""
-    occurrence = made.occurrence
-    assert occurrence is not None
-    if made.rating == Delivery.DELIVERED:
-        Occurrence.objects.filter(pk=occurrence.pk).update(actual_on=made.actual_on)
+    done = made.rating == Delivery.DELIVERED
+    assert made.occurrence_id
+    Occurrence.objects.filter(pk=made.occurrence_id).update(actual_on=made.actual_on if done else None)
     left = Occurrence.objects.filter(action=made.action, actual_on=None).order_by("due_on").first()
     if left is None:
         return {"delivery": Delivery.DELIVERED, "actual_on": made.actual_on}
-    rating = Delivery.ON_TRACK if made.rating == Delivery.DELIVERED else made.rating
-    return {"delivery": rating, "due_on": left.due_on, "earliest_on": left.earliest_on, "latest_on": left.due_on}
+    values: dict[str, Any] = {"due_on": left.due_on, "earliest_on": left.earliest_on, "latest_on": left.due_on}
+    if version.due_on != left.due_on:
+        values |= {"agreed_due_on": left.due_on, "forecast_on": None}
+    return {"delivery": Delivery.ON_TRACK if done else made.rating, **values}
 
 
 def suggestion_for(action: Action) -> Suggestion:
@@ -266,7 +277,14 @@ def _not_deliverable(made: Return) -> dict[str, str]:
     return {}
 
 
+def _locked(made: Return) -> Return:
+    """The return as it is now; nobody else changes it until the transaction ends."""
+    rows = Return.objects.select_for_update(of=("self",)).select_related("action__plan__partnership", "period")
+    return rows.get(pk=made.pk)
+
+
 def _refuse_settled(made: Return) -> None:
+    _refuse_closed(made.action)
     if made.state not in OPEN_STATES:
         raise ValidationError(f"This return is {made.get_state_display().lower()} and can no longer be changed.")
     if made.state == ReturnState.DRAFT:

@@ -24,11 +24,14 @@ from goldenthread.plan.models import (
     VariationState,
 )
 from goldenthread.plan.operations.drafting import DEADLINE_FIELDS
-from goldenthread.plan.operations.versions import current, set_owners, supersede
+from goldenthread.plan.operations.versions import current, lock_row, set_owners, supersede
 from goldenthread.plan.search import index_item
 
+TEXTS = {"words", "title", "text", "deadline_text", "owner_text", "removed_why"}
 DATES = {"earliest_on", "latest_on", "due_on"}
 ACTION_CHANGES = {"words", "owner_text", "removed", "removed_why", "owners", "milestones", *DEADLINE_FIELDS}
+TEXT = "text"
+"""The kind of an owner whose printed name was matched to nobody yet."""
 HOLDERS: dict[str, type[Body] | type[Organisation] | type[Post]] = {
     "body": Body,
     "organisation": Organisation,
@@ -70,7 +73,11 @@ def propose_variation(
         **own,
     )
     refuse_identifiers(
-        variation, {"reason": reason, **_texts(new)}, partnership=plan.partnership, by=by, answers=answers
+        variation,
+        {"summary": summary, "reason": reason, **_texts(new)},
+        partnership=plan.partnership,
+        by=by,
+        answers=answers,
     )
     variation.full_clean()
     variation.save()
@@ -79,9 +86,7 @@ def propose_variation(
 
 
 def _texts(values: dict[str, Any]) -> dict[str, str]:
-    return {
-        name: value for name, value in values.items() if isinstance(value, str) and name in {"words", "title", "text"}
-    }
+    return {name: value for name, value in values.items() if isinstance(value, str) and name in TEXTS}
 
 
 def as_it_stands(target: Action | Outcome | Priority | Plan, new: dict[str, Any]) -> dict[str, Any]:
@@ -89,20 +94,19 @@ def as_it_stands(target: Action | Outcome | Priority | Plan, new: dict[str, Any]
     if isinstance(target, Plan):
         return {}
     version = current(target) if isinstance(target, Action) else target.versions.get(valid_to=FOREVER)
-    return {name: _owners(target) if name == "owners" else _plain(getattr(version, name)) for name in new}  # type: ignore[arg-type]
+    return {name: owners_of(target) if name == "owners" else _plain(getattr(version, name)) for name in new}  # type: ignore[arg-type]
 
 
-def _owners(action: Action) -> list[dict[str, str]]:
+def owners_of(action: Action) -> list[dict[str, str]]:
     owners = action.owners.filter(valid_to=FOREVER).select_related("body", "organisation", "post")
     return [
         {
-            "kind": owner.holder._meta.model_name or "",
-            "ref": owner.holder.ref,
+            "kind": owner.holder._meta.model_name or "" if owner.holder else TEXT,
+            "ref": owner.holder.ref if owner.holder else "",
             "role": owner.role,
-            "name": str(owner.holder),
+            "name": str(owner),
         }
         for owner in owners
-        if owner.holder
     ]
 
 
@@ -111,12 +115,15 @@ def _plain(value: Any) -> Any:
 
 
 @transaction.atomic
-def approve_variation(variation: Variation, *, by: User, minute: str = "", decision: str = "") -> Variation:
+def approve_variation(
+    variation: Variation, *, by: User, minute: str = "", decision: str = "", answers: dict[str, str] | None = None
+) -> Variation:
     """The Board agrees: from this moment the plan says the new. The first agreed date stays what it was."""
     variation = _locked(variation)
     if variation.proposed_by_id == by.pk:
         raise ValidationError("Somebody else must decide on what you proposed yourself.")
     _refuse_overtaken(variation)
+    _refuse_identifiers(variation, decision, minute, by, answers)
     _settle(variation, VariationState.APPROVED, by=by, decision=decision, minute=minute)
     if variation.action:
         _vary_action(variation.action, variation.new)
@@ -128,7 +135,7 @@ def approve_variation(variation: Variation, *, by: User, minute: str = "", decis
     if varied := variation.action or variation.outcome or variation.priority:
         index_item(varied)
     record(
-        variation.action or variation.outcome or variation.priority or variation.plan,
+        _about(variation),
         f"approved a variation: {variation.summary}",
         by=by, old=variation.old, new=variation.new, reason=variation.reason,
     )  # fmt: skip
@@ -144,11 +151,9 @@ def decline_variation(
         raise ValidationError("Somebody else must decide on what you proposed yourself. You can withdraw it.")
     if not decision.strip():
         raise ValidationError({"decision": "Say why it is declined."})
-    refuse_identifiers(
-        variation, {"decision": decision}, partnership=variation.plan.partnership, by=by, answers=answers
-    )
+    _refuse_identifiers(variation, decision, minute, by, answers)
     _settle(variation, VariationState.DECLINED, by=by, decision=decision.strip(), minute=minute)
-    record(variation.action or variation.plan, f"declined a variation: {variation.summary}", by=by, reason=decision)
+    record(_about(variation), f"declined a variation: {variation.summary}", by=by, reason=decision)
     return variation
 
 
@@ -157,10 +162,21 @@ def withdraw_variation(variation: Variation, *, by: User) -> Variation:
     variation = _locked(variation)
     if variation.proposed_by_id != by.pk:
         raise ValidationError("Only the person who proposed it can withdraw it.")
-    variation.state = VariationState.WITHDRAWN
+    variation.state, variation.decided_at = VariationState.WITHDRAWN, clock.now()
     variation.save()
-    record(variation.action or variation.plan, f"withdrew a variation: {variation.summary}", by=by)
+    record(_about(variation), f"withdrew a variation: {variation.summary}", by=by)
     return variation
+
+
+def _refuse_identifiers(
+    variation: Variation, decision: str, minute: str, by: User, answers: dict[str, str] | None
+) -> None:
+    texts = {"decision": decision, "minute": minute}
+    refuse_identifiers(variation, texts, partnership=variation.plan.partnership, by=by, answers=answers)
+
+
+def _about(variation: Variation) -> Action | Outcome | Priority | Plan:
+    return variation.action or variation.outcome or variation.priority or variation.plan
 
 
 def _locked(variation: Variation) -> Variation:
@@ -175,7 +191,12 @@ def _locked(variation: Variation) -> Variation:
 
 
 def _refuse_overtaken(variation: Variation) -> None:
+    """Where the plan is no longer what it was when the change was proposed. Locks what would change."""
+    if variation.plan.state != "adopted":
+        raise ValidationError("This plan is closed: it changes no more.")
     target = variation.action or variation.outcome or variation.priority
+    if target is not None:
+        lock_row(target)
     if target and as_it_stands(target, variation.new) != variation.old:
         raise ValidationError("The plan changed since this was proposed. Decline it and ask for a new proposal.")
 
@@ -203,6 +224,8 @@ def _value(name: str, value: Any) -> Any:
 
 def owner_from(row: dict[str, str], partnership: Partnership) -> Owner:
     """An unsaved owner from its JSON; the body or post must be the partnership's own."""
+    if row["kind"] == TEXT:
+        return Owner(role=row["role"], text=row["name"])
     kind = HOLDERS[row["kind"]]
     scope = {} if kind is Organisation else {"partnership": partnership}
     holder = kind._default_manager.filter(ref=row["ref"], **scope).first()
@@ -242,6 +265,10 @@ def _add_action(variation: Variation) -> Action:
 @transaction.atomic
 def complete_milestone(milestone: MilestoneVersion, *, on: date, by: User) -> MilestoneVersion:
     """Record the day on which a milestone was reached."""
+    current(milestone.action, lock=True)
+    milestone.refresh_from_db()
+    if milestone.action.plan.state != "adopted":
+        raise ValidationError("This plan is not in force.")
     if milestone.valid_to != FOREVER or milestone.removed:
         raise ValidationError("This milestone has changed meanwhile. Open the page again.")
     if on > clock.today():

@@ -5,7 +5,7 @@ from typing import Any, TypeVar
 
 from goldenthread.core import clock
 from goldenthread.history.operations import changes
-from goldenthread.plan.models import FOREVER, Action, ActionVersion, Owner, Version
+from goldenthread.plan.models import FOREVER, Action, ActionVersion, Outcome, Owner, Priority, Version
 
 AnyVersion = TypeVar("AnyVersion", bound=Version)
 
@@ -38,10 +38,15 @@ def _copy(version: AnyVersion) -> AnyVersion:
 
 def current(action: Action, *, lock: bool = False) -> ActionVersion:
     """What the action says now; with ``lock`` nobody else changes it until the transaction ends."""
-    versions = ActionVersion.objects.select_related("plan", "lead_body", "lead_organisation", "lead_post")
     if lock:
-        versions = ActionVersion.objects.select_for_update()
+        lock_row(action)
+    versions = ActionVersion.objects.select_related("plan", "lead_body", "lead_organisation", "lead_post")
     return versions.get(action=action, valid_to=FOREVER)
+
+
+def lock_row(item: Action | Outcome | Priority) -> None:
+    """The thing is locked and not its version: whoever waited for a version would find it closed."""
+    type(item)._default_manager.select_for_update(no_key=True).get(pk=item.pk)
 
 
 def set_owners(action: Action, owners: list[Owner], *, at: datetime | None = None) -> None:
@@ -73,7 +78,7 @@ def set_owners(action: Action, owners: list[Owner], *, at: datetime | None = Non
 
 
 def _who(owner: Owner) -> tuple[Any, ...]:
-    return owner.role, owner.body_id, owner.organisation_id, owner.post_id, owner.text
+    return owner.role, owner.body_id, owner.organisation_id, owner.post_id, "" if owner.holder else owner.text
 
 
 def _end(owner: Owner, moment: datetime) -> None:

@@ -1,21 +1,26 @@
 """Everything about one action, outcome or priority on a day."""
 
 from collections.abc import Iterable
+from datetime import date, datetime
 from typing import Any, TypeVar
 
 from django.db.models import Model, Q, QuerySet
 
 from goldenthread.accounts.models import User
-from goldenthread.evidence.models import Evidence
+from goldenthread.evidence.models import CORRECTED, Evidence
 from goldenthread.evidence.users import Use
+from goldenthread.history.queries import values_before
 from goldenthread.partnerships.models import Body, Post
 from goldenthread.plan.as_at import AsAt
 from goldenthread.plan.models import (
     Action,
     ActionLink,
     ActionVersion,
+    Delivery,
     EvidenceUse,
+    ImpactState,
     ImpactStatement,
+    Occurrence,
     Outcome,
     OutcomeVersion,
     Owner,
@@ -28,6 +33,7 @@ from goldenthread.plan.queries.people import but_names
 from goldenthread.plan.rating import suggest, with_standing
 
 SHOWN = 20
+DATES = {"evidence_on", "expires_on"}
 Row = TypeVar("Row", bound=Model)
 
 
@@ -62,7 +68,7 @@ def about_action(action: Action, version: ActionVersion, when: AsAt) -> dict[str
         "milestones": milestones,
         "owners": owners_of(action, when),
         "suggestion": suggest(version, milestones, when.day),
-        "occurrences": list(action.occurrences.all()),
+        "occurrences": occurrences_of(action, when),
         "returns": list(returns_of(action, when)[:SHOWN]),
         "evidence": evidence_of(action, when)[:SHOWN],
         "impact": impact_of(action, when),
@@ -99,13 +105,52 @@ def evidence_of(target: Action | Outcome, when: AsAt) -> list[EvidenceUse]:
     uses = target.evidence_uses.select_related("evidence", "added_by").defer(*but_names("added_by"))
     found = list(existing(uses, when, "added_at", "ended_at"))
     told((use.evidence for use in found), partnership=target.plan.partnership)
-    return found
+    return _as_they_stood(found, when.moment) if when.moment else found
+
+
+def _as_they_stood(uses: list[EvidenceUse], moment: datetime) -> list[EvidenceUse]:
+    """What was accepted, withdrawn or corrected later was not so then."""
+    before = values_before([use.evidence for use in uses], moment, CORRECTED)
+    for use in uses:
+        if use.accepted_at and use.accepted_at > moment:
+            use.accepted_at = use.accepted_by = None
+        _as_it_was(use.evidence, before.get(use.evidence.ref, {}), moment)
+    return uses
+
+
+def _as_it_was(piece: Evidence, values: dict[str, Any], moment: datetime) -> None:
+    for name, value in values.items():
+        setattr(piece, name, date.fromisoformat(value) if value and name in DATES else value)
+    if piece.withdrawn_at and piece.withdrawn_at > moment:
+        piece.withdrawn_at = None
+
+
+def _as_it_was_judged(claim: ImpactStatement, moment: datetime) -> None:
+    """What was judged later was only claimed on the day."""
+    if claim.judged_at and claim.judged_at > moment:
+        claim.state, claim.judged_by, claim.judgement = ImpactState.PROPOSED, None, ""
+
+
+def occurrences_of(action: Action, when: AsAt) -> list[Occurrence]:
+    """Each time, done where a return that said so was approved by the day."""
+    times = list(action.occurrences.all())
+    if when.moment and times:
+        said = Return.objects.filter(
+            occurrence__in=times, rating=Delivery.DELIVERED, state=ReturnState.APPROVED, approved_at__lte=when.moment
+        )
+        done = set(said.values_list("occurrence_id", flat=True))
+        for time in times:
+            time.actual_on = time.actual_on if time.pk in done else None
+    return times
 
 
 def impact_of(target: Action | Outcome, when: AsAt) -> list[ImpactStatement]:
     people = ("claimed_by", "judged_by")
-    claims = target.impact_statements.select_related(*people).defer(*but_names(*people))
-    return told(existing(claims, when, "claimed_at"), plan=target.plan)
+    asked = target.impact_statements.select_related(*people).defer(*but_names(*people))
+    claims = told(existing(asked, when, "claimed_at"), plan=target.plan)
+    for claim in claims if when.moment else []:
+        _as_it_was_judged(claim, when.moment)  # type: ignore[arg-type]
+    return claims
 
 
 def variations_of(target: Action | Outcome, when: AsAt) -> list[Variation]:

@@ -6,7 +6,7 @@ Every total is counted by the database over the same rows that its link opens.
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import (
@@ -26,9 +26,10 @@ from django.db.models import (
     Window,
 )
 from django.db.models.functions import RowNumber
+from django.utils import timezone
 
-from goldenthread.core.words import ago, plural
 from goldenthread.core.words import day as in_words
+from goldenthread.core.words import plural
 from goldenthread.evidence.models import EvidenceKind
 from goldenthread.plan.as_at import AsAt
 from goldenthread.plan.models import (
@@ -85,10 +86,13 @@ def added_up(per_priority: dict[int, dict[str, int]]) -> dict[str, int]:
 
 def priorities(plan: Plan, when: AsAt, counted: dict[int, dict[str, int]]) -> list[PriorityOnPage]:
     """Priorities in the plan's order: totals, outcomes, and whether a child's voice is behind them. Two queries."""
-    heard = EvidenceUse.objects.filter(evidence__kind=EvidenceKind.VOICE, accepted_at__isnull=False, ended_at=None)
+    heard = EvidenceUse.objects.filter(
+        evidence__kind=EvidenceKind.VOICE, accepted_at__isnull=False, ended_at=None, evidence__withdrawn_at=None
+    )
     if when.moment:
         heard = EvidenceUse.objects.filter(
             Q(ended_at=None) | Q(ended_at__gt=when.moment),
+            Q(evidence__withdrawn_at=None) | Q(evidence__withdrawn_at__gt=when.moment),
             evidence__kind=EvidenceKind.VOICE,
             accepted_at__lte=when.moment,
         )
@@ -213,17 +217,31 @@ def reasons_of(version: Any, on: date) -> Iterator[tuple[str, str]]:
     if version.unproven:
         yield "broken", "It is reported delivered, but no evidence proves it."
     if version.is_stale:
-        yield "stale", f"Its newest evidence is of {in_words(version.evidence_on)}, {ago(version.evidence_on)}."
+        yield "stale", _why_stale(version, on)
     if version.is_silent:
         yield "silent", f"No word about it was approved since {in_words(version.heard_on)}."
 
 
+def _why_stale(version: Any, on: date) -> str:
+    if version.evidence_expires_on and version.evidence_expires_on < on:
+        return f"Its best evidence was valid until {in_words(version.evidence_expires_on)}."
+    age = plural((on - version.evidence_on).days, "day")
+    return f"Its best evidence is of {in_words(version.evidence_on)}, {age} old."
+
+
+def _waited(since: datetime, on: date) -> str:
+    days = (on - timezone.localdate(since)).days
+    return f"{plural(days, 'day')} ago" if days else "today"
+
+
 def decisions_waiting(plan: Plan, when: AsAt) -> list[Line]:
-    """Variations and claims of impact that wait for a decision, oldest first. Two queries; none on a past day."""
-    if when.is_past:
-        return []
-    variations = plan.variations.filter(state=VariationState.PROPOSED).select_related("action__priority")
-    claims = plan.impact_statements.filter(state=ImpactState.PROPOSED).select_related(
+    """Variations and claims of impact that waited for a decision on the day, oldest first. Two queries."""
+    asked, claimed = Q(state=VariationState.PROPOSED), Q(state=ImpactState.PROPOSED)
+    if when.moment:
+        asked = Q(proposed_at__lte=when.moment) & (asked | Q(decided_at__gt=when.moment))
+        claimed = Q(claimed_at__lte=when.moment) & (claimed | Q(judged_at__gt=when.moment))
+    variations = plan.variations.filter(asked).select_related("action__priority")
+    claims = plan.impact_statements.filter(claimed).select_related(
         "action__priority", "outcome__priority"
     )
     lines = [
@@ -232,7 +250,7 @@ def decisions_waiting(plan: Plan, when: AsAt) -> list[Line]:
             each,
             each.action.code if each.action else "Plan",
             each.summary,
-            f"Proposed {ago(each.proposed_at)}: {each.reason}",
+            f"Proposed {_waited(each.proposed_at, when.day)}: {each.reason}",
         )
         for each in variations.order_by("proposed_at")[:MOST_ROWS]
     ]
@@ -242,7 +260,7 @@ def decisions_waiting(plan: Plan, when: AsAt) -> list[Line]:
             each,
             each.action.code if each.action else str(each.outcome),
             each.claim,
-            f"Impact was claimed {ago(each.claimed_at)} and waits to be judged.",
+            f"Impact was claimed {_waited(each.claimed_at, when.day)} and waits to be judged.",
         )
         for each in claims.order_by("claimed_at")[:MOST_ROWS]
     ]

@@ -1,19 +1,22 @@
 """Which plan is meant: the one that held on a day."""
 
-from django.db.models import Q, QuerySet
+from django.db.models import Case, Q, QuerySet, Value, When
 
 from goldenthread.accounts.models import User
+from goldenthread.core import clock
 from goldenthread.partnerships.models import Partnership
 from goldenthread.plan.as_at import AsAt
 from goldenthread.plan.models import Plan, PlanState
 
 
 def plan_on(user: User, partnership: Partnership, when: AsAt) -> Plan | None:
-    """The plan that was adopted last by the day, and not closed by then; None where there was none."""
+    """The plan that was in force on the day, else the one that was closed before it; None where there was none."""
     plans = Plan.objects.visible_to(user).filter(partnership=partnership).exclude(state=PlanState.DRAFT)
     if when.moment:
-        plans = plans.filter(Q(closed_at=None) | Q(closed_at__gt=when.moment), adopted_at__lte=when.moment)
-    return plans.order_by("closed_at" if when.moment else "state", "-adopted_at").select_related("partnership").first()
+        plans = plans.filter(adopted_at__lte=when.moment)
+    closed = Q(closed_at__lte=when.moment or clock.now())
+    in_force_first = Case(When(closed, then=Value(1)), default=Value(0))
+    return plans.order_by(in_force_first, "-adopted_at").select_related("partnership").first()
 
 
 def plans_of(user: User, partnership: Partnership) -> QuerySet[Plan]:

@@ -19,7 +19,8 @@ def returns_of_partnership(user: User, partnership: Partnership) -> QuerySet[Ret
 
 def awaiting(user: User, partnership: Partnership) -> QuerySet[Return]:
     """What waits for the Board, longest first."""
-    return returns_of_partnership(user, partnership).filter(state=ReturnState.SUBMITTED).order_by("submitted_at")
+    made = returns_of_partnership(user, partnership).filter(action__plan__state=PlanState.ADOPTED)
+    return made.filter(state=ReturnState.SUBMITTED).order_by("submitted_at")
 
 
 def own_actions(user: User) -> QuerySet[ActionVersion]:

@@ -23,7 +23,9 @@ from goldenthread.plan.forms.changes import (
 )
 from goldenthread.plan.models import Action, Outcome, Plan, Priority, Variation, VariationState
 from goldenthread.plan.operations import variations as operations
+from goldenthread.plan.operations.variations import owners_of
 from goldenthread.plan.operations.versions import current
+from goldenthread.plan.permissions import OWNING
 from goldenthread.plan.phrases import read_phrase
 
 PAGE = 50
@@ -40,26 +42,27 @@ def vary_action(request: Request, partnership: str, ref: str) -> HttpResponse:
     initial = initial_of(action, current(action))
     form = VaryActionForm(request.POST or None, partnership=request.partnership, initial=initial)
     if form.is_valid():
-        new = _new_values(form, initial, action.plan)
+        new = _new_values(form, initial, action)
         asked = _propose(request, form, action, new, form.cleaned_data["summary"])
         if asked:
             return redirect(asked)
     return _form(request, form, "Propose a change", action)
 
 
-def _new_values(form: VaryActionForm, initial: dict[str, Any], plan: Plan) -> dict[str, Any]:
+def _new_values(form: VaryActionForm, initial: dict[str, Any], action: Action) -> dict[str, Any]:
     """Only what was changed, as JSON."""
     data, new = form.cleaned_data, {}
     if data["words"] != initial["words"]:
         new["words"] = data["words"]
     if data["deadline"] != initial["deadline"]:
-        new |= {name: _iso(value) for name, value in read_phrase(data["deadline"], plan)[0].items()}
+        new |= {name: _iso(value) for name, value in read_phrase(data["deadline"], action.plan)[0].items()}
     if data["due_on"] != initial["due_on"]:
         new["due_on"] = _iso(data["due_on"])
     if (data["lead"], sorted(data["joint"])) != (initial["lead"], sorted(initial["joint"])):
-        new["owners"] = owners_json(data["lead"], data["joint"])
-    if data["removed"]:
-        new |= {"removed": True, "removed_why": data["reason"]}
+        untouched = [row for row in owners_of(action) if row["role"] not in OWNING]
+        new["owners"] = owners_json(data["lead"], data["joint"]) + untouched
+    if data["removed"] != initial["removed"]:
+        new |= {"removed": data["removed"], "removed_why": data["reason"] if data["removed"] else ""}
     return new
 
 
@@ -198,12 +201,10 @@ def _decided(request: Request, variation: Variation, form: DecideForm | None, ow
     if not form.is_valid():
         return None
     data = form.cleaned_data
-    if request.POST.get("do") == "approve":
-        done: Any = operations.approve_variation(
-            variation, by=request.user, minute=data["minute"], decision=data["decision"]
-        )
-    else:
-        done = attempt_screened(form, operations.decline_variation, variation, by=request.user, **data)
+    decide: Any = (
+        operations.approve_variation if request.POST.get("do") == "approve" else operations.decline_variation
+    )
+    done = attempt_screened(form, decide, variation, by=request.user, **data)
     if done is None:
         return None
     messages.success(request, f"{done.get_state_display()}.")

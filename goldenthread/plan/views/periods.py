@@ -66,4 +66,9 @@ def add_period(request: Request, partnership: str) -> HttpResponse:
         if period:
             messages.success(request, "Added. Open it when owners should write.")
             return redirect(period)
-    return render(request, "plan/period_form.html", {"partnership": request.partnership, "form": form})
+    return render(
+        request,
+        "plan/period_form.html",
+        {"partnership": request.partnership, "form": form},
+        status=422 if form.errors else 200,
+    )

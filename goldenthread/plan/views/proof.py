@@ -9,7 +9,6 @@ from django.shortcuts import get_object_or_404, redirect, render
 
 from goldenthread.core.rules import rule
 from goldenthread.core.web import attempt, require
-from goldenthread.evidence.operations import add_evidence as add_piece
 from goldenthread.evidence.queries import evidence_of
 from goldenthread.evidence.screened import attempt_screened
 from goldenthread.history.queries import panel
@@ -75,10 +74,10 @@ def add_evidence(request: Request, partnership: str) -> HttpResponse:
         form = EvidenceForm(request.POST, request.FILES)
         if form.is_valid():
             values = {name: form.cleaned_data[name] for name in FACTS}
-            piece = attempt_screened(form, add_piece, request.partnership, by=request.user, **values)
+            piece = attempt_screened(
+                form, uses.bring_evidence, request.partnership, by=request.user, place=target, **values
+            )
             if piece:
-                if target:
-                    uses.use_evidence(piece, by=request.user, **target)
                 messages.success(
                     request,
                     "Kept. A file is screened before others can open it; it counts when somebody else accepts it.",
@@ -113,13 +112,13 @@ def accept_evidence(request: Request, partnership: str, pk: int) -> HttpResponse
         permissions.can_check_returns(request.user, request.partnership)
         or permissions.can_decide(request.user, request.partnership)
     )
-    form = UseForm(request.POST or None, initial={"do": "accept"})
+    form = UseForm(request.POST or None, initial={"do": "end" if use.accepted_at else "accept"})
     if form.is_valid():
         accepting = form.cleaned_data["do"] == "accept"
         done = (
             attempt(form, uses.accept_evidence, use, by=request.user)
             if accepting
-            else attempt(form, uses.end_use, use, by=request.user, reason=form.cleaned_data["reason"])
+            else attempt_screened(form, uses.end_use, use, by=request.user, reason=form.cleaned_data["reason"])
         )
         if done:
             messages.success(request, "Accepted. It counts from now on." if accepting else "Taken away.")

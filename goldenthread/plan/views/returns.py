@@ -83,12 +83,16 @@ def start_return(request: Request, partnership: str, ref: str) -> HttpResponse:
         )
     )
     times = list(action.occurrences.filter(actual_on=None).order_by("due_on"))
-    if request.method == "POST" or (len(periods) == 1 and len(times) < 2 and _existing(action, periods[0])):
-        period = next(
-            (each for each in periods if each.ref == request.POST.get("period")), periods[0] if periods else None
-        )
+    if request.method != "POST" and len(periods) == 1 and len(times) < 2:
+        begun = action.returns.filter(period=periods[0], occurrence=times[0] if times else None).first()
+        if begun:
+            return redirect(begun)
+    if request.method == "POST":
+        period = next((each for each in periods if each.ref == request.POST.get("period")), None)
         if period is None:
-            raise ValidationError("No period is open. Ask the business manager to open one.")
+            raise ValidationError(
+                "This period is not open. Choose another, or ask the business manager to open it."
+            )
         number = request.POST.get("occurrence", "")
         occurrence = next((each for each in times if str(each.number) == number), times[0] if times else None)
         return redirect(operations.start_return(action, period, by=request.user, occurrence=occurrence))
@@ -108,16 +112,15 @@ def _choices(request: Request, action: Action, periods: list[Period], times: lis
     }
 
 
-def _existing(action: Action, period: Period) -> bool:
-    return action.returns.filter(period=period).exists()
-
-
 @rule("READ_PLAN")
 def return_detail(request: Request, partnership: str, ref: str) -> HttpResponse:
     """Its writers see the form while it is open; everyone else what it says, and what they can decide about it."""
     made = _made(request, ref)
-    writes = permissions.can_write_return(request.user, made.action) and made.state in operations.OPEN_STATES
-    if writes and (made.period.is_open or made.state == ReturnState.SENT_BACK):
+    writes = permissions.can_write_return(request.user, made.action)
+    if request.method == "POST":
+        require(writes and ("submit" not in request.POST or permissions.can_submit_return(request.user, made.action)))
+        return _write(request, made)  # what it refuses is shown with what was typed
+    if writes and made.state in operations.OPEN_STATES and (made.period.is_open or made.state == ReturnState.SENT_BACK):
         return _write(request, made)
     return render(request, "plan/return.html", _shown(request, made))
 
@@ -169,7 +172,6 @@ def _after_saving(request: Request, saved: Return, form: ReturnForm) -> HttpResp
     if "submit" not in request.POST:
         messages.success(request, "Saved. Nobody else counts it until it is submitted and approved.")
         return redirect(saved)
-    require(permissions.can_submit_return(request.user, saved.action))
     if attempt(form, operations.submit_return, saved, by=request.user) is None:
         shown = _form_again(form, saved)
         return render(request, "plan/return_form.html", _shown(request, saved, form=shown), status=422)
@@ -233,6 +235,7 @@ def send_back_return(request: Request, partnership: str, ref: str) -> HttpRespon
             "about": made,
             "button": "Send back",
         },
+        status=422 if form.errors else 200,
     )
 
 
@@ -255,4 +258,5 @@ def reopen_return(request: Request, partnership: str, ref: str) -> HttpResponse:
             "about": made,
             "button": "Re-open",
         },
+        status=422 if form.errors else 200,
     )

@@ -44,7 +44,7 @@ def reach_milestone(request: Request, partnership: str, ref: str) -> HttpRespons
         "about": milestone.action,
         "button": "Record",
     }
-    return render(request, "plan/one_form.html", context)
+    return render(request, "plan/one_form.html", context, status=422 if form.errors else 200)
 
 
 @rule("DECIDE")
@@ -60,7 +60,7 @@ def decide_gate(request: Request, partnership: str, ref: str) -> HttpResponse:
         "partnership": request.partnership, "form": form, "title": "Decide a gate", "about": action, "button": "Decide",
         "intro": "Delivered is not embedded, and embedded is not impact: each needs evidence of its own.",
     }  # fmt: skip
-    return render(request, "plan/one_form.html", context)
+    return render(request, "plan/one_form.html", context, status=422 if form.errors else 200)
 
 
 @rule("CHECK_RETURNS")
