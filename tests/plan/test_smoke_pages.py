@@ -1,7 +1,9 @@
 """Every page of the plan opens for those who may, with as many queries for one row as for several."""
 
 import pytest
+from bs4 import BeautifulSoup
 
+from goldenthread.plan.operations.variations import propose_variation
 from tests import factories as make
 
 
@@ -23,6 +25,14 @@ def test_pages_open_for_the_business_manager(world, signed_in):
     assert {address: client.get(address).status_code for address in addresses(world)} == dict.fromkeys(
         addresses(world), 200
     )
+
+
+def test_one_click_beside_a_variation_leads_to_the_variation(world, signed_in):
+    new = {"words": "Publish the yearly report twice"}
+    asked = propose_variation(world.action, summary="New words", new=new, reason="The Board asked", by=world.manager)
+    page = BeautifulSoup(signed_in(world.manager).get(f"/p/{world.partnership.slug}/").content, "html.parser")
+    need = page.find("section", attrs={"aria-label": "Variations to decide"})
+    assert [link["href"] for link in need.select("li a")] == [asked.get_absolute_url()] * 2
 
 
 @pytest.mark.parametrize("past", ["", "?as-at=2021-10-01"])

@@ -80,11 +80,9 @@ def _act(request: Request, line: page.Line, when: AsAt) -> tuple[str, str] | Non
     user, slug = request.user, request.partnership.slug
     if when.is_past:
         return None
-    if line.kind == "awaiting":
-        return (
-            "Decide" if can_decide(user, request.partnership) else "Look at it",
-            f"{line.about.get_absolute_url()}#returns",
-        )
+    if line.kind in {"awaiting", "variation", "claim"}:
+        words = "Decide" if can_decide(user, request.partnership) else "Look at it"
+        return (words, line.about.get_absolute_url() + ("#returns" if line.kind == "awaiting" else ""))
     if line.kind in {"no_owner", "slipped"} and can_prepare(user, request.partnership):
         words = "Propose an owner" if line.kind == "no_owner" else "Propose a new date"
         return (words, reverse("plan:vary_action", args=[slug, line.about.ref]))
