@@ -2,6 +2,8 @@
 
 import json
 import sys
+from collections import Counter
+from datetime import timedelta
 from typing import Any
 
 import django
@@ -12,7 +14,16 @@ from django.db import connection  # noqa: E402
 from django.test import Client  # noqa: E402
 
 from goldenthread.accounts.models import User  # noqa: E402
-from goldenthread.plan.models import Action, Return, ReturnState  # noqa: E402
+from goldenthread.core import clock  # noqa: E402
+from goldenthread.core.backups.engines import engine  # noqa: E402
+from goldenthread.history.models import Entry  # noqa: E402
+from goldenthread.history.queries import faults  # noqa: E402
+from goldenthread.notifications.models import Mail, MailState  # noqa: E402
+from goldenthread.notifications.operations import DOUBTFUL_AFTER, mark_doubtful, plan_mail  # noqa: E402
+from goldenthread.partnerships.models import Partnership  # noqa: E402
+from goldenthread.plan.models import Action, Period, Return, ReturnState  # noqa: E402
+from goldenthread.plan.operations.periods import add_period, open_period  # noqa: E402
+from goldenthread.plan.operations.returns import start_return  # noqa: E402
 
 
 def sign_in(email: str) -> str:
@@ -31,7 +42,7 @@ def targets(partnership: str) -> dict[str, str]:
     action = Action.objects.filter(**place, number="2").order_by("pk").first()
     open_returns = Return.objects.filter(action__plan__partnership__slug=partnership, period__locked_at=None)
     drafts = open_returns.filter(state=ReturnState.DRAFT).order_by("pk").values_list("ref", flat=True)
-    assert action  # noqa: S101
+    assert action
     return {"slug": partnership, "action": action.ref, "return": drafts[0], "limit_return": drafts[1]}
 
 
@@ -48,10 +59,101 @@ def queries(session: str, path: str, data: dict[str, str] | None = None) -> int:
     client.get(path)
     with connection.execute_wrapper(count):
         response = client.post(path, data) if data else client.get(path)
-    assert response.status_code in {200, 302}, response.status_code  # noqa: S101
+    assert response.status_code in {200, 302}, response.status_code
     return sum(not sql.startswith(("SAVEPOINT", "RELEASE", "BEGIN", "COMMIT")) for sql in asked)
 
 
+# --- for the drills ---------------------------------------------------------------------------------------------------
+
+
+def new_period(partnership: str) -> str:
+    """A period that is open and has no returns yet."""
+    place = Partnership.objects.get(slug=partnership)
+    manager = User.objects.get(email=f"manager@{partnership}.example")
+    last = place.periods.order_by("-ends_on")[0].ends_on
+    dates = {"starts_on": last + timedelta(days=1), "ends_on": last + timedelta(days=30)}
+    period = add_period(place, name="Drill", returns_due_on=dates["ends_on"], by=manager, **dates)
+    return open_period(period, by=manager).ref
+
+
+def drafts(partnership: str, count: int) -> dict[str, int]:
+    """Drafts of an open period, begun where there are too few, with the edition that each has."""
+    period = Period.objects.get(ref=new_period(partnership))
+    manager = User.objects.get(email=f"manager@{partnership}.example")
+    actions = Action.objects.filter(plan__partnership=period.partnership).order_by("pk")[:count]
+    return {made.ref: made.edition for made in (start_return(action, period, by=manager) for action in actions)}
+
+
+def compared(drafts: dict[str, int], acknowledged: dict[str, list[str]], sent: dict[str, list[str]]) -> dict[str, int]:
+    """The ledger beside returns and history: what is lost, doubled, or half (a return without its history)."""
+    lost = doubled = half = 0
+    for ref, edition in drafts.items():
+        made, written = Return.objects.get(ref=ref), _written(ref)
+        text = " ".join(written)
+        lost += sum(word not in text for word in acknowledged.get(ref, []))
+        doubled += sum(text.count(word) > 1 for word in sent.get(ref, []))
+        half += made.edition - edition != len(written) or (bool(written) and made.way_forward != written[-1])
+    return {"lost": lost, "doubled": doubled, "half": half + len(list(faults())) + _damaged()}
+
+
+def _written(ref: str) -> list[str]:
+    entries = Entry.objects.filter(record_type="plan.return", record_ref=ref, sentence="wrote in the return").order_by("number")
+    return [str(new.get("way_forward", "")) for new in entries.values_list("new", flat=True)]
+
+
+def _damaged() -> bool:
+    """What SQLite says of its own file."""
+    if connection.vendor != "sqlite":
+        return False
+    with connection.cursor() as cursor:
+        return bool(cursor.execute("PRAGMA integrity_check").fetchone()[0] != "ok")
+
+
+def plan_mails(partnership: str, count: int) -> None:
+    place = Partnership.objects.get(slug=partnership)
+    manager, action = User.objects.get(email=f"manager@{partnership}.example"), Action.objects.order_by("pk")[0]
+    for number in range(count):
+        plan_mail(
+            manager, key=f"drill {number}", kind="reminder", subject=f"Drill {number}", text="A reminder.",
+            about=action.get_absolute_url(), partnership=place,
+        )  # fmt: skip
+
+
+def mails_waiting() -> int:
+    return Mail.objects.filter(state=MailState.PLANNED).count()
+
+
+def mail_states() -> dict[str, list[str]]:
+    """Message-IDs by state, once five minutes have passed for those that were claimed and not finished."""
+    Mail.objects.filter(state=MailState.CLAIMED).update(claimed_at=clock.now() - 2 * DOUBTFUL_AFTER)
+    mark_doubtful()
+    found: dict[str, list[str]] = {}
+    for state, message_id in Mail.objects.values_list("state", "message_id"):
+        found.setdefault(state, []).append(message_id)
+    return found
+
+
+def actions(partnership: str) -> list[str]:
+    return list(Action.objects.filter(plan__partnership__slug=partnership).order_by("pk").values_list("ref", flat=True))
+
+
+def done_once(period: str) -> dict[str, int]:
+    """What was done to each return of a period: begun, written and submitted, each once?"""
+    refs = list(Return.objects.filter(period__ref=period).values_list("ref", flat=True))
+    told = Counter(Entry.objects.filter(record_type="plan.return", record_ref__in=refs).values_list("record_ref", "sentence"))
+    twice = sum(count - 1 for count in told.values())
+    submitted = Return.objects.filter(period__ref=period, state=ReturnState.SUBMITTED).count()
+    return {"acknowledged": len(told), "doubled": twice, "half": 3 * len(refs) - len(told), "lost": len(refs) - submitted}
+
+
+def says(ref: str) -> str:
+    return Return.objects.get(ref=ref).way_forward
+
+
+def tables() -> dict[str, Any]:
+    """How many rows each table has, and a hash over them."""
+    return dict(engine().tables())
+
+
 if __name__ == "__main__":
-    answer = {"sign_in": sign_in, "targets": targets, "queries": queries}[sys.argv[1]](**json.loads(sys.argv[2]))
-    print(json.dumps(answer))
+    print(json.dumps(globals()[sys.argv[1]](**json.loads(sys.argv[2]))))

@@ -27,7 +27,7 @@ def lines(folder: Path) -> Iterator[dict[str, Any]]:
     run, took = _started(place, port)
     yield _line("second start of ./run", took, SECOND_START_S)
     for path in ("/account/login/", "/health/ready", "/help/") * 20:
-        urllib.request.urlopen(f"http://127.0.0.1:{port}{path}", timeout=30).read()  # noqa: S310
+        urllib.request.urlopen(f"http://127.0.0.1:{port}{path}", timeout=30).read()
     used = cpu.memory_mb(run.pid)
     _stop(run, took)
     yield {"job": "memory of web and worker, MB", "size": 1, "engine": "sqlite", "mb": round(used), "goal": MEMORY_MB,
@@ -45,10 +45,10 @@ def _started(place: Place, port: int) -> tuple["subprocess.Popen[bytes]", float]
     environment = {name: value for name, value in place.environment.items() if name not in {"DATABASE_URL", "PYTHONPATH"}}
     began = time.monotonic()
     with (place.folder / "run.log").open("ab") as log:
-        run = subprocess.Popen(["./run"], cwd=ROOT, env={**environment, "PORT": str(port)}, stdout=log, stderr=log, start_new_session=True)  # fmt: skip # noqa: S603
+        run = subprocess.Popen(["./run"], cwd=ROOT, env={**environment, "PORT": str(port)}, stdout=log, stderr=log, start_new_session=True)  # fmt: skip
     while time.monotonic() - began < 300 and run.poll() is None:
         try:
-            with urllib.request.urlopen(f"http://127.0.0.1:{port}/health/ready", timeout=5):  # noqa: S310
+            with urllib.request.urlopen(f"http://127.0.0.1:{port}/health/ready", timeout=5):
                 return run, time.monotonic() - began
         except OSError:
             time.sleep(0.05)

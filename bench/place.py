@@ -64,7 +64,7 @@ class Place:
         return json.loads(self.python("-m", "bench.inside", what, json.dumps(given)).stdout.splitlines()[-1])
 
     def python(self, *arguments: str) -> subprocess.CompletedProcess[str]:
-        done = subprocess.run([PYTHON, *arguments], cwd=ROOT, env=self.environment, capture_output=True, text=True)  # noqa: S603
+        done = subprocess.run([PYTHON, *arguments], cwd=ROOT, env=self.environment, capture_output=True, text=True)
         if done.returncode:
             raise SystemExit(f"{' '.join(arguments)} failed:\n{done.stdout[-2000:]}\n{done.stderr[-4000:]}")
         return done

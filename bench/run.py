@@ -16,14 +16,14 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-import psycopg  # noqa: E402
+import psycopg
 
-from bench import documents, installation, measure, report  # noqa: E402
-from bench.client import Browser  # noqa: E402
-from bench.jobs import FLAT, JOBS, Job  # noqa: E402
-from bench.measure import Side  # noqa: E402
-from bench.place import ROOT, Place  # noqa: E402
-from bench.servers import Server, limit, ours  # noqa: E402
+from bench import documents, installation, measure, report
+from bench.client import Browser
+from bench.jobs import FLAT, JOBS, Job
+from bench.measure import Side
+from bench.place import ROOT, Place
+from bench.servers import Server, limit, ours
 
 Line = dict[str, Any]
 LOG_TABLE = "CREATE TABLE IF NOT EXISTS bench_limit_log (key varchar(32) PRIMARY KEY, at timestamp, record varchar(12), old text, new text)"
@@ -177,7 +177,7 @@ def _queries(job: Job, side: Side) -> int:
 
 
 def _keep(lines: list[Line]) -> Line:
-    commit = subprocess.run(["git", "rev-parse", "--short", "HEAD"], cwd=ROOT, capture_output=True, text=True).stdout.strip()  # noqa: S603, S607
+    commit = subprocess.run(["git", "rev-parse", "--short", "HEAD"], cwd=ROOT, capture_output=True, text=True).stdout.strip()
     now = datetime.datetime.now(datetime.UTC)
     kept = {"at": now.isoformat(timespec="minutes"), "commit": commit, "python": platform.python_version(),
             "machine": f"{os.cpu_count()} cores, {platform.system()}", "lines": lines}  # fmt: skip

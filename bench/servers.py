@@ -35,7 +35,7 @@ class Server:
 
     def start(self) -> None:
         with self.log.open("a") as log:
-            self.process = subprocess.Popen(  # noqa: S603
+            self.process = subprocess.Popen(
                 [PYTHON, "-m", "gunicorn", self.application], cwd=ROOT, env=self.environment, stdout=log, stderr=log
             )
 
@@ -50,7 +50,7 @@ class Server:
             if self.process.poll() is not None:
                 break
             try:
-                urllib.request.urlopen(f"http://127.0.0.1:{self.port}{path}", timeout=5).close()  # noqa: S310
+                urllib.request.urlopen(f"http://127.0.0.1:{self.port}{path}", timeout=5).close()
                 return time.monotonic() - began
             except urllib.error.HTTPError:
                 return time.monotonic() - began
@@ -67,9 +67,9 @@ class Server:
             self.process.wait()
 
 
-def ours(place: Place) -> Server:
+def ours(place: Place, log: Path | None = None) -> Server:
     environment = {**place.environment, "DATABASE_URL": _named(place, "bench-ours")}
-    return Server("goldenthread.wsgi", environment, place.folder / "ours.log")
+    return Server("goldenthread.wsgi", environment, log or place.folder / "ours.log")
 
 
 def limit(place: Place, frame: Path) -> Server:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import dj_database_url
 
-SECRET_KEY = "only for measuring"  # noqa: S105
+SECRET_KEY = "only for measuring"
 ALLOWED_HOSTS = ["127.0.0.1"]
 ROOT_URLCONF = "bench.limit.views"
 INSTALLED_APPS = ["django.contrib.humanize"]
