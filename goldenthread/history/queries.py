@@ -116,7 +116,9 @@ def _shown(value: object) -> str:
 
 
 def _text(value: str) -> str:
-    """Days as people write them, codes such as "at_risk" as words."""
+    """Days and times as people write them, codes such as "at_risk" as words."""
     if re.fullmatch(r"\d{4}-\d\d-\d\d", value):
         return words.day(date.fromisoformat(value))
+    if re.fullmatch(r"\d{4}-\d\d-\d\dT[\d:.]+\+00:00", value):
+        return words.moment(datetime.fromisoformat(value))
     return value.replace("_", " ").capitalize() if re.fullmatch(r"[a-z]+_[a-z_]+", value) else value
