@@ -194,3 +194,34 @@ def test_each_step_stands_in_the_history(world, made):
         ("Quality Chair", "submitted the return for July to September 2021"),
         ("Independent Chair", "approved the return for July to September 2021"),
     ]
+
+
+def test_nobody_approves_what_they_wrote_even_if_somebody_wrote_after_them(world, made):
+    saved = returns.save_return(made, edition=1, by=world.chair, how_much="The chair's own words.")
+    saved = returns.save_return(saved, edition=2, by=world.quality_chair, **RULE_SAYS)
+    waiting = returns.submit_return(saved, by=world.quality_chair)
+    with pytest.raises(ValidationError, match="Somebody else must approve"):
+        returns.approve_return(waiting, by=world.chair)
+
+
+@pytest.mark.parametrize("state", ["closed", "draft"])
+def test_return_on_a_plan_that_is_not_in_force_is_not_saved(world, made, state):
+    moments = {"adopted_at": None} if state == "draft" else {}
+    type(world.plan).objects.filter(pk=world.plan.pk).update(state=state, **moments)
+    with pytest.raises(ValidationError, match="on an adopted plan"):
+        written(world, made)
+
+
+def test_next_time_of_an_action_that_comes_again_is_agreed_for_its_own_day(world):
+    action = world.action
+    first = action.occurrences.create(number=1, earliest_on=date(2021, 4, 1), due_on=date(2021, 10, 31))
+    action.occurrences.create(number=2, earliest_on=date(2021, 11, 1), due_on=date(2022, 4, 30))
+    made = returns.start_return(action, make.a_period(world.partnership), by=world.quality_chair, occurrence=first)
+    done = {"rating": "delivered", "actual_on": date(2021, 10, 1), "override_reason": ""}
+    returns.approve_return(submitted(world, made, **done), by=world.chair)
+    version = current(action)
+    assert (version.due_on, version.agreed_due_on, version.delivery) == (
+        date(2022, 4, 30),
+        date(2022, 4, 30),
+        "on_track",
+    )

@@ -108,3 +108,30 @@ def test_milestone_is_reached_on_a_day_that_has_been(world):
     step = MilestoneVersion.objects.create(action=world.action, words="Draft written", valid_from=make.LONG_AGO)
     variations.complete_milestone(step, on=date(2021, 9, 1), by=world.quality_chair)
     assert world.action.milestones.at().get().actual_on == date(2021, 9, 1)
+
+
+def test_changing_the_lead_keeps_partners_and_printed_names(world):
+    world.action.owners.create(role="partner", organisation=world.police, text="the Police", valid_from=make.LONG_AGO)
+    world.action.owners.create(role="reports_to", text="the Forum", valid_from=make.LONG_AGO)
+    board = {"kind": "body", "ref": world.board.ref, "role": "lead"}
+    others = [row for row in variations.owners_of(world.action) if row["role"] != "lead"]
+    variations.approve_variation(proposed(world, owners=[board, *others]), by=world.chair)
+    rows = [(owner.role, str(owner), owner.text) for owner in world.action.owners.at()]
+    assert rows == [
+        ("lead", "Executive Board", ""),
+        ("partner", "Marlshire Police", "the Police"),
+        ("reports_to", "the Forum", "the Forum"),
+    ]
+
+
+@pytest.mark.parametrize("decide", [variations.approve_variation, variations.decline_variation])
+def test_words_of_a_decision_are_screened(world, decide):
+    with pytest.raises(ValidationError, match="NHS number"):
+        decide(proposed(world), by=world.chair, decision="NHS number 943 476 5919")
+
+
+def test_variation_of_a_closed_plan_is_not_approved(world):
+    asked = proposed(world)
+    type(world.plan).objects.filter(pk=world.plan.pk).update(state="closed")
+    with pytest.raises(ValidationError, match="plan is closed"):
+        variations.approve_variation(asked, by=world.chair)
