@@ -14,7 +14,12 @@ def write(world, sentence="did something"):
 def test_entry_names_the_person_the_record_and_both_values(world):
     entry = write(world, "set the date")
     assert (entry.actor, entry.sentence, entry.record_label) == ("Business Manager", "set the date", "Action 1.1")
-    assert (entry.old, entry.new, entry.chain, entry.number) == ({"due_on": None}, {"due_on": "2021-10-31"}, "marlshire", 1)
+    assert (entry.old, entry.new, entry.chain, entry.number) == (
+        {"due_on": None},
+        {"due_on": "2021-10-31"},
+        "marlshire",
+        1,
+    )
 
 
 def test_entries_of_a_partnership_form_a_chain(world):
