@@ -8,6 +8,7 @@ from goldenthread.documents.gate import check_file
 from goldenthread.documents.models import Scan
 from goldenthread.documents.operations import keep_file
 from goldenthread.evidence.models import Screening
+from goldenthread.evidence.operations.pieces import note_screening
 from goldenthread.history.queries import panel
 from goldenthread.plan.models import EvidenceUse
 from goldenthread.plan.operations.evidence import summarise_evidence
@@ -65,7 +66,7 @@ def test_clean_file_is_served_to_its_sender_once_it_was_scanned(world, kept, sig
 
 
 def test_file_with_malware_is_shut_away_and_proves_nothing(world, kept, signed_in, settings):
-    piece = kept(BAD)
+    piece = note_screening(kept(BAD), [])
     assert current(world.action).rung == 2
     scan(settings, piece)
     assert (piece.file.scan, piece.file.scan_found) == (Scan.INFECTED, "Test.Signature")

@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from goldenthread.accounts.models import User
 from goldenthread.core import clock
 from goldenthread.documents.models import Scan
-from goldenthread.evidence.models import Evidence, Rung
+from goldenthread.evidence.models import Evidence, Rung, Screening
 from goldenthread.evidence.operations import add_evidence, refuse_identifiers
 from goldenthread.history.operations import record
 from goldenthread.partnerships.models import Partnership
@@ -122,9 +122,10 @@ def _summarise(use: EvidenceUse) -> None:
 
 
 def counting(uses: "QuerySet[EvidenceUse]") -> "QuerySet[EvidenceUse]":
-    """Those that count: accepted, not ended, not withdrawn, and without malware."""
+    """Those that count: accepted, not ended, not withdrawn, without malware, and settled as identifying no child."""
     standing = uses.filter(accepted_at__isnull=False, ended_at=None, evidence__withdrawn_at=None)
-    return standing.exclude(evidence__file__scan=Scan.INFECTED)
+    held_back = [Screening.WAITING, Screening.HITS, Screening.PICTURE]
+    return standing.exclude(evidence__file__scan=Scan.INFECTED).exclude(evidence__screening__in=held_back)
 
 
 def _best(uses: "QuerySet[EvidenceUse]") -> Evidence | None:

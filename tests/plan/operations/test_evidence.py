@@ -3,7 +3,9 @@ from datetime import date
 import pytest
 from django.core.exceptions import ValidationError
 
-from goldenthread.evidence.operations import withdraw_evidence
+from goldenthread.documents.screening import find_identifiers
+from goldenthread.evidence.operations import say_it_identifies_nobody, withdraw_evidence
+from goldenthread.evidence.operations.pieces import note_screening
 from goldenthread.plan.operations.evidence import accept_evidence, end_use, use_evidence
 from goldenthread.plan.operations.serving import set_actions_of_outcome
 from goldenthread.plan.operations.versions import current
@@ -69,3 +71,12 @@ def test_outcome_follows_when_evidence_of_its_action_is_accepted_later(world):
     set_actions_of_outcome(outcome, refs=[world.action.ref], by=world.manager)
     accept_evidence(used(world, rung=4), by=world.manager)
     assert outcome.versions.at().get().rung == 4
+
+
+def test_evidence_held_back_by_the_screening_does_not_count(world):
+    use = used(world, rung=4)
+    accept_evidence(use, by=world.manager)
+    note_screening(use.evidence, find_identifiers("NHS number 943 476 5919"))
+    assert current(world.action).rung == 0
+    say_it_identifies_nobody(use.evidence, reason="It is the number of a form.", by=world.manager)
+    assert current(world.action).rung == 4
