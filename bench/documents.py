@@ -65,7 +65,7 @@ def _round(place: Place, kind: str, file: Path) -> tuple[float, float, float, fl
     """CPU and wall of ours, CPU of the parser, and how busy the machine was with others."""
     began, before = time.perf_counter(), cpu.busy_seconds()
     said = json.loads(place.python("-c", READ, str(file)).stdout)
-    parsed, took = _cpu_of(lambda: place.python("-c", PARSERS[kind], str(file)))
+    parsed, _ = _cpu_of(lambda: place.python("-c", PARSERS[kind], str(file)))
     others = cpu.busy_seconds() - before - said[0] - parsed
     return said[0], said[1], parsed, max(others, 0) / (time.perf_counter() - began) / cpu.CORES
 

@@ -97,7 +97,9 @@ def compared(drafts: dict[str, int], acknowledged: dict[str, list[str]], sent: d
 
 
 def _written(ref: str) -> list[str]:
-    entries = Entry.objects.filter(record_type="plan.return", record_ref=ref, sentence="wrote in the return").order_by("number")
+    entries = Entry.objects.filter(record_type="plan.return", record_ref=ref, sentence="wrote in the return").order_by(
+        "number"
+    )
     return [str(new.get("way_forward", "")) for new in entries.values_list("new", flat=True)]
 
 
@@ -140,10 +142,17 @@ def actions(partnership: str) -> list[str]:
 def done_once(period: str) -> dict[str, int]:
     """What was done to each return of a period: begun, written and submitted, each once?"""
     refs = list(Return.objects.filter(period__ref=period).values_list("ref", flat=True))
-    told = Counter(Entry.objects.filter(record_type="plan.return", record_ref__in=refs).values_list("record_ref", "sentence"))
+    told = Counter(
+        Entry.objects.filter(record_type="plan.return", record_ref__in=refs).values_list("record_ref", "sentence")
+    )
     twice = sum(count - 1 for count in told.values())
     submitted = Return.objects.filter(period__ref=period, state=ReturnState.SUBMITTED).count()
-    return {"acknowledged": len(told), "doubled": twice, "half": 3 * len(refs) - len(told), "lost": len(refs) - submitted}
+    return {
+        "acknowledged": len(told),
+        "doubled": twice,
+        "half": 3 * len(refs) - len(told),
+        "lost": len(refs) - submitted,
+    }
 
 
 def says(ref: str) -> str:

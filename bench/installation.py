@@ -42,7 +42,9 @@ def _timed(place: Place) -> float:
 
 def _started(place: Place, port: int) -> tuple["subprocess.Popen[bytes]", float]:
     """``./run`` until it is ready, and how long that took. Its own settings: a demonstration on SQLite."""
-    environment = {name: value for name, value in place.environment.items() if name not in {"DATABASE_URL", "PYTHONPATH"}}
+    environment = {
+        name: value for name, value in place.environment.items() if name not in {"DATABASE_URL", "PYTHONPATH"}
+    }
     began = time.monotonic()
     with (place.folder / "run.log").open("ab") as log:
         run = subprocess.Popen(["./run"], cwd=ROOT, env={**environment, "PORT": str(port)}, stdout=log, stderr=log, start_new_session=True)  # fmt: skip

@@ -25,7 +25,9 @@ def saving(browser: Browser, targets: Targets) -> Callable[[], Answer]:
     fields = browser.form(path) if browser.session else {"version": "1"}
 
     def save() -> Answer:
-        fields["way_forward"] = f"The group reports again at its next meeting, on {''.join(choices('bcdfgklmnprst', k=8))}."
+        fields["way_forward"] = (
+            f"The group reports again at its next meeting, on {''.join(choices('bcdfgklmnprst', k=8))}."
+        )
         answer = browser.post(path, fields)
         browser.cookies.pop("messages", None)  # the page that follows would have shown them
         fields["version"] = str(int(fields["version"]) + 1)

@@ -5,7 +5,19 @@ import sys
 from pathlib import Path
 from typing import Any
 
-HEAD = ("Job", "Partnerships", "Engine", "CPU ms", "Limit CPU ms", "Ratio", "Goal", "Queries", "p50 ms", "p99 ms", "Verdict")
+HEAD = (
+    "Job",
+    "Partnerships",
+    "Engine",
+    "CPU ms",
+    "Limit CPU ms",
+    "Ratio",
+    "Goal",
+    "Queries",
+    "p50 ms",
+    "p99 ms",
+    "Verdict",
+)
 FIELDS = ("job", "size", "engine", "cpu_ms", "limit_cpu_ms", "ratio", "goal", "queries", "p50_ms", "p99_ms", "verdict")
 
 

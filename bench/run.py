@@ -78,7 +78,9 @@ def _engines(only: str | None) -> list[str]:
             server = ""
     elif only == "postgresql":
         raise SystemExit("Name a server of this machine in BENCH_POSTGRES_URL, as postgres://user@host:port/database.")
-    return [each for each, wanted in (("", only != "postgresql"), (server, bool(server) and only != "sqlite")) if wanted]
+    return [
+        each for each, wanted in (("", only != "postgresql"), (server, bool(server) and only != "sqlite")) if wanted
+    ]
 
 
 def _pages(options: argparse.Namespace, folder: Path, address: str) -> Iterator[Line]:
@@ -107,7 +109,10 @@ def _filled(folder: Path, address: str, size: int, *, again: bool) -> Place:
     place.manage("createcachetable")
     place.manage("collectstatic", "--noinput", "-v0")
     print(place.manage("seed_load", "--partnerships", str(size)).strip(), f"({engine})", file=sys.stderr)
-    place.python("-c", f"import django; django.setup(); from django.db import connection; connection.cursor().execute({LOG_TABLE!r})")
+    place.python(
+        "-c",
+        f"import django; django.setup(); from django.db import connection; connection.cursor().execute({LOG_TABLE!r})",
+    )
     (place.folder / "filled").touch()
     return place
 
@@ -124,7 +129,9 @@ def _sides(place: Place, size: int, folder: Path, servers: list[Server]) -> tupl
     frame = folder / f"frame-{place.engine}-{size}"
     frame.mkdir(exist_ok=True)
     (frame / "frame-top.html").write_text(f"{{% verbatim %}}{top.rpartition('<div')[0]}{{% endverbatim %}}")
-    (frame / "frame-bottom.html").write_text(f"{{% verbatim %}}</div></div>{rest[rest.index('</main>') :]}{{% endverbatim %}}")
+    (frame / "frame-bottom.html").write_text(
+        f"{{% verbatim %}}</div></div>{rest[rest.index('</main>') :]}{{% endverbatim %}}"
+    )
     servers.append(limit(place, frame))
     servers[-1].wait("/")
     mine, theirs = servers[-2:]
@@ -177,7 +184,9 @@ def _queries(job: Job, side: Side) -> int:
 
 
 def _keep(lines: list[Line]) -> Line:
-    commit = subprocess.run(["git", "rev-parse", "--short", "HEAD"], cwd=ROOT, capture_output=True, text=True).stdout.strip()
+    commit = subprocess.run(
+        ["git", "rev-parse", "--short", "HEAD"], cwd=ROOT, capture_output=True, text=True
+    ).stdout.strip()
     now = datetime.datetime.now(datetime.UTC)
     kept = {"at": now.isoformat(timespec="minutes"), "commit": commit, "python": platform.python_version(),
             "machine": f"{os.cpu_count()} cores, {platform.system()}", "lines": lines}  # fmt: skip

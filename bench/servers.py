@@ -29,7 +29,11 @@ class Server:
 
     def __init__(self, application: str, environment: Mapping[str, str], log: Path) -> None:
         self.port, self.log = free_port(), log
-        self.environment = {**environment, "PORT": str(self.port), "GOLDENTHREAD_ADDRESS": f"http://127.0.0.1:{self.port}"}
+        self.environment = {
+            **environment,
+            "PORT": str(self.port),
+            "GOLDENTHREAD_ADDRESS": f"http://127.0.0.1:{self.port}",
+        }
         self.application = application
         self.start()
 

@@ -42,7 +42,9 @@ class Cluster:
             for above in self.folder.parents:
                 if above.stat().st_uid == 0 and not above.stat().st_mode & 0o001:
                     above.chmod(above.stat().st_mode | 0o011)
-        self._run("initdb", "-D", str(self.folder / "data"), "-U", "postgres", "-A", "trust", "--wal-segsize=1", "-E", "UTF8")
+        self._run(
+            "initdb", "-D", str(self.folder / "data"), "-U", "postgres", "-A", "trust", "--wal-segsize=1", "-E", "UTF8"
+        )
         self._control("start")
         return self
 
@@ -74,7 +76,19 @@ class Cluster:
         settings = " ".join(f"-c {each}" for each in ("listen_addresses=127.0.0.1", f"port={self.port}", "fsync=on",
                                                       f"unix_socket_directories={self.folder}", "max_connections=40",
                                                       "restart_after_crash=on", *self.settings))  # fmt: skip
-        self._run("pg_ctl", "-D", str(self.folder / "data"), "-w", "-t", "60", "-o", settings, "-l", str(self.folder / "log"), *what)
+        self._run(
+            "pg_ctl",
+            "-D",
+            str(self.folder / "data"),
+            "-w",
+            "-t",
+            "60",
+            "-o",
+            settings,
+            "-l",
+            str(self.folder / "log"),
+            *what,
+        )
 
     def _run(self, name: str, *arguments: str, check: bool = True) -> "subprocess.CompletedProcess[str]":
         as_postgres = ["runuser", "-u", "postgres", "--"] if os.geteuid() == 0 else []

@@ -10,7 +10,10 @@ from bench.place import Place
 
 
 def restored(folder: Path, address: str) -> dict[str, Any]:
-    place, empty = Place("gt_faults", folder / "live", address), Place("gt_faults_restored", folder / "restored", address)
+    place, empty = (
+        Place("gt_faults", folder / "live", address),
+        Place("gt_faults_restored", folder / "restored", address),
+    )
     filled(place, actions=100, returns=10)
     place.inside("plan_mails", partnership=SLUG, count=5)
     copy, began = folder / "copy", time.monotonic()

@@ -42,7 +42,10 @@ def sqlite(folder: Path) -> dict[str, Any]:
 def postgresql(folder: Path) -> dict[str, Any]:
     """Only the cluster's own disk is small."""
     settings = ("max_wal_size=8MB", "min_wal_size=2MB", "shared_buffers=32MB")
-    with small_disk(folder / "small-disk", SIZES_MB["postgresql"]) as disk, Cluster(disk / "cluster", *settings) as cluster:
+    with (
+        small_disk(folder / "small-disk", SIZES_MB["postgresql"]) as disk,
+        Cluster(disk / "cluster", *settings) as cluster,
+    ):
         return _filled_up(Place("gt_faults", folder / "D4", cluster.address), disk, folder, cluster)
 
 
@@ -96,5 +99,3 @@ def _reads(site: Site) -> bool:
 
 def _do(*command: str) -> None:
     subprocess.run(command, check=True, capture_output=True)
-
-

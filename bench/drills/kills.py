@@ -88,5 +88,3 @@ def _said(drill: str, place: Place, ledger: Ledger, writers: Writers, kills: int
         "interrupted": ledger.interrupted, "told_to_try_again": ledger.told_to_try_again, "ugly": ledger.ugly,
         "held": enough and not any(found.values()) and not ledger.ugly,
     }  # fmt: skip
-
-

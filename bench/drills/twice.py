@@ -73,7 +73,9 @@ def raced(place: Place) -> dict[str, Any]:
             path, words = f"/p/{SLUG}/returns/{ref}/", [f"Next we look at {token()}.", f"Next we hear about {token()}."]
             fields = two.tabs[0].form(path)
             answers = two.both(
-                lambda tab, which, path=path, fields=fields, words=words: tab.post(path, {**fields, "way_forward": words[which]})  # type: ignore[misc]
+                lambda tab, which, path=path, fields=fields, words=words: tab.post(
+                    path, {**fields, "way_forward": words[which]}
+                )  # type: ignore[misc]
             )
             statuses = sorted(answer.status for answer in answers)
             second = next((which for which in (0, 1) if answers[which].status == 409), None)
@@ -82,7 +84,9 @@ def raced(place: Place) -> dict[str, Any]:
                 continue
             page = html.unescape(answers[second].body.decode())
             lost += sum(text not in page for text in words)
-            version = re.search(r'name="version"[^>]*value="(\d+)"', page) or re.search(r'value="(\d+)"[^>]*name="version"', page)
+            version = re.search(r'name="version"[^>]*value="(\d+)"', page) or re.search(
+                r'value="(\d+)"[^>]*name="version"', page
+            )
             together = {**fields, "version": version[1] if version else "0", "way_forward": " ".join(words)}
             if two.tabs[second].post(path, together).status != 302:
                 unclear += 1

@@ -68,7 +68,9 @@ class Writers:
 
     def compared(self) -> dict[str, int]:
         """What of the ledger is lost, doubled or half."""
-        return self.site.ask("compared", drafts=self.drafts, acknowledged=self.ledger.acknowledged, sent=self.ledger.sent)  # type: ignore[no-any-return]
+        return self.site.ask(
+            "compared", drafts=self.drafts, acknowledged=self.ledger.acknowledged, sent=self.ledger.sent
+        )  # type: ignore[no-any-return]
 
     def _write(self, ref: str) -> None:
         browser, path = self.site.browser(), f"/p/{SLUG}/returns/{ref}/"

@@ -82,7 +82,9 @@ def _with_reason(row: data.Row, today: date) -> data.Row:
     if row["is_late"]:
         said.append(f"It was due by {row['due_on']:%-d %B %Y}, {(today - row['due_on']).days} days ago.")
     if row["is_slipped"]:
-        said.append(f"First agreed for {row['agreed_due_on']:%-d %B %Y}, now forecast for {row['forecast_on']:%-d %B %Y}.")
+        said.append(
+            f"First agreed for {row['agreed_due_on']:%-d %B %Y}, now forecast for {row['forecast_on']:%-d %B %Y}."
+        )
     return {**row, "reason": " ".join(said)}
 
 
@@ -105,8 +107,12 @@ class Filter(forms.Form):
     priority = forms.ChoiceField(label="Priority", required=False)
     owner = forms.ChoiceField(label="Owner", required=False)
     rating = forms.ChoiceField(label="Rating", required=False, choices=[("", "Any"), *((key, said[0]) for key, said in list(drawn.SAID.items())[:5])])  # fmt: skip
-    gate = forms.ChoiceField(label="Gate", required=False, choices=[("", "Any"), ("delivered", "Delivered"), ("embedded", "Embedded")])
-    look = forms.ChoiceField(label="Look for", required=False, choices=[("", "Everything"), ("attention", "Needs somebody")])
+    gate = forms.ChoiceField(
+        label="Gate", required=False, choices=[("", "Any"), ("delivered", "Delivered"), ("embedded", "Embedded")]
+    )
+    look = forms.ChoiceField(
+        label="Look for", required=False, choices=[("", "Everything"), ("attention", "Needs somebody")]
+    )
     due_from = forms.SplitDateTimeField(label="Due from", required=False)
     due_to = forms.SplitDateTimeField(label="Due to", required=False)
 
@@ -117,7 +123,10 @@ def actions(request: HttpRequest, slug: str) -> HttpResponse:
     asked = data.standing(found)
     form = Filter(request.GET)
     titles = data.rows(data.PRIORITIES, asked)
-    form.fields["priority"].choices = [("", "Any"), *((row["ref"], f"{row['number']} {row['title']}") for row in titles)]
+    form.fields["priority"].choices = [
+        ("", "Any"),
+        *((row["ref"], f"{row['number']} {row['title']}") for row in titles),
+    ]
     form.fields["owner"].choices = [
         (kind.title(), [(f"{kind}:{row['ref']}", row["name"]) for row in data.rows(sql, [found["partnership"]])])
         for kind, sql in data.LEADS.items()
@@ -156,7 +165,9 @@ def search(request: HttpRequest, slug: str) -> HttpResponse:
     for row in found:
         row["title"] = _marked(row["title"], words)
         groups[row["record_type"].rpartition(".")[2].title()].append(row)
-    return render(request, "search.html", {"slug": slug, "words": request.GET["q"], "groups": dict(groups), "count": len(found)})
+    return render(
+        request, "search.html", {"slug": slug, "words": request.GET["q"], "groups": dict(groups), "count": len(found)}
+    )
 
 
 def _marked(title: str, words: list[str]) -> str:
@@ -168,7 +179,9 @@ def _marked(title: str, words: list[str]) -> str:
 def save(request: HttpRequest, slug: str, ref: str) -> HttpResponse:
     """Keep one text of a return, if nobody else did since, and say so in a log."""
     with transaction.atomic(), connection.cursor() as cursor:
-        before = data.rows("SELECT id, edition, way_forward FROM plan_return WHERE ref = %s AND state = 'draft'", [ref])[0]
+        before = data.rows(
+            "SELECT id, edition, way_forward FROM plan_return WHERE ref = %s AND state = 'draft'", [ref]
+        )[0]
         said, now = request.POST["way_forward"], timezone.now()
         cursor.execute(
             "UPDATE plan_return SET way_forward = %s, edition = edition + 1, written_at = %s WHERE id = %s AND edition = %s",

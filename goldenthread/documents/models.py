@@ -55,5 +55,3 @@ class StoredFile(models.Model):
     @property
     def may_be_served(self) -> bool:
         return self.scan in {Scan.NOT_NEEDED, Scan.CLEAN}
-
-

@@ -11,6 +11,7 @@ READABLE = "reminder for a test"
 @pytest.fixture(autouse=True)
 def _kind():
     """A kind of mail about something that whoever reads the plan may open."""
+
     def may_open(mail):
         return may(mail.person, Right.READ_PLAN, mail.partnership)
 

@@ -23,6 +23,7 @@ def operator(db):
 @pytest.fixture
 def at_work(settings, signed_in):
     """A browser of somebody on an installation that is no demonstration, second factor and all."""
+
     def sign_in(person):
         client = signed_in(person)
         settings.DEMONSTRATION = False

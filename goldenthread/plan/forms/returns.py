@@ -24,7 +24,7 @@ def _text(field: str, hint: str = "") -> forms.CharField:
 
 
 class ReturnForm(ScreenedForm):
-    """A return, finished or not: nothing is required until it is submitted. ``version`` is the edition it began from."""
+    """A return, finished or not: nothing is required until it is submitted. ``version``: its edition when opened."""
 
     hide_optional = True
     fieldsets = {

@@ -1,7 +1,7 @@
 """Refusals that pages treat in a way of their own."""
 
 
-class EditedMeanwhile(Exception):  # noqa: N818 - said as what happened
+class EditedMeanwhile(Exception):
     """Somebody else saved the same record since it was opened. ``theirs`` is what they saved, by field.
 
     No ``ValidationError``: a form cannot show it as its own mistake; the page puts both texts side by side.

@@ -241,9 +241,7 @@ def decisions_waiting(plan: Plan, when: AsAt) -> list[Line]:
         asked = Q(proposed_at__lte=when.moment) & (asked | Q(decided_at__gt=when.moment))
         claimed = Q(claimed_at__lte=when.moment) & (claimed | Q(judged_at__gt=when.moment))
     variations = plan.variations.filter(asked).select_related("action__priority")
-    claims = plan.impact_statements.filter(claimed).select_related(
-        "action__priority", "outcome__priority"
-    )
+    claims = plan.impact_statements.filter(claimed).select_related("action__priority", "outcome__priority")
     lines = [
         Line(
             "variation",

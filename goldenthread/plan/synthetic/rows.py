@@ -348,12 +348,26 @@ class Made:
                 **({} if waits else {"state": VariationState.APPROVED, **by_chair}),
             )  # fmt: skip
             add(
-                ImpactStatement, plan=self.plan, action=action, claim="Children were seen sooner.",
+                ImpactStatement,
+                plan=self.plan,
+                action=action,
+                claim="Children were seen sooner.",
                 measure="Days from referral.",
-                source="Monthly data.", strength=Rung.PRACTICE, against="Fewer referrals came.",
+                source="Monthly data.",
+                strength=Rung.PRACTICE,
+                against="Fewer referrals came.",
                 observed_on=self.today - PERIOD,
-                claimed_by=self.manager, claimed_at=self.began_at + PERIOD,
-                **({} if waits else {"state": ImpactState.ACCEPTED, "judged_by": self.chair, "judged_at": self.began_at + 2 * PERIOD}),
+                claimed_by=self.manager,
+                claimed_at=self.began_at + PERIOD,
+                **(
+                    {}
+                    if waits
+                    else {
+                        "state": ImpactState.ACCEPTED,
+                        "judged_by": self.chair,
+                        "judged_at": self.began_at + 2 * PERIOD,
+                    }
+                ),
             )
             add(
                 GateDecision,

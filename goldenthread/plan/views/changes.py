@@ -201,9 +201,7 @@ def _decided(request: Request, variation: Variation, form: DecideForm | None, ow
     if not form.is_valid():
         return None
     data = form.cleaned_data
-    decide: Any = (
-        operations.approve_variation if request.POST.get("do") == "approve" else operations.decline_variation
-    )
+    decide: Any = operations.approve_variation if request.POST.get("do") == "approve" else operations.decline_variation
     done = attempt_screened(form, decide, variation, by=request.user, **data)
     if done is None:
         return None

@@ -90,9 +90,7 @@ def start_return(request: Request, partnership: str, ref: str) -> HttpResponse:
     if request.method == "POST":
         period = next((each for each in periods if each.ref == request.POST.get("period")), None)
         if period is None:
-            raise ValidationError(
-                "This period is not open. Choose another, or ask the business manager to open it."
-            )
+            raise ValidationError("This period is not open. Choose another, or ask the business manager to open it.")
         number = request.POST.get("occurrence", "")
         occurrence = next((each for each in times if str(each.number) == number), times[0] if times else None)
         return redirect(operations.start_return(action, period, by=request.user, occurrence=occurrence))
