@@ -2,7 +2,7 @@
 
 import html5lib
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import ConsoleMessage, Page, Request, ViewportSize
+from playwright.sync_api import ConsoleMessage, Error, Page, Request, ViewportSize
 
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 RULES = {"runOnly": {"type": "tag", "values": TAGS}, "resultTypes": ["violations"]}
@@ -39,8 +39,13 @@ class Watch:
 
 
 def barriers(page: Page, within: str = "html") -> list[str]:
-    """What axe finds."""
-    found = Axe().run(page, context=within, options=RULES).response["violations"]
+    """What axe finds, once the page has come to rest."""
+    page.wait_for_load_state("networkidle")
+    try:
+        found = Axe().run(page, context=within, options=RULES).response["violations"]
+    except Error:  # the page moved on under the examination: look at what it came to
+        page.wait_for_load_state("networkidle")
+        found = Axe().run(page, context=within, options=RULES).response["violations"]
     return [f"{each['id']}: {node['html'][:150]} {node['failureSummary'].splitlines()[-1].strip()[:140]}"
             for each in found for node in each["nodes"][:3]]  # fmt: skip
 

@@ -250,10 +250,10 @@ def test_evidence_is_accepted_by_another_and_a_gate_is_decided(as_person: Open) 
     follow(board, "Save")
     told(board, "Accepted.")
     follow(board, "Decide a gate")
-    board.get_by_label("Delivered", exact=True).check()
-    board.get_by_label("Why?").fill("The report is published.")
+    board.get_by_label("Not yet delivered").check()
+    board.get_by_label("Why?").fill("The report is still to be presented.")
     board.locator("main form button.govuk-button").last.click()
-    told(board, "Gate: ")
+    told(board, "The report is still to be presented.")
 
 
 def test_impact_is_judged_by_somebody_else(as_person: Open) -> None:
