@@ -8,6 +8,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
+IDLE = 1.0
+"""The server hangs up after two idle seconds; we do before that."""
+
 
 @dataclass
 class Answer:
@@ -22,6 +25,7 @@ class Browser:
     port: int
     session: str = ""
     cookies: dict[str, str] = field(default_factory=dict)
+    used: float = 0.0
 
     def __post_init__(self) -> None:
         if self.session:
@@ -51,10 +55,13 @@ class Browser:
                 found[name] = html.unescape(_attribute(tag, "value"))
         for name, text in re.findall(r'<textarea[^>]*name="([^"]+)"[^>]*>(.*?)</textarea>', main, re.S):
             found[name] = html.unescape(text).strip()
+        found.pop("csrfmiddlewaretoken", None)  # each request brings its own
         return found
 
     def _ask(self, method: str, path: str, body: str | None, headers: Mapping[str, str]) -> Answer:
         cookie = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
+        if time.monotonic() - self.used > IDLE:
+            self.line.close()
         began = time.perf_counter()
         try:
             self.line.request(method, path, body, {"Cookie": cookie, **headers})
@@ -63,7 +70,7 @@ class Browser:
         except (OSError, http.client.HTTPException):
             self.line.close()
             raise
-        took = (time.perf_counter() - began) * 1000
+        took, self.used = (time.perf_counter() - began) * 1000, time.monotonic()
         for name, value in response.getheaders():
             if name.lower() == "set-cookie":
                 key, _, rest = value.partition("=")

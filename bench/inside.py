@@ -121,10 +121,6 @@ def plan_mails(partnership: str, count: int) -> None:
         )  # fmt: skip
 
 
-def mails_waiting() -> int:
-    return Mail.objects.filter(state=MailState.PLANNED).count()
-
-
 def mail_states() -> dict[str, list[str]]:
     """Message-IDs by state, once five minutes have passed for those that were claimed and not finished."""
     Mail.objects.filter(state=MailState.CLAIMED).update(claimed_at=clock.now() - 2 * DOUBTFUL_AFTER)

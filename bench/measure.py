@@ -30,7 +30,6 @@ class Side:
     server: Server
     session: str
     targets: Targets
-    browser: Browser = field(init=False)
     request: Callable[[], Answer] = field(init=False)
     times: int = 0
     cpu_ms: list[float] = field(default_factory=list)
@@ -40,8 +39,7 @@ class Side:
 
     def begin(self, job: Job) -> None:
         self.cpu_ms, self.wall_ms, self.busy = [], [], []
-        self.browser = Browser(self.server.port, self.session)
-        self.request = job.request(self.browser, self.targets)
+        self.request = job.request(Browser(self.server.port, self.session), self.targets)
         for _ in range(10):
             self._once()
         spent, _ = self._measured(10)
@@ -58,7 +56,6 @@ class Side:
 
     def _measured(self, times: int) -> tuple[float, list[float]]:
         """CPU seconds of the server and of its back ends for so many requests, and how long each took."""
-        self.browser.line.close()  # the server has done so after two idle seconds
         backends, tree = self._backends(), cpu.of_tree(self.server.pid)
         walls = [self._once() for _ in range(times)]
         spent = cpu.of_tree(self.server.pid) - tree

@@ -5,9 +5,10 @@ import random
 import threading
 import time
 from collections import defaultdict
+from contextlib import suppress
 from dataclasses import dataclass, field
 
-from bench.client import Answer
+from bench.client import Answer, Browser
 from bench.drills.site import SLUG, Site
 
 WRITERS = 8
@@ -72,9 +73,14 @@ class Writers:
             "compared", drafts=self.drafts, acknowledged=self.ledger.acknowledged, sent=self.ledger.sent
         )  # type: ignore[no-any-return]
 
+    def _opened(self, browser: Browser, path: str) -> dict[str, str]:
+        while True:
+            with suppress(OSError, http.client.HTTPException):
+                return browser.form(path)
+
     def _write(self, ref: str) -> None:
         browser, path = self.site.browser(), f"/p/{SLUG}/returns/{ref}/"
-        fields = browser.form(path)
+        fields = self._opened(browser, path)
         while not self.stopping.is_set():
             word = token()
             fields["way_forward"] = f"The group speaks about {word} at its next meeting."
