@@ -1,4 +1,4 @@
-"""Asked by the benchmark and the drills, with the application's settings: ``python -m bench.inside WHAT JSON``."""
+"""Asked by the benchmark and the drills, with the application's settings: ``python -m bench.inside WHAT <JSON``."""
 
 import json
 import sys
@@ -161,4 +161,4 @@ def tables() -> dict[str, Any]:
 
 
 if __name__ == "__main__":
-    print(json.dumps(globals()[sys.argv[1]](**json.loads(sys.argv[2]))))
+    print(json.dumps(globals()[sys.argv[1]](**json.load(sys.stdin))))

@@ -61,10 +61,12 @@ class Place:
 
     def inside(self, what: str, **given: Any) -> Any:
         """Ask ``bench/inside.py``, which runs with the application's settings."""
-        return json.loads(self.python("-m", "bench.inside", what, json.dumps(given)).stdout.splitlines()[-1])
+        return json.loads(self.python("-m", "bench.inside", what, said=json.dumps(given)).stdout.splitlines()[-1])
 
-    def python(self, *arguments: str) -> subprocess.CompletedProcess[str]:
-        done = subprocess.run([PYTHON, *arguments], cwd=ROOT, env=self.environment, capture_output=True, text=True)
+    def python(self, *arguments: str, said: str = "") -> subprocess.CompletedProcess[str]:
+        """``said`` goes to its standard input."""
+        command, options = [PYTHON, *arguments], {"cwd": ROOT, "env": self.environment, "input": said}
+        done = subprocess.run(command, capture_output=True, text=True, **options)  # type: ignore[call-overload] # noqa: S603
         if done.returncode:
             raise SystemExit(f"{' '.join(arguments)} failed:\n{done.stdout[-2000:]}\n{done.stderr[-4000:]}")
-        return done
+        return done  # type: ignore[no-any-return]

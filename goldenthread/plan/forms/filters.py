@@ -54,7 +54,8 @@ class ActionFilter(forms.Form):
         for kept in ("plan", PARAMETER):
             self.fields[kept] = forms.CharField(required=False, widget=forms.HiddenInput)
         titles = PriorityVersion.objects.filter(priority__plan=plan).at().order_by("priority__position")
-        known = [(v.priority.ref, f"{v.priority.number} {v.title}") for v in titles.order_by("priority__position")]
+        named = titles.values_list("priority__ref", "priority__number", "title")
+        known = [(ref, f"{number} {title}") for ref, number, title in named]
         self.fields["priority"].choices = [("", "Any"), *known]  # type: ignore[attr-defined]
         self.fields["gate"].choices = [("", "Any"), *((gate.value, gate.label) for gate in Gate if gate)]  # type: ignore[attr-defined]
         self.fields["owner"].choices = [("", "Anybody"), *owner_choices(partnership)]  # type: ignore[attr-defined]

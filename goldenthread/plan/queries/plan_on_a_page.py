@@ -14,18 +14,16 @@ from django.db.models import (
     Case,
     CharField,
     Count,
-    Exists,
     ExpressionWrapper,
     F,
     Max,
-    OuterRef,
     Q,
     QuerySet,
     Value,
     When,
     Window,
 )
-from django.db.models.functions import RowNumber
+from django.db.models.functions import Coalesce, RowNumber
 from django.utils import timezone
 
 from goldenthread.core.words import day as in_words
@@ -86,22 +84,19 @@ def added_up(per_priority: dict[int, dict[str, int]]) -> dict[str, int]:
 
 def priorities(plan: Plan, when: AsAt, counted: dict[int, dict[str, int]]) -> list[PriorityOnPage]:
     """Priorities in the plan's order: totals, outcomes, and whether a child's voice is behind them. Two queries."""
-    heard = EvidenceUse.objects.filter(
-        evidence__kind=EvidenceKind.VOICE, accepted_at__isnull=False, ended_at=None, evidence__withdrawn_at=None
-    )
+    voices = EvidenceUse.objects.filter(evidence__partnership=plan.partnership_id, evidence__kind=EvidenceKind.VOICE)
+    heard = voices.filter(accepted_at__isnull=False, ended_at=None, evidence__withdrawn_at=None)
     if when.moment:
-        heard = EvidenceUse.objects.filter(
+        heard = voices.filter(
             Q(ended_at=None) | Q(ended_at__gt=when.moment),
             Q(evidence__withdrawn_at=None) | Q(evidence__withdrawn_at__gt=when.moment),
-            evidence__kind=EvidenceKind.VOICE,
             accepted_at__lte=when.moment,
         )
-    for_actions = Exists(heard.filter(action__priority=OuterRef("priority")))
-    for_outcomes = Exists(heard.filter(outcome__priority=OuterRef("priority")))
+    served = heard.values_list(Coalesce("action__priority", "outcome__priority"))
     found = (
         PriorityVersion.objects.filter(priority__plan=plan, removed=False)
         .at(when.moment)
-        .annotate(has_voice=ExpressionWrapper(for_actions | for_outcomes, output_field=BooleanField()))
+        .annotate(has_voice=ExpressionWrapper(Q(priority__in=served), output_field=BooleanField()))
         .select_related("priority")
         .order_by("priority__position")
     )
