@@ -66,7 +66,7 @@ class Place:
     def python(self, *arguments: str, said: str = "") -> subprocess.CompletedProcess[str]:
         """``said`` goes to its standard input."""
         command, options = [PYTHON, *arguments], {"cwd": ROOT, "env": self.environment, "input": said}
-        done = subprocess.run(command, capture_output=True, text=True, **options)  # type: ignore[call-overload] # noqa: S603
+        done = subprocess.run(command, capture_output=True, text=True, **options)  # type: ignore[call-overload]
         if done.returncode:
             raise SystemExit(f"{' '.join(arguments)} failed:\n{done.stdout[-2000:]}\n{done.stderr[-4000:]}")
         return done  # type: ignore[no-any-return]
