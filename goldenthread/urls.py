@@ -16,6 +16,7 @@ urlpatterns = [
     path("", include("goldenthread.notifications.urls")),
     path("", include("goldenthread.evidence.urls")),
     path("", include("goldenthread.plan.urls")),
+    path("", include("goldenthread.governance.urls")),
     path("", include("goldenthread.reports.urls")),
     path("", include(front_page)),
 ]
