@@ -16,7 +16,12 @@ from goldenthread.partnerships.roles import DUTIES, Right, Role
 from goldenthread.plan.as_at import PARAMETER, AsAt
 
 SECTIONS: list[tuple[str, str, Right, set[str]]] = [
-    ("Plan", "plan:home", Right.READ_PLAN, {"", "plans", "priorities", "outcomes", "drafts", "readings", "compare"}),
+    (
+        "Plan",
+        "plan:home",
+        Right.READ_PLAN,
+        {"", "plans", "priorities", "outcomes", "drafts", "readings", "compare", "broken-threads"},
+    ),
     ("Actions", "plan:actions", Right.READ_PLAN, {"actions", "milestones", "impact"}),
     ("Returns", "plan:returns", Right.READ_PLAN, {"returns", "periods"}),
     ("Variations", "plan:variations", Right.READ_PLAN, {"variations"}),

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from goldenthread.reports.views import front, help, history, my_work, search, workplans
+from goldenthread.reports.views import front, help, history, my_work, search, threads, workplans
 
 app_name = "reports"
 
@@ -13,6 +13,7 @@ urlpatterns = [
     path("organisations/<slug:ref>/", workplans.organisation, name="organisation"),
     path(f"{P}/bodies/<slug:ref>/", workplans.body, name="body"),
     path(f"{P}/posts/<slug:ref>/", workplans.post, name="post"),
+    path(f"{P}/broken-threads/", threads.threads, name="threads"),
     path(f"{P}/search/", search.search, name="search"),
     path(f"{P}/history/", history.history, name="history"),
 ]

@@ -44,6 +44,7 @@ QUERIES = {
     "plan:actions": ["", "?rating=off_track&sort=-due", "?q=nothing+like+this"],
     "plan:compare": ["", "?from=2021-09-30&to=2021-11-30"],
     "plan:draft": ["", "?show=all"],
+    "reports:threads": ["", "?kind=no_impact&sort=-age", "?as-at=2021-09-30"],
     "reports:search": ["", "?q=neglect", "?q=neglcet", "?q=zzzz"],
     "evidence:list": ["", "?rung=3"],
 }

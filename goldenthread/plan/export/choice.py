@@ -25,14 +25,6 @@ class What(StrEnum):
     WHOLE = "whole"
 
 
-MEDIA_TYPES = {
-    "pdf": "application/pdf",
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "csv": "text/csv; charset=utf-8",
-    "ics": "text/calendar; charset=utf-8",
-    "json": "application/json",
-}
 FORMATS: dict[What, tuple[str, ...]] = {
     What.PAGE: ("pdf", "docx"),
     What.LIST: ("xlsx", "docx", "pdf", "csv", "ics"),

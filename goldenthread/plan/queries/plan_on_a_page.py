@@ -82,8 +82,8 @@ def added_up(per_priority: dict[int, dict[str, int]]) -> dict[str, int]:
     return {name: sum(row[name] for row in per_priority.values()) for name in COUNTED}
 
 
-def priorities(plan: Plan, when: AsAt, counted: dict[int, dict[str, int]]) -> list[PriorityOnPage]:
-    """Priorities in the plan's order: totals, outcomes, and whether a child's voice is behind them. Two queries."""
+def heard_priorities(plan: Plan, when: AsAt) -> QuerySet[EvidenceUse, Any]:
+    """Priorities behind which a child's voice stood on the day, as a sub-query."""
     voices = EvidenceUse.objects.filter(evidence__partnership=plan.partnership_id, evidence__kind=EvidenceKind.VOICE)
     heard = voices.filter(accepted_at__isnull=False, ended_at=None, evidence__withdrawn_at=None)
     if when.moment:
@@ -92,7 +92,12 @@ def priorities(plan: Plan, when: AsAt, counted: dict[int, dict[str, int]]) -> li
             Q(evidence__withdrawn_at=None) | Q(evidence__withdrawn_at__gt=when.moment),
             accepted_at__lte=when.moment,
         )
-    served = heard.values_list(Coalesce("action__priority", "outcome__priority"))
+    return heard.values_list(Coalesce("action__priority", "outcome__priority"))
+
+
+def priorities(plan: Plan, when: AsAt, counted: dict[int, dict[str, int]]) -> list[PriorityOnPage]:
+    """Priorities in the plan's order: totals, outcomes, and whether a child's voice is behind them. Two queries."""
+    served = heard_priorities(plan, when)
     found = (
         PriorityVersion.objects.filter(priority__plan=plan, removed=False)
         .at(when.moment)

@@ -8,9 +8,9 @@ from django.utils import timezone
 
 from goldenthread.core import clock
 from goldenthread.core.rules import rule
+from goldenthread.documents.writing.download import MEDIA_TYPES
 from goldenthread.partnerships.requests import Request
 from goldenthread.plan.as_at import AsAt, day_asked
-from goldenthread.plan.export.choice import MEDIA_TYPES
 from goldenthread.plan.export.comparison import write_comparison
 from goldenthread.plan.forms.compare import CompareForm
 from goldenthread.plan.models import Plan

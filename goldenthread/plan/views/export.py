@@ -10,9 +10,10 @@ from django.views.decorators.http import require_safe
 from goldenthread.core.rules import rule
 from goldenthread.core.web import require
 from goldenthread.core.words import plural
+from goldenthread.documents.writing.download import MEDIA_TYPES
 from goldenthread.partnerships.requests import Request
 from goldenthread.plan.as_at import as_at
-from goldenthread.plan.export.choice import FORMATS, MEDIA_TYPES, Choice, What
+from goldenthread.plan.export.choice import FORMATS, Choice, What
 from goldenthread.plan.export.make import make_file
 from goldenthread.plan.forms.export import LABELS, ExportForm
 from goldenthread.plan.models import Export, ExportState, Plan

@@ -1,0 +1,118 @@
+"""Broken threads: each missing arrow stands once under its kind, and is gone once the arrow is there."""
+
+from datetime import date, datetime, timedelta
+
+import pytest
+from bs4 import BeautifulSoup
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from goldenthread.core import clock
+from goldenthread.evidence.models import EvidenceKind
+from goldenthread.plan.as_at import day_asked
+from goldenthread.plan.models import Delivery, EvidenceUse, GateDecision
+from goldenthread.plan.operations.versions import current, supersede
+from goldenthread.reports.queries.threads import Asked, counts, rows, told
+from tests import factories as make
+
+NOVEMBER = datetime.fromisoformat("2021-11-09T10:00:00+00:00")
+WHOLE = {"unowned": 0, "unproven": 0, "unseen": 0, "ungated": 0, "idle": 0, "no_impact": 0, "no_voice": 0}
+
+
+@pytest.fixture(autouse=True)
+def _in_november(time_machine):
+    time_machine.move_to(NOVEMBER, tick=False)
+
+
+@pytest.fixture
+def asked(world):
+    def on(day="", owner=""):
+        return Asked(world.manager, world.plan, day_asked(day), owner)
+
+    return on
+
+
+@pytest.fixture
+def whole(world):
+    """A plan in which no arrow is missing."""
+    supersede(current(world.action), rung=4, evidence_on=date(2021, 9, 1))
+    outcome = make.an_outcome(world.priority, impact_evidenced=True)
+    outcome.actions.add(world.action)
+    voice = make.some_evidence(world.partnership, world.manager, kind=EvidenceKind.VOICE)
+    EvidenceUse.objects.create(
+        evidence=voice, action=world.action, added_by=world.manager, accepted_by=world.chair, accepted_at=clock.now()
+    )
+    return outcome
+
+
+def test_nothing_is_missing_where_every_arrow_is_there(whole, asked):
+    assert (counts(asked()), list(rows(asked()))) == (WHOLE, [])
+
+
+def test_each_missing_arrow_is_found(world, whole, asked):
+    delivered = {"delivery": Delivery.DELIVERED, "actual_on": date(2021, 10, 1)}
+    make.an_action(world.priority, "Nobody's", due_on=date(2023, 1, 31))
+    make.an_action(world.priority, "Unproven", owner=world.police, **delivered)
+    make.an_action(world.priority, "Unseen", owner=world.quality, due_on=date(2021, 12, 31))
+    make.an_outcome(world.priority, "Idle")
+    make.a_priority(world.plan, "Unheard", "2")
+    found = [told(row) for row in rows(asked(), sort="kind")]
+    assert [(each.kind, each.label, each.owner) for each in found] == [
+        ("idle", "Outcome 1.2", ""),
+        ("no_impact", "Outcome 1.2", ""),
+        ("no_voice", "Priority 2", ""),
+        ("ungated", "Action 1.3", "Marlshire Police"),
+        ("unowned", "Action 1.2", ""),
+        ("unproven", "Action 1.3", "Marlshire Police"),
+        ("unseen", "Action 1.4", "Quality Sub-Group"),
+    ]
+    assert sum(counts(asked()).values()) == len(found)
+
+
+def test_thread_is_broken_since_the_arrow_could_have_been_there(world, whole, asked):
+    make.an_action(world.priority, owner=world.police, delivery=Delivery.DELIVERED, actual_on=date(2021, 10, 1), rung=2)
+    assert [told(row).since for row in rows(asked())] == [date(2021, 10, 1)]
+
+
+def test_decided_gate_mends_the_thread_from_that_day_on(world, whole, asked):
+    action = make.an_action(
+        world.priority, owner=world.police, delivery=Delivery.DELIVERED, actual_on=date(2021, 10, 1), rung=2
+    )
+    GateDecision.objects.create(action=action, reason="Too early", decided_by=world.chair, at=NOVEMBER)
+    assert (counts(asked())["ungated"], counts(asked("2021-11-08"))["ungated"]) == (0, 1)
+
+
+def test_evidence_of_later_does_not_mend_a_past_day(world, whole, asked, time_machine):
+    time_machine.move_to(NOVEMBER + timedelta(days=400))
+    unseen = make.an_action(world.priority, owner=world.quality, due_on=date(2021, 12, 31))
+    supersede(current(unseen), rung=3, evidence_on=date(2022, 12, 1))
+    assert (counts(asked())["unseen"], counts(asked("2022-11-01"))["unseen"]) == (0, 1)
+
+
+def test_list_of_an_owner_holds_theirs_alone(world, asked):
+    make.an_action(world.priority, owner=world.police, due_on=date(2021, 10, 1))
+    owner = f"organisation:{world.police.ref}"
+    assert [told(row).owner for row in rows(asked(owner=owner))] == ["Marlshire Police"]
+
+
+def test_page_costs_the_same_for_one_row_and_many_and_takes_its_list_away(world, signed_in):
+    client, address = signed_in(world.quality_chair), f"/p/{world.partnership.slug}/broken-threads/"
+    client.get(address)
+    costs = []
+    for _ in range(2):
+        with CaptureQueriesContext(connection) as asked_for:
+            page = BeautifulSoup(client.get(address).content, "html5lib")
+        costs.append(len(asked_for))
+        for _ in range(3):
+            make.an_action(world.priority, owner=world.police, due_on=date(2021, 10, 1))
+    assert (costs[0], costs[0] <= 20) == (costs[1], True)
+    assert page.find(class_="govuk-table__caption").get_text() == "5 missing arrows"
+    text = client.get(address, {"format": "csv", "kind": "no_voice"}).content.decode("utf-8-sig")
+    assert "Priority without a child's voice" in text
+    assert "Action" not in text
+    assert client.get(address, {"format": "pdf"}).content[:5] == b"%PDF-"
+
+
+def test_page_says_so_where_no_plan_is_in_force(world, signed_in):
+    page = signed_in(world.manager).get("/p/marlshire/broken-threads/?as-at=2020-01-01").content.decode()
+    assert "No plan was in force on 1 January 2020" in page
