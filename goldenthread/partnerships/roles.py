@@ -24,6 +24,9 @@ class Right(StrEnum):
     JUDGE_IMPACT = "judge whether a claim of impact stands"
     ADD_EVIDENCE = "add evidence and claims of impact"
     PUBLISH = "switch the public page of the plan on and off"
+    ARRANGE_MEETINGS = "arrange, minute and close the meetings of their own body"
+    ARRANGE_ALL_MEETINGS = "arrange, minute and close the meetings of any body, keep the forward plan and quorum rules"
+    CHAIR_BOARD = "chair the Board and the assembly: check their minutes, declare and end recusals"
     MANAGE = "manage bodies, posts, people, invitations, imports and settings"
     INVITE_COLLEAGUES = "invite people of their own organisation or body"
     READ_HISTORY = "read the whole history of the partnership"
@@ -74,18 +77,20 @@ DUTIES: dict[Role, Duty] = {
         Place.PARTNERSHIP,
         "Runs the partnership's business: prepares plans, chases and checks returns, keeps bodies and people in order.",
         R.READ_PLAN, R.PREPARE_PLAN, R.ADOPT_PLAN, R.WRITE_RETURNS, R.SUBMIT_RETURNS, R.WRITE_ALL_RETURNS,
-        R.CHECK_RETURNS, R.ADD_EVIDENCE, R.PUBLISH, R.MANAGE, R.READ_HISTORY, R.EXPORT_ALL,
+        R.CHECK_RETURNS, R.ADD_EVIDENCE, R.PUBLISH, R.ARRANGE_MEETINGS, R.ARRANGE_ALL_MEETINGS, R.MANAGE,
+        R.READ_HISTORY, R.EXPORT_ALL,
     ),
     Role.OFFICER: _duty(
         Place.PARTNERSHIP,
         "Works for the business manager: prepares plans and keeps them up to date; does not adopt, publish or invite.",
         R.READ_PLAN, R.PREPARE_PLAN, R.WRITE_RETURNS, R.WRITE_ALL_RETURNS, R.CHECK_RETURNS, R.ADD_EVIDENCE,
-        R.READ_HISTORY,
+        R.ARRANGE_MEETINGS, R.ARRANGE_ALL_MEETINGS, R.READ_HISTORY,
     ),
     Role.INDEPENDENT_CHAIR: _duty(
         Place.PARTNERSHIP,
         "Chairs the Board, supports and challenges; decides for the Board, but never on what they wrote themselves.",
-        R.READ_PLAN, R.ADOPT_PLAN, R.DECIDE, R.JUDGE_IMPACT, R.READ_HISTORY, R.EXPORT_ALL,
+        R.READ_PLAN, R.ADOPT_PLAN, R.DECIDE, R.JUDGE_IMPACT, R.ARRANGE_MEETINGS, R.CHAIR_BOARD, R.READ_HISTORY,
+        R.EXPORT_ALL,
     ),
     Role.SCRUTINEER: _duty(
         Place.PARTNERSHIP,
@@ -100,7 +105,7 @@ DUTIES: dict[Role, Duty] = {
     Role.BODY_CHAIR: _duty(
         Place.BODY,
         "Chairs a sub-group or other body and answers for what it owns.",
-        R.READ_PLAN, R.WRITE_RETURNS, R.SUBMIT_RETURNS, R.ADD_EVIDENCE, R.INVITE_COLLEAGUES,
+        R.READ_PLAN, R.WRITE_RETURNS, R.SUBMIT_RETURNS, R.ADD_EVIDENCE, R.ARRANGE_MEETINGS, R.INVITE_COLLEAGUES,
     ),
     Role.BODY_MEMBER: _duty(
         Place.BODY,
