@@ -60,6 +60,8 @@ def _context(request: Request, plan: Plan, when: AsAt) -> dict[str, Any]:
         "when": when,
         "as_at_shown": when,
         "total": total,
+        "everything": list_address(plan, when),
+        "attention": list_address(plan, when, look="attention"),
         "whole": rating_bar("How the actions stand", total, plan, when),
         "priorities": [(item, _bar(item, plan, when)) for item in shown],
         "tiles": _tiles(plan, total, when),
