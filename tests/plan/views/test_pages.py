@@ -142,7 +142,9 @@ def test_before_adoption_only_those_who_prepare_are_led_to_a_document(world, sig
 
 def test_list_of_plans_has_their_state_and_what_they_follow(world, signed_in):
     type(world.plan).objects.update(state=PlanState.CLOSED, closed_at=clock.now())
-    make.a_plan(world.partnership, title="Plan 2023-25", starts_on="2023-04-01", supersedes=world.plan)
+    make.a_plan(
+        world.partnership, title="Plan 2023-25", starts_on="2023-04-01", ends_on="2025-03-31", supersedes=world.plan
+    )
     rows = [
         [cell.get_text(strip=True) for cell in row(["th", "td"])]
         for row in page(signed_in(world.chair), f"{HOME}plans/").select("tbody tr")
