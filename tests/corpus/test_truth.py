@@ -104,7 +104,7 @@ def test_deadline_is_printed_with_its_action(folder: Path) -> None:
     raw = builder.load(folder / "plan.yaml")
     for action in (action for priority in raw["priorities"] for action in priority["actions"]):
         phrases = builder.as_list(action.get("by"))[:1] + [found[0] for found in builder.as_list(action.get("dates"))]
-        cells = [action.get(key, "") for key in ("cell", "line", "revised")]
+        cells = [action.get(key, "") for key in ("cell", "line", "revised", "col")]
         own_cell = not {"cell", "line", "blank", "in_text", "tail"} & set(action)
         places = [builder.action_text(action), *cells, *(phrases[:1] if own_cell else [])]
         assert [p for p in phrases if not any(p in place for place in places)] == []
@@ -132,11 +132,11 @@ def test_owners_are_known_bodies(folder: Path) -> None:
     assert [a["text"] for a in actions(truth) if bool(a["owner_phrase"]) != bool(a["owners"])] == []
 
 
-@pytest.mark.parametrize(("part", "fewest"), [("open", 8), ("more", 20), ("sealed", 4)])
+@pytest.mark.parametrize(("part", "fewest"), [("open", 8), ("more", 20), ("fresh", 8), ("sealed", 4)])
 def test_part_has_its_plans(part: str, fewest: int) -> None:
     assert len([folder for folder in PLANS if folder.parent.name == part]) >= fewest
 
 
-@pytest.mark.parametrize("part", ["open", "more", "sealed"])
+@pytest.mark.parametrize("part", ["open", "more", "fresh", "sealed"])
 def test_part_is_small(part: str) -> None:
     assert sum(path.stat().st_size for path in (CORPUS / part).rglob("*") if path.is_file()) < 3_000_000
