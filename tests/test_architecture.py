@@ -35,6 +35,8 @@ PARTS: dict[str, str] = {
     "plan.in_place": "a step of other operations, in their transaction, which write the history",
     "plan.keep_failure": "what became of an export that somebody asked for",
     "plan.keep_made": "what became of an export that somebody asked for",
+    "plan.bring_rounds_up_to_date": "a step of other operations, in their transaction, which write the history",
+    "plan.owe_returns": "a step of other operations, in their transaction, which write the history",
     "plan.read_document": "the parser runs outside any transaction; what it found is kept in one",
     "plan.set_owners": "a step of other operations, in their transaction, which write the history",
     "plan.summarise_everything_served_by": "a step of other operations: repeats what they recorded, for lists",

@@ -12,7 +12,9 @@ class PlanConfig(AppConfig):
         from goldenthread.plan.queries.belongings import what_a_leaver_has
         from goldenthread.plan.queries.detail import uses_shown
         from goldenthread.plan.queries.owners import may_open_action
+        from goldenthread.plan.queries.rounds import may_open_round
 
         belongings.tellers.append(what_a_leaver_has)
         users.register(uses_shown, summarise_everything_served_by)
         kinds.register("reminder", "Reminder", why="you answer for this action of the plan", may_open=may_open_action)
+        kinds.register("round", "Returns due", why="you answer for returns that are due", may_open=may_open_round)

@@ -3,6 +3,7 @@
 from goldenthread.accounts.models import User
 from goldenthread.partnerships.models import Partnership
 from goldenthread.partnerships.queries import acts_for, may
+from goldenthread.partnerships.rights import Holder
 from goldenthread.partnerships.roles import Right
 from goldenthread.plan.models import FOREVER, Action, ImpactStatement, OwnerRole, Plan, Return, Variation
 
@@ -44,6 +45,16 @@ def can_submit_return(user: User, action: Action) -> bool:
     if may(user, Right.WRITE_ALL_RETURNS, partnership) and may(user, Right.SUBMIT_RETURNS, partnership):
         return True
     return _acts_for_owner(user, action, Right.SUBMIT_RETURNS)
+
+
+def can_write_for(user: User, holder: Holder, partnership: Partnership) -> bool:
+    """The returns that one owner owes."""
+    return may(user, Right.WRITE_ALL_RETURNS, partnership) or acts_for(user, holder, Right.WRITE_RETURNS, partnership)
+
+
+def can_submit_for(user: User, holder: Holder, partnership: Partnership) -> bool:
+    whole = may(user, Right.WRITE_ALL_RETURNS, partnership) and may(user, Right.SUBMIT_RETURNS, partnership)
+    return whole or acts_for(user, holder, Right.SUBMIT_RETURNS, partnership)
 
 
 def can_approve(user: User, made: Return) -> bool:

@@ -27,6 +27,7 @@ from goldenthread.plan.models import (
     Export,
     ImpactStatement,
     MilestoneVersion,
+    OwedReturn,
     Reading,
     ReturnState,
     Variation,
@@ -86,6 +87,7 @@ def _kwargs(home: Partnership, board: Body, agency: Organisation, people: dict[s
     doubt = Doubt.objects.create(plan=draft, action=drafted, code="no_owner", sentence=CANARY)
     milestone = MilestoneVersion.objects.create(action=action, words=CANARY, valid_from=make.LONG_AGO)
     period = make.a_period(home, name=f"{CANARY} quarter")
+    OwedReturn.objects.create(period=period, action=action, body=board)
     made = make.a_return(
         action,
         period,
@@ -215,6 +217,7 @@ def _kwargs(home: Partnership, board: Body, agency: Organisation, people: dict[s
         "plan:draft_doubt": {**here, "ref": draft.ref, "pk": doubt.pk},
         "plan:draft_continues": {**here, "ref": draft.ref, "item": drafted.ref},
         "plan:draft_closes": {**here, "ref": draft.ref, "item": action.ref},
+        "plan:round_owner": {**here, "ref": period.ref, "kind": "body", "owner": board.ref},
         "plan:accept_evidence": {**here, "pk": use.pk},
         "plan:end_link": {**here, "ref": action.ref, "pk": link.pk},
         "partnerships:organisation_part": {**here, "ref": agency.ref, "number": member.pk},

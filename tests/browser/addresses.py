@@ -22,6 +22,7 @@ from goldenthread.plan.models import (
     ImpactStatement,
     MilestoneVersion,
     Outcome,
+    OwedReturn,
     Period,
     Plan,
     PlanState,
@@ -122,9 +123,13 @@ def others_of(place: Partnership) -> dict[str, list[Filled]]:
     use = EvidenceUse.objects.filter(evidence__partnership=place, accepted_at=None).first()
     member = place.members.select_related("organisation").first()
     receipt = receipts(place).first()
+    owed = OwedReturn.objects.filter(period__partnership=place).exclude(body=None).select_related("period", "body")
     kinds = ["priority", "outcome", "action"]
     here: dict[str, list[Filled]] = {
         "plan:accept_evidence": [{"pk": use.pk}] if use else [],
+        "plan:round_owner": [
+            {"ref": each.period.ref, "kind": "body", "owner": each.body.ref} for each in owed.order_by("-period")[:1]
+        ],
         "plan:end_link": [{"ref": link.action.ref, "pk": link.pk}] if link else [],
         "partnerships:receipt": [{"number": receipt.number}] if receipt else [],
         "partnerships:organisation_part": [{"ref": member.organisation.ref, "number": member.pk}] if member else [],

@@ -11,7 +11,7 @@ from django.urls import reverse
 from goldenthread.core import clock
 from goldenthread.core.refs import new_ref
 from goldenthread.evidence.models import Evidence, Rung
-from goldenthread.partnerships.models import Partnership, PlaceQuerySet
+from goldenthread.partnerships.models import Body, Organisation, Partnership, PlaceQuerySet, Post
 from goldenthread.plan.models.tree import Action, ActionPartQuerySet, Delivery, Gate, Outcome, VisibleQuerySet
 
 Person = settings.AUTH_USER_MODEL
@@ -28,8 +28,10 @@ class Period(models.Model):
     returns_due_on = models.DateField("returns are due by")
     opened_at = models.DateTimeField(null=True, blank=True)
     locked_at = models.DateTimeField(null=True, blank=True)
+    to_board_at = models.DateTimeField("taken to the Board", null=True, blank=True)
+    to_board_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
 
-    personal_data: ClassVar[dict[str, str]] = {}
+    personal_data: ClassVar[dict[str, str]] = {"to_board_by": "Who is accountable; as long as the history."}
     objects: ClassVar[PlaceQuerySet] = PlaceQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
@@ -56,6 +58,27 @@ class Period(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("plan:period", args=[self.partnership.slug, self.ref])
+
+
+class OwedReturn(models.Model):
+    """That a return on an action is owed for a period, and by whom. Made when the period is opened, for every action
+    at once; follows the plan while the period is open, and stands still afterwards."""
+
+    period = models.ForeignKey(Period, on_delete=models.CASCADE, related_name="owed")
+    action = models.ForeignKey(Action, on_delete=models.CASCADE, related_name="owed")
+    body = models.ForeignKey(Body, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    post = models.ForeignKey(Post, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    chased_at = models.DateTimeField("last chased", null=True, blank=True)
+
+    personal_data: ClassVar[dict[str, str]] = {}
+    objects: ClassVar[ActionPartQuerySet] = ActionPartQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["period", "action"], name="owed_return_one_per_action")]
+
+    def __str__(self) -> str:
+        return f"Return on {self.action} owed for {self.period}"
 
 
 class Occurrence(models.Model):

@@ -31,6 +31,7 @@ from goldenthread.plan.models import (
     PlanState,
     PriorityVersion,
 )
+from goldenthread.plan.operations.rounds import bring_rounds_up_to_date
 from goldenthread.plan.operations.versions import supersede
 from goldenthread.plan.search import index_plan, unindex_plan
 
@@ -124,6 +125,7 @@ def adopt_plan(
     if plan.supersedes:
         _carry_over(plan, plan.supersedes, closing_reason=closing_reason.strip(), by=by)
     index_plan(plan)
+    bring_rounds_up_to_date(plan.partnership)
     record(
         plan,
         "recorded that the Board adopted the plan",

@@ -10,6 +10,7 @@ from goldenthread.core import clock
 from goldenthread.history.operations import record
 from goldenthread.partnerships.models import Partnership
 from goldenthread.plan.models import Period
+from goldenthread.plan.operations.rounds import owe_returns
 
 
 @transaction.atomic
@@ -29,13 +30,14 @@ def add_period(
 
 @transaction.atomic
 def open_period(period: Period, *, by: User) -> Period:
-    """Owners may now write and submit returns for it."""
+    """Owners may now write and submit returns for it; from here on each owes one for every action it leads."""
     period = Period.objects.select_for_update(of=("self",)).select_related("partnership").get(pk=period.pk)
     if period.is_open:
         raise ValidationError("This period is open already.")
     period.opened_at, period.locked_at = clock.now(), None
     period.save()
-    record(period, "opened the period", by=by)
+    owe_returns(period)
+    record(period, "opened the period", by=by, new={"returns owed": period.owed.count()})
     return period
 
 

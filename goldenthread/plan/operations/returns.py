@@ -241,6 +241,12 @@ def _note_suggestion(made: Return) -> None:
 
 
 def _refuse_incomplete(made: Return) -> None:
+    if problems := what_is_missing(made):
+        raise ValidationError(problems)
+
+
+def what_is_missing(made: Return) -> dict[str, str]:
+    """What a return lacks before it can be handed in, by field."""
     problems: dict[str, str] = {}
     if not made.rating:
         problems["rating"] = "Choose a rating."
@@ -256,8 +262,7 @@ def _refuse_incomplete(made: Return) -> None:
         problems |= _not_deliverable(made)
     elif made.actual_on:
         problems["actual_on"] = "Leave this empty until it is delivered."
-    if problems:
-        raise ValidationError(problems)
+    return problems
 
 
 def _not_deliverable(made: Return) -> dict[str, str]:

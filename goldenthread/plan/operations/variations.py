@@ -24,6 +24,7 @@ from goldenthread.plan.models import (
     VariationState,
 )
 from goldenthread.plan.operations.drafting import DEADLINE_FIELDS
+from goldenthread.plan.operations.rounds import bring_rounds_up_to_date
 from goldenthread.plan.operations.versions import current, lock_row, set_owners, supersede
 from goldenthread.plan.search import index_item
 
@@ -132,6 +133,7 @@ def approve_variation(
     else:
         variation.action = _add_action(variation)
         variation.save()
+    bring_rounds_up_to_date(variation.plan.partnership)
     if varied := variation.action or variation.outcome or variation.priority:
         index_item(varied)
     record(

@@ -15,4 +15,5 @@ urlpatterns = [
     path("periods/", periods.period_list, name="periods"),
     path("periods/add/", periods.add_period, name="add_period"),
     path("periods/<slug:ref>/", periods.period_detail, name="period"),
+    path("periods/<slug:ref>/owners/<slug:kind>/<slug:owner>/", periods.round_owner, name="round_owner"),
 ]
