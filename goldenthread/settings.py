@@ -188,7 +188,14 @@ CACHES = {
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}
 EVERY_MINUTE = ["send_mail_waiting", "scan_waiting_files"]
-NIGHTLY = ["clearsessions", "verify_history", "delete_old_exports", "plan_reminders", "prune_db_task_results"]
+NIGHTLY = [
+    "clearsessions",
+    "verify_history",
+    "delete_old_exports",
+    "delete_old_archives",
+    "plan_reminders",
+    "prune_db_task_results",
+]
 """Management commands that the worker runs (``core/management/commands/work.py``)."""
 
 # --- who comes in ---------------------------------------------------------------------------------------------------

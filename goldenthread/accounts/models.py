@@ -66,6 +66,7 @@ class SignInLink(models.Model):
     expires_at = models.DateTimeField()
     used_at = models.DateTimeField(null=True)
 
+    stays_behind = "a secret of this installation"
     personal_data: ClassVar[dict[str, str]] = {"user": "Whom the link signs in; until it is used or a week has passed."}
 
     def __str__(self) -> str:

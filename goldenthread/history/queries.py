@@ -44,14 +44,15 @@ def values_before(records: Iterable[models.Model], moment: datetime, sentence: s
 def faults() -> Iterator[str]:
     """What is wrong with any chain, one sentence each: a missing, altered or foreign entry, or a cut-off end."""
     for chain in Chain.objects.order_by("name"):
-        yield from _faults_of(chain)
+        yield from faults_of(chain)
     for name in (
         Entry.objects.exclude(chain__in=Chain.objects.values("name")).values_list("chain", flat=True).distinct()
     ):
         yield f"The chain {name} has entries but no end."
 
 
-def _faults_of(chain: Chain) -> Iterator[str]:
+def faults_of(chain: Chain) -> Iterator[str]:
+    """The first thing that is wrong with the chain, as a sentence; nothing where it holds."""
     number, previous = 0, ""
     for entry in Entry.objects.filter(chain=chain.name).order_by("number").iterator(chunk_size=2000):
         number += 1

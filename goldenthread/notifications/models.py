@@ -59,6 +59,7 @@ class Mail(models.Model):
     message_id = models.CharField(max_length=200, unique=True)
     problem = models.CharField(max_length=300, blank=True)
 
+    stays_behind = "what this installation sent; the next one sends its own"
     personal_data: ClassVar[dict[str, str]] = {
         "person": "Who was written to; a year after sending.",
         "text": "What was written; never the content of a record; a year after sending.",

@@ -2,6 +2,7 @@ from django.urls import path
 
 from goldenthread.partnerships.views import (
     appointments,
+    archives,
     bodies,
     brand,
     importing,
@@ -21,6 +22,8 @@ P = "p/<slug:partnership>"
 urlpatterns = [
     path(f"{P}/partnership/", structure.home, name="home"),
     path(f"{P}/partnership/settings/", structure.settings, name="settings"),
+    path(f"{P}/everything/", archives.archive, name="archive"),
+    path(f"{P}/everything/<ref>/file/", archives.archive_file, name="archive_file"),
     path(f"{P}/bodies/add/", bodies.body_add, name="body_add"),
     path(f"{P}/bodies/<ref>/edit/", bodies.body_edit, name="body_edit"),
     path(f"{P}/bodies/<ref>/close/", bodies.body_close, name="body_close"),

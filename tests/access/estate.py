@@ -12,6 +12,7 @@ from goldenthread.documents.operations import keep_file
 from goldenthread.notifications.models import Mail, MailState
 from goldenthread.partnerships.models import (
     Appointment,
+    Archive,
     Body,
     Invitation,
     Membership,
@@ -129,6 +130,7 @@ def _kwargs(home: Partnership, board: Body, agency: Organisation, people: dict[s
         sent_by=manager,
         expires_at=clock.now() + timedelta(days=7),
     )
+    archive = Archive.objects.create(partnership=home, asked_by=manager)
     mail = Mail.objects.create(
         key=CANARY,
         partnership=home,
@@ -195,6 +197,7 @@ def _kwargs(home: Partnership, board: Body, agency: Organisation, people: dict[s
         "partnerships:hand_over": people[Role.OFFICER],
         "partnerships:membership_end": held,
         "partnerships:invitation_revoke": invitation,
+        "partnerships:archive_file": archive,
         "notifications:cancel": mail,
     }
     drafts = [

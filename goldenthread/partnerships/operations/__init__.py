@@ -1,5 +1,11 @@
 """Everything that changes who we are. Split by subject; each function is one thing that a person does."""
 
+from goldenthread.partnerships.operations.archives import (
+    ask_for_archive,
+    delete_old_archives,
+    keep_archive,
+    keep_archive_failure,
+)
 from goldenthread.partnerships.operations.bodies import add_body, change_body, close_body
 from goldenthread.partnerships.operations.giving import add_person, give_role
 from goldenthread.partnerships.operations.handover import Handover, hand_over
@@ -37,6 +43,7 @@ __all__ = [
     "add_person",
     "add_post",
     "appoint",
+    "ask_for_archive",
     "change_appointment",
     "change_body",
     "change_organisation",
@@ -47,6 +54,7 @@ __all__ = [
     "close_organisation",
     "close_post",
     "correct_person",
+    "delete_old_archives",
     "end_appointment",
     "end_membership",
     "find_invitation",
@@ -54,6 +62,8 @@ __all__ = [
     "hand_over",
     "import_rows",
     "invite",
+    "keep_archive",
+    "keep_archive_failure",
     "rename_organisation",
     "revoke_invitation",
 ]

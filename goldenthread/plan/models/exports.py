@@ -45,6 +45,7 @@ class Export(models.Model):
     asked_by = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
     asked_at = models.DateTimeField(default=clock.now)
 
+    stays_behind = "a copy, kept for a day"
     personal_data: ClassVar[dict[str, str]] = {
         "asked_by": "Who may fetch the file; a day.",
         "content": "A copy of what the person may read in the plan; a day.",
