@@ -59,6 +59,20 @@ def with_standing(versions: "QuerySet[ActionVersion]", on: date) -> "QuerySet[Ac
     )
 
 
+TROUBLED = (Delivery.OFF_TRACK, Delivery.AT_RISK)
+"""Ratings that ask the Board for an answer; being overdue asks as well."""
+
+
+def unanswered_since(version: ActionVersion, on: date) -> date | None:
+    """The day from which it has waited for an answer; None where it asks for none. ``queries/waits.py`` says the same
+    in SQL."""
+    if version.delivery in TROUBLED:
+        return version.answered_on or version.last_word_on or version.due_on
+    if version.due_on and version.due_on < on and version.delivery != Delivery.DELIVERED:
+        return max(version.due_on, version.answered_on or version.due_on)
+    return None
+
+
 def _flag(condition: Q) -> Case:
     """True or false, never unknown: a comparison with an empty date is false."""
     return Case(When(condition, then=Value(True)), default=Value(False), output_field=BooleanField())

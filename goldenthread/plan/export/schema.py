@@ -149,7 +149,7 @@ PARTS = [
         ActionVersion,
         f"action {VALID} priority position words owner_text lead_body lead_organisation lead_post {DEADLINE} "
         "agreed_due_on forecast_on actual_on delivery override_reason override_until gate rung evidence_on "
-        "evidence_expires_on last_word_on waiting_since removed removed_why",
+        "evidence_expires_on last_word_on answered_on waiting_since removed removed_why",
         _own(ActionVersion),
         _in_plan,
     ),

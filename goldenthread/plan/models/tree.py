@@ -419,6 +419,7 @@ class ActionVersion(Deadline, Version):
     evidence_on = models.DateField(null=True, blank=True)
     evidence_expires_on = models.DateField(null=True, blank=True)
     last_word_on = models.DateField(null=True, blank=True)
+    answered_on = models.DateField("last approved return or decided change", null=True, blank=True)
     waiting_since = models.DateTimeField("a return waits for approval since", null=True, blank=True)
     removed = models.BooleanField("taken out of the plan", default=False)
     removed_why = models.TextField(blank=True)

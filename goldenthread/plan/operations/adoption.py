@@ -47,6 +47,7 @@ CARRIED = (
     "evidence_on",
     "evidence_expires_on",
     "last_word_on",
+    "answered_on",
     "override_reason",
     "override_until",
 )

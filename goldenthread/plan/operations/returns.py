@@ -188,7 +188,7 @@ def reopen_return(made: Return, *, reason: str, by: User, answers: dict[str, str
 def _take_over(made: Return) -> None:
     """Write what an approved return says into the action's next version."""
     version, today = current(made.action, lock=True), clock.today()
-    values: dict[str, Any] = {"last_word_on": today, "waiting_since": None}
+    values: dict[str, Any] = {"last_word_on": today, "answered_on": today, "waiting_since": None}
     values["forecast_on"] = made.forecast_on or version.forecast_on
     values |= (
         _delivery_of_occurrence(made, version)

@@ -155,6 +155,8 @@ def decline_variation(
         raise ValidationError({"decision": "Say why it is declined."})
     _refuse_identifiers(variation, decision, minute, by, answers)
     _settle(variation, VariationState.DECLINED, by=by, decision=decision.strip(), minute=minute)
+    if variation.action:
+        supersede(current(variation.action, lock=True), answered_on=clock.today())
     record(_about(variation), f"declined a variation: {variation.summary}", by=by, reason=decision)
     return variation
 
@@ -215,7 +217,7 @@ def _vary_action(action: Action, new: dict[str, Any]) -> None:
     if unknown:
         raise ValidationError(f"A variation cannot change {', '.join(sorted(unknown))}.")
     values = {name: _value(name, value) for name, value in new.items() if name not in {"owners", "milestones"}}
-    supersede(current(action, lock=True), **values)
+    supersede(current(action, lock=True), answered_on=clock.today(), **values)
     if "owners" in new:
         set_owners(action, [owner_from(row, action.plan.partnership) for row in new["owners"]])
 

@@ -43,7 +43,7 @@ from goldenthread.plan.models import (
 )
 from goldenthread.plan.models.tree import action_code
 from goldenthread.plan.queries.actions import actions_of, listed
-from goldenthread.plan.rating import needs_attention
+from goldenthread.plan.rating import needs_attention, unanswered_since
 
 SHOWN_LINES = 4
 MOST_ROWS = 60
@@ -204,9 +204,10 @@ def reasons_of(version: Any, on: date) -> Iterator[tuple[str, str]]:
     if version.waiting_since:
         yield "awaiting", f"A return awaits approval since {in_words(version.waiting_since)}."
     if version.is_late:
-        yield "overdue", f"It was due by {in_words(version.due_on)}, {plural((on - version.due_on).days, 'day')} ago."
+        ago = plural((on - version.due_on).days, "day")
+        yield "overdue", f"It was due by {in_words(version.due_on)}, {ago} ago. {_unanswered(version, on)}".strip()
     elif version.shown == Delivery.OFF_TRACK:
-        yield "off_track", "It is reported off track."
+        yield "off_track", f"It is reported off track. {_unanswered(version, on)}".strip()
     if version.is_unowned:
         yield "no_owner", "Nobody is named who owns it."
     if version.is_slipped:
@@ -220,6 +221,13 @@ def reasons_of(version: Any, on: date) -> Iterator[tuple[str, str]]:
         yield "stale", _why_stale(version, on)
     if version.is_silent:
         yield "silent", f"No word about it was approved since {in_words(version.heard_on)}."
+
+
+def _unanswered(version: Any, on: date) -> str:
+    """How long it has waited for an answer: the next approved return, or decided change."""
+    since = unanswered_since(version, on)
+    days = (on - since).days if since else 0
+    return f"It has waited {plural(days, 'day')} for an answer." if days else ""
 
 
 def _why_stale(version: Any, on: date) -> str:

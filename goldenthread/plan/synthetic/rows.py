@@ -299,6 +299,7 @@ class Made:
             "delivery": rating,
             "forecast_on": forecast_on,
             "last_word_on": period.ends_on,
+            "answered_on": period.ends_on,
             **delivered,
         }
         said["gate"] = Gate.DELIVERED if rating == Delivery.DELIVERED else Gate.NONE
