@@ -29,6 +29,7 @@ from goldenthread.plan.models import (
     Priority,
     PriorityVersion,
     Return,
+    Serving,
 )
 
 LONG_AGO = datetime.fromisoformat("2021-04-01T09:00:00+00:00")
@@ -138,6 +139,10 @@ def an_action(
     if holder:
         Owner.objects.create(action=action, valid_from=valid_from, **holder)
     return action
+
+
+def serves(action: Action, outcome: Outcome, valid_from: datetime = LONG_AGO, **values: Any) -> Serving:
+    return Serving.objects.create(action=action, outcome=outcome, valid_from=valid_from, **values)
 
 
 def a_period(

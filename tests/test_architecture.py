@@ -42,6 +42,7 @@ PARTS: dict[str, str] = {
     "plan.owe_returns": "a step of other operations, in their transaction, which write the history",
     "plan.read_document": "the parser runs outside any transaction; what it found is kept in one",
     "plan.set_owners": "a step of other operations, in their transaction, which write the history",
+    "plan.set_served": "a step of other operations, in their transaction, which write the history",
     "plan.summarise_everything_served_by": "a step of other operations: repeats what they recorded, for lists",
     "plan.summarise_evidence": "a step of other operations: repeats what they recorded, for lists",
     "plan.summarise_outcome": "a step of other operations: repeats what they recorded, for lists",

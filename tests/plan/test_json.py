@@ -25,6 +25,7 @@ from goldenthread.plan.models import (
     ActionLink,
     ActionVersion,
     Doubt,
+    EarlierApproval,
     EvidenceUse,
     GateDecision,
     ImpactStatement,
@@ -52,7 +53,8 @@ def full(world, django_capture_on_commit_callbacks) -> Plan:
     other = make.an_action(world.priority, "Hold two assemblies", owner=world.police, rrule="FREQ=MONTHLY;INTERVAL=6")
     posted = make.an_action(world.priority, "Write the yearly report", owner=world.chief)
     outcome = make.an_outcome(world.priority)
-    outcome.actions.add(action, other)
+    make.serves(action, outcome)
+    make.serves(other, outcome)
     supersede(
         ActionVersion.objects.get(action=action), at=clock.now() - timedelta(days=9), words="Publish it twice", rung=2
     )
@@ -76,6 +78,10 @@ def full(world, django_capture_on_commit_callbacks) -> Plan:
         submitted_by=world.quality_chair,
         submitted_at=timezone.now(),
     )
+    EarlierApproval.objects.create(
+        made_return=made, said={"rating": "at_risk", "how_much": "We met once", "forecast_on": "2021-12-01"},
+        written_by=world.quality_chair, written_at=timezone.now(), approved_by=world.chair, approved_at=timezone.now(),
+    )  # fmt: skip
     make.a_return(other, period, world.police_lead, occurrence=times[1], how_much="A draft")
     stored = keep_file(check_file(TEXT, "notes.txt"), chain=world.partnership.slug, by=world.manager)
     minutes = make.some_evidence(world.partnership, world.quality_chair, link="", file=stored)

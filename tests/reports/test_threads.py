@@ -37,7 +37,7 @@ def whole(world):
     """A plan in which no arrow is missing."""
     supersede(current(world.action), rung=4, evidence_on=date(2021, 9, 1))
     outcome = make.an_outcome(world.priority, impact_evidenced=True)
-    outcome.actions.add(world.action)
+    make.serves(world.action, outcome)
     voice = make.some_evidence(world.partnership, world.manager, kind=EvidenceKind.VOICE)
     EvidenceUse.objects.create(
         evidence=voice, action=world.action, added_by=world.manager, accepted_by=world.chair, accepted_at=clock.now()

@@ -17,6 +17,7 @@ from goldenthread.plan.models import (
     ActionLink,
     ActionVersion,
     Doubt,
+    EarlierApproval,
     EvidenceUse,
     GateDecision,
     ImpactStatement,
@@ -30,6 +31,7 @@ from goldenthread.plan.models import (
     Priority,
     PriorityVersion,
     Return,
+    Serving,
     Variation,
 )
 
@@ -121,7 +123,13 @@ def _in_partnership(plan: Plan) -> dict[str, Any]:
 
 
 PARTS = [
-    Part("periods", Period, "ref name starts_on ends_on returns_due_on opened_at locked_at", _periods, _in_partnership),
+    Part(
+        "periods",
+        Period,
+        "ref name starts_on ends_on returns_due_on opened_at locked_at to_board_by to_board_at",
+        _periods,
+        _in_partnership,
+    ),
     Part("priorities", Priority, ITEM, _own(Priority), _in_plan),
     Part(
         "priority_versions",
@@ -143,7 +151,7 @@ PARTS = [
         _own(Action),
         _in_plan,
     ),
-    Part("serves", Action.outcomes.through, "action outcome", _own(Action.outcomes.through, "action__plan")),
+    Part("serves", Serving, f"action outcome {VALID}", _own(Serving, "action__plan")),
     Part(
         "action_versions",
         ActionVersion,
@@ -168,6 +176,12 @@ PARTS = [
         "how_well difference challenges way_forward forecast_on actual_on edition written_by written_at submitted_by "
         "submitted_at sent_back_by sent_back_at sent_back_note approved_by approved_at",
         _own(Return, "action__plan"),
+    ),
+    Part(
+        "earlier_approvals",
+        EarlierApproval,
+        "made_return said written_by written_at submitted_by submitted_at approved_by approved_at replaced_at",
+        _own(EarlierApproval, "made_return__action__plan"),
     ),
     Part(
         "evidence",

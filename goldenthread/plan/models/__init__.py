@@ -8,6 +8,7 @@ of it.
 from goldenthread.plan.models.changes import ActionLink, LinkKind, Variation, VariationState
 from goldenthread.plan.models.exports import Export, ExportState, LoadedPlan
 from goldenthread.plan.models.progress import (
+    EarlierApproval,
     EvidenceUse,
     GateDecision,
     ImpactState,
@@ -19,6 +20,7 @@ from goldenthread.plan.models.progress import (
     ReturnState,
 )
 from goldenthread.plan.models.reading import Doubt, Reading, ReadingState
+from goldenthread.plan.models.serving import Serving
 from goldenthread.plan.models.tree import (
     FOREVER,
     Action,
@@ -49,6 +51,7 @@ __all__ = [
     "DeliverableKind",
     "Delivery",
     "Doubt",
+    "EarlierApproval",
     "EvidenceUse",
     "Export",
     "ExportState",
@@ -75,6 +78,7 @@ __all__ = [
     "ReadingState",
     "Return",
     "ReturnState",
+    "Serving",
     "Variation",
     "VariationState",
     "Version",

@@ -1,5 +1,6 @@
 """Periods, returns, gates, use of evidence, impact."""
 
+from copy import copy
 from datetime import date
 from typing import ClassVar
 
@@ -186,6 +187,52 @@ class Return(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("plan:return", args=[self.action.plan.partnership.slug, self.ref])
+
+
+class EarlierApproval(models.Model):
+    """What a return said when it was approved, kept when it is re-opened.
+
+    It counts until the corrected one is approved, and for good on the days before that.
+    """
+
+    made_return = models.ForeignKey(Return, on_delete=models.CASCADE, related_name="earlier_approvals")
+    said = models.JSONField(help_text="The values of the return, by field name.")
+    written_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    written_at = models.DateTimeField()
+    submitted_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    submitted_at = models.DateTimeField(null=True, blank=True)
+    approved_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    approved_at = models.DateTimeField()
+    replaced_at = models.DateTimeField(null=True, blank=True)
+
+    personal_data: ClassVar[dict[str, str]] = {
+        "said": "Screened for identifiers before it was saved; with the plan.",
+        **dict.fromkeys(("written_by", "submitted_by", "approved_by"), "Who is accountable; as long as the history."),
+    }
+
+    class Meta:
+        ordering = ["-approved_at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["made_return"], condition=Q(replaced_at=None), name="earlier_approval_one_that_counts"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.made_return}, approved on {self.approved_at:%d %B %Y}"
+
+    def as_it_was(self) -> Return:
+        """The return as it was approved then; not to be saved."""
+        made = copy(self.made_return)
+        for name, value in self.said.items():
+            setattr(made, name, date.fromisoformat(value) if value and name in DAYS else value)
+        made.state, made.approved_by, made.approved_at = ReturnState.APPROVED, self.approved_by, self.approved_at
+        made.written_by, made.written_at = self.written_by, self.written_at
+        made.submitted_by, made.submitted_at = self.submitted_by, self.submitted_at
+        return made
+
+
+DAYS = {"forecast_on", "actual_on"}
 
 
 class GateDecision(models.Model):

@@ -186,6 +186,11 @@ class Outcome(InPlan):
     def __str__(self) -> str:
         return f"Outcome {self.priority.number}.{self.number}"
 
+    @property
+    def actions(self) -> "models.QuerySet[Action]":
+        """Those that serve it today."""
+        return Action.objects.filter(servings__outcome=self, servings__valid_to=FOREVER)
+
     def get_absolute_url(self) -> str:
         return reverse("plan:outcome", args=[self.plan.partnership.slug, self.ref])
 
@@ -214,7 +219,6 @@ class Action(InPlan):
 
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="actions")
     priority = models.ForeignKey(Priority, on_delete=models.CASCADE, related_name="actions")
-    outcomes = models.ManyToManyField(Outcome, blank=True, related_name="actions")
     kind = models.CharField("kind of deliverable", max_length=20, choices=DeliverableKind.choices, blank=True)
     high = models.BooleanField("high priority: closing it needs a file", default=False)
     documents = models.JSONField(default=list, blank=True, help_text="Strategies, reviews and tools that it names.")
@@ -238,6 +242,11 @@ class Action(InPlan):
 
     def __str__(self) -> str:
         return f"Action {self.code}"
+
+    @property
+    def outcomes(self) -> "models.QuerySet[Outcome]":
+        """Those that it serves today."""
+        return Outcome.objects.filter(servings__action=self, servings__valid_to=FOREVER)
 
     @property
     def code(self) -> str:

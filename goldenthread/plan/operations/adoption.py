@@ -30,6 +30,7 @@ from goldenthread.plan.models import (
     Plan,
     PlanState,
     PriorityVersion,
+    Serving,
 )
 from goldenthread.plan.operations.rounds import bring_rounds_up_to_date
 from goldenthread.plan.operations.versions import supersede
@@ -142,6 +143,7 @@ def _make_baseline(plan: Plan, moment: datetime) -> None:
     ActionVersion.objects.filter(plan=plan).update(valid_from=moment, agreed_due_on=F("due_on"))
     MilestoneVersion.objects.filter(action__plan=plan).update(valid_from=moment, agreed_due_on=F("due_on"))
     Owner.objects.filter(action__plan=plan).update(valid_from=moment)
+    Serving.objects.filter(action__plan=plan).update(valid_from=moment)
     recurring = ActionVersion.objects.filter(plan=plan, deadline_kind=DeadlineKind.RECURRING).exclude(rrule="")
     for version in recurring.select_related("action", "plan"):
         _lay_out_occurrences(version)

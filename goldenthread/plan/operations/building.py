@@ -25,6 +25,7 @@ from goldenthread.plan.models import (
     Precision,
     Priority,
     PriorityVersion,
+    Serving,
 )
 from goldenthread.plan.reading.reader import label
 
@@ -130,11 +131,11 @@ class _Builder:
             for n, other in enumerate(each["other_dates"])
         )
         served = [
-            Action.outcomes.through(action=action, outcome=outcomes[priority.pk][each["outcome"]])
+            Serving(action=action, outcome=outcomes[priority.pk][each["outcome"]], valid_from=self.moment)
             for action, (priority, _, each), _ in rows
             if each["outcome"] is not None and each["outcome"] < len(outcomes[priority.pk])
         ]
-        Action.outcomes.through.objects.bulk_create(served)
+        Serving.objects.bulk_create(served)
         for action, (_, _, each), _ in rows:
             self._doubt_all(each["doubts"], each["text"], action=action)
 

@@ -29,7 +29,7 @@ from goldenthread.plan.models import (
     ReadingState,
 )
 from goldenthread.plan.operations.refusals import EditedMeanwhile
-from goldenthread.plan.operations.versions import current, in_place, set_owners
+from goldenthread.plan.operations.versions import current, in_place, set_owners, set_served
 
 Item = Priority | Outcome | Action
 
@@ -142,7 +142,7 @@ def add_action(
     )
     if owners:
         _replace_owners(action, owners)
-    action.outcomes.set(serves)
+    set_served(action.servings.all(), [(action, outcome) for outcome in serves])
     record(action, "added the action", by=by, new={"words": words})
     return action
 
@@ -265,7 +265,7 @@ def _edit_action(action: Action, owners: list[Owner] | None, values: dict[str, A
         version, priority=action.priority, **{name: value for name, value in values.items() if name in VERSION_FIELDS}
     )
     if "outcomes" in values:
-        action.outcomes.set(values["outcomes"])
+        set_served(action.servings.all(), [(action, outcome) for outcome in values["outcomes"]])
     if owners is not None:
         _replace_owners(action, owners)
 

@@ -1,7 +1,7 @@
 """A return's way: written, submitted, sent back or approved. What it says counts from its approval on."""
 
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -17,6 +17,7 @@ from goldenthread.plan.models import (
     Action,
     ActionVersion,
     Delivery,
+    EarlierApproval,
     EvidenceUse,
     Gate,
     MilestoneVersion,
@@ -147,6 +148,7 @@ def approve_return(made: Return, *, by: User) -> Return:
     moment = clock.now()
     made.state, made.approved_by, made.approved_at = ReturnState.APPROVED, by, moment
     made.save()
+    EarlierApproval.objects.filter(made_return=made, replaced_at=None).update(replaced_at=moment)
     uses = EvidenceUse.objects.filter(made_return=made, ended_at=None, accepted_at=None)
     uses.exclude(added_by=by).update(accepted_by=by, accepted_at=moment)
     _take_over(made)
@@ -175,11 +177,24 @@ def reopen_return(made: Return, *, reason: str, by: User, answers: dict[str, str
     if not reason.strip():
         raise ValidationError({"reason": "Say why it is re-opened."})
     refuse_identifiers(made, {"reason": reason}, partnership=made.action.plan.partnership, by=by, answers=answers)
+    said = _keep_approval(made)
     made.state, made.approved_by, made.approved_at = ReturnState.SENT_BACK, None, None
     made.sent_back_by, made.sent_back_at, made.sent_back_note = by, clock.now(), reason.strip()
     made.save()
-    record(made, f"re-opened the approved return for {made.period}", by=by, reason=reason)
+    record(made, f"re-opened the approved return for {made.period}", by=by, old=said, reason=reason)
     return made
+
+
+def _keep_approval(made: Return) -> dict[str, Any]:
+    """Lay aside what was approved, word for word: the pages of the days until the next approval go on showing it."""
+    values = {name: getattr(made, name) for name in (*VALUES, "suggested", "suggested_why")}
+    said = {name: value.isoformat() if isinstance(value, date) else value for name, value in values.items()}
+    who = {
+        name: getattr(made, name)
+        for name in ("written_by", "written_at", "submitted_by", "submitted_at", "approved_by", "approved_at")
+    }
+    EarlierApproval.objects.create(made_return=made, said=said, **who)
+    return {name: value for name, value in said.items() if value}
 
 
 # --- what these share -------------------------------------------------------------------------------------------------

@@ -9,7 +9,7 @@ from goldenthread.accounts.models import User
 from goldenthread.history.operations import record
 from goldenthread.plan.models import Action, Outcome, PlanState
 from goldenthread.plan.operations.evidence import summarise_outcome
-from goldenthread.plan.operations.versions import lock_row
+from goldenthread.plan.operations.versions import lock_row, set_served
 
 
 @transaction.atomic
@@ -20,7 +20,7 @@ def set_actions_of_outcome(outcome: Outcome, *, refs: Iterable[str], by: User) -
     lock_row(outcome)
     before = sorted(str(action) for action in outcome.actions.select_related("priority"))
     chosen = Action.objects.filter(plan=outcome.plan, ref__in=list(refs)).select_related("priority")
-    outcome.actions.set(chosen)
+    set_served(outcome.servings.all(), [(action, outcome) for action in chosen])
     after = sorted(str(action) for action in chosen)
     if before != after:
         summarise_outcome(outcome)

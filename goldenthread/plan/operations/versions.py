@@ -1,11 +1,24 @@
 """The one place where versions are closed and opened."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any, TypeVar
 
+from django.db.models import QuerySet
+
 from goldenthread.core import clock
 from goldenthread.history.operations import changes
-from goldenthread.plan.models import FOREVER, Action, ActionVersion, Outcome, Owner, Priority, Version
+from goldenthread.plan.models import (
+    FOREVER,
+    Action,
+    ActionVersion,
+    Outcome,
+    Owner,
+    PlanState,
+    Priority,
+    Serving,
+    Version,
+)
 
 AnyVersion = TypeVar("AnyVersion", bound=Version)
 
@@ -79,6 +92,19 @@ def set_owners(action: Action, owners: list[Owner], *, at: datetime | None = Non
 
 def _who(owner: Owner) -> tuple[Any, ...]:
     return owner.role, owner.body_id, owner.organisation_id, owner.post_id, "" if owner.holder else owner.text
+
+
+def set_served(before: QuerySet[Serving], pairs: Iterable[tuple[Action, Outcome]]) -> None:
+    """Replace what serves an outcome, or what an action serves; ``before`` are its rows. A draft has no past."""
+    moment, wanted = clock.now(), {(action.pk, outcome.pk) for action, outcome in pairs}
+    present = {(row.action_id, row.outcome_id): row for row in before.filter(valid_to=FOREVER)}
+    gone = [row.pk for pair, row in present.items() if pair not in wanted]
+    ending = before.filter(pk__in=gone)
+    ending.filter(action__plan__state=PlanState.DRAFT).delete()
+    ending.update(valid_to=moment)
+    Serving.objects.bulk_create(
+        Serving(action_id=action, outcome_id=outcome, valid_from=moment) for action, outcome in wanted - present.keys()
+    )
 
 
 def _end(owner: Owner, moment: datetime) -> None:

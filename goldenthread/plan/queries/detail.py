@@ -25,10 +25,10 @@ from goldenthread.plan.models import (
     OutcomeVersion,
     Owner,
     Return,
-    ReturnState,
     Variation,
     VariationState,
 )
+from goldenthread.plan.queries.approved import approved_returns
 from goldenthread.plan.queries.people import but_names
 from goldenthread.plan.rating import suggest, with_standing
 
@@ -69,7 +69,7 @@ def about_action(action: Action, version: ActionVersion, when: AsAt) -> dict[str
         "owners": owners_of(action, when),
         "suggestion": suggest(version, milestones, when.day),
         "occurrences": occurrences_of(action, when),
-        "returns": list(returns_of(action, when)[:SHOWN]),
+        "returns": returns_of(action, when),
         "evidence": evidence_of(action, when)[:SHOWN],
         "impact": impact_of(action, when),
         "links": links_of(action, when),
@@ -80,7 +80,8 @@ def about_action(action: Action, version: ActionVersion, when: AsAt) -> dict[str
 
 
 def outcomes_of(action: Action, when: AsAt) -> list[OutcomeVersion]:
-    serves = OutcomeVersion.objects.filter(outcome__actions=action).at(when.moment).select_related("outcome__priority")
+    served = action.servings.at(when.moment).values("outcome")
+    serves = OutcomeVersion.objects.filter(outcome__in=served).at(when.moment).select_related("outcome__priority")
     outcomes = list(serves)
     told((version.outcome for version in outcomes), plan=action.plan)
     return outcomes
@@ -92,13 +93,14 @@ def owners_of(action: Action, when: AsAt) -> list[Owner]:
     return owners
 
 
-def returns_of(action: Action, when: AsAt) -> QuerySet[Return]:
-    """Newest first. On a past day only what was approved by then."""
+def returns_of(action: Action, when: AsAt) -> list[Return]:
+    """Newest first. On a past day only what was approved by then, in the words of then."""
+    if when.moment:
+        found = told(approved_returns(when, action=action), action=action)
+        return sorted(found, key=lambda made: made.period.starts_on, reverse=True)[:SHOWN]
     people = ("written_by", "submitted_by", "approved_by")
     made = action.returns.select_related("period", "occurrence", *people).defer(*but_names(*people))
-    if when.moment:
-        made = made.filter(state=ReturnState.APPROVED, approved_at__lte=when.moment)
-    return made
+    return list(made[:SHOWN])
 
 
 def evidence_of(target: Action | Outcome, when: AsAt) -> list[EvidenceUse]:
@@ -135,12 +137,10 @@ def occurrences_of(action: Action, when: AsAt) -> list[Occurrence]:
     """Each time, done where a return that said so was approved by the day."""
     times = list(action.occurrences.all())
     if when.moment and times:
-        said = Return.objects.filter(
-            occurrence__in=times, rating=Delivery.DELIVERED, state=ReturnState.APPROVED, approved_at__lte=when.moment
-        )
-        done = set(said.values_list("occurrence_id", flat=True))
+        said = approved_returns(when, action=action)
+        done = {made.occurrence_id: made.actual_on for made in said if made.rating == Delivery.DELIVERED}
         for time in times:
-            time.actual_on = time.actual_on if time.pk in done else None
+            time.actual_on = done.get(time.pk)
     return times
 
 

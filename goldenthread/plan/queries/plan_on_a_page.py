@@ -226,6 +226,8 @@ def reasons_of(version: Any, on: date) -> Iterator[tuple[str, str]]:
 def _unanswered(version: Any, on: date) -> str:
     """How long it has waited for an answer: the next approved return, or decided change."""
     since = unanswered_since(version, on)
+    if since and since == version.due_on:
+        return "No answer since."
     days = (on - since).days if since else 0
     return f"It has waited {plural(days, 'day')} for an answer." if days else ""
 

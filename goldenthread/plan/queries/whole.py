@@ -18,11 +18,11 @@ from goldenthread.plan.models import (
     Plan,
     PriorityVersion,
     Return,
-    ReturnState,
     Variation,
     VariationState,
 )
 from goldenthread.plan.queries.actions import actions_of
+from goldenthread.plan.queries.approved import approved_returns
 from goldenthread.plan.queries.detail import existing
 
 Row = TypeVar("Row")
@@ -66,7 +66,7 @@ def whole_plan(plan: Plan, when: AsAt) -> WholePlan:
         ),
         actions=list(actions_of(plan, when).order_by("position")),
         milestones=list(milestones_of(plan, when)),
-        returns=list(returns_of(plan, when)),
+        returns=returns_of(plan, when),
         evidence=list(
             existing(uses, when, "accepted_at", "ended_at").select_related("evidence", *TARGET).order_by("pk")
         ),
@@ -93,11 +93,14 @@ def milestones_of(plan: Plan, when: AsAt) -> Any:
     return found.select_related("action__priority").order_by("action__position", "due_on", "position")
 
 
-def returns_of(plan: Plan, when: AsAt) -> Any:
+def returns_of(plan: Plan, when: AsAt) -> list[Return]:
     """Approved ones, an action's newest first."""
-    approved = Return.objects.filter(action__plan=plan, state=ReturnState.APPROVED)
-    found = existing(approved, when, "approved_at").select_related("action__priority", "period", "occurrence")
-    return found.order_by("action__position", "-period__starts_on", "-approved_at")
+    newest_first = sorted(
+        approved_returns(when, action__plan=plan),
+        key=lambda made: (made.period.starts_on, made.approved_at),
+        reverse=True,
+    )
+    return sorted(newest_first, key=lambda made: made.action.position)
 
 
 def by_action(rows: Iterable[Row]) -> dict[int | None, list[Row]]:

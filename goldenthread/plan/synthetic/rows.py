@@ -52,6 +52,7 @@ from goldenthread.plan.models import (
     PriorityVersion,
     Return,
     ReturnState,
+    Serving,
     Variation,
     VariationState,
 )
@@ -229,7 +230,7 @@ class Made:
             latest_on=due_on,
             due_on=due_on, agreed_due_on=due_on, valid_from=self.began_at, **self._owners(action),
         )  # fmt: skip
-        add(Action.outcomes.through, action=action, outcome=self.outcomes[number % OUTCOMES])
+        add(Serving, action=action, outcome=self.outcomes[number % OUTCOMES], valid_from=self.began_at)
         if number % 2:
             self._milestone(action, due_on - timedelta(days=60))
         silent = rng.random() < 0.08

@@ -50,7 +50,7 @@ def _item(request: Request, ref: str, kind: str, item: str) -> Any:
     more = {
         "priority": rows,
         "outcome": rows.select_related("priority"),
-        "action": rows.select_related("priority").prefetch_related("outcomes__priority"),
+        "action": rows.select_related("priority"),
     }
     made = get_object_or_404(more[kind], ref=item)
     made.plan = plan

@@ -22,6 +22,7 @@ from goldenthread.plan.operations import returns as operations
 from goldenthread.plan.operations.refusals import EditedMeanwhile
 from goldenthread.plan.operations.versions import current
 from goldenthread.plan.queries import returns as queries
+from goldenthread.plan.queries.approved import earlier_words
 
 PAGE = 50
 
@@ -134,6 +135,7 @@ def _shown(request: Request, made: Return, **more: Any) -> dict[str, Any]:
         "version": current(made.action),
         "today": clock.today(),
         "history": panel(made),
+        "earlier": earlier_words(made),
         "can_approve": made.state == ReturnState.SUBMITTED and permissions.can_approve(user, made),
         "can_send_back": made.state == ReturnState.SUBMITTED
         and (

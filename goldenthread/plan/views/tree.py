@@ -65,7 +65,7 @@ def outcome_detail(request: Request, partnership: str, ref: str) -> HttpResponse
         "version": version,
         "when": when,
         "as_at_shown": when,
-        "actions": actions_of(outcome.plan, when).filter(action__outcomes=outcome),
+        "actions": actions_of(outcome.plan, when).filter(action__in=outcome.servings.at(when.moment).values("action")),
         "evidence": detail.evidence_of(outcome, when),
         "impact": detail.impact_of(outcome, when),
         "variations": detail.variations_of(outcome, when),

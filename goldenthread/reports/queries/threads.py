@@ -22,6 +22,7 @@ from goldenthread.plan.models import (
     OutcomeVersion,
     Plan,
     PriorityVersion,
+    Serving,
 )
 from goldenthread.plan.models.tree import action_code
 from goldenthread.plan.queries.plan_on_a_page import heard_priorities
@@ -133,7 +134,8 @@ def _ungated(asked: Asked) -> Rows:
 
 
 def _idle(asked: Asked) -> Rows:
-    serving = ActionVersion.objects.filter(action__outcomes=OuterRef("outcome"), removed=False).at(asked.when.moment)
+    in_plan = ActionVersion.objects.filter(plan=asked.plan, removed=False).at(asked.when.moment).values("action")
+    serving = Serving.objects.filter(outcome=OuterRef("outcome"), action__in=in_plan).at(asked.when.moment)
     return _of_outcomes("idle", asked, Q(~Exists(serving)))
 
 

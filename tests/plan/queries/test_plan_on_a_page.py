@@ -55,7 +55,7 @@ def test_action_stands_under_its_most_urgent_kind_with_all_reasons(world):
         ("silent", 2, []),
     ]
     assert found[0].lines[0].reason == (
-        "It was due by 1 September 2021, 90 days ago. Nobody is named who owns it. "
+        "It was due by 1 September 2021, 90 days ago. No answer since. Nobody is named who owns it. "
         "No word about it was approved since 1 April 2021."
     )
 

@@ -86,7 +86,7 @@ def test_action_that_was_not_in_the_plan_yet_or_is_taken_out_is_not_found(world,
 def test_outcome_shows_the_actions_that_serve_it_and_its_evidence(world, signed_in):
     outcome = make.an_outcome(world.priority)
     other = make.an_action(world.priority, "Hold a seminar")
-    world.action.outcomes.add(outcome)
+    make.serves(world.action, outcome)
     piece = make.some_evidence(world.partnership, world.manager, "Survey of pupils")
     EvidenceUse.objects.create(evidence=piece, outcome=outcome, added_by=world.manager, accepted_at=clock.now())
     said = text(signed_in(world.board_member), outcome.get_absolute_url())
