@@ -3,6 +3,8 @@
 Each plan folder holds `plan.yaml` (what the plan says) and `layout.py` with `forms(plan)`, which gives the files to
 write: name -> (layout in words, content). A content that is a `FromWord` names the DOCX that LibreOffice turns into a
 PDF; those are only made anew with `--office`.
+A layout that pulls words apart may have `TOGETHER`: file name -> how its text is put together again, for the check of
+quotations.
 """
 
 import importlib.util
@@ -12,6 +14,7 @@ import sys
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 from . import truth
@@ -20,14 +23,19 @@ from .forms import Forms, FromWord
 CORPUS = Path(__file__).resolve().parent.parent
 
 
-def layout(folder: Path) -> Callable[[dict[str, Any]], Forms]:
-    """The plan's own function `forms`."""
+def module(folder: Path) -> ModuleType:
+    """The plan's own `layout.py`."""
     spec = importlib.util.spec_from_file_location(f"layout_{folder.name.replace('-', '_')}", folder / "layout.py")
     assert spec
     assert spec.loader
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module.forms
+    made = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(made)
+    return made
+
+
+def layout(folder: Path) -> Callable[[dict[str, Any]], Forms]:
+    """The plan's own function `forms`."""
+    return module(folder).forms
 
 
 def office(source: Path, target: Path) -> None:
