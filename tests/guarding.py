@@ -18,7 +18,7 @@ ALSO_OPEN = {
     "documents": {"blocks", "errors", "gate", "reading", "sandbox", "scanner", "screening", "writing"},
     "evidence": {"facts", "screened", "users"},
     "governance": {"pages", "proposers"},
-    "notifications": {"kinds"},
+    "notifications": {"kinds", "topics"},
     "partnerships": {"belongings", "brand", "hooks", "middleware", "requests", "rights", "search"},
     "plan": {"as_at", "rating"},
 }

@@ -23,6 +23,7 @@ PARTS: dict[str, str] = {
     "evidence.settle_file": "follows the scan of a file; nobody does it",
     "history.record": "it is what writes the history; it refuses to run outside a transaction",
     "history.record_each": "the same for many records; it refuses to run outside a transaction as well",
+    "notifications.note_use": "says when a calendar was last fetched; nobody does it",
     "notifications.plan_mail": "a step of other operations; a mail's own row says what became of it",
     "notifications.send_soon": "a mail's own row says what became of it",
     "notifications.send_waiting_mail": "a mail's own row says what became of it; each is a transaction of its own",

@@ -33,6 +33,7 @@ OPEN_TO_EVERYBODY = {
     "health_live",
     "health_ready",
     "home",
+    "notifications:feed",
     "partnerships:brand",
     "partnerships:logo",
     "plan:public",

@@ -7,14 +7,22 @@ class PlanConfig(AppConfig):
     def ready(self) -> None:
         from goldenthread.evidence import users
         from goldenthread.notifications import kinds
+        from goldenthread.notifications.queries import calendars
         from goldenthread.partnerships import belongings
+        from goldenthread.plan import topics
         from goldenthread.plan.operations.evidence import summarise_everything_served_by
         from goldenthread.plan.queries.belongings import what_a_leaver_has
+        from goldenthread.plan.queries.deadlines import deadlines_of
         from goldenthread.plan.queries.detail import uses_shown
         from goldenthread.plan.queries.owners import may_open_action
         from goldenthread.plan.queries.rounds import may_open_round
 
         belongings.tellers.append(what_a_leaver_has)
         users.register(uses_shown, summarise_everything_served_by)
-        kinds.register("reminder", "Reminder", why="you answer for this action of the plan", may_open=may_open_action)
+        topics.install()
+        calendars.append(deadlines_of)
+        kinds.register(
+            "reminder", "Reminder", why="you answer for this action of the plan", may_open=may_open_action,
+            always="Somebody of the partnership asks you in person.",
+        )  # fmt: skip
         kinds.register("round", "Returns due", why="you answer for returns that are due", may_open=may_open_round)

@@ -114,7 +114,8 @@ def _plan_link(partnership: Partnership) -> Link:
 
 
 def _user_menu(user: User, partnership: Partnership | None) -> list[Link]:
-    links = [Link("My work", reverse("reports:my_work")), Link("Your account", reverse("accounts:me"))]
+    links = [Link("My work", reverse("reports:my_work")), Link("My mails", reverse("notifications:my_mail"))]
+    links.append(Link("Your account", reverse("accounts:me")))
     if partnership is not None:
         held = rights(user, partnership)
         if Right.READ_HISTORY in held:

@@ -20,7 +20,7 @@ CHAPTERS: dict[str, tuple[str, ...]] = {
     "Getting started": ("business-manager", "sub-group-chair", "independent-chair", "agency-lead", "practitioner"),
     "The plan": ("reading-a-plan", "confirming", "adopting", "variations", "as-at", "taking-away", "public-page"),
     "Progress": ("returns", "ratings", "waits", "evidence", "gates", "impact", "broken-threads"),
-    "People": ("roles", "handing-over"),
+    "People": ("roles", "handing-over", "notifications", "outgoing-mail", "calendar"),
     "About": ("identifiers", "glossary", "history", "accessibility", "privacy"),
 }
 

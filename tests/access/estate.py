@@ -38,6 +38,8 @@ from tests import factories as make
 CANARY = "Xylocarp"
 """A word that no page says of itself."""
 
+OF_A_MAIL = [f"notifications:{name}" for name in ("planned_mail", "move", "words", "cancel", "resend", "leave")]
+
 ELSEWHERE = {"core", "account", "mfa", "usersessions", "openid_connect", "socialaccount"}
 
 
@@ -198,7 +200,7 @@ def _kwargs(home: Partnership, board: Body, agency: Organisation, people: dict[s
         "partnerships:membership_end": held,
         "partnerships:invitation_revoke": invitation,
         "partnerships:archive_file": archive,
-        "notifications:cancel": mail,
+        **dict.fromkeys(OF_A_MAIL, mail),
     }
     drafts = [
         "draft",
@@ -231,6 +233,8 @@ def _kwargs(home: Partnership, board: Body, agency: Organisation, people: dict[s
         "partnerships:brand": {"slug": home.slug},
         "partnerships:logo": {"slug": home.slug},
         "notifications:outbox_mail": {"ref": mail.ref},
+        "notifications:mail_to_me": {"ref": mail.ref},
+        "notifications:feed": {"token": "x"},
         "notifications:send_again": {"ref": mail.ref},
         "notifications:leave_unsent": {"ref": mail.ref},
         "reports:organisation": {"ref": agency.ref},

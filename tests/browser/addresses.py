@@ -68,6 +68,7 @@ def records_of(place: Partnership) -> dict[str, list[Any]]:
     versions = ActionVersion.objects.filter(plan__in=adopted, valid_to=FOREVER).select_related("action")
     actions = [version.action for version in first_of_each(versions, "delivery")]
     evidence = Evidence.objects.filter(partnership=place)
+    mails = Mail.objects.filter(partnership=place)
     filed = [each for each in evidence if each.file_id][:1]
     withdrawn = [each for each in evidence if each.withdrawn_at][:1]
     people = [held.person for held in Membership.objects.filter(partnership=place).select_related("person")]
@@ -109,9 +110,9 @@ def records_of(place: Partnership) -> dict[str, list[Any]]:
         ("partnerships:person",): [*people[:1], *people[-2:]],
         ("partnerships:role_give", "partnerships:hand_over"): people[1:2],
         ("partnerships:person_correct", "partnerships:person_invite"): people[-1:],
-        ("notifications:cancel", "notifications:outbox_mail", "notifications:leave_unsent"): list(
-            Mail.objects.filter(partnership=place)[:1]
-        ),
+        ("notifications:planned_mail", "notifications:outbox_mail"): first_of_each(mails, "state"),
+        ("notifications:move", "notifications:words"): list(mails.filter(state="planned")[:1]),
+        ("notifications:mail_to_me",): list(mails.filter(state="sent")[:1]),
     }  # fmt: skip
     return {route: records for names, records in pages.items() for route in names}
 

@@ -10,6 +10,7 @@ from goldenthread.documents.gate import check_file
 from goldenthread.documents.gate.kinds import EVIDENCE
 from goldenthread.evidence import operations as evidence
 from goldenthread.notifications.models import Mail, MailState
+from goldenthread.notifications.operations import plan_joined_mails
 from goldenthread.partnerships import operations as partnerships
 from goldenthread.partnerships.models import Partnership
 from goldenthread.partnerships.operations.starting import start_partnership
@@ -80,6 +81,12 @@ def _mail(plan: Plan, manager: User) -> None:
         key="doubtful", partnership=plan.partnership, person=mail.person, kind="reminder", subject="A doubtful one",
         text="Nobody knows whether it arrived.", state=MailState.DOUBTFUL, message_id="doubtful",
     )  # fmt: skip
+    Mail.objects.create(
+        key="sent", partnership=plan.partnership, person=manager, kind="digest", subject="What waits for you this week",
+        text="Hello,\n\nthis waits for you.", state=MailState.SENT, sent_at=clock.now(), message_id="sent",
+        listed="Overdue:\n- BSCP: Action 1.1 was due by 31 October 2021\n  http://127.0.0.1:8000/my-work/",
+    )  # fmt: skip
+    plan_joined_mails()
     chair = User.objects.get(email="neglect.chair@birmingham.example")
     begun = Action.objects.get(plan=plan, priority__number="3", number="2")
     returns.start_return(begun, Period.objects.get(starts_on="2021-10-01"), by=chair)

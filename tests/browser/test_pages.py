@@ -31,11 +31,13 @@ AREAS = {"plan": ["plan:"], "partnership": ["partnerships:"], "rest": ["", "repo
 PROVED_ELSEWHERE = {
     # answer to a form alone
     "accounts:sign_out_elsewhere", "accounts:sign_out_everywhere", "mfa_login_webauthn", "notifications:cancel",
-    "notifications:leave_unsent", "notifications:send_again", "partnerships:invitation_revoke",
+    "notifications:leave", "notifications:leave_unsent", "notifications:resend", "notifications:send_again",
+    "notifications:withdraw_calendar", "partnerships:invitation_revoke",
     "partnerships:person_invite", "plan:approve_return", "plan:draft_accept", "plan:draft_do", "plan:draft_doubt",
     "plan:end_link", "plan:read_again",
     # files, and answers for programs
-    "evidence:file", "health_live", "health_ready", "mfa_download_recovery_codes", "partnerships:brand",
+    "evidence:file", "health_live", "health_ready", "mfa_download_recovery_codes", "notifications:feed",
+    "partnerships:brand",
     "partnerships:import_template", "partnerships:logo", "plan:export_file", "plan:public_evidence", "plan:robots",
     # lead on to another page at once
     "accounts:onward", "partnerships:invitation",

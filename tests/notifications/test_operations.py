@@ -14,13 +14,13 @@ from goldenthread.core import clock
 from goldenthread.history.models import Entry
 from goldenthread.notifications.models import Mail, MailState
 from goldenthread.notifications.operations import (
-    _finish,
     cancel_mail,
     leave_unsent,
     mark_doubtful,
     send_again,
     send_waiting_mail,
 )
+from goldenthread.notifications.operations.sending import _finish
 from goldenthread.partnerships.models import Membership
 from goldenthread.partnerships.operations import invite, revoke_invitation
 from goldenthread.partnerships.roles import Role
@@ -82,6 +82,7 @@ def test_mail_is_from_the_partnership_and_says_why(plan):
         "Open it here:\nhttp://127.0.0.1:8000/p/marlshire/returns/\n\n--\n"
         "Marlshire Safeguarding Children Partnership\n"
         "You get this because you answer for it. Nobody reads answers to this address.\n"
+        "Choose which mails you get: http://127.0.0.1:8000/my-mail/choices/\n"
     )
 
 

@@ -1,3 +1,5 @@
+"""The outbox of the whole installation, for its operator."""
+
 from django.conf import settings
 from django.contrib import messages
 from django.core.paginator import Page, Paginator
@@ -11,7 +13,7 @@ from goldenthread.notifications.forms import MailFilterForm
 from goldenthread.notifications.kinds import KINDS
 from goldenthread.notifications.layout import as_html, link_of
 from goldenthread.notifications.models import Mail, MailQuerySet, MailState
-from goldenthread.partnerships import hooks
+from goldenthread.notifications.queries import listed_now, whole_text
 from goldenthread.partnerships.requests import Request
 
 ROWS = 50
@@ -39,8 +41,7 @@ def outbox_mail(request: Request, ref: str) -> HttpResponse:
     if not settings.DEMONSTRATION:
         raise Http404
     mail = get_object_or_404(Mail.objects.operated_by(request.user).select_related("person", "partnership"), ref=ref)
-    text = hooks.completed(kind=mail.kind, key=mail.key, text=mail.text) or mail.text
-    context = {"mail": mail, "html": as_html(text), "link": link_of(mail), "why": KINDS[mail.kind].why}
+    context = {"mail": mail, "html": as_html(_shown(mail)), "link": link_of(mail), "why": KINDS[mail.kind].why}
     return render(request, "notifications/outbox_mail.html", context)
 
 
@@ -62,21 +63,8 @@ def leave_unsent(request: Request, ref: str) -> HttpResponse:
     return redirect("notifications:outbox")
 
 
-@rule("CHECK_RETURNS")
-def partnership_mail(request: Request, partnership: str) -> HttpResponse:
-    operations.mark_doubtful()
-    mails = Mail.objects.visible_to(request.user).filter(partnership__slug=partnership)
-    form, page = _filtered(request, mails)
-    return render(request, "notifications/partnership_mail.html", {"form": form, "page": page, "kinds": KINDS})
-
-
-@require_POST
-@rule("CHECK_RETURNS")
-def cancel(request: Request, partnership: str, ref: str) -> HttpResponse:
-    mail = get_object_or_404(Mail.objects.visible_to(request.user), partnership__slug=partnership, ref=ref)
-    operations.cancel_mail(mail, by=request.user)
-    messages.success(request, "The mail is cancelled.")
-    return redirect("notifications:partnership_mail", partnership)
+def _shown(mail: Mail) -> str:
+    return f"{whole_text(mail)}\n\n{listed_now(mail, mail.person)}".strip()
 
 
 def _filtered(request: Request, mails: MailQuerySet) -> tuple[MailFilterForm, Page[Mail]]:

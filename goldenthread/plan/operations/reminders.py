@@ -1,24 +1,19 @@
-"""Reminders to the people who answer for an action: on request, and by themselves as a date comes near or has passed.
+"""Reminders to the people who answer for an action, on request. What comes by itself as a date nears or passes
+stands in the joined mails: ``plan/topics``.
 
 A mail names the action by its number and links to it; it never repeats what the action says.
 """
 
-from datetime import date, timedelta
-
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Q
 
 from goldenthread.accounts.models import User
 from goldenthread.core import clock
 from goldenthread.core.words import day as in_words
 from goldenthread.history.operations import record
 from goldenthread.notifications.operations import plan_mail
-from goldenthread.plan.models import FOREVER, Action, ActionVersion, Delivery, PlanState
+from goldenthread.plan.models import FOREVER, Action, ActionVersion, PlanState
 from goldenthread.plan.queries.owners import people_reminded
-
-DAYS_BEFORE = (30, 7)
-DAYS_AFTER = (1, 30)
 
 
 @transaction.atomic
@@ -39,25 +34,6 @@ def remind_owners(action: Action, *, by: User) -> int:
     if people:
         record(action, f"sent a reminder to {', '.join(person.name for person in people)}", by=by)
     return len(people)
-
-
-def plan_due_reminders(on: date) -> int:
-    """For the nightly job: reminders before the last day and after it. Running it twice plans nothing twice.
-
-    Returns how many people are reminded of how many actions, multiplied out.
-    """
-    days = {on + timedelta(days=before): f"is due in {before} days" for before in DAYS_BEFORE}
-    days |= {on - timedelta(days=after): f"was due {after} day{'' if after == 1 else 's'} ago" for after in DAYS_AFTER}
-    wanted = Q(due_on__in=days) & ~Q(delivery=Delivery.DELIVERED)
-    found = ActionVersion.objects.filter(wanted, valid_to=FOREVER, removed=False, plan__state=PlanState.ADOPTED)
-    reminded = 0
-    for version in found.select_related("action__plan__partnership", "action__priority").iterator(chunk_size=500):
-        for person in people_reminded(version.action):
-            what = days[version.due_on]  # type: ignore[index]
-            key = f"due {version.action.ref} {person.ref} {version.due_on} {what}"
-            _plan(person, version.action, f"{version.action} {what}", _words(version), key=key)
-            reminded += 1
-    return reminded
 
 
 def _plan(person: User, action: Action, subject: str, text: str, *, key: str) -> None:

@@ -2,12 +2,11 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from goldenthread.core import clock
-from goldenthread.plan.operations.reminders import plan_due_reminders
+from goldenthread.notifications.operations import plan_joined_mails
 
 
 class Command(BaseCommand):
-    help = "Plan the mails that remind owners before and after the last day of an action. Runs every night."
+    help = "Plan the weekly digests, and the notes on the morning on which something is due. Runs every night."
 
     def handle(self, **options: Any) -> None:
-        self.stdout.write(f"{plan_due_reminders(clock.today())} reminders stand in the outbox.")
+        self.stdout.write(f"{plan_joined_mails()} mails planned.")

@@ -1,0 +1,1 @@
+"""Mails and calendars: for whoever keeps the installation, for a partnership's business unit, for each person."""

@@ -1,0 +1,135 @@
+"""What waits on a day, over all partnerships: actions and milestones by their last day, returns, decisions.
+
+A return that is missing carries ``period`` and ``returns_due_on`` of the open period.
+"""
+
+from datetime import date, datetime, time, timedelta
+
+from django.db.models import Exists, F, OuterRef, Q
+from django.utils import timezone
+
+from goldenthread.accounts.models import User
+from goldenthread.notifications.topics import Rows
+from goldenthread.partnerships.models import Partnership
+from goldenthread.partnerships.roles import Right
+from goldenthread.plan.models import (
+    ActionVersion,
+    Delivery,
+    EvidenceUse,
+    ImpactState,
+    ImpactStatement,
+    MilestoneVersion,
+    PlanState,
+    Return,
+    ReturnState,
+    Variation,
+    VariationState,
+)
+
+SOON = timedelta(days=30)
+DAY = timedelta(days=1)
+HANDED_IN = [ReturnState.SUBMITTED, ReturnState.APPROVED, ReturnState.SENT_BACK]
+"""What was sent back is a topic of its own."""
+
+
+# --- actions ----------------------------------------------------------------------------------------------------------
+
+
+def _actions() -> Rows:
+    found = ActionVersion.objects.at().filter(removed=False, plan__state=PlanState.ADOPTED)
+    return found.exclude(delivery=Delivery.DELIVERED)
+
+
+def overdue(on: date) -> Rows:
+    return _actions().filter(due_on__lt=on)
+
+
+def just_overdue(on: date) -> Rows:
+    return _actions().filter(due_on=on - DAY)
+
+
+def due_soon(on: date) -> Rows:
+    return _actions().filter(due_on__range=(on, on + SOON))
+
+
+def due_today(on: date) -> Rows:
+    return _actions().filter(due_on=on)
+
+
+# --- milestones -------------------------------------------------------------------------------------------------------
+
+
+def _steps() -> Rows:
+    wanted = {"removed": False, "actual_on": None, "action__plan__state": PlanState.ADOPTED}
+    return MilestoneVersion.objects.at().filter(**wanted)
+
+
+def late_steps(on: date) -> Rows:
+    return _steps().filter(due_on__lt=on)
+
+
+def just_late_steps(on: date) -> Rows:
+    return _steps().filter(due_on=on - DAY)
+
+
+def steps_due_soon(on: date) -> Rows:
+    return _steps().filter(due_on__range=(on, on + SOON))
+
+
+def steps_due_today(on: date) -> Rows:
+    return _steps().filter(due_on=on)
+
+
+# --- returns ----------------------------------------------------------------------------------------------------------
+
+
+def _returns(state: ReturnState) -> Rows:
+    return Return.objects.filter(state=state, action__plan__state=PlanState.ADOPTED)
+
+
+def sent_back(on: date) -> Rows:
+    return _returns(ReturnState.SENT_BACK)
+
+
+def just_sent_back(on: date) -> Rows:
+    """Since the morning before."""
+    midnight = datetime.combine(on - DAY, time(), tzinfo=timezone.get_current_timezone())
+    return sent_back(on).filter(sent_back_at__gte=midnight)
+
+
+def submitted(on: date) -> Rows:
+    return _returns(ReturnState.SUBMITTED)
+
+
+def missing(on: date) -> Rows:
+    periods = "plan__partnership__periods"
+    made = Return.objects.filter(action=OuterRef("action"), period=OuterRef("period"), state__in=HANDED_IN)
+    asked = _actions().filter(**{f"{periods}__opened_at__isnull": False, f"{periods}__locked_at": None})
+    named = asked.annotate(
+        period=F(f"{periods}__pk"), period_name=F(f"{periods}__name"), returns_due_on=F(f"{periods}__returns_due_on")
+    )
+    return named.filter(~Exists(made))
+
+
+def missing_today(on: date) -> Rows:
+    return missing(on).filter(returns_due_on__in=[on, on - DAY])
+
+
+# --- what waits for a decision ----------------------------------------------------------------------------------------
+
+
+def variations(on: date) -> Rows:
+    return Variation.objects.filter(state=VariationState.PROPOSED, plan__state=PlanState.ADOPTED)
+
+
+def claims(on: date) -> Rows:
+    return ImpactStatement.objects.filter(state=ImpactState.PROPOSED)
+
+
+def uses(on: date) -> Rows:
+    """Evidence that came with a return is accepted with it."""
+    return EvidenceUse.objects.filter(accepted_at=None, ended_at=None, made_return=None, evidence__withdrawn_at=None)
+
+
+def uses_seen(rows: Rows, person: User) -> Rows:
+    return rows.filter(Q(evidence__partnership__in=Partnership.objects.where(person, Right.READ_PLAN)))
