@@ -194,6 +194,7 @@ NIGHTLY = [
     "delete_old_exports",
     "delete_old_archives",
     "plan_reminders",
+    "challenge_reminders",
     "prune_db_task_results",
 ]
 """Management commands that the worker runs (``core/management/commands/work.py``)."""

@@ -6,6 +6,7 @@ from typing import Any
 from goldenthread.accounts.models import User
 from goldenthread.core import clock
 from goldenthread.evidence.models import Evidence
+from goldenthread.governance.models import Challenge, ChallengeStep
 from goldenthread.partnerships.models import (
     Appointment,
     Body,
@@ -167,3 +168,21 @@ def some_evidence(
 ) -> Evidence:
     known: dict[str, Any] = {"evidence_on": date(2021, 9, 1), "link": "https://example.org/minutes"}
     return Evidence.objects.create(partnership=partnership, added_by=added_by, title=title, **known | values)
+
+
+def a_challenge(partnership: Partnership, to: Any, by: User, **values: Any) -> Challenge:
+    """Put by a person about something; ``due_on`` is the day by which the reply is due."""
+    known: dict[str, Any] = {
+        "title": "Why is it late?", "words": "What holds it up?", "grounds": "The return of June.",
+        "due_on": clock.today(), "number": partnership.challenges.count() + 1, "ladder": "Our default, 2021",
+    }  # fmt: skip
+    challenge = Challenge.objects.create(partnership=partnership, from_person=by, raised_by=by, **known | values)
+    ChallengeStep.objects.create(
+        challenge=challenge,
+        position=1,
+        name="Asked",
+        due_on=challenge.due_on,
+        opened_by=by,
+        **{to._meta.model_name: to},
+    )
+    return challenge

@@ -27,6 +27,11 @@ class Right(StrEnum):
     ARRANGE_MEETINGS = "arrange, minute and close the meetings of their own body"
     ARRANGE_ALL_MEETINGS = "arrange, minute and close the meetings of any body, keep the forward plan and quorum rules"
     CHAIR_BOARD = "chair the Board and the assembly: check their minutes, declare and end recusals"
+    CHALLENGE = "put a challenge for themselves or their body, post or organisation; take it further; close it"
+    ANSWER_CHALLENGES = "reply to challenges that are put to their body, post or organisation"
+    KEEP_REGISTERS = "keep the challenge log, the register of risks and issues, and strategies owned elsewhere"
+    WRITE_REPORTS = "put highlight, accountability and yearly reports together"
+    RELEASE_REPORTS = "release a report as the second person, never one that they wrote in"
     MANAGE = "manage bodies, posts, people, invitations, imports and settings"
     INVITE_COLLEAGUES = "invite people of their own organisation or body"
     READ_HISTORY = "read the whole history of the partnership"
@@ -79,33 +84,39 @@ DUTIES: dict[Role, Duty] = {
         R.READ_PLAN, R.PREPARE_PLAN, R.ADOPT_PLAN, R.WRITE_RETURNS, R.SUBMIT_RETURNS, R.WRITE_ALL_RETURNS,
         R.CHECK_RETURNS, R.ADD_EVIDENCE, R.PUBLISH, R.ARRANGE_MEETINGS, R.ARRANGE_ALL_MEETINGS, R.MANAGE,
         R.READ_HISTORY, R.EXPORT_ALL,
+        R.KEEP_REGISTERS, R.ANSWER_CHALLENGES, R.WRITE_REPORTS, R.RELEASE_REPORTS,
     ),
     Role.OFFICER: _duty(
         Place.PARTNERSHIP,
         "Works for the business manager: prepares plans and keeps them up to date; does not adopt, publish or invite.",
         R.READ_PLAN, R.PREPARE_PLAN, R.WRITE_RETURNS, R.WRITE_ALL_RETURNS, R.CHECK_RETURNS, R.ADD_EVIDENCE,
         R.ARRANGE_MEETINGS, R.ARRANGE_ALL_MEETINGS, R.READ_HISTORY,
+        R.KEEP_REGISTERS, R.WRITE_REPORTS,
     ),
     Role.INDEPENDENT_CHAIR: _duty(
         Place.PARTNERSHIP,
         "Chairs the Board, supports and challenges; decides for the Board, but never on what they wrote themselves.",
         R.READ_PLAN, R.ADOPT_PLAN, R.DECIDE, R.JUDGE_IMPACT, R.ARRANGE_MEETINGS, R.CHAIR_BOARD, R.READ_HISTORY,
         R.EXPORT_ALL,
+        R.CHALLENGE, R.ANSWER_CHALLENGES, R.WRITE_REPORTS, R.RELEASE_REPORTS,
     ),
     Role.SCRUTINEER: _duty(
         Place.PARTNERSHIP,
         "Tests the evidence independently of those who deliver; judges impact, decides nothing.",
         R.READ_PLAN, R.JUDGE_IMPACT, R.READ_HISTORY, R.EXPORT_ALL,
+        R.CHALLENGE, R.WRITE_REPORTS,
     ),
     Role.BOARD_MEMBER: _duty(
         Place.PARTNERSHIP,
         "Sits on the Board and decides with it; judges impact, but never of what they wrote themselves.",
         R.READ_PLAN, R.DECIDE, R.JUDGE_IMPACT, R.EXPORT_ALL,
+        R.CHALLENGE, R.RELEASE_REPORTS,
     ),
     Role.BODY_CHAIR: _duty(
         Place.BODY,
         "Chairs a sub-group or other body and answers for what it owns.",
         R.READ_PLAN, R.WRITE_RETURNS, R.SUBMIT_RETURNS, R.ADD_EVIDENCE, R.ARRANGE_MEETINGS, R.INVITE_COLLEAGUES,
+        R.CHALLENGE, R.ANSWER_CHALLENGES,
     ),
     Role.BODY_MEMBER: _duty(
         Place.BODY,
@@ -116,6 +127,7 @@ DUTIES: dict[Role, Duty] = {
         Place.ORGANISATION,
         "Answers for one organisation: submits what it owes, and brings its colleagues in.",
         R.READ_PLAN, R.WRITE_RETURNS, R.SUBMIT_RETURNS, R.ADD_EVIDENCE, R.INVITE_COLLEAGUES,
+        R.CHALLENGE, R.ANSWER_CHALLENGES,
     ),
     Role.AGENCY_CONTRIBUTOR: _duty(
         Place.ORGANISATION,

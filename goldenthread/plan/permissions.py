@@ -82,3 +82,8 @@ def can_publish(user: User, partnership: Partnership) -> bool:
 def can_take_away(user: User, plan: Plan, format: str) -> bool:
     """Whoever reads the plan may take what they see away; the whole of it needs a right of its own."""
     return format != "json" or may(user, Right.EXPORT_ALL, plan.partnership)
+
+
+def can_challenge(user: User, partnership: Partnership) -> bool:
+    """Put a challenge about something of the plan; the business unit writes down what others put."""
+    return may(user, Right.CHALLENGE, partnership) or may(user, Right.KEEP_REGISTERS, partnership)

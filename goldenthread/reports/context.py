@@ -25,6 +25,7 @@ SECTIONS: list[tuple[str, str, Right, set[str]]] = [
     ("Actions", "plan:actions", Right.READ_PLAN, {"actions", "milestones", "impact"}),
     ("Returns", "plan:returns", Right.READ_PLAN, {"returns", "periods"}),
     ("Variations", "plan:variations", Right.READ_PLAN, {"variations"}),
+    ("Challenge", "governance:challenges", Right.READ_PLAN, {"challenges"}),
     ("Evidence", "evidence:list", Right.READ_PLAN, {"evidence", "evidence-uses", "add-evidence"}),
     ("Who we are", "partnerships:home", Right.READ_PLAN, {"partnership", "bodies", "posts", "organisations", "roles"}),
     ("People", "partnerships:people", Right.MANAGE, {"people", "appointments", "hand-overs", "invitations"}),

@@ -121,6 +121,8 @@ def _kwargs(home: Partnership, board: Body, agency: Organisation, people: dict[s
     link = ActionLink.objects.create(action=action, other=other, kind="duplicate", made_by=manager)
     reading = Reading.objects.create(partnership=home, file=file, file_name=CANARY, sent_by=manager)
     export = Export.objects.create(plan=plan, what="list", format="csv", name=CANARY, asked_by=manager)
+    texts = dict.fromkeys(("title", "words", "grounds"), CANARY)
+    challenge = make.a_challenge(home, board, people[Role.SCRUTINEER], action=action, **texts)
     post = make.a_post(home, f"Chair, {CANARY} Board", body=board)
     appointment: Appointment = make.an_appointment(post, people[Role.BODY_CHAIR])
     held = Membership.objects.filter(partnership=home, role=Role.OFFICER).get()
@@ -167,6 +169,10 @@ def _kwargs(home: Partnership, board: Body, agency: Organisation, people: dict[s
         "plan:reopen_return": made,
         "plan:milestone": milestone,
         "plan:period": period,
+        "governance:challenge": challenge,
+        "governance:challenge_reply": challenge,
+        "governance:challenge_escalate": challenge,
+        "governance:challenge_close": challenge,
         "plan:impact": claim,
         "plan:variation": variation,
         "plan:reading": reading,

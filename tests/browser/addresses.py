@@ -8,6 +8,7 @@ from django.urls.exceptions import NoReverseMatch
 
 from goldenthread.core.rules import routes
 from goldenthread.evidence.models import Evidence
+from goldenthread.governance.models import Challenge
 from goldenthread.notifications.models import Mail
 from goldenthread.partnerships.models import Appointment, Body, Membership, Organisation, Partnership, Post
 from goldenthread.partnerships.queries import receipts
@@ -45,6 +46,7 @@ QUERIES = {
     "plan:actions": ["", "?rating=off_track&sort=-due", "?q=nothing+like+this"],
     "plan:compare": ["", "?from=2021-09-30&to=2021-11-30"],
     "plan:draft": ["", "?show=all"],
+    "governance:challenges": ["", "?state=overdue&sort=-due", "?q=nothing+like+this"],
     "reports:threads": ["", "?kind=no_impact&sort=-age", "?as-at=2021-09-30"],
     "reports:search": ["", "?q=neglect", "?q=neglcet", "?q=zzzz"],
     "evidence:list": ["", "?rung=3"],
@@ -83,6 +85,10 @@ def records_of(place: Partnership) -> dict[str, list[Any]]:
         ("plan:return", "plan:approve_return", "plan:send_back_return", "plan:reopen_return"): made,
         ("plan:milestone",): list(MilestoneVersion.objects.filter(action__plan__in=adopted)[:1]),
         ("plan:period",): first_of_each(Period.objects.filter(partnership=place), "locked_at"),
+        ("governance:challenge",): first_of_each(Challenge.objects.filter(partnership=place), "state"),
+        ("governance:challenge_reply", "governance:challenge_escalate", "governance:challenge_close"): list(
+            Challenge.objects.filter(partnership=place)[:1]
+        ),
         ("plan:impact",): first_of_each(ImpactStatement.objects.filter(plan__in=plans), "state"),
         ("plan:variation",): variations,
         ("plan:reading", "plan:discard", "plan:read_again"): list(Reading.objects.filter(partnership=place, plan=None)),

@@ -2,6 +2,7 @@
 
 from goldenthread.governance.models.agenda import AgendaItem, Interest, ItemKind, ItemState, StandingItem
 from goldenthread.governance.models.attendance import Attendance, Constituency, Part, Presence, QuorumRule
+from goldenthread.governance.models.challenges import Challenge, ChallengeResult, ChallengeState, ChallengeStep
 from goldenthread.governance.models.decisions import Decision, DecisionState, Dissent, Settled, Settlement
 from goldenthread.governance.models.forward_plan import Forwarding, ForwardItem, ForwardKind
 from goldenthread.governance.models.meetings import Meeting, MeetingState, Series
@@ -11,8 +12,39 @@ from goldenthread.governance.models.papers import Paper, PaperVersion
 from goldenthread.governance.models.procedure import Answer, WrittenProcedure, WrittenVote
 
 __all__ = [
-    "AgendaItem", "Answer", "Attendance", "Constituency", "Decision", "DecisionState", "Dissent", "ForwardItem",
-    "ForwardKind", "Forwarding", "Interest", "ItemKind", "ItemState", "Meeting", "MeetingState", "Minutes",
-    "MinutesState", "Pack", "PackState", "Paper", "PaperVersion", "Part", "Presence", "QuorumRule", "Reopening",
-    "Series", "Settled", "Settlement", "StandingItem", "WrittenProcedure", "WrittenVote",
+    "AgendaItem",
+    "Answer",
+    "Attendance",
+    "Challenge",
+    "ChallengeResult",
+    "ChallengeState",
+    "ChallengeStep",
+    "Constituency",
+    "Decision",
+    "DecisionState",
+    "Dissent",
+    "ForwardItem",
+    "ForwardKind",
+    "Forwarding",
+    "Interest",
+    "ItemKind",
+    "ItemState",
+    "Meeting",
+    "MeetingState",
+    "Minutes",
+    "MinutesState",
+    "Pack",
+    "PackState",
+    "Paper",
+    "PaperVersion",
+    "Part",
+    "Presence",
+    "QuorumRule",
+    "Reopening",
+    "Series",
+    "Settled",
+    "Settlement",
+    "StandingItem",
+    "WrittenProcedure",
+    "WrittenVote",
 ]  # fmt: skip

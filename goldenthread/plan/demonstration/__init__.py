@@ -3,3 +3,9 @@
 ``people`` who there is, ``story`` what happened when (data), ``telling`` does it through the same operations as the
 pages, on a clock that is set to each day in turn. Nothing in the rest of the application knows that this exists.
 """
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+chapters: list[Callable[[Any], Iterable[tuple[Any, Callable[[], object]]]]] = []
+"""What higher apps tell beside the plan's own story: each is given the teller and gives its events, by day."""

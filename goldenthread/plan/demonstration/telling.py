@@ -18,7 +18,7 @@ from goldenthread.partnerships.operations import add_body, add_organisation, add
 from goldenthread.partnerships.operations.settings import change_settings
 from goldenthread.partnerships.operations.starting import name_operator, start_partnership
 from goldenthread.partnerships.roles import Role
-from goldenthread.plan.demonstration import people, story
+from goldenthread.plan.demonstration import chapters, people, story
 from goldenthread.plan.models import Action, LinkKind, Outcome, Owner, OwnerRole, Period, Plan
 from goldenthread.plan.operations import adoption, confirming, drafting, judging, periods, returns, variations
 from goldenthread.plan.operations.evidence import use_evidence
@@ -207,6 +207,8 @@ class Birmingham:
             yield claim.on, partial(self._claim, claim)
         for asked in story.VARIATIONS:
             yield asked.on, partial(self._vary, asked)
+        for chapter in chapters:
+            yield from chapter(self)
 
     def _lock_period(self, key: str) -> None:
         periods.lock_period(Period.objects.get(pk=self.periods[key].pk), by=self.person("manager"))

@@ -46,6 +46,7 @@ def _may(request: Request, action: Action) -> dict[str, bool]:
     return {
         "can_write": permissions.can_write_return(user, action) and action.plan.state == "adopted",
         "can_check": permissions.can_check_returns(user, partnership),
+        "can_challenge": permissions.can_challenge(user, request.partnership),
         "can_decide": permissions.can_decide(user, partnership),
         "can_add_evidence": permissions.can_add_evidence(user, partnership),
         "can_propose": permissions.can_prepare(user, partnership) and action.plan.state == "adopted",

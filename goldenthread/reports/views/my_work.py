@@ -14,6 +14,7 @@ TAGS = {
     "due": ("Due", "note"),
     "decide": ("Awaiting decision", "note"),
     "judge": ("Impact to judge", "note"),
+    "judge_reply": ("Reply to judge", "note"),
     "accept": ("Evidence to accept", "note"),
     "look": ("Look at it", "warn"),
     "chase": ("Not come in", "warn"),

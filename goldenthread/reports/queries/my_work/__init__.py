@@ -4,7 +4,7 @@ Who is asked is a WHERE: the person's own places own the action, or the person h
 """
 
 from goldenthread.accounts.models import User
-from goldenthread.reports.queries.my_work import deciding, keeping, owed
+from goldenthread.reports.queries.my_work import challenges, deciding, keeping, owed
 from goldenthread.reports.queries.my_work.places import MyPlace, my_places, plans_to_read, public_plans_near
 from goldenthread.reports.queries.my_work.tasks import Task
 
@@ -25,12 +25,19 @@ URGENCY = ["sent_back", "overdue", "due", "look", "draft"]
 def mine(user: User) -> list[Task]:
     """What I, or the bodies, posts and organisations I act for, owe; the most urgent first."""
     tasks = [*owed.returns(user), *owed.actions(user), *owed.milestones(user), *owed.evidence(user)]
+    tasks += challenges.to_answer(user)
     return sorted(tasks, key=lambda task: URGENCY.index(task.kind))
 
 
 def mine_to_decide(user: User) -> list[Task]:
     """What waits until I decide, judge or accept it. Never what I wrote, proposed, claimed or brought myself."""
-    return [*deciding.returns(user), *deciding.variations(user), *deciding.claims(user), *deciding.evidence(user)]
+    return [
+        *deciding.returns(user),
+        *deciding.variations(user),
+        *deciding.claims(user),
+        *deciding.evidence(user),
+        *challenges.to_follow(user),
+    ]
 
 
 def mine_to_keep_going(user: User) -> list[Task]:
