@@ -202,7 +202,7 @@ NIGHTLY = [
 # --- who comes in ---------------------------------------------------------------------------------------------------
 
 AUTH_USER_MODEL = "accounts.User"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["goldenthread.accounts.backends.AuthenticationBackend"]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
 ACCOUNT_LOGOUT_REDIRECT_URL = "home"
@@ -274,6 +274,7 @@ SOCIALACCOUNT_PROVIDERS = (
     else {}
 )
 
+SESSION_ENGINE = "goldenthread.accounts.sessions"
 SESSION_COOKIE_AGE = 12 * 60 * 60
 """No session outlives this, whatever its owner does."""
 SESSION_IDLE_SECONDS = 30 * 60

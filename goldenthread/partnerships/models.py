@@ -1,8 +1,7 @@
 """Who we are: networks, partnerships, organisations, bodies, posts, and the dated memberships that give rights."""
 
-from collections.abc import Iterable
 from datetime import date
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from django.conf import settings
 from django.core.validators import RegexValidator
@@ -12,6 +11,7 @@ from django.urls import reverse
 
 from goldenthread.accounts.models import User
 from goldenthread.core import clock
+from goldenthread.core.prepared import prepared
 from goldenthread.core.refs import new_ref
 from goldenthread.documents.models import StoredFile
 from goldenthread.partnerships.roles import DUTIES, Place, Right, Role
@@ -55,7 +55,7 @@ class PartnershipQuerySet(models.QuerySet["Partnership"]):
 
     def visible_to(self, user: User) -> "PartnershipQuerySet":
         """Partnerships whose plan the person may read, or where they hold any role."""
-        return self.filter(_reached(memberships_of(user), "pk"))
+        return self.filter(reach(user).rows("pk"))
 
 
 class Partnership(models.Model):
@@ -412,28 +412,47 @@ UNASKED = (
 
 
 def memberships_of(user: User) -> list[Membership]:
-    """The person's memberships of today, read once a request."""
+    """The person's memberships of today, read once a request. None for the suspended and the signed out."""
+    if not user.is_authenticated or not user.is_active:
+        return []
     if not hasattr(user, "_memberships"):
-        held = Membership.objects.held_by(user).select_related("partnership__logo", *PLACES).order_by("pk")
-        user._memberships = list(held.defer(*UNASKED))  # type: ignore[attr-defined]
+        user._memberships = _held(person=user.pk, on=clock.today())  # type: ignore[attr-defined]
     return user._memberships  # type: ignore[attr-defined, no-any-return]
+
+
+@prepared
+def _held(*, person: int, on: date) -> models.QuerySet[Membership]:
+    held = Membership.objects.filter(running(on), person=person)
+    return held.select_related("partnership__logo", *PLACES).defer(*UNASKED).order_by("pk")
+
+
+class Reach(NamedTuple):
+    """How far somebody's memberships reach on a day: their own partnerships, and those that their organisations join."""
+
+    own: tuple[int, ...]
+    through: tuple[int, ...]
+    on: date
+
+    def rows(self, path: str) -> Q:
+        """Rows of these partnerships; ``path`` leads from a row to its partnership."""
+        reached = Q(**{f"{path}__in": self.own})
+        if self.through:
+            joined = PartnershipMember.objects.filter(running(self.on), organisation__in=self.through)
+            reached |= Q(**{f"{path}__in": joined.values("partnership")})
+        return reached
+
+
+def reach(user: User, right: Right | None = None) -> Reach:
+    """How far a right of the person reaches today, or any role of theirs."""
+    held = [each for each in memberships_of(user) if right is None or right in DUTIES[Role(each.role)].rights]
+    own = {each.partnership_id for each in held if each.partnership_id is not None}
+    through = {each.organisation_id for each in held if each.partnership_id is None and each.organisation_id}
+    return Reach(tuple(sorted(own)), tuple(sorted(through)), clock.today())
 
 
 def within(user: User, right: Right, path: str = "partnership") -> Q:
     """Rows of the partnerships where the person holds the right today; ``path`` leads from a row to its partnership."""
-    return _reached((held for held in memberships_of(user) if right in DUTIES[Role(held.role)].rights), path)
-
-
-def _reached(memberships: Iterable[Membership], path: str) -> Q:
-    """Their own partnerships, and those of which their organisation is a member today."""
-    held = list(memberships)
-    own = {each.partnership_id for each in held if each.partnership_id is not None}
-    through = {each.organisation_id for each in held if each.partnership_id is None and each.organisation_id}
-    reached = Q(**{f"{path}__in": own})
-    if through:
-        joined = PartnershipMember.objects.filter(running(), organisation__in=through)
-        reached |= Q(**{f"{path}__in": joined.values("partnership")})
-    return reached
+    return reach(user, right).rows(path)
 
 
 class Invitation(models.Model):

@@ -6,7 +6,7 @@ an operation closes it and opens the next (``plan/operations/versions.py``).
 """
 
 from datetime import UTC, datetime
-from typing import ClassVar, Self
+from typing import ClassVar, NamedTuple, Self
 
 from django.conf import settings
 from django.db import models
@@ -18,7 +18,7 @@ from goldenthread.core import clock
 from goldenthread.core.refs import new_ref
 from goldenthread.documents.models import StoredFile
 from goldenthread.evidence.models import Rung
-from goldenthread.partnerships.models import Body, Organisation, Partnership, Post, within
+from goldenthread.partnerships.models import Body, Organisation, Partnership, Post, Reach, reach
 from goldenthread.partnerships.roles import Right
 
 FOREVER = datetime(9999, 12, 31, tzinfo=UTC)
@@ -31,6 +31,17 @@ class PlanState(models.TextChoices):
     CLOSED = "closed", "Closed"
 
 
+class Sight(NamedTuple):
+    """Where somebody reads plans, and where they prepare them and so see drafts."""
+
+    reads: Reach
+    prepares: Reach
+
+
+def sight_of(user: User) -> Sight:
+    return Sight(reach(user, Right.READ_PLAN), reach(user, Right.PREPARE_PLAN))
+
+
 class VisibleQuerySet(models.QuerySet):  # type: ignore[type-arg]
     """Rows of a plan: read where the plan may be read; a draft only by those who prepare plans.
 
@@ -40,12 +51,14 @@ class VisibleQuerySet(models.QuerySet):  # type: ignore[type-arg]
     plan_path = "plan"
 
     def visible_to(self, user: User) -> Self:
+        return self.in_sight(sight_of(user))
+
+    def in_sight(self, sight: "Sight") -> Self:
         path = f"{self.plan_path}__" if self.plan_path else ""
         adopted = Q(**{f"{path}state__in": [PlanState.ADOPTED, PlanState.CLOSED]})
         drafts = Q(**{f"{path}state": PlanState.DRAFT})
         return self.filter(
-            (within(user, Right.READ_PLAN, f"{path}partnership") & adopted)
-            | (within(user, Right.PREPARE_PLAN, f"{path}partnership") & drafts)
+            (sight.reads.rows(f"{path}partnership") & adopted) | (sight.prepares.rows(f"{path}partnership") & drafts)
         )
 
 

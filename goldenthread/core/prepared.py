@@ -1,0 +1,210 @@
+"""Queries whose SQL is worked out once.
+
+Django works the SQL of a query out each time it is asked: half a millisecond for a plain one, two and more for a wide
+join, which is longer than the database takes to answer. Pages that many people open ask through here:
+
+    @prepared
+    def steps_of(*, action: int, moment: datetime | None) -> QuerySet[MilestoneVersion]:
+        return MilestoneVersion.objects.filter(action=action, removed=False).at(moment)
+
+    steps_of(action=5, moment=None)     # a list
+
+The function is called with stand-ins for whole numbers, texts, days and moments, once for each shape of what it is
+given; wherever a stand-in (or a day counted from one) comes out among the parameters, the real value is put later.
+Positional arguments, ``None``, true, false, members of an enumeration and the length of a tuple are part of the
+shape. So the function must not look at numbers, texts or days, nor ask what day it is: give it the day.
+
+``docs/adr/0010-prepared-queries.md`` says why. Every test compares what is asked here with what Django would ask.
+"""
+
+import dataclasses
+from collections.abc import Callable, Hashable, Sequence
+from datetime import UTC, date, datetime, timedelta
+from enum import Enum
+from functools import wraps
+from typing import Any, NamedTuple, ParamSpec, TypeVar
+
+from django.db import connection
+from django.db.models import QuerySet
+
+from goldenthread.core import clock
+
+P = ParamSpec("P")
+Row = TypeVar("Row")
+
+NUMBER = 7_000_000_000_000
+"""The first stand-in for a number; row numbers do not come so far."""
+MARK = "\ue000"
+"""Begins and ends a stand-in for a text; a character that nobody types."""
+SPAN, LAST_YEAR = 100, 1800
+"""Stand-ins for days are the middles of centuries long ago, so that what is counted from one is known for its own."""
+
+
+def prepared(build: Callable[P, "QuerySet[Any, Row]"]) -> Callable[P, list[Row]]:
+    """The rows of the query that ``build`` makes, whose SQL is kept with each connection."""
+
+    @wraps(build)
+    def rows(*shape: P.args, **values: P.kwargs) -> list[Row]:
+        given: list[Any] = []
+        key = (build, shape, _shape(values, given))
+        known: dict[Hashable, Ready] = connection.__dict__.setdefault("prepared", {})
+        if key not in known:
+            known[key] = _worked_out(build, shape, values)
+        return known[key].rows(given)
+
+    return rows
+
+
+class Slot(NamedTuple):
+    """Where a given value goes: which of them, how many days later, and how the database is told."""
+
+    number: int
+    later: timedelta
+    told: Callable[[Any], Any]
+
+    def value(self, given: list[Any]) -> Any:
+        return self.told(given[self.number] + self.later if self.later else given[self.number])
+
+
+class Ready:
+    """A query that Django has worked out for one connection: it runs again with other parameters."""
+
+    def __init__(self, queryset: "QuerySet[Any, Any]", sql: str, parameters: Sequence[Any], compiler: Any) -> None:
+        self.queryset, self.sql, self.parameters, self.compiler = queryset, sql, parameters, compiler
+        converters = compiler.get_converters([column[0] for column in compiler.select[: compiler.col_count]])
+        compiler.get_converters = lambda _: converters
+
+    def rows(self, given: list[Any]) -> list[Any]:
+        asked = _another(self.queryset)
+        asked._query = Asked(asked._query, _another(self.compiler), self.sql, self.bound(given))
+        return list(asked._iterable_class(asked))
+
+    def bound(self, given: list[Any]) -> tuple[Any, ...]:
+        """The parameters with the given values in their places."""
+        return tuple(slot.value(given) if isinstance(slot, Slot) else slot for slot in self.parameters)
+
+
+class Asked:
+    """Stands in for a query: hands out the compiler that has done its work, with the parameters of this time."""
+
+    def __init__(self, query: Any, compiler: Any, sql: str, parameters: tuple[Any, ...]) -> None:
+        self.query, self.compiler = query, compiler
+        compiler.as_sql = lambda *_, **__: (sql, parameters)
+
+    def get_compiler(self, *_: Any, **__: Any) -> Any:
+        return self.compiler
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.query, name)
+
+
+def _another(thing: Any) -> Any:
+    """A shallow copy, made without asking the thing: a query set that is copied would run."""
+    made = object.__new__(type(thing))
+    made.__dict__.update(thing.__dict__)
+    return made
+
+
+def _worked_out(build: Callable[..., Any], shape: tuple[Any, ...], values: dict[str, Any]) -> Ready:
+    stand_ins: list[Any] = []
+    with clock.unasked():
+        queryset = build(*shape, **{name: _stand_in(value, stand_ins) for name, value in values.items()})
+        compiler = queryset.query.get_compiler(connection=connection)
+        sql, parameters = compiler.as_sql()
+    slots = [_slot(parameter) for parameter in parameters]
+    found = {slot.number for slot in slots if isinstance(slot, Slot)}
+    if found != set(range(len(stand_ins))):
+        raise TypeError(f"{build.__qualname__} changes what it is given, or leaves it out.")
+    return Ready(queryset, sql, slots, compiler)
+
+
+# --- what is given ----------------------------------------------------------------------------------------------------
+
+
+def _parts(value: Any) -> tuple[Any, ...] | None:
+    """What a tuple or a dataclass consists of."""
+    if isinstance(value, tuple):
+        return value
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        return tuple(getattr(value, field.name) for field in dataclasses.fields(value))
+    return None
+
+
+def _shape(value: Any, given: list[Any]) -> Hashable:
+    """Everything about a value that may change the SQL; what cannot is added to ``given``."""
+    if type(value) in {int, str, date, datetime}:
+        given.append(value)
+        return type(value)
+    if value is None or isinstance(value, bool | Enum):
+        return type(value), value
+    if isinstance(value, dict):
+        return tuple((name, _shape(each, given)) for name, each in value.items())
+    parts = _parts(value)
+    if parts is None:
+        raise TypeError(f"A prepared query cannot be given {value!r}.")
+    return type(value), tuple(_shape(part, given) for part in parts)
+
+
+def _stand_in(value: Any, made: list[Any]) -> Any:
+    if type(value) in {int, str, date, datetime}:
+        made.append(STAND_INS[type(value)](len(made)))
+        return made[-1]
+    parts = _parts(value)
+    if parts is None:
+        return value
+    inner = [_stand_in(part, made) for part in parts]
+    return type(value)(inner) if type(value) is tuple else type(value)(*inner)
+
+
+def _day(number: int) -> date:
+    return date(SPAN * number + SPAN // 2, 7, 1)
+
+
+def _moment(number: int) -> datetime:
+    day = _day(number)
+    return datetime(day.year, day.month, day.day, tzinfo=UTC)
+
+
+STAND_INS: dict[type, Callable[[int], Any]] = {
+    int: lambda number: NUMBER + number,
+    str: lambda number: f"{MARK}{number}{MARK}",
+    date: _day,
+    datetime: _moment,
+}
+
+
+# --- where it comes out -----------------------------------------------------------------------------------------------
+
+
+def _slot(parameter: Any) -> Any:
+    """The place for a given value, where the parameter is a stand-in; else the parameter itself."""
+    value = _dated(parameter) if isinstance(parameter, str) else parameter
+    if isinstance(value, int) and value >= NUMBER:
+        kind = type(parameter)  # psycopg's own kinds of numbers say how wide they are
+        return Slot(value - NUMBER, timedelta(0), kind)
+    if isinstance(value, str) and MARK in value:
+        number = value.strip(MARK)
+        if value != f"{MARK}{number}{MARK}":
+            raise TypeError("A prepared query changes a text that it is given.")
+        return Slot(int(number), timedelta(0), str)
+    if isinstance(value, date) and value.year < LAST_YEAR:
+        return _dated_slot(value)
+    return parameter
+
+
+def _dated(text: str) -> Any:
+    """SQLite is told days and moments as texts."""
+    for read in (date.fromisoformat, datetime.fromisoformat):
+        try:
+            return read(text)
+        except ValueError:
+            continue
+    return text
+
+
+def _dated_slot(value: date) -> Slot:
+    number = value.year // SPAN
+    if isinstance(value, datetime):
+        later = value.replace(tzinfo=UTC) - _moment(number)
+        return Slot(number, later, connection.ops.adapt_datetimefield_value)
+    return Slot(number, value - _day(number), connection.ops.adapt_datefield_value)
