@@ -4,11 +4,15 @@ import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import pytest
+from django.core.exceptions import EmptyResultSet
+from django.db import connection
 from django.test import Client
 
 from goldenthread.accounts.models import User
+from goldenthread.core import prepared
 from goldenthread.partnerships.models import Body, BodyKind, Organisation, Partnership
 from goldenthread.partnerships.roles import Role
 from goldenthread.plan.models import Action, Plan, Priority
@@ -21,6 +25,23 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         for item in items:
             if item.get_closest_marker("migrations"):
                 item.add_marker(pytest.mark.skip(reason="run with --migrations"))
+
+
+@pytest.fixture(autouse=True, scope="session")
+def prepared_queries_ask_what_django_would_ask() -> None:
+    """Whenever a test runs a query of ``core/prepared.py``, Django works it out anew, and both must be the same."""
+    ask = prepared._ready
+
+    def compared(build: Any, shape: Any, values: Any) -> Any:
+        ready, given = ask(build, shape, values)
+        try:
+            sql, parameters = build(*shape, **values).query.get_compiler(connection=connection).as_sql()
+        except EmptyResultSet:
+            sql, parameters = "", ()
+        assert (ready.sql, ready.bound(given)) == (sql, tuple(parameters))
+        return ready, given
+
+    prepared._ready = compared
 
 
 @dataclass

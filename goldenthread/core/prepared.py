@@ -14,7 +14,7 @@ given; wherever a stand-in (or a day counted from one) comes out among the param
 Positional arguments, ``None``, true, false, members of an enumeration and the length of a tuple are part of the
 shape. So the function must not look at numbers, texts or days, nor ask what day it is: give it the day.
 
-``docs/adr/0010-prepared-queries.md`` says why. Every test compares what is asked here with what Django would ask.
+``docs/adr/0011-prepared-queries.md`` says why. Every test compares what is asked here with what Django would ask.
 """
 
 import dataclasses
@@ -24,6 +24,7 @@ from enum import Enum
 from functools import wraps
 from typing import Any, NamedTuple, ParamSpec, TypeVar
 
+from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import QuerySet
 
@@ -33,9 +34,11 @@ P = ParamSpec("P")
 Row = TypeVar("Row")
 
 NUMBER = 7_000_000_000_000
-"""The first stand-in for a number; row numbers do not come so far."""
+"""Stand-ins for numbers are its multiples; row numbers do not come so far."""
 MARK = "\ue000"
 """Begins and ends a stand-in for a text; a character that nobody types."""
+MOST = 200
+"""So many queries a connection keeps; a list can be narrowed in more ways than that."""
 SPAN, LAST_YEAR = 100, 1800
 """Stand-ins for days are the middles of centuries long ago, so that what is counted from one is known for its own."""
 
@@ -45,14 +48,22 @@ def prepared(build: Callable[P, "QuerySet[Any, Row]"]) -> Callable[P, list[Row]]
 
     @wraps(build)
     def rows(*shape: P.args, **values: P.kwargs) -> list[Row]:
-        given: list[Any] = []
-        key = (build, shape, _shape(values, given))
-        known: dict[Hashable, Ready] = connection.__dict__.setdefault("prepared", {})
-        if key not in known:
-            known[key] = _worked_out(build, shape, values)
-        return known[key].rows(given)
+        ready, given = _ready(build, shape, values)
+        return ready.rows(given)
 
     return rows
+
+
+def _ready(build: Callable[..., Any], shape: tuple[Any, ...], values: dict[str, Any]) -> "tuple[Ready, list[Any]]":
+    """The query, worked out now or before, and what is to be put into it."""
+    given: list[Any] = []
+    key = (build, shape, _shape(values, given))
+    known: dict[Hashable, Ready] = connection.__dict__.setdefault("prepared", {})
+    if key not in known:
+        if len(known) >= MOST:
+            known.clear()
+        known[key] = _worked_out(build, shape, values)
+    return known[key], given
 
 
 class Slot(NamedTuple):
@@ -110,7 +121,10 @@ def _worked_out(build: Callable[..., Any], shape: tuple[Any, ...], values: dict[
     with clock.unasked():
         queryset = build(*shape, **{name: _stand_in(value, stand_ins) for name, value in values.items()})
         compiler = queryset.query.get_compiler(connection=connection)
-        sql, parameters = compiler.as_sql()
+        try:
+            sql, parameters = compiler.as_sql()
+        except EmptyResultSet:  # nothing can be found, so nothing is asked
+            return Ready(queryset, "", (), compiler)
     slots = [_slot(parameter) for parameter in parameters]
     found = {slot.number for slot in slots if isinstance(slot, Slot)}
     if found != set(range(len(stand_ins))):
@@ -134,7 +148,7 @@ def _shape(value: Any, given: list[Any]) -> Hashable:
     """Everything about a value that may change the SQL; what cannot is added to ``given``."""
     if type(value) in {int, str, date, datetime}:
         given.append(value)
-        return type(value)
+        return (type(value),)
     if value is None or isinstance(value, bool | Enum):
         return type(value), value
     if isinstance(value, dict):
@@ -166,7 +180,7 @@ def _moment(number: int) -> datetime:
 
 
 STAND_INS: dict[type, Callable[[int], Any]] = {
-    int: lambda number: NUMBER + number,
+    int: lambda number: NUMBER * (number + 1),
     str: lambda number: f"{MARK}{number}{MARK}",
     date: _day,
     datetime: _moment,
@@ -180,16 +194,25 @@ def _slot(parameter: Any) -> Any:
     """The place for a given value, where the parameter is a stand-in; else the parameter itself."""
     value = _dated(parameter) if isinstance(parameter, str) else parameter
     if isinstance(value, int) and value >= NUMBER:
-        kind = type(parameter)  # psycopg's own kinds of numbers say how wide they are
-        return Slot(value - NUMBER, timedelta(0), kind)
+        number, changed = divmod(value, NUMBER)
+        if changed:
+            raise TypeError("A prepared query changes a number that it is given.")
+        return Slot(number - 1, timedelta(0), type(parameter))  # psycopg's kinds of numbers say how wide they are
     if isinstance(value, str) and MARK in value:
-        number = value.strip(MARK)
-        if value != f"{MARK}{number}{MARK}":
-            raise TypeError("A prepared query changes a text that it is given.")
-        return Slot(int(number), timedelta(0), str)
+        return _text_slot(value)
     if isinstance(value, date) and value.year < LAST_YEAR:
         return _dated_slot(value)
     return parameter
+
+
+def _text_slot(value: str) -> Slot:
+    """A text as it is given, or one that is looked for inside another."""
+    inside = value.strip(f"{MARK}%")
+    if value == f"{MARK}{inside}{MARK}":
+        return Slot(int(inside), timedelta(0), str)
+    if value == f"%{MARK}{inside}{MARK}%":
+        return Slot(int(inside), timedelta(0), lambda text: f"%{connection.ops.prep_for_like_query(text)}%")
+    raise TypeError("A prepared query changes a text that it is given.")
 
 
 def _dated(text: str) -> Any:

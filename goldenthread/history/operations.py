@@ -4,9 +4,10 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from django.db import connection, models, transaction
+from django.db import models, transaction
 
 from goldenthread.core import clock
+from goldenthread.core.prepared import prepared
 from goldenthread.history.models import INSTALLATION, Chain, Entry
 
 
@@ -79,12 +80,16 @@ def _next(
 def _locked_chain(name: str) -> Chain:
     if not transaction.get_connection().in_atomic_block:
         raise transaction.TransactionManagementError("History is written inside the transaction of the change.")
-    chains = Chain.objects.select_for_update() if connection.features.has_select_for_update else Chain.objects.all()
-    try:
-        return chains.get(name=name)
-    except Chain.DoesNotExist:
+    found = _for_change(name=name)
+    if not found:
         Chain.objects.get_or_create(name=name)
-        return chains.get(name=name)
+        found = _for_change(name=name)
+    return found[0]
+
+
+@prepared
+def _for_change(*, name: str) -> models.QuerySet[Chain]:
+    return Chain.objects.select_for_update().filter(name=name)
 
 
 def _plain(values: Mapping[str, Any] | None) -> dict[str, Any]:

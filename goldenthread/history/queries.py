@@ -9,18 +9,24 @@ from typing import Any
 from django.db import models
 
 from goldenthread.core import words
+from goldenthread.core.prepared import prepared
 from goldenthread.history.models import Chain, Entry
 
 
-def history_of(*records: models.Model, limit: int = 50) -> models.QuerySet[Entry]:
+def history_of(*records: models.Model, limit: int = 50) -> list[Entry]:
     """The newest entries of records, newest first. The caller has already seen that the reader may see them."""
     refs: dict[str, list[str]] = defaultdict(list)
     for record in records:
         refs[record._meta.label_lower].append(str(getattr(record, "ref", record.pk)))
-    wanted = models.Q(pk__in=[])
-    for kind, own in refs.items():
-        wanted |= models.Q(record_type=kind, record_ref__in=own)
-    return Entry.objects.filter(wanted).order_by("-at", "-number")[:limit]
+    return _newest(limit, wanted=tuple((kind, tuple(own)) for kind, own in refs.items()))
+
+
+@prepared
+def _newest(limit: int, *, wanted: tuple[tuple[str, tuple[str, ...]], ...]) -> models.QuerySet[Entry]:
+    found = models.Q(pk__in=[])
+    for kind, own in wanted:
+        found |= models.Q(record_type=kind, record_ref__in=own)
+    return Entry.objects.filter(found).order_by("-at", "-number")[:limit]
 
 
 def has_done(person_ref: str, sentence: str, record: models.Model) -> bool:

@@ -427,11 +427,12 @@ def _held(*, person: int, on: date) -> models.QuerySet[Membership]:
 
 
 class Reach(NamedTuple):
-    """How far somebody's memberships reach on a day: their own partnerships, and those that their organisations join."""
+    """How far memberships reach on a day: into the partnerships of their own, and through their organisations."""
 
     own: tuple[int, ...]
     through: tuple[int, ...]
-    on: date
+    on: date | None
+    """The day, where organisations are asked for theirs."""
 
     def rows(self, path: str) -> Q:
         """Rows of these partnerships; ``path`` leads from a row to its partnership."""
@@ -447,7 +448,7 @@ def reach(user: User, right: Right | None = None) -> Reach:
     held = [each for each in memberships_of(user) if right is None or right in DUTIES[Role(each.role)].rights]
     own = {each.partnership_id for each in held if each.partnership_id is not None}
     through = {each.organisation_id for each in held if each.partnership_id is None and each.organisation_id}
-    return Reach(tuple(sorted(own)), tuple(sorted(through)), clock.today())
+    return Reach(tuple(sorted(own)), tuple(sorted(through)), clock.today() if through else None)
 
 
 def within(user: User, right: Right, path: str = "partnership") -> Q:

@@ -14,6 +14,7 @@ from goldenthread.plan.as_at import PARAMETER, AsAt, day_asked
 from goldenthread.plan.forms.filters import ActionFilter
 from goldenthread.plan.models import ActionVersion, Plan
 from goldenthread.plan.queries.actions import actions_of
+from goldenthread.plan.queries.narrowing import narrowed
 
 MOST_ROWS_AT_ONCE = 1000
 """With more actions than this, tables too are left to the worker."""
@@ -55,7 +56,9 @@ class Choice:
     def actions(self) -> "QuerySet[ActionVersion]":
         """The very rows of the list that was looked at; for the whole plan all of them."""
         found = actions_of(self.plan, self.when)
-        return self.filter.narrow(found, self.query.get("sort", "")) if self.what is What.LIST else found
+        if self.what is not What.LIST:
+            return found
+        return narrowed(found, self.filter.chosen, self.query.get("sort", ""), self.plan)
 
     @property
     def is_quick(self) -> bool:

@@ -18,7 +18,6 @@ from goldenthread.plan.as_at import AsAt
 from goldenthread.plan.charts import TONES, timeline
 from goldenthread.plan.models import Plan
 from goldenthread.plan.queries import plan_on_a_page as queries
-from goldenthread.plan.queries.actions import actions_of
 
 ROWS_OF_A_SHEET = 46
 """How many lines of print a sheet holds under its head: what needs the Board gets what the priorities leave."""
@@ -60,7 +59,7 @@ class OnAPage:
 
 
 def on_a_page(plan: Plan, when: AsAt) -> OnAPage:
-    per_priority = queries.totals(actions_of(plan, when))
+    per_priority = queries.totals(plan, when)
     total = queries.added_up(per_priority)
     shown = queries.priorities(plan, when, per_priority)
     rows = queries.timeline(plan, when)

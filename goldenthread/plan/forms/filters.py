@@ -3,32 +3,14 @@
 from typing import Any
 
 from django import forms
-from django.db.models import F, Q, QuerySet
+from django.db.models import QuerySet
 
 from goldenthread.core.forms import DateField
+from goldenthread.core.prepared import prepared
 from goldenthread.partnerships.models import Body, Organisation, Partnership, PartnershipMember, Post
 from goldenthread.plan.as_at import PARAMETER
-from goldenthread.plan.models import Delivery, Gate, Owner, OwnerRole, Plan, PriorityVersion
-from goldenthread.plan.rating import needs_attention
-
-LOOKS = {
-    "attention": ("Needs somebody", needs_attention()),
-    "overdue": ("Overdue", Q(is_late=True)),
-    "silent": ("Silent for 60 days", Q(is_silent=True)),
-    "slipped": ("Forecast later than agreed", Q(is_slipped=True)),
-    "no_owner": ("No owner named", Q(is_unowned=True)),
-    "stale": ("Evidence gone stale", Q(is_stale=True)),
-    "unproven": ("Delivered without evidence", Q(unproven=True)),
-    "awaiting": ("Awaiting approval", Q(waiting_since__isnull=False)),
-}
-SORTS = {
-    "": "position",
-    "due": "due_on",
-    "rating": "shown",
-    "word": "last_word_on",
-    "rung": "rung",
-    "action": "position",
-}
+from goldenthread.plan.models import Delivery, Gate, Plan, PriorityVersion
+from goldenthread.plan.queries.narrowing import Chosen, Look
 
 
 class ActionFilter(forms.Form):
@@ -43,7 +25,7 @@ class ActionFilter(forms.Form):
     look = forms.ChoiceField(
         label="Look for",
         required=False,
-        choices=[("", "Everything"), *((key, text) for key, (text, _) in LOOKS.items())],
+        choices=[("", "Everything"), *Look.choices],
     )
     due_from = DateField(label="Due from", required=False)
     due_to = DateField(label="Due to", required=False)
@@ -53,48 +35,54 @@ class ActionFilter(forms.Form):
         self.plan = plan
         for kept in ("plan", PARAMETER):
             self.fields[kept] = forms.CharField(required=False, widget=forms.HiddenInput)
-        titles = PriorityVersion.objects.filter(priority__plan=plan).at().order_by("priority__position")
-        named = titles.values_list("priority__ref", "priority__number", "title")
-        known = [(ref, f"{number} {title}") for ref, number, title in named]
+        known = [(ref, f"{number} {title}") for ref, number, title in _titles(plan=plan.pk)]
         self.fields["priority"].choices = [("", "Any"), *known]  # type: ignore[attr-defined]
         self.fields["gate"].choices = [("", "Any"), *((gate.value, gate.label) for gate in Gate if gate)]  # type: ignore[attr-defined]
         self.fields["owner"].choices = [("", "Anybody"), *owner_choices(partnership)]  # type: ignore[attr-defined]
 
-    def narrow(self, actions: "QuerySet[Any]", sort: str = "") -> "QuerySet[Any]":
-        """``actions`` carry their standing (``rating.with_standing``)."""
+    @property
+    def chosen(self) -> Chosen:
         self.is_valid()
-        chosen = self.cleaned_data
-        if chosen.get("q"):
-            actions = actions.filter(Q(words__icontains=chosen["q"]) | Q(owner_text__icontains=chosen["q"]))
-        if chosen.get("priority"):
-            actions = actions.filter(priority__ref=chosen["priority"])
-        if chosen.get("owner"):
-            kind, _, ref = chosen["owner"].partition(":")
-            owned = Owner.objects.at().filter(
-                **{f"{kind}__ref": ref}, role__in=[OwnerRole.LEAD, OwnerRole.JOINT], action__plan=self.plan
-            )
-            actions = actions.filter(action__in=owned.values("action"))
-        if chosen.get("rating"):
-            actions = actions.filter(shown=chosen["rating"])
-        if chosen.get("gate"):
-            actions = actions.filter(gate=chosen["gate"])
-        if chosen.get("look"):
-            actions = actions.filter(LOOKS[chosen["look"]][1])
-        if chosen.get("due_from"):
-            actions = actions.filter(due_on__gte=chosen["due_from"])
-        if chosen.get("due_to"):
-            actions = actions.filter(due_on__lte=chosen["due_to"])
-        column = F(SORTS.get(sort.removeprefix("-"), "position"))
-        ordered = column.desc(nulls_last=True) if sort.startswith("-") else column.asc(nulls_last=True)
-        return actions.order_by(ordered, "position")
+        said: dict[str, Any] = {name: value for name, value in self.cleaned_data.items() if value}
+        kind, _, owner = said.get("owner", "").partition(":")
+        return Chosen(
+            words=said.get("q"),
+            priority=said.get("priority"),
+            rating=Delivery(said["rating"]) if "rating" in said else None,
+            gate=Gate(said["gate"]) if "gate" in said else None,
+            look=Look(said["look"]) if "look" in said else None,
+            due_from=said.get("due_from"),
+            due_to=said.get("due_to"),
+            **({kind: owner} if owner else {}),
+        )
 
 
 def owner_choices(partnership: Partnership) -> list[tuple[str, list[tuple[str, str]]]]:
     """Bodies, posts and organisations as grouped choices whose values are ``kind:reference``. Three queries."""
-    members = PartnershipMember.objects.filter(partnership=partnership).values("organisation")
-    named = [
-        ("Bodies", "body", Body.objects.filter(partnership=partnership).values_list("ref", "name")),
-        ("Posts", "post", Post.objects.filter(partnership=partnership).values_list("ref", "title")),
-        ("Organisations", "organisation", Organisation.objects.filter(pk__in=members).values_list("ref", "name")),
+    named = [("Bodies", "body", _bodies), ("Posts", "post", _posts), ("Organisations", "organisation", _organisations)]
+    return [
+        (title, [(f"{kind}:{ref}", name) for ref, name in names(partnership=partnership.pk)])
+        for title, kind, names in named
     ]
-    return [(title, [(f"{kind}:{ref}", name) for ref, name in rows]) for title, kind, rows in named]
+
+
+@prepared
+def _titles(*, plan: int) -> QuerySet[PriorityVersion, Any]:
+    titles = PriorityVersion.objects.filter(priority__plan=plan).at().order_by("priority__position")
+    return titles.values_list("priority__ref", "priority__number", "title")
+
+
+@prepared
+def _bodies(*, partnership: int) -> QuerySet[Body, Any]:
+    return Body.objects.filter(partnership=partnership).values_list("ref", "name")
+
+
+@prepared
+def _posts(*, partnership: int) -> QuerySet[Post, Any]:
+    return Post.objects.filter(partnership=partnership).values_list("ref", "title")
+
+
+@prepared
+def _organisations(*, partnership: int) -> QuerySet[Organisation, Any]:
+    members = PartnershipMember.objects.filter(partnership=partnership).values("organisation")
+    return Organisation.objects.filter(pk__in=members).values_list("ref", "name")

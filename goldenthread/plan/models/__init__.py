@@ -39,7 +39,9 @@ from goldenthread.plan.models.tree import (
     Precision,
     Priority,
     PriorityVersion,
+    Sight,
     Version,
+    sight_of,
 )
 
 __all__ = [
@@ -79,7 +81,9 @@ __all__ = [
     "Return",
     "ReturnState",
     "Serving",
+    "Sight",
     "Variation",
     "VariationState",
     "Version",
+    "sight_of",
 ]

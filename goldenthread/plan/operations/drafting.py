@@ -220,7 +220,7 @@ def values_of(item: Item, version: Any = None, owners: list[Owner] | None = None
 
 def _refuse_stale(item: Item, opened_at: str) -> None:
     if opened_at and opened_at != edition(item):
-        last = history_of(item, limit=1).first()
+        last = next(iter(history_of(item, limit=1)), None)
         raise EditedMeanwhile(last.actor if last else "Somebody", values_of(item))
 
 

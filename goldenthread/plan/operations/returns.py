@@ -6,14 +6,15 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import QuerySet
 
 from goldenthread.accounts.models import User
 from goldenthread.core import clock
+from goldenthread.core.prepared import prepared
 from goldenthread.evidence.operations import refuse_identifiers
 from goldenthread.history.operations import changes, record
 from goldenthread.history.queries import has_done
 from goldenthread.plan.models import (
-    FOREVER,
     Action,
     ActionVersion,
     Delivery,
@@ -65,11 +66,7 @@ def save_return(
     ``answers`` are what a person said of each possible identifier (``evidence.operations.refuse_identifiers``).
     Raises EditedMeanwhile where somebody else saved since.
     """
-    fresh = (
-        Return.objects.select_for_update(of=("self",))
-        .select_related("action__plan__partnership", "action__priority", "period", "written_by")
-        .get(pk=made.pk)
-    )
+    fresh = _locked(made)
     _refuse_settled(fresh)
     old, new = changes(
         {name: getattr(fresh, name) for name in VALUES}, {k: v for k, v in values.items() if k in VALUES}
@@ -96,11 +93,7 @@ def save_return(
 @transaction.atomic
 def submit_return(made: Return, *, by: User) -> Return:
     """Hand it in: from here on its writers cannot change it, unless it is sent back."""
-    made = (
-        Return.objects.select_for_update(of=("self",))
-        .select_related("action__plan__partnership", "period")
-        .get(pk=made.pk)
-    )
+    made = _locked(made)
     _refuse_settled(made)
     _note_suggestion(made)
     _refuse_incomplete(made)
@@ -114,11 +107,7 @@ def submit_return(made: Return, *, by: User) -> Return:
 @transaction.atomic
 def send_back_return(made: Return, *, note: str, by: User, answers: dict[str, str] | None = None) -> Return:
     """Back to its writers, with a note that says what is missing. Only this return opens, not the period."""
-    made = (
-        Return.objects.select_for_update(of=("self",))
-        .select_related("action__plan__partnership", "period")
-        .get(pk=made.pk)
-    )
+    made = _locked(made)
     if made.state != ReturnState.SUBMITTED:
         raise ValidationError("Only a return that awaits approval can be sent back.")
     if not note.strip():
@@ -135,11 +124,7 @@ def send_back_return(made: Return, *, note: str, by: User, answers: dict[str, st
 @transaction.atomic
 def approve_return(made: Return, *, by: User) -> Return:
     """The Board takes it as its own: rating, forecast and evidence now count, on every page, from this moment."""
-    made = (
-        Return.objects.select_for_update(of=("self",))
-        .select_related("action__plan__partnership", "period")
-        .get(pk=made.pk)
-    )
+    made = _locked(made)
     if made.state != ReturnState.SUBMITTED:
         raise ValidationError(f"{made} does not await approval.")
     _refuse_closed(made.action)
@@ -166,11 +151,7 @@ def approve_returns(returns: Iterable[Return], *, by: User) -> list[Return]:
 @transaction.atomic
 def reopen_return(made: Return, *, reason: str, by: User, answers: dict[str, str] | None = None) -> Return:
     """Take an approved return back for correction; what it said counts until the corrected one is approved."""
-    made = (
-        Return.objects.select_for_update(of=("self",))
-        .select_related("action__plan__partnership", "period")
-        .get(pk=made.pk)
-    )
+    made = _locked(made)
     if made.state != ReturnState.APPROVED:
         raise ValidationError("Only an approved return can be re-opened.")
     _refuse_closed(made.action)
@@ -237,22 +218,24 @@ def _delivery_of_occurrence(made: Return, version: ActionVersion) -> dict[str, A
 
 
 def suggestion_for(action: Action) -> Suggestion:
-    milestones = MilestoneVersion.objects.filter(action=action, valid_to=FOREVER, removed=False).order_by("due_on")
-    return suggest(current(action), list(milestones), clock.today())
+    return suggest(current(action), _steps(action=action.pk), clock.today())
 
 
 def _note_suggestion(made: Return) -> None:
     """What the rule says of the action with the dates that the return gives."""
-    version = made.action.versions.get(valid_to=FOREVER)
-    version.plan = made.action.plan
+    version = current(made.action)
     version.forecast_on = made.forecast_on or version.forecast_on
     if made.rating not in {"", Delivery.NOT_STARTED}:
         version.last_word_on, version.delivery = clock.today(), Delivery.ON_TRACK
-    milestones = MilestoneVersion.objects.filter(action=made.action, valid_to=FOREVER, removed=False).order_by("due_on")
     if made.rating == Delivery.DELIVERED and made.actual_on:
         version.delivery, version.actual_on = Delivery.DELIVERED, made.actual_on
-    found = suggest(version, list(milestones), clock.today())
+    found = suggest(version, _steps(action=made.action_id), clock.today())
     made.suggested, made.suggested_why = found.rating, found.why[:300]
+
+
+@prepared
+def _steps(*, action: int) -> QuerySet[MilestoneVersion]:
+    return MilestoneVersion.objects.filter(action=action, removed=False).at().order_by("due_on")
 
 
 def _refuse_incomplete(made: Return) -> None:
@@ -299,8 +282,16 @@ def _not_deliverable(made: Return) -> dict[str, str]:
 
 def _locked(made: Return) -> Return:
     """The return as it is now; nobody else changes it until the transaction ends."""
-    rows = Return.objects.select_for_update(of=("self",)).select_related("action__plan__partnership", "period")
-    return rows.get(pk=made.pk)
+    found = _for_change(pk=made.pk)
+    if not found:
+        raise Return.DoesNotExist
+    return found[0]
+
+
+@prepared
+def _for_change(*, pk: int) -> QuerySet[Return]:
+    rows = Return.objects.select_for_update(of=("self",)).filter(pk=pk)
+    return rows.select_related("action__plan__partnership", "action__priority", "period", "written_by")
 
 
 def _refuse_settled(made: Return) -> None:

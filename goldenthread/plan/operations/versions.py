@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 from django.db.models import QuerySet
 
 from goldenthread.core import clock
+from goldenthread.core.prepared import prepared
 from goldenthread.history.operations import changes
 from goldenthread.plan.models import (
     FOREVER,
@@ -53,8 +54,16 @@ def current(action: Action, *, lock: bool = False) -> ActionVersion:
     """What the action says now; with ``lock`` nobody else changes it until the transaction ends."""
     if lock:
         lock_row(action)
+    found = _current(action=action.pk)
+    if not found:
+        raise ActionVersion.DoesNotExist
+    return found[0]
+
+
+@prepared
+def _current(*, action: int) -> QuerySet[ActionVersion]:
     versions = ActionVersion.objects.select_related("plan", "lead_body", "lead_organisation", "lead_post")
-    return versions.get(action=action, valid_to=FOREVER)
+    return versions.filter(action=action, valid_to=FOREVER)
 
 
 def lock_row(item: Action | Outcome | Priority) -> None:

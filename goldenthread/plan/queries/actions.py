@@ -1,5 +1,7 @@
 """Actions as they stand on a day: one query for a list, filtered and sorted in the database."""
 
+from collections.abc import Iterable
+
 from django.db.models import QuerySet
 
 from goldenthread.accounts.models import User
@@ -25,16 +27,21 @@ LISTED = (
 """What a list shows of an action, beside its standing."""
 
 
-def actions_of(plan: Plan, when: AsAt) -> QuerySet[ActionVersion]:
+def actions_of(plan: Plan | int, when: AsAt) -> QuerySet[ActionVersion]:
     """The same for a plan that the caller has already found through ``visible_to``."""
     versions = ActionVersion.objects.filter(plan=plan, removed=False).at(when.moment)
     shown = with_standing(versions, when.day).select_related("action__priority", "action__plan__partnership", *LEADS)
     return shown.defer("action__plan__introduction", "action__plan__reporting")
 
 
-def listed(versions: QuerySet[ActionVersion], plan: Plan) -> list[ActionVersion]:
-    """Versions of one plan's actions with no more than a list shows; each knows its plan without asking for it."""
-    found = list(versions.select_related(None).select_related("action__priority", *LEADS).only(*LISTED))
+def as_listed(versions: QuerySet[ActionVersion]) -> QuerySet[ActionVersion]:
+    """No more of them than a list shows."""
+    return versions.select_related(None).select_related("action__priority", *LEADS).only(*LISTED)
+
+
+def listed(versions: Iterable[ActionVersion], plan: Plan) -> list[ActionVersion]:
+    """Versions of one plan's actions; each knows its plan without asking for it."""
+    found = list(versions)
     for version in found:
         version.action.plan = plan
     return found

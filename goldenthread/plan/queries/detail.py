@@ -7,10 +7,11 @@ from typing import Any, TypeVar
 from django.db.models import Model, Q, QuerySet
 
 from goldenthread.accounts.models import User
+from goldenthread.core.prepared import prepared
 from goldenthread.evidence.models import CORRECTED, Evidence
 from goldenthread.evidence.users import Use
 from goldenthread.history.queries import values_before
-from goldenthread.partnerships.models import Body, Post
+from goldenthread.partnerships.models import Body, Partnership, Post
 from goldenthread.plan.as_at import AsAt
 from goldenthread.plan.models import (
     Action,
@@ -18,15 +19,20 @@ from goldenthread.plan.models import (
     ActionVersion,
     Delivery,
     EvidenceUse,
+    GateDecision,
     ImpactState,
     ImpactStatement,
+    MilestoneVersion,
     Occurrence,
     Outcome,
     OutcomeVersion,
     Owner,
     Return,
+    Serving,
+    Sight,
     Variation,
     VariationState,
+    sight_of,
 )
 from goldenthread.plan.queries.approved import approved_returns
 from goldenthread.plan.queries.people import but_names
@@ -37,12 +43,12 @@ DATES = {"evidence_on", "expires_on"}
 Row = TypeVar("Row", bound=Model)
 
 
-def existing(rows: QuerySet[Any], when: AsAt, begins: str, ends: str = "") -> QuerySet[Any]:
-    """Rows that were there on the day: begun by then and, where they can end, not ended yet."""
-    if not when.moment:
+def existing(rows: QuerySet[Any], moment: datetime | None, begins: str, ends: str = "") -> QuerySet[Any]:
+    """Rows that were there at the moment (with none: now): begun by then and, where they can end, not ended yet."""
+    if not moment:
         return rows.filter(**{ends: None}) if ends else rows
-    rows = rows.filter(**{f"{begins}__lte": when.moment})
-    return rows.filter(Q(**{ends: None}) | Q(**{f"{ends}__gt": when.moment})) if ends else rows
+    rows = rows.filter(**{f"{begins}__lte": moment})
+    return rows.filter(Q(**{ends: None}) | Q(**{f"{ends}__gt": moment})) if ends else rows
 
 
 def told(rows: Iterable[Row], **known: Any) -> list[Row]:
@@ -54,16 +60,34 @@ def told(rows: Iterable[Row], **known: Any) -> list[Row]:
     return found
 
 
+def action_in_sight(user: User, partnership: Partnership, ref: str) -> Action | None:
+    """The action of that name that the person may see, with its priority and its plan in the partnership."""
+    found = _action(sight=sight_of(user), partnership=partnership.pk, ref=ref)
+    for action in found:
+        action.plan.partnership, action.priority.plan = partnership, action.plan
+    return found[0] if found else None
+
+
+@prepared
+def _action(*, sight: Sight, partnership: int, ref: str) -> QuerySet[Action]:
+    actions = Action.objects.in_sight(sight).filter(ref=ref, plan__partnership=partnership)
+    return actions.select_related("plan", "priority")
+
+
 def version_of(action: Action, when: AsAt) -> ActionVersion | None:
     """What the action said on the day, with its standing; None where it was not in the plan."""
-    versions = with_standing(action.versions.filter(removed=False).at(when.moment), when.day)
-    return next(iter(told(versions[:1], plan=action.plan, priority=action.priority)), None)
+    versions = told(_version(action=action.pk, when=when), action=action, plan=action.plan, priority=action.priority)
+    return versions[0] if versions else None
+
+
+@prepared
+def _version(*, action: int, when: AsAt) -> QuerySet[ActionVersion]:
+    return with_standing(ActionVersion.objects.filter(action=action, removed=False).at(when.moment), when.day)[:1]
 
 
 def about_action(action: Action, version: ActionVersion, when: AsAt) -> dict[str, Any]:
     """What the page of an action shows beside its version."""
-    gates = action.gates.select_related("decided_by").defer(*but_names("decided_by"))
-    milestones = list(action.milestones.filter(removed=False).at(when.moment).order_by("due_on", "position"))
+    milestones = _milestones(action=action.pk, moment=when.moment)
     return {
         "milestones": milestones,
         "owners": owners_of(action, when),
@@ -74,21 +98,44 @@ def about_action(action: Action, version: ActionVersion, when: AsAt) -> dict[str
         "impact": impact_of(action, when),
         "links": links_of(action, when),
         "variations": variations_of(action, when),
-        "gates": list(existing(gates, when, "at")[:SHOWN]),
+        "gates": _gates(action=action.pk, moment=when.moment),
         "outcomes": outcomes_of(action, when),
     }
 
 
+@prepared
+def _milestones(*, action: int, moment: datetime | None) -> QuerySet[MilestoneVersion]:
+    steps = MilestoneVersion.objects.filter(action=action, removed=False).at(moment)
+    return steps.order_by("due_on", "position")
+
+
+@prepared
+def _gates(*, action: int, moment: datetime | None) -> QuerySet[GateDecision]:
+    decided = GateDecision.objects.filter(action=action).select_related("decided_by").defer(*but_names("decided_by"))
+    return existing(decided, moment, "at")[:SHOWN]
+
+
+@prepared
+def _returns(*, action: int) -> QuerySet[Return]:
+    people = ("written_by", "submitted_by", "approved_by")
+    made = Return.objects.filter(action=action).select_related("period", "occurrence", *people)
+    return made.defer(*but_names(*people))[:SHOWN]
+
+
 def outcomes_of(action: Action, when: AsAt) -> list[OutcomeVersion]:
-    served = action.servings.at(when.moment).values("outcome")
-    serves = OutcomeVersion.objects.filter(outcome__in=served).at(when.moment).select_related("outcome__priority")
-    outcomes = list(serves)
+    outcomes = _outcomes(action=action.pk, moment=when.moment)
     told((version.outcome for version in outcomes), plan=action.plan)
     return outcomes
 
 
+@prepared
+def _outcomes(*, action: int, moment: datetime | None) -> QuerySet[OutcomeVersion]:
+    served = Serving.objects.filter(action=action).at(moment).values("outcome")
+    return OutcomeVersion.objects.filter(outcome__in=served).at(moment).select_related("outcome__priority")
+
+
 def owners_of(action: Action, when: AsAt) -> list[Owner]:
-    owners = list(action.owners.at(when.moment).select_related("body", "organisation", "post"))
+    owners = _owners(action=action.pk, moment=when.moment)
     told((each.holder for each in owners if isinstance(each.holder, Body | Post)), partnership=action.plan.partnership)
     return owners
 
@@ -98,16 +145,33 @@ def returns_of(action: Action, when: AsAt) -> list[Return]:
     if when.moment:
         found = told(approved_returns(when, action=action), action=action)
         return sorted(found, key=lambda made: made.period.starts_on, reverse=True)[:SHOWN]
-    people = ("written_by", "submitted_by", "approved_by")
-    made = action.returns.select_related("period", "occurrence", *people).defer(*but_names(*people))
-    return list(made[:SHOWN])
+    return told(_returns(action=action.pk), action=action)
+
+
+@prepared
+def _owners(*, action: int, moment: datetime | None) -> QuerySet[Owner]:
+    return Owner.objects.filter(action=action).at(moment).select_related("body", "organisation", "post")
+
+
+def _target(target: Action | Outcome) -> dict[str, int | None]:
+    is_action = isinstance(target, Action)
+    return {"action": target.pk if is_action else None, "outcome": None if is_action else target.pk}
+
+
+def _of(rows: QuerySet[Any], action: int | None, outcome: int | None) -> QuerySet[Any]:
+    return rows.filter(action=action) if action else rows.filter(outcome=outcome)
 
 
 def evidence_of(target: Action | Outcome, when: AsAt) -> list[EvidenceUse]:
-    uses = target.evidence_uses.select_related("evidence", "added_by").defer(*but_names("added_by"))
-    found = list(existing(uses, when, "added_at", "ended_at"))
+    found = _evidence(**_target(target), moment=when.moment)
     told((use.evidence for use in found), partnership=target.plan.partnership)
     return _as_they_stood(found, when.moment) if when.moment else found
+
+
+@prepared
+def _evidence(*, action: int | None, outcome: int | None, moment: datetime | None) -> QuerySet[EvidenceUse]:
+    uses = _of(EvidenceUse.objects.select_related("evidence", "added_by"), action, outcome)
+    return existing(uses.defer(*but_names("added_by")), moment, "added_at", "ended_at")
 
 
 def _as_they_stood(uses: list[EvidenceUse], moment: datetime) -> list[EvidenceUse]:
@@ -135,7 +199,7 @@ def _as_it_was_judged(claim: ImpactStatement, moment: datetime) -> None:
 
 def occurrences_of(action: Action, when: AsAt) -> list[Occurrence]:
     """Each time, done where a return that said so was approved by the day."""
-    times = list(action.occurrences.all())
+    times = _times(action=action.pk)
     if when.moment and times:
         said = approved_returns(when, action=action)
         done = {made.occurrence_id: made.actual_on for made in said if made.rating == Delivery.DELIVERED}
@@ -144,30 +208,43 @@ def occurrences_of(action: Action, when: AsAt) -> list[Occurrence]:
     return times
 
 
+@prepared
+def _times(*, action: int) -> QuerySet[Occurrence]:
+    return Occurrence.objects.filter(action=action)
+
+
 def impact_of(target: Action | Outcome, when: AsAt) -> list[ImpactStatement]:
-    people = ("claimed_by", "judged_by")
-    asked = target.impact_statements.select_related(*people).defer(*but_names(*people))
-    claims = told(existing(asked, when, "claimed_at"), plan=target.plan)
+    claims = told(_impact(**_target(target), moment=when.moment), plan=target.plan)
     for claim in claims if when.moment else []:
         _as_it_was_judged(claim, when.moment)  # type: ignore[arg-type]
     return claims
 
 
+@prepared
+def _impact(*, action: int | None, outcome: int | None, moment: datetime | None) -> QuerySet[ImpactStatement]:
+    people = ("claimed_by", "judged_by")
+    asked = _of(ImpactStatement.objects.select_related(*people), action, outcome)
+    return existing(asked.defer(*but_names(*people)), moment, "claimed_at")
+
+
 def variations_of(target: Action | Outcome, when: AsAt) -> list[Variation]:
+    return told(_variations(**_target(target), moment=when.moment), plan=target.plan)
+
+
+@prepared
+def _variations(*, action: int | None, outcome: int | None, moment: datetime | None) -> QuerySet[Variation]:
     people = ("proposed_by", "decided_by")
-    asked = target.variations.select_related(*people).defer(*but_names(*people))
-    if when.moment:
-        asked = asked.filter(state=VariationState.APPROVED, decided_at__lte=when.moment)
-    return told(asked, plan=target.plan)
+    asked = _of(Variation.objects.select_related(*people), action, outcome).defer(*but_names(*people))
+    return asked.filter(state=VariationState.APPROVED, decided_at__lte=moment) if moment else asked
 
 
 def links_of(action: Action, when: AsAt) -> list[dict[str, Any]]:
     """Both directions, as {link, other, words}: "depends on 3.3", "2.4 waits for this"."""
-    links = list(existing(ActionLink.objects.filter(Q(action=action) | Q(other=action)), when, "made_at", "ended_at"))
+    links = _links(action=action.pk, moment=when.moment)
     if not links:
         return []
     ends = {link.action_id for link in links} | {link.other_id for link in links}
-    others = Action.objects.select_related("priority", "plan__partnership").in_bulk(ends - {action.pk})
+    others = {other.pk: other for other in _actions(pks=tuple(sorted(ends - {action.pk})))}
     return [
         {
             "link": link,
@@ -178,6 +255,16 @@ def links_of(action: Action, when: AsAt) -> list[dict[str, Any]]:
         }
         for link in links
     ]
+
+
+@prepared
+def _links(*, action: int, moment: datetime | None) -> QuerySet[ActionLink]:
+    return existing(ActionLink.objects.filter(Q(action=action) | Q(other=action)), moment, "made_at", "ended_at")
+
+
+@prepared
+def _actions(*, pks: tuple[int, ...]) -> QuerySet[Action]:
+    return Action.objects.filter(pk__in=pks).select_related("priority", "plan__partnership")
 
 
 def uses_shown(evidence: Evidence, user: User) -> list[Use]:

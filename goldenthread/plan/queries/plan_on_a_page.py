@@ -26,6 +26,7 @@ from django.db.models import (
 from django.db.models.functions import Coalesce, RowNumber
 from django.utils import timezone
 
+from goldenthread.core.prepared import prepared
 from goldenthread.core.words import day as in_words
 from goldenthread.core.words import plural
 from goldenthread.evidence.models import EvidenceKind
@@ -35,14 +36,18 @@ from goldenthread.plan.models import (
     Delivery,
     EvidenceUse,
     ImpactState,
+    ImpactStatement,
     MilestoneVersion,
     OutcomeVersion,
     Plan,
+    Priority,
     PriorityVersion,
+    Variation,
     VariationState,
 )
 from goldenthread.plan.models.tree import action_code
-from goldenthread.plan.queries.actions import actions_of, listed
+from goldenthread.plan.queries.actions import actions_of, as_listed, listed
+from goldenthread.plan.queries.detail import told
 from goldenthread.plan.rating import needs_attention, unanswered_since
 
 SHOWN_LINES = 4
@@ -66,16 +71,22 @@ class PriorityOnPage:
         return sum(self.counts.get(rating, 0) for rating in RATINGS)
 
 
-def totals(actions: "QuerySet[ActionVersion]") -> dict[int, dict[str, int]]:
+def totals(plan: Plan, when: AsAt, priority: Priority | None = None) -> dict[int, dict[str, int]]:
     """Per priority: how many actions of each rating, and of each thing to look at. One query."""
-    mixed = actions.order_by().values_list("priority_id", "shown", *FLAGS, "is_awaiting").annotate(Count("pk"))
     found: dict[int, dict[str, int]] = defaultdict(lambda: dict.fromkeys(COUNTED, 0))
-    for priority, shown, *flags, number in mixed:
-        row = found[priority]
+    for above, shown, *flags, number in _mixed(plan=plan.pk, when=when, priority=priority.pk if priority else None):
+        row = found[above]
         for name in (shown, *(name for name, is_so in zip((*FLAGS, "awaiting"), flags, strict=True) if is_so), "total"):
             row[name] += number
         row["only_off_track"] += number * (shown == Delivery.OFF_TRACK and not flags[0])
     return dict(found)
+
+
+@prepared
+def _mixed(*, plan: int, when: AsAt, priority: int | None) -> QuerySet[ActionVersion, Any]:
+    actions = actions_of(plan, when)
+    actions = actions.filter(priority=priority) if priority else actions
+    return actions.order_by().values_list("priority_id", "shown", *FLAGS, "is_awaiting").annotate(Count("pk"))
 
 
 def added_up(per_priority: dict[int, dict[str, int]]) -> dict[str, int]:
@@ -97,29 +108,42 @@ def heard_priorities(plan: Plan, when: AsAt) -> QuerySet[EvidenceUse, Any]:
 
 def priorities(plan: Plan, when: AsAt, counted: dict[int, dict[str, int]]) -> list[PriorityOnPage]:
     """Priorities in the plan's order: totals, outcomes, and whether a child's voice is behind them. Two queries."""
-    served = heard_priorities(plan, when)
-    found = (
-        PriorityVersion.objects.filter(priority__plan=plan, removed=False)
-        .at(when.moment)
-        .annotate(has_voice=ExpressionWrapper(Q(priority__in=served), output_field=BooleanField()))
-        .select_related("priority")
-        .order_by("priority__position")
-    )
     shown = {}
-    for version in found:
+    for version in _priorities(plan=plan.pk, partnership=plan.partnership_id, moment=when.moment):
         version.priority.plan = plan
         counts = counted.get(version.priority_id, {})
         shown[version.priority_id] = PriorityOnPage(version, counts, has_voice=version.has_voice)
-    outcomes = (
-        OutcomeVersion.objects.filter(outcome__plan=plan, removed=False)
-        .at(when.moment)
-        .select_related("outcome__priority")
-    )
-    for outcome in outcomes.order_by("outcome__position"):
+    for outcome in _outcomes(plan=plan.pk, moment=when.moment):
         outcome.outcome.plan = plan
         if outcome.outcome.priority_id in shown:
             shown[outcome.outcome.priority_id].outcomes.append(outcome)
     return list(shown.values())
+
+
+@prepared
+def _priorities(*, plan: int, partnership: int, moment: datetime | None) -> QuerySet[Any]:
+    voices = EvidenceUse.objects.filter(evidence__partnership=partnership, evidence__kind=EvidenceKind.VOICE)
+    heard = voices.filter(accepted_at__isnull=False, ended_at=None, evidence__withdrawn_at=None)
+    if moment:
+        heard = voices.filter(
+            Q(ended_at=None) | Q(ended_at__gt=moment),
+            Q(evidence__withdrawn_at=None) | Q(evidence__withdrawn_at__gt=moment),
+            accepted_at__lte=moment,
+        )
+    served = heard.values_list(Coalesce("action__priority", "outcome__priority"))
+    return (
+        PriorityVersion.objects.filter(priority__plan=plan, removed=False)
+        .at(moment)
+        .annotate(has_voice=ExpressionWrapper(Q(priority__in=served), output_field=BooleanField()))
+        .select_related("priority")
+        .order_by("priority__position")
+    )
+
+
+@prepared
+def _outcomes(*, plan: int, moment: datetime | None) -> QuerySet[OutcomeVersion]:
+    versions = OutcomeVersion.objects.filter(outcome__plan=plan, removed=False).at(moment)
+    return versions.select_related("outcome__priority").order_by("outcome__position")
 
 
 # --- what needs the Board ---------------------------------------------------------------------------------------------
@@ -168,7 +192,9 @@ def needs(plan: Plan, when: AsAt, total: dict[str, int], waiting: list[Line]) ->
 
     One query, for the first few of each kind.
     """
-    lines = waiting + [_line(version, when.day) for version in listed(worst_of_each_kind(plan, when), plan)]
+    lines = waiting + [
+        _line(version, when.day) for version in listed(worst_of_each_kind(plan=plan.pk, when=when), plan)
+    ]
     found = []
     for kind, counted, look, _ in KINDS:
         own = [line for line in lines if line.kind == kind]
@@ -178,13 +204,14 @@ def needs(plan: Plan, when: AsAt, total: dict[str, int], waiting: list[Line]) ->
     return found
 
 
-def worst_of_each_kind(plan: Plan, when: AsAt) -> QuerySet[ActionVersion]:
+@prepared
+def worst_of_each_kind(*, plan: int, when: AsAt) -> QuerySet[ActionVersion]:
     """Of the actions that need somebody, each under its most urgent kind, those that have needed it longest."""
     kind = Case(*(When(needs, then=Value(name)) for name, _, _, needs in KINDS if needs), output_field=CharField())
     order = [F("waiting_since").asc(nulls_last=True), F("due_on").asc(nulls_last=True), F("position").asc()]
     needing = actions_of(plan, when).filter(needs_attention()).annotate(need=kind)
     ranked = needing.annotate(rank=Window(RowNumber(), partition_by=F("need"), order_by=order))
-    return ranked.filter(rank__lte=SHOWN_LINES).order_by(*order)
+    return as_listed(ranked.filter(rank__lte=SHOWN_LINES).order_by(*order))
 
 
 def _line(version: ActionVersion, on: date) -> Line:
@@ -246,12 +273,6 @@ def _waited(since: datetime, on: date) -> str:
 
 def decisions_waiting(plan: Plan, when: AsAt) -> list[Line]:
     """Variations and claims of impact that waited for a decision on the day, oldest first. Two queries."""
-    asked, claimed = Q(state=VariationState.PROPOSED), Q(state=ImpactState.PROPOSED)
-    if when.moment:
-        asked = Q(proposed_at__lte=when.moment) & (asked | Q(decided_at__gt=when.moment))
-        claimed = Q(claimed_at__lte=when.moment) & (claimed | Q(judged_at__gt=when.moment))
-    variations = plan.variations.filter(asked).select_related("action__priority")
-    claims = plan.impact_statements.filter(claimed).select_related("action__priority", "outcome__priority")
     lines = [
         Line(
             "variation",
@@ -260,7 +281,7 @@ def decisions_waiting(plan: Plan, when: AsAt) -> list[Line]:
             each.summary,
             f"Proposed {_waited(each.proposed_at, when.day)}: {each.reason}",
         )
-        for each in variations.order_by("proposed_at")[:MOST_ROWS]
+        for each in told(_asked(plan=plan.pk, moment=when.moment), plan=plan)
     ]
     return lines + [
         Line(
@@ -270,8 +291,26 @@ def decisions_waiting(plan: Plan, when: AsAt) -> list[Line]:
             each.claim,
             f"Impact was claimed {_waited(each.claimed_at, when.day)} and waits to be judged.",
         )
-        for each in claims.order_by("claimed_at")[:MOST_ROWS]
+        for each in told(_claimed(plan=plan.pk, moment=when.moment), plan=plan)
     ]
+
+
+@prepared
+def _asked(*, plan: int, moment: datetime | None) -> QuerySet[Variation]:
+    waiting = Q(state=VariationState.PROPOSED)
+    if moment:
+        waiting = Q(proposed_at__lte=moment) & (waiting | Q(decided_at__gt=moment))
+    found = Variation.objects.filter(waiting, plan=plan).select_related("action__priority")
+    return found.order_by("proposed_at")[:MOST_ROWS]
+
+
+@prepared
+def _claimed(*, plan: int, moment: datetime | None) -> QuerySet[ImpactStatement]:
+    waiting = Q(state=ImpactState.PROPOSED)
+    if moment:
+        waiting = Q(claimed_at__lte=moment) & (waiting | Q(judged_at__gt=moment))
+    found = ImpactStatement.objects.filter(waiting, plan=plan).select_related("action__priority", "outcome__priority")
+    return found.order_by("claimed_at")[:MOST_ROWS]
 
 
 def broken_threads(shown: list[PriorityOnPage]) -> list[tuple[str, list[Line]]]:
@@ -299,28 +338,32 @@ def broken_threads(shown: list[PriorityOnPage]) -> list[tuple[str, list[Line]]]:
 
 def timeline(plan: Plan, when: AsAt) -> list[dict[str, Any]]:
     """What is due when: per priority and quarter the dated actions and milestones. Two queries."""
-    dated = actions_of(plan, when).exclude(due_on=None).order_by("priority__position", "due_on")
-    columns = (
-        "actual_on",
-        "forecast_on",
-        "due_on",
-        "agreed_due_on",
-        "words",
-        "action__number",
-        "action__priority__number",
-    )
     marks = [
         _mark(priority, dates, agreed, f"{action_code(above, number)} {words}", shown)
-        for priority, shown, *dates, agreed, words, number, above in dated.values_list("priority_id", "shown", *columns)
+        for priority, shown, *dates, agreed, words, number, above in _dated(plan=plan.pk, when=when)
     ]
-    steps = MilestoneVersion.objects.filter(action__plan=plan, removed=False).at(when.moment).exclude(due_on=None)
     return marks + [
         _mark(
             priority, dates, agreed, f"{action_code(above, number)} milestone: {words}",
             Delivery.DELIVERED if dates[0] else "milestone",
         )
-        for priority, *dates, agreed, words, number, above in steps.values_list("action__priority_id", *columns)
+        for priority, *dates, agreed, words, number, above in _steps(plan=plan.pk, moment=when.moment)
     ]  # fmt: skip
+
+
+DATED = ("actual_on", "forecast_on", "due_on", "agreed_due_on", "words", "action__number", "action__priority__number")
+
+
+@prepared
+def _dated(*, plan: int, when: AsAt) -> QuerySet[ActionVersion, Any]:
+    dated = actions_of(plan, when).exclude(due_on=None).order_by("priority__position", "due_on")
+    return dated.values_list("priority_id", "shown", *DATED)
+
+
+@prepared
+def _steps(*, plan: int, moment: datetime | None) -> QuerySet[MilestoneVersion, Any]:
+    steps = MilestoneVersion.objects.filter(action__plan=plan, removed=False).at(moment).exclude(due_on=None)
+    return steps.values_list("action__priority_id", *DATED)
 
 
 def _mark(priority: int, dates: list[date | None], agreed: date | None, label: str, tone: str) -> dict[str, Any]:

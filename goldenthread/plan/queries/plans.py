@@ -1,22 +1,33 @@
 """Which plan is meant: the one that held on a day."""
 
-from django.db.models import Case, Q, QuerySet, Value, When
+from datetime import datetime
+
+from django.db.models import Case, QuerySet, Value, When
 
 from goldenthread.accounts.models import User
 from goldenthread.core import clock
+from goldenthread.core.prepared import prepared
 from goldenthread.partnerships.models import Partnership
 from goldenthread.plan.as_at import AsAt
-from goldenthread.plan.models import Plan, PlanState
+from goldenthread.plan.models import Plan, PlanState, Sight, sight_of
 
 
 def plan_on(user: User, partnership: Partnership, when: AsAt) -> Plan | None:
     """The plan that was in force on the day, else the one that was closed before it; None where there was none."""
-    plans = Plan.objects.visible_to(user).filter(partnership=partnership).exclude(state=PlanState.DRAFT)
-    if when.moment:
-        plans = plans.filter(adopted_at__lte=when.moment)
-    closed = Q(closed_at__lte=when.moment or clock.now())
-    in_force_first = Case(When(closed, then=Value(1)), default=Value(0))
-    return plans.order_by(in_force_first, "-adopted_at").select_related("partnership").first()
+    on = when.moment or clock.now()
+    found = _in_force(sight=sight_of(user), partnership=partnership.pk, on=on, past=when.is_past)
+    for plan in found:
+        plan.partnership = partnership
+    return found[0] if found else None
+
+
+@prepared
+def _in_force(*, sight: Sight, partnership: int, on: datetime, past: bool) -> QuerySet[Plan]:
+    plans = Plan.objects.in_sight(sight).filter(partnership=partnership).exclude(state=PlanState.DRAFT)
+    if past:
+        plans = plans.filter(adopted_at__lte=on)
+    in_force_first = Case(When(closed_at__lte=on, then=Value(1)), default=Value(0))
+    return plans.order_by(in_force_first, "-adopted_at")[:1]
 
 
 def plans_of(user: User, partnership: Partnership) -> QuerySet[Plan]:

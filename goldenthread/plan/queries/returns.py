@@ -3,13 +3,39 @@
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from goldenthread.accounts.models import User
+from goldenthread.core.prepared import prepared
 from goldenthread.partnerships.models import Partnership
 from goldenthread.partnerships.queries import owned_by
-from goldenthread.plan.models import ActionVersion, Delivery, Owner, OwnerRole, Period, PlanState, Return, ReturnState
+from goldenthread.plan.models import (
+    ActionVersion,
+    Delivery,
+    Owner,
+    OwnerRole,
+    Period,
+    PlanState,
+    Return,
+    ReturnState,
+    Sight,
+    sight_of,
+)
 from goldenthread.plan.queries.people import but_names
 
 PEOPLE = ("written_by", "submitted_by", "approved_by", "sent_back_by")
 RELATED = ("action__plan__partnership", "action__priority", "period", "occurrence", *PEOPLE)
+
+
+def return_in_sight(user: User, partnership: Partnership, ref: str) -> Return | None:
+    """The return of that name that the person may see, with all that its pages say of it."""
+    found = _return(sight=sight_of(user), partnership=partnership.pk, ref=ref)
+    for made in found:
+        made.action.plan.partnership = partnership
+    return found[0] if found else None
+
+
+@prepared
+def _return(*, sight: Sight, partnership: int, ref: str) -> QuerySet[Return]:
+    made = Return.objects.in_sight(sight).filter(ref=ref, action__plan__partnership=partnership)
+    return made.select_related("action__plan", *RELATED[1:]).defer(*but_names(*PEOPLE))
 
 
 def returns_of_partnership(user: User, partnership: Partnership) -> QuerySet[Return]:

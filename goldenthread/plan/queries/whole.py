@@ -51,7 +51,7 @@ def whole_plan(plan: Plan, when: AsAt) -> WholePlan:
         else Q(evidence__withdrawn_at=None)
     )
     uses = EvidenceUse.objects.filter(in_plan, standing, accepted_at__isnull=False)
-    claims = existing(plan.impact_statements.all(), when, "claimed_at")
+    claims = existing(plan.impact_statements.all(), when.moment, "claimed_at")
     variations = Variation.objects.filter(plan=plan, state=VariationState.APPROVED)
     return WholePlan(
         priorities=list(
@@ -68,11 +68,11 @@ def whole_plan(plan: Plan, when: AsAt) -> WholePlan:
         milestones=list(milestones_of(plan, when)),
         returns=returns_of(plan, when),
         evidence=list(
-            existing(uses, when, "accepted_at", "ended_at").select_related("evidence", *TARGET).order_by("pk")
+            existing(uses, when.moment, "accepted_at", "ended_at").select_related("evidence", *TARGET).order_by("pk")
         ),
         impact=[_judged_by(claim, when) for claim in claims.select_related(*TARGET).order_by("claimed_at")],
         variations=list(
-            existing(variations, when, "decided_at").select_related(*TARGET, "priority").order_by("decided_at")
+            existing(variations, when.moment, "decided_at").select_related(*TARGET, "priority").order_by("decided_at")
         ),
     )
 

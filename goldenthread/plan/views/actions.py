@@ -1,6 +1,5 @@
 """The list of actions: narrowed, sorted, paged; the same number of queries for one row and a thousand."""
 
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 
@@ -9,7 +8,7 @@ from goldenthread.partnerships.requests import Request
 from goldenthread.plan.as_at import as_at
 from goldenthread.plan.forms.filters import ActionFilter
 from goldenthread.plan.models import Plan
-from goldenthread.plan.queries.actions import actions_of, listed
+from goldenthread.plan.queries.narrowing import page_of
 from goldenthread.plan.queries.plans import plan_on
 
 PAGE = 100
@@ -30,9 +29,8 @@ def action_list(request: Request, partnership: str) -> HttpResponse:
             {"partnership": request.partnership, "when": when, "drafts": [], "can_prepare": False},
         )
     form = ActionFilter(request.GET, partnership=request.partnership, plan=plan)
-    found = form.narrow(actions_of(plan, when), request.GET.get("sort", ""))
-    page = Paginator(found, PAGE).get_page(request.GET.get("page"))
-    page.object_list = listed(page.object_list, plan)  # type: ignore[arg-type]
+    asked = request.GET
+    page = page_of(plan, when, form.chosen, sort=asked.get("sort", ""), number=asked.get("page"), rows=PAGE)
     context = {
         "partnership": request.partnership,
         "plan": plan,

@@ -15,7 +15,6 @@ from goldenthread.plan.charts import TONES, timeline
 from goldenthread.plan.models import Delivery, Plan
 from goldenthread.plan.permissions import can_add_evidence, can_check_returns, can_decide, can_prepare, can_publish
 from goldenthread.plan.queries import plan_on_a_page as page
-from goldenthread.plan.queries.actions import actions_of
 from goldenthread.plan.queries.plans import plan_on, plans_of
 
 
@@ -50,7 +49,7 @@ def _no_plan(request: Request, when: AsAt) -> HttpResponse:
 
 
 def _context(request: Request, plan: Plan, when: AsAt) -> dict[str, Any]:
-    per_priority = page.totals(actions_of(plan, when))
+    per_priority = page.totals(plan, when)
     total = page.added_up(per_priority)
     shown = page.priorities(plan, when, per_priority)
     found = page.needs(plan, when, total, page.decisions_waiting(plan, when))

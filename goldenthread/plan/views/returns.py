@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
-from django.http import HttpResponse, JsonResponse
+from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
@@ -28,7 +28,10 @@ PAGE = 50
 
 
 def _made(request: Request, ref: str) -> Return:
-    return get_object_or_404(queries.returns_of_partnership(request.user, request.partnership), ref=ref)
+    made = queries.return_in_sight(request.user, request.partnership, ref)
+    if made is None:
+        raise Http404
+    return made
 
 
 @rule("READ_PLAN")

@@ -19,11 +19,9 @@ from goldenthread.plan.views.pages import rating_bar
 @rule("READ_PLAN")
 def action_detail(request: Request, partnership: str, ref: str) -> HttpResponse:
     when = as_at(request)
-    actions = Action.objects.visible_to(request.user).select_related("plan", "priority")
-    action = get_object_or_404(actions, ref=ref, plan__partnership=request.partnership)
-    action.plan.partnership, action.priority.plan = request.partnership, action.plan
-    version = detail.version_of(action, when)
-    if version is None:
+    action = detail.action_in_sight(request.user, request.partnership, ref)
+    version = detail.version_of(action, when) if action else None
+    if action is None or version is None:
         raise Http404
     about = detail.about_action(action, version, when)
     context = {
@@ -85,7 +83,7 @@ def priority_detail(request: Request, partnership: str, ref: str) -> HttpRespons
     priority = get_object_or_404(priorities, ref=ref, plan__partnership=request.partnership)
     version = get_object_or_404(priority.versions.at(when.moment))
     actions = actions_of(priority.plan, when).filter(priority=priority)
-    counts = plan_on_a_page.totals(actions).get(priority.pk, {})
+    counts = plan_on_a_page.totals(priority.plan, when, priority).get(priority.pk, {})
     outcomes = OutcomeVersion.objects.visible_to(request.user).at(when.moment)
     outcomes = outcomes.filter(outcome__priority=priority, removed=False)
     context = {

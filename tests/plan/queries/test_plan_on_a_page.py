@@ -9,7 +9,6 @@ from goldenthread.evidence.models import EvidenceKind
 from goldenthread.plan.as_at import AsAt, day_asked
 from goldenthread.plan.models import EvidenceUse, MilestoneVersion
 from goldenthread.plan.queries import plan_on_a_page as page
-from goldenthread.plan.queries.actions import actions_of
 from tests import factories as make
 
 ON = date(2021, 11, 30)
@@ -21,7 +20,7 @@ def _november(time_machine):
 
 
 def counted(world, when=None):
-    total = page.added_up(page.totals(actions_of(world.plan, when or AsAt(ON))))
+    total = page.added_up(page.totals(world.plan, when or AsAt(ON)))
     return {name: number for name, number in total.items() if number}
 
 
@@ -47,7 +46,7 @@ def test_past_day_counts_what_was_so_then(world):
 
 def test_action_stands_under_its_most_urgent_kind_with_all_reasons(world):
     make.an_action(world.priority, "Nobody's", due_on=date(2021, 9, 1))
-    total = page.added_up(page.totals(actions_of(world.plan, AsAt(ON))))
+    total = page.added_up(page.totals(world.plan, AsAt(ON)))
     found = page.needs(world.plan, AsAt(ON), total, [])
     assert [(need.kind, need.count, [line.code for line in need.lines]) for need in found] == [
         ("overdue", 2, ["1.2", "1.1"]),
@@ -63,7 +62,7 @@ def test_action_stands_under_its_most_urgent_kind_with_all_reasons(world):
 def test_only_the_worst_few_of_a_kind_are_shown_and_all_are_counted(world):
     for day in range(1, 8):
         make.an_action(world.priority, f"Due on {day}", owner=world.quality, due_on=date(2021, 9, day))
-    total = page.added_up(page.totals(actions_of(world.plan, AsAt(ON))))
+    total = page.added_up(page.totals(world.plan, AsAt(ON)))
     overdue = page.needs(world.plan, AsAt(ON), total, [])[0]
     assert (overdue.count, [line.words for line in overdue.lines]) == (8, [f"Due on {day}" for day in range(1, 5)])
 
