@@ -20,7 +20,7 @@ ALSO_OPEN = {
     "governance": {"pages", "proposers"},
     "notifications": {"kinds", "topics"},
     "partnerships": {"belongings", "brand", "hooks", "middleware", "requests", "rights", "search"},
-    "plan": {"as_at", "demonstration", "rating"},
+    "plan": {"as_at", "demonstration", "export", "origins", "phrases", "rating"},
 }
 """And by app, what else it offers. Of ``core``, which is there to be used, everything is open."""
 

@@ -5,12 +5,21 @@ class GovernanceConfig(AppConfig):
     name = "goldenthread.governance"
 
     def ready(self) -> None:
-        from goldenthread.governance.demonstration import events
-        from goldenthread.governance.queries import register_proposals
+        from goldenthread.governance.demonstration.challenges import events
+        from goldenthread.governance.demonstration.meetings import tell_meetings
+        from goldenthread.governance.queries import proposals, register_proposals
         from goldenthread.governance.queries.challenges import may_open_challenge
+        from goldenthread.governance.queries.decisions import origins_of_variation
+        from goldenthread.governance.queries.mails import may_answer_procedure, may_open_meeting
+        from goldenthread.governance.queries.pages import register_all as register_pages
         from goldenthread.notifications import kinds
-        from goldenthread.plan import demonstration
+        from goldenthread.plan import demonstration, origins
 
-        demonstration.chapters.append(events)
+        demonstration.chapters += [tell_meetings, events]
+        proposals.register_all()
         register_proposals.register_all()
+        register_pages()
+        origins.tellers.append(origins_of_variation)
+        kinds.register("meeting", "Meeting", why="you belong to the body that meets", may_open=may_open_meeting)
+        kinds.register("procedure", "Written vote", why="you have a vote in this body", may_open=may_answer_procedure)
         kinds.register("challenge", "Challenge", why="you answer for it or put it", may_open=may_open_challenge)

@@ -15,6 +15,7 @@ from goldenthread.partnerships.rights import memberships_of, rights
 from goldenthread.partnerships.roles import DUTIES, Right, Role
 from goldenthread.plan.as_at import PARAMETER, AsAt
 
+GOVERNED = {"meetings", "agenda-items", "papers", "decisions", "forward-plan", "written-procedures", "packs"}
 SECTIONS: list[tuple[str, str, Right, set[str]]] = [
     (
         "Plan",
@@ -27,6 +28,7 @@ SECTIONS: list[tuple[str, str, Right, set[str]]] = [
     ("Variations", "plan:variations", Right.READ_PLAN, {"variations"}),
     ("Challenge", "governance:challenges", Right.READ_PLAN, {"challenges"}),
     ("Evidence", "evidence:list", Right.READ_PLAN, {"evidence", "evidence-uses", "add-evidence"}),
+    ("Meetings", "governance:meetings", Right.READ_PLAN, GOVERNED),
     ("Who we are", "partnerships:home", Right.READ_PLAN, {"partnership", "bodies", "posts", "organisations", "roles"}),
     ("People", "partnerships:people", Right.MANAGE, {"people", "appointments", "hand-overs", "invitations"}),
 ]

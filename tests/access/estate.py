@@ -34,6 +34,7 @@ from goldenthread.plan.models import (
     Variation,
 )
 from tests import factories as make
+from tests.access import governance
 
 CANARY = "Xylocarp"
 """A word that no page says of itself."""
@@ -146,6 +147,7 @@ def _kwargs(home: Partnership, board: Body, agency: Organisation, people: dict[s
         message_id=CANARY,
     )
     here = {"partnership": home.slug}
+    governed, governed_otherwise = governance.records(home, board, people, CANARY)
     refs = {
         "plan:plan": plan,
         "plan:vary": plan,
@@ -221,7 +223,8 @@ def _kwargs(home: Partnership, board: Body, agency: Organisation, people: dict[s
     items = ["item", "do", "remove", "split", "join", "milestone"]
     one = {**here, "ref": draft.ref, "kind": "action", "item": drafted.ref}
     return {
-        **{name: {**here, "ref": record.ref} for name, record in refs.items()},
+        **{name: {**here, "ref": record.ref} for name, record in (refs | governed).items()},
+        **{name: {**here, **rest} for name, rest in governed_otherwise.items()},
         **{f"plan:{name}": {**here, "ref": draft.ref} for name in drafts},
         **{f"plan:draft_{name}": one for name in items},
         "plan:draft_add": {**here, "ref": draft.ref, "kind": "action"},

@@ -33,6 +33,7 @@ from goldenthread.plan.models import (
     Variation,
 )  # fmt: skip
 from goldenthread.plan.operations.adoption import left_behind
+from tests.browser import governance
 
 Filled = dict[str, Any]
 HELP = ["accessibility", "business-manager", "glossary", "ratings", "roles"]
@@ -120,6 +121,7 @@ def records_of(place: Partnership) -> dict[str, list[Any]]:
         ("notifications:move", "notifications:words"): list(mails.filter(state="planned")[:1]),
         ("notifications:mail_to_me",): list(mails.filter(state="sent")[:1]),
     }  # fmt: skip
+    pages |= governance.records_of(place)
     return {route: records for names, records in pages.items() for route in names}
 
 
@@ -141,6 +143,7 @@ def others_of(place: Partnership) -> dict[str, list[Filled]]:
         "partnerships:receipt": [{"number": receipt.number}] if receipt else [],
         "partnerships:organisation_part": [{"ref": member.organisation.ref, "number": member.pk}] if member else [],
     }
+    here |= governance.others_of(place)
     if draft is None:
         return here
     drafted = Action.objects.filter(plan=draft)

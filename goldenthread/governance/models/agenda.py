@@ -104,7 +104,8 @@ class AgendaItem(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.title
+        """What the history calls it, which more people read than a closed item."""
+        return "A closed item" if self.closed else self.title
 
     @property
     def history_chain(self) -> str:

@@ -52,6 +52,7 @@ class Pack(models.Model):
         "person": "For whom it was made; until a month after the meeting.",
         "content": "A copy of what the person may read; until a month after the meeting.",
     }
+    stays_behind: ClassVar[str] = "A copy of papers that is made anew."
     objects: ClassVar[PackQuerySet] = PackQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:

@@ -56,7 +56,8 @@ class Paper(models.Model):
         ordering = ["position", "pk"]
 
     def __str__(self) -> str:
-        return self.title
+        """What the history calls it, which more people read than a closed paper."""
+        return "A closed paper" if self.closed or self.item.closed else self.title
 
     @property
     def history_chain(self) -> str:

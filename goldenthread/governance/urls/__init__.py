@@ -2,12 +2,14 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from goldenthread.governance.urls import challenges
+from goldenthread.governance.urls import challenges, decisions, meetings
 
 app_name = "governance"
 
 PLACE = "p/<slug:partnership>/"
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path(PLACE, include(meetings.urlpatterns)),
+    path(PLACE, include(decisions.urlpatterns)),
     path(PLACE, include(challenges.urlpatterns)),
 ]

@@ -26,6 +26,7 @@ from goldenthread.plan.models import (
 from goldenthread.plan.operations.drafting import DEADLINE_FIELDS
 from goldenthread.plan.operations.rounds import bring_rounds_up_to_date
 from goldenthread.plan.operations.versions import current, lock_row, set_owners, supersede
+from goldenthread.plan.origins import origins_of
 from goldenthread.plan.search import index_item
 
 TEXTS = {"words", "title", "text", "deadline_text", "owner_text", "removed_why"}
@@ -250,7 +251,10 @@ def _add_action(variation: Variation) -> Action:
         number=new.pop("number", "") or str(priority.actions.count() + 1),
         position=position,
         confirmed_at=moment,
-        origins=[{"kind": "variation", "label": variation.summary, "address": variation.get_absolute_url()}],
+        origins=[
+            {"kind": "variation", "label": variation.summary, "address": variation.get_absolute_url()},
+            *origins_of(variation),
+        ],
     )
     values = {name: _value(name, value) for name, value in new.items()}
     ActionVersion.objects.create(

@@ -22,6 +22,9 @@ KINDS = {
     "partnerships.organisation": "Organisations",
     "accounts.user": "People",
     "evidence.evidence": "Evidence",
+    "governance.meeting": "Meetings",
+    "governance.paper": "Papers",
+    "governance.decision": "Decisions",
 }
 """In the order in which a page shows them."""
 

@@ -1,0 +1,110 @@
+"""Minutes: to the chair, checked, approved at a later meeting, locked; opened again only with a reason that stays."""
+
+import hashlib
+import json
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from goldenthread.accounts.models import User
+from goldenthread.core import clock
+from goldenthread.evidence.operations import refuse_identifiers
+from goldenthread.governance.models import AgendaItem, Meeting, MeetingState, Minutes, MinutesState, Reopening
+from goldenthread.governance.operations.meetings import members_of
+from goldenthread.governance.operations.telling import tell_members
+from goldenthread.history.operations import record
+
+Answers = dict[str, str] | None
+
+
+@transaction.atomic
+def send_to_chair(minutes: Minutes, *, by: User) -> Minutes:
+    minutes = locked_minutes(minutes)
+    if minutes.meeting.state != MeetingState.CLOSED:
+        raise ValidationError("Close the meeting first.")
+    if minutes.state != MinutesState.DRAFT:
+        raise ValidationError(f"These minutes are {minutes.get_state_display().lower()} already.")
+    minutes.state, minutes.chair_note = MinutesState.WITH_CHAIR, ""
+    minutes.save()
+    record(minutes, "sent the minutes to the chair", by=by)
+    return minutes
+
+
+@transaction.atomic
+def check_minutes(minutes: Minutes, *, by: User) -> Minutes:
+    """The chair finds them right. From here on everybody who reads the plan can read them, as not approved yet."""
+    minutes = locked_minutes(minutes)
+    if minutes.state != MinutesState.WITH_CHAIR:
+        raise ValidationError("Only minutes that are with the chair can be checked.")
+    minutes.state, minutes.checked_by, minutes.checked_at = MinutesState.CHECKED, by, clock.now()
+    minutes.save()
+    record(minutes, "checked the minutes", by=by)
+    meeting = minutes.meeting
+    words = f"The minutes of {meeting.title} are ready to be read. They are not approved yet."
+    tell_members(meeting, "minutes are ready", words, key="minutes", people=members_of(meeting))
+    return minutes
+
+
+@transaction.atomic
+def hand_back_minutes(minutes: Minutes, *, note: str, by: User, answers: Answers = None) -> Minutes:
+    """The chair asks for a change."""
+    minutes = locked_minutes(minutes)
+    if minutes.state not in {MinutesState.WITH_CHAIR, MinutesState.CHECKED}:
+        raise ValidationError("These minutes are not with the chair.")
+    if not note.strip():
+        raise ValidationError({"note": "Say what should be changed."})
+    refuse_identifiers(minutes, {"note": note}, partnership=minutes.meeting.partnership, by=by, answers=answers)
+    minutes.state, minutes.chair_note = MinutesState.DRAFT, note.strip()
+    minutes.save()
+    record(minutes, "handed the minutes back", by=by, reason=note)
+    return minutes
+
+
+@transaction.atomic
+def approve_minutes(minutes: Minutes, *, at: Meeting, by: User) -> Minutes:
+    """A later meeting of the body approves them. From here on nothing that they say can be changed."""
+    minutes = locked_minutes(minutes)
+    if minutes.state != MinutesState.CHECKED:
+        raise ValidationError("The chair checks minutes before a meeting approves them.")
+    if at.body_id != minutes.meeting.body_id or at.starts_at <= minutes.meeting.starts_at:
+        raise ValidationError("Minutes are approved by a later meeting of the same body.")
+    if at.state not in {MeetingState.IN_SESSION, MeetingState.CLOSED}:
+        raise ValidationError("That meeting has not begun.")
+    minutes.state, minutes.approved_in, minutes.approved_by = MinutesState.APPROVED, at, by
+    minutes.approved_at, minutes.approved_hash = clock.now(), fingerprint(minutes.meeting)
+    minutes.save()
+    record(minutes, f"noted that {at.title} approved the minutes", by=by, new={"sha256": minutes.approved_hash})
+    return minutes
+
+
+@transaction.atomic
+def reopen_minutes(minutes: Minutes, *, reason: str, by: User, answers: Answers = None) -> Minutes:
+    """Only with a reason, which stays with the minutes for good. A later meeting approves them again."""
+    minutes = locked_minutes(minutes)
+    if minutes.state != MinutesState.APPROVED:
+        raise ValidationError("Only approved minutes are re-opened; these can be changed as they are.")
+    if not reason.strip():
+        raise ValidationError({"reason": "Say why they are re-opened."})
+    refuse_identifiers(minutes, {"reason": reason}, partnership=minutes.meeting.partnership, by=by, answers=answers)
+    Reopening.objects.create(minutes=minutes, reason=reason.strip(), by=by, at=clock.now())
+    minutes.state, minutes.approved_in, minutes.approved_by, minutes.approved_at = MinutesState.DRAFT, None, None, None
+    minutes.save()
+    record(minutes, "re-opened the approved minutes", by=by, reason=reason, old={"sha256": minutes.approved_hash})
+    return minutes
+
+
+def fingerprint(meeting: Meeting) -> str:
+    """Over everything that the minutes say: who was there, each note, each decision."""
+    there = list(meeting.attendance.order_by("pk").values_list("name", "part", "presence", "reason"))
+    items = AgendaItem.objects.filter(meeting=meeting).order_by("pk").prefetch_related("decisions__dissents")
+    said = [
+        [item.title, item.state, item.notes]
+        + [[each.number, each.state, each.words, each.reasons] for each in item.decisions.all()]
+        for item in items
+    ]
+    return hashlib.sha256(json.dumps([there, said], ensure_ascii=False).encode()).hexdigest()
+
+
+def locked_minutes(minutes: Minutes) -> Minutes:
+    rows = Minutes.objects.select_for_update(of=("self",))
+    return rows.select_related("meeting__partnership", "meeting__body__partnership").get(pk=minutes.pk)

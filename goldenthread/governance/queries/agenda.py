@@ -1,0 +1,111 @@
+"""An agenda as one person may see it, in a fixed number of queries however long it is."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from django.db.models import Prefetch, QuerySet
+
+from goldenthread.accounts.models import User
+from goldenthread.governance.models import AgendaItem, Interest, Meeting, Paper, PaperVersion
+
+
+@dataclass(slots=True)
+class Line:
+    """An item with its number ("3", or "C1" in the closed part), its time, and what the person may open of it."""
+
+    item: AgendaItem
+    number: str
+    starts_at: datetime
+    papers: list[Paper] = field(default_factory=list)
+
+    @property
+    def is_recused(self) -> bool:
+        return bool(self.item.is_recused)  # type: ignore[attr-defined]
+
+    @property
+    def stepped_back(self) -> list[str]:
+        return [str(each.person) for each in self.item.interests.all() if each.recused]
+
+
+@dataclass(frozen=True, slots=True)
+class Agenda:
+    open: list[Line]
+    closed: list[Line]
+    minutes: int
+    over: int
+    """Minutes by which the items are longer than the meeting."""
+
+    def __iter__(self) -> Iterator[Line]:
+        yield from self.open
+        yield from self.closed
+
+    def line(self, ref: str) -> Line | None:
+        return next((line for line in self if line.item.ref == ref), None)
+
+
+def items_for(user: User) -> QuerySet[AgendaItem]:
+    """Items that the person may see, with all that a page shows of them."""
+    papers = (
+        Paper.objects.visible_to(user).filter(withdrawn_at=None).select_related("author", "item__meeting__partnership")
+    )
+    versions = PaperVersion.objects.select_related("file", "added_by")
+    interests = Interest.objects.filter(ended_at=None).select_related("person")
+    return (
+        AgendaItem.objects.visible_to(user)
+        .with_recusal_of(user)
+        .select_related("meeting__partnership", "meeting__body__partnership", "noted_by")
+        .prefetch_related(
+            Prefetch("papers", papers.prefetch_related(Prefetch("versions", versions))),
+            Prefetch("interests", interests),
+        )
+    )
+
+
+def agenda_of(meeting: Meeting, user: User) -> Agenda:
+    items = list(items_for(user).filter(meeting=meeting))
+    lines, at = [], meeting.starts_at
+    counts = {False: 0, True: 0}
+    for item in items:
+        counts[item.closed] += 1
+        number = f"C{counts[True]}" if item.closed else str(counts[False])
+        item.meeting = meeting
+        lines.append(Line(item, number, at, list(item.papers.all())))
+        at += timedelta(minutes=item.minutes_planned)
+    total = sum(item.minutes_planned for item in items)
+    length = int((meeting.ends_at - meeting.starts_at).total_seconds() // 60)
+    return Agenda(
+        [line for line in lines if not line.item.closed],
+        [line for line in lines if line.item.closed],
+        total,
+        max(0, total - length),
+    )
+
+
+def number_of(item: AgendaItem, user: User) -> str:
+    """As on the agenda that this person sees."""
+    refs = list(
+        AgendaItem.objects.visible_to(user)
+        .filter(meeting=item.meeting_id, closed=item.closed)
+        .values_list("ref", flat=True)
+    )
+    return f"{'C' if item.closed else ''}{refs.index(item.ref) + 1}"
+
+
+def newest(paper: Paper) -> PaperVersion | None:
+    """Of a paper whose versions were fetched with it."""
+    return next(iter(paper.versions.all()), None)
+
+
+def chain_of(item: AgendaItem, user: User) -> list[AgendaItem]:
+    """Where it came from, step by step, the first one first. Only what the person may see."""
+    found: list[AgendaItem] = []
+    current = item
+    while current.from_item_id and len(found) < 20:
+        earlier = AgendaItem.objects.visible_to(user).select_related("meeting__partnership", "meeting__body")
+        step = earlier.filter(pk=current.from_item_id).first()
+        if step is None:
+            break
+        found.insert(0, step)
+        current = step
+    return found

@@ -1,0 +1,62 @@
+"""The register of decisions, and what a decision can point to."""
+
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from goldenthread.accounts.models import User
+from goldenthread.evidence.models import Evidence
+from goldenthread.governance.models import Decision, DecisionState, Dissent
+from goldenthread.partnerships.models import Partnership
+from goldenthread.plan.models import ActionVersion, PlanState, PriorityVersion, Variation
+
+RELATED = ("partnership", "body__partnership", "item__meeting__partnership", "item__meeting__body__partnership")
+MOST_CHOICES = 200
+
+
+def decisions_of(user: User, partnership: Partnership) -> QuerySet[Decision]:
+    found = Decision.objects.visible_to(user).filter(partnership=partnership).select_related(*RELATED, "written_by")
+    return found.annotate(has_dissent=Exists(Dissent.objects.filter(decision=OuterRef("pk"))))
+
+
+def narrowed(found: QuerySet[Decision], asked: dict[str, Any]) -> QuerySet[Decision]:
+    for word in (asked.get("q") or "").split()[:6]:
+        found = found.filter(Q(words__icontains=word) | Q(reasons__icontains=word) | Q(number__icontains=word))
+    if asked.get("body"):
+        found = found.filter(body=asked["body"])
+    state = asked.get("state")
+    if state == "back":
+        return found.filter(state=DecisionState.TAKEN, review_on__isnull=False, reviewed_by=None).order_by("review_on")
+    if state == "dissent":
+        return found.filter(Exists(Dissent.objects.filter(decision=OuterRef("pk"))))
+    return found.filter(state=state) if state else found
+
+
+def evidence_to_rely_on(user: User, partnership: Partnership) -> QuerySet[Evidence]:
+    newest = Evidence.objects.visible_to(user).filter(partnership=partnership, withdrawn_at=None)
+    return newest.order_by("-evidence_on")[:MOST_CHOICES]
+
+
+def actions_to_link(user: User, partnership: Partnership) -> QuerySet[ActionVersion]:
+    rows = (
+        ActionVersion.objects.visible_to(user)
+        .at()
+        .filter(plan__partnership=partnership, plan__state=PlanState.ADOPTED, removed=False)
+    )
+    return rows.select_related("action__priority", "action__plan").order_by("position")
+
+
+def priorities_to_choose(user: User, partnership: Partnership) -> QuerySet[PriorityVersion]:
+    rows = PriorityVersion.objects.filter(
+        priority__plan__partnership=partnership, priority__plan__state=PlanState.ADOPTED, removed=False
+    )
+    return rows.at().select_related("priority").order_by("priority__position")
+
+
+def origins_of_variation(variation: Variation) -> list[dict[str, str]]:
+    """For ``plan/origins.py``: the open decisions that asked for the action."""
+    asked = Decision.objects.filter(variations=variation).filter(Q(item=None) | Q(item__closed=False))
+    return [
+        {"kind": "decision", "label": f"{each} of {each.body}", "address": each.get_absolute_url()}
+        for each in asked.select_related("partnership", "body")
+    ]

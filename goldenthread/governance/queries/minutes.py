@@ -1,0 +1,67 @@
+"""Minutes as one person may read them: put together from attendance, notes, decisions and what was settled."""
+
+from dataclasses import dataclass, field
+
+from goldenthread.accounts.models import User
+from goldenthread.governance.models import Attendance, Decision, Meeting, Part, Presence, Settled
+from goldenthread.governance.queries.agenda import Agenda, Line, agenda_of
+
+
+@dataclass(slots=True)
+class Minute:
+    line: Line
+    decisions: list[Decision] = field(default_factory=list)
+    settled: list[Settled] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    agenda: Agenda
+    open: list[Minute]
+    closed: list[Minute]
+    attendance: list[Attendance]
+
+    def those(self, presence: str) -> list[Attendance]:
+        return [row for row in self.attendance if row.presence == presence]
+
+    @property
+    def present(self) -> list[Attendance]:
+        return self.those(Presence.PRESENT)
+
+    @property
+    def apologies(self) -> list[Attendance]:
+        return self.those(Presence.APOLOGIES)
+
+    @property
+    def absent(self) -> list[Attendance]:
+        return [row for row in self.those(Presence.ABSENT) if row.part in {Part.MEMBER, Part.DEPUTY}]
+
+
+def minutes_told(meeting: Meeting, user: User) -> Told:
+    """A fixed number of queries. What the person was recused from, and what is closed to them, is not in it."""
+    agenda = agenda_of(meeting, user)
+    decisions: dict[int, list[Decision]] = {}
+    rows = Decision.objects.visible_to(user).filter(item__meeting=meeting).exclude(state="withdrawn")
+    for decision in (
+        rows.select_related("partnership")
+        .prefetch_related("dissents", "evidence", "actions__priority", "variations")
+        .order_by("written_at")
+    ):
+        decisions.setdefault(decision.item_id or 0, []).append(decision)
+    settled: dict[int, list[Settled]] = {}
+    done = Settled.objects.filter(item__meeting=meeting).select_related(
+        "made_return__action__priority", "made_return__action__plan__partnership", "made_return__period",
+        "variation__plan__partnership", "by",
+    )  # fmt: skip
+    for each in done:
+        settled.setdefault(each.item_id, []).append(each)
+    attendance = list(meeting.attendance.select_related("organisation", "deputy_of"))
+
+    def told(lines: list[Line]) -> list[Minute]:
+        return [
+            Minute(line) if line.is_recused
+            else Minute(line, decisions.get(line.item.pk, []), settled.get(line.item.pk, []))
+            for line in lines
+        ]  # fmt: skip
+
+    return Told(agenda, told(agenda.open), told(agenda.closed), attendance)

@@ -1,0 +1,272 @@
+"""In the room: one page on which a meeting is minuted, item by item. Works without scripts and from a keyboard."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+
+from goldenthread.core import words
+from goldenthread.core.rules import rule
+from goldenthread.core.web import attempt, require
+from goldenthread.evidence.screened import attempt_screened
+from goldenthread.governance import permissions
+from goldenthread.governance.forms.minuting import (
+    ApologiesForm,
+    AttendForm,
+    NoteForm,
+    NotesForm,
+    SeatForm,
+    VariationForm,
+)
+from goldenthread.governance.models import AgendaItem, Decision, ItemKind, Meeting
+from goldenthread.governance.operations import minuting as operations
+from goldenthread.governance.queries.agenda import Line, agenda_of
+from goldenthread.governance.queries.people import organisations_of, readers_to_choose
+from goldenthread.governance.queries.quorum import counted, quorum_in_the_room, rules_of
+from goldenthread.governance.views.agenda import find_item, room_of
+from goldenthread.governance.views.ask import ask
+from goldenthread.governance.views.meetings import find_meeting
+from goldenthread.partnerships.requests import Request
+from goldenthread.partnerships.rights import may
+from goldenthread.partnerships.roles import Right
+from goldenthread.plan.models import Return, Variation, VariationState
+from goldenthread.plan.operations.refusals import EditedMeanwhile
+from goldenthread.plan.permissions import can_approve, can_decide_variation
+from goldenthread.plan.queries.returns import awaiting
+
+MOST = 50
+
+
+@rule("READ_PLAN")
+def room(request: Request, partnership: str, ref: str) -> HttpResponse:
+    meeting = find_meeting(request, ref)
+    require(permissions.can_arrange(request.user, meeting.body))
+    agenda = agenda_of(meeting, request.user)
+    line = agenda.line(request.GET.get("item", "")) or next(iter(agenda), None)
+    writes = line is not None and not line.is_recused
+    if request.method == "POST":
+        return _posted(request, meeting, line if writes else None, agenda)
+    form = NotesForm(item=line.item) if line and writes else None
+    return render(request, "governance/room.html", _shown(request, meeting, agenda, line, form))
+
+
+def _posted(request: Request, meeting: Meeting, line: Line | None, agenda: Any) -> HttpResponse:
+    step = request.POST.get("do", "notes")
+    if step == "attendance":
+        rows = list(meeting.attendance.filter(pk__in=request.POST.getlist("row")))
+        reason = request.POST.get("reason", "")
+        operations.mark_attendance(
+            meeting, mark=request.POST.get("mark", ""), rows=rows, reason=reason, by=request.user
+        )
+        messages.success(request, "Noted.")
+        return redirect(request.get_full_path() + "#attendance")
+    if line is None:
+        raise ValidationError("You take no part in this item.")
+    if step == "returns":
+        return _approve(request, line.item)
+    return _notes(request, meeting, line, agenda)
+
+
+def _notes(request: Request, meeting: Meeting, line: Line, agenda: Any) -> HttpResponse:
+    form = NotesForm(request.POST, item=line.item)
+    if request.headers.get("X-Autosave"):
+        return _autosave(request, line.item, form)
+    if form.is_valid():
+        data = form.cleaned_data
+        try:
+            saved = attempt_screened(
+                form, operations.write_notes, line.item, notes=data["notes"], state=data["state"],
+                edition=data["version"], by=request.user,
+            )  # fmt: skip
+        except EditedMeanwhile as conflict:
+            return _both(request, line.item, form, conflict)
+        if saved is not None:
+            messages.success(request, "Saved.")
+            return redirect(_next(request, meeting, line, agenda))
+    return render(request, "governance/room.html", _shown(request, meeting, agenda, line, form), status=422)
+
+
+def _both(request: Request, item: AgendaItem, form: NotesForm, conflict: EditedMeanwhile) -> HttpResponse:
+    """Two people minuted the same item: both texts, and the form at the edition that stands now."""
+    item.refresh_from_db(fields=["edition", "notes", "state"])
+    data: Any = form.data.copy()  # type: ignore[attr-defined]
+    data["version"] = item.edition
+    form.data = data
+    context = {
+        "partnership": request.partnership, "mine": form, "conflict": conflict, "back": room_of(item),
+        "title": item.title, "labels": {"notes": "Minute"}, "action": room_of(item),
+    }  # fmt: skip
+    return render(request, "governance/conflict.html", context, status=409)
+
+
+def _autosave(request: Request, item: AgendaItem, form: NotesForm) -> JsonResponse:
+    if not form.is_valid():
+        return JsonResponse({"errors": [text for texts in form.errors.values() for text in texts]}, status=422)
+    data = form.cleaned_data
+    try:
+        saved = operations.write_notes(
+            item, notes=data["notes"], state=data["state"], edition=data["version"], by=request.user,
+            answers=form.answers,
+        )  # fmt: skip
+    except EditedMeanwhile:
+        return JsonResponse({"url": room_of(item)}, status=409)
+    except ValidationError as refusal:
+        return JsonResponse({"errors": refusal.messages}, status=422)
+    return JsonResponse({"version": saved.edition, "saved_at": words.time(saved.noted_at)})
+
+
+def _next(request: Request, meeting: Meeting, line: Line, agenda: Any) -> str:
+    """The same item, or with the other button the next one."""
+    if "next" not in request.POST:
+        return room_of(line.item)
+    lines = list(agenda)
+    following = lines[(lines.index(line) + 1) % len(lines)]
+    return room_of(following.item)
+
+
+def _approve(request: Request, item: AgendaItem) -> HttpResponse:
+    waiting = awaiting(request.user, request.partnership)
+    chosen = [
+        made for made in waiting.filter(ref__in=request.POST.getlist("return")) if can_approve(request.user, made)
+    ]
+    done = operations.settle_returns(item, returns=chosen, by=request.user)
+    messages.success(request, f"{words.plural(len(done), 'return')} approved. The plan shows it now.")
+    return redirect(room_of(item))
+
+
+def _shown(request: Request, meeting: Meeting, agenda: Any, line: Line | None, form: Any) -> dict[str, Any]:
+    user, place = request.user, request.partnership
+    attendance = list(meeting.attendance.select_related("organisation"))
+    recused = frozenset(each.person_id for each in (line.item.interests.all() if line else []) if each.recused)
+    rules = rules_of(meeting.body, timezone.localdate(meeting.starts_at))
+    found = quorum_in_the_room(rules, attendance, recused)
+    settles = line is not None and not line.is_recused and line.item.kind == ItemKind.RETURNS
+    decides = may(user, Right.DECIDE, place)
+    return {
+        "partnership": place,
+        "meeting": meeting,
+        "agenda": agenda,
+        "line": line,
+        "form": form,
+        "attendance": attendance,
+        "quorum": found,
+        "counted": counted(attendance),
+        "recused": recused,
+        "decisions": _decisions(user, line),
+        "settles": settles,
+        "decides": decides,
+        "returns": [(made, can_approve(user, made)) for made in awaiting(user, place)[:MOST]] if settles else [],
+        "variations": _variations(request) if settles else [],
+        "settled": _settled(line) if line and not line.is_recused else [],
+    }
+
+
+def _decisions(user: Any, line: Line | None) -> Any:
+    return Decision.objects.visible_to(user).filter(item=line.item).select_related("partnership") if line else []
+
+
+def _settled(line: Line) -> Any:
+    return line.item.settled.select_related(
+        "made_return__action__priority", "made_return__action__plan__partnership", "made_return__period",
+        "variation__plan__partnership",
+    )  # fmt: skip
+
+
+def _variations(request: Request) -> Any:
+    proposed = Variation.objects.visible_to(request.user).filter(
+        plan__partnership=request.partnership, state=VariationState.PROPOSED
+    )
+    return proposed.select_related("plan__partnership", "proposed_by").order_by("proposed_at")[:MOST]
+
+
+@rule("READ_PLAN")
+def send_back(request: Request, partnership: str, ref: str, made: str) -> HttpResponse:
+    """Under an item, a return goes back to its writers."""
+    item, returned = find_item(request, ref), _return(request, made)
+    require(permissions.can_arrange(request.user, item.meeting.body) and not item.is_recused)  # type: ignore[attr-defined]
+    require(may(request.user, Right.DECIDE, request.partnership))
+    form = NoteForm(request.POST or None)
+    if form.is_valid() and attempt_screened(
+        form, operations.settle_by_sending_back, item, made=returned, note=form.cleaned_data["note"], by=request.user
+    ):
+        messages.success(request, "Sent back. Its writers see your note.")
+        return redirect(room_of(item))
+    return ask(request, form, "Send the return back", room_of(item), caption=str(returned), button="Send back")
+
+
+def _return(request: Request, ref: str) -> Return:
+    rows = Return.objects.visible_to(request.user).select_related(
+        "action__plan__partnership", "action__priority", "period"
+    )
+    found: Return = get_object_or_404(rows, ref=ref, action__plan__partnership=request.partnership)
+    return found
+
+
+@rule("READ_PLAN")
+def decide_variation(request: Request, partnership: str, ref: str, variation: str) -> HttpResponse:
+    """Under an item, a variation is approved or declined."""
+    item = find_item(request, ref)
+    rows = Variation.objects.visible_to(request.user).select_related("plan__partnership", "proposed_by")
+    asked: Variation = get_object_or_404(rows, ref=variation, plan__partnership=request.partnership)
+    require(permissions.can_arrange(request.user, item.meeting.body) and not item.is_recused)  # type: ignore[attr-defined]
+    require(can_decide_variation(request.user, asked))
+    form = VariationForm(request.POST or None)
+    if form.is_valid() and attempt_screened(
+        form, operations.settle_variation, item, variation=asked, approve=request.POST.get("do") == "approve",
+        decision=form.cleaned_data["decision"], by=request.user,
+    ):  # fmt: skip
+        messages.success(request, "Noted. The plan shows it now.")
+        return redirect(room_of(item))
+    context = {
+        "partnership": request.partnership, "form": form, "variation": asked, "item": item, "back": room_of(item),
+    }  # fmt: skip
+    return render(request, "governance/variation.html", context, status=422 if form.errors else 200)
+
+
+@rule("READ_PLAN")
+def attendance_add(request: Request, partnership: str, ref: str) -> HttpResponse:
+    meeting = find_meeting(request, ref)
+    require(permissions.can_arrange(request.user, meeting.body))
+    form = AttendForm(
+        request.POST or None, people=readers_to_choose(request.partnership),
+        organisations=organisations_of(request.partnership), others=meeting.attendance.all(),
+    )  # fmt: skip
+    back = reverse("governance:room", args=[partnership, ref])
+    if form.is_valid() and attempt_screened(
+        form, operations.add_attendance, meeting, by=request.user, **form.cleaned_data
+    ):
+        messages.success(request, "Added.")
+        return redirect(back)
+    return ask(request, form, "Add somebody", back, caption=meeting.title, button="Add")
+
+
+@rule("READ_PLAN")
+def attendance_edit(request: Request, partnership: str, ref: str, pk: int) -> HttpResponse:
+    meeting = find_meeting(request, ref)
+    require(permissions.can_arrange(request.user, meeting.body))
+    row = get_object_or_404(meeting.attendance.select_related("organisation"), pk=pk)
+    form = SeatForm(request.POST or None, row=row, organisations=organisations_of(request.partnership))
+    back = reverse("governance:room", args=[partnership, ref])
+    if form.is_valid() and attempt(form, operations.change_attendance, row, by=request.user, **form.cleaned_data):
+        messages.success(request, "Saved. The next meeting takes it over.")
+        return redirect(back)
+    return ask(request, form, row.name, back, caption=meeting.title)
+
+
+@rule("READ_PLAN")
+def my_apologies(request: Request, partnership: str, ref: str) -> HttpResponse:
+    """One's own: I cannot come, or I can after all."""
+    meeting = find_meeting(request, ref)
+    mine = get_object_or_404(meeting.attendance, person=request.user)
+    form = ApologiesForm(request.POST or None, initial={"comes": "no", "reason": mine.reason})
+    if form.is_valid():
+        mark = "apologies" if form.cleaned_data["comes"] == "no" else "expected"
+        reason = form.cleaned_data["reason"]
+        operations.mark_attendance(meeting, mark=mark, rows=[mine], reason=reason, by=request.user)
+        messages.success(request, "Thank you. The secretary sees it.")
+        return redirect(meeting)
+    return ask(request, form, "Will you come?", meeting.get_absolute_url(), caption=meeting.title, button="Send")

@@ -1,0 +1,56 @@
+"""A meeting in which every text holds a canary, for the estate; and what fills the addresses of governance."""
+
+from typing import Any
+
+from goldenthread.accounts.models import User
+from goldenthread.governance.models import ForwardItem, Interest, Minutes
+from goldenthread.partnerships.models import Body, Partnership
+from goldenthread.partnerships.roles import Role
+from goldenthread.plan.models import Return, Variation
+from tests.governance import factories as make
+
+
+def records(home: Partnership, board: Body, people: Any, canary: str) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Records by route, and fillings of addresses that need more than one reference."""
+    manager: User = people[Role.MANAGER]
+    series = make.a_series(board, title=f"{canary} series")
+    meeting = make.a_meeting(board, f"{canary} meeting", place=canary, series=series)
+    item = make.an_item(meeting, f"{canary} item", purpose=canary, notes=canary)
+    paper = make.a_paper(item, manager, f"{canary} paper", text=canary)
+    interest = Interest.objects.create(
+        item=item, person=people[Role.AGENCY_LEAD], nature=canary, recused=False, declared_by=manager
+    )
+    ahead = ForwardItem.objects.create(
+        partnership=home, body=board, title=f"{canary} ahead", due_on=meeting.starts_at.date()
+    )
+    minutes = Minutes.objects.create(meeting=meeting, state="checked", chair_note=canary)
+    decision = make.a_decision(item, manager, canary, reasons=canary)
+    procedure = make.a_procedure(board, manager, title=canary, why_now=canary)
+    row = make.somebody_there(meeting, people[Role.BODY_CHAIR])
+    made = Return.objects.filter(action__plan__partnership=home).first()
+    variation = Variation.objects.filter(plan__partnership=home).first()
+    by_record = {
+        ("series", "edit_series", "standing_items"): series,
+        ("meeting", "edit_meeting", "cancel_meeting", "meeting_due", "meeting_calendar", "add_item"): meeting,
+        ("order_items", "room", "add_attendance", "my_apologies"): meeting,
+        ("minutes", "minutes_step", "hand_back_minutes", "reopen_minutes"): minutes.meeting,
+        ("decision", "edit_decision", "decision_step", "dissent", "review_decision"): decision,
+        ("link_action", "ask_for_action"): decision,
+        ("procedure", "procedure_step"): procedure,
+        ("add_decision",): item,
+        ("item", "edit_item", "item_step", "interest", "forward", "add_paper"): item,
+        ("paper", "edit_paper", "paper_version", "withdraw_paper"): paper,
+        ("forward_item", "edit_forward_item", "drop_forward_item"): ahead,
+        ("quorum",): board,
+    }
+    filled = {f"governance:{name}": record for names, record in by_record.items() for name in names}
+    otherwise = {
+        "governance:meeting_step": {"ref": meeting.ref, "step": "tell"},
+        "governance:edit_attendance": {"ref": meeting.ref, "pk": row.pk},
+        "governance:send_back_in_room": {"ref": item.ref, "made": made.ref if made else ""},
+        "governance:variation_in_room": {"ref": item.ref, "variation": variation.ref if variation else ""},
+        "governance:end_interest": {"ref": item.ref, "pk": interest.pk},
+        "governance:paper_file": {"ref": paper.ref, "number": 1},
+        "governance:settle_paper": {"ref": paper.ref, "number": 1},
+    }
+    return filled, otherwise
