@@ -21,6 +21,7 @@ from goldenthread.partnerships.roles import Role
 from goldenthread.plan.models import (
     Action,
     ActionVersion,
+    Origin,
     Outcome,
     OutcomeVersion,
     Owner,
@@ -144,6 +145,12 @@ def an_action(
 
 def serves(action: Action, outcome: Outcome, valid_from: datetime = LONG_AGO, **values: Any) -> Serving:
     return Serving.objects.create(action=action, outcome=outcome, valid_from=valid_from, **values)
+
+
+def an_origin(action: Action, by: User, label: str = "Section 11 audit, standard 4", **values: Any) -> Origin:
+    return Origin.objects.create(
+        action=action, added_by=by, label=label, **{"kind": "audit", "valid_from": LONG_AGO} | values
+    )
 
 
 def a_period(

@@ -9,14 +9,15 @@ class PlanConfig(AppConfig):
         from goldenthread.notifications import kinds
         from goldenthread.notifications.queries import calendars
         from goldenthread.partnerships import belongings
-        from goldenthread.plan import topics
+        from goldenthread.plan import origins, topics
         from goldenthread.plan.operations.evidence import summarise_everything_served_by
         from goldenthread.plan.queries.belongings import what_a_leaver_has
         from goldenthread.plan.queries.deadlines import deadlines_of
-        from goldenthread.plan.queries.detail import uses_shown
+        from goldenthread.plan.queries.detail import uses_shown, variation_addresses
         from goldenthread.plan.queries.owners import may_open_action
         from goldenthread.plan.queries.rounds import may_open_round
 
+        origins.register("plan.variation", variation_addresses)
         belongings.tellers.append(what_a_leaver_has)
         users.register(uses_shown, summarise_everything_served_by)
         topics.install()

@@ -120,6 +120,7 @@ def _kwargs(home: Partnership, board: Body, agency: Organisation, people: dict[s
         plan=plan, action=action, summary=CANARY, reason=CANARY, new={"words": CANARY}, proposed_by=manager
     )
     link = ActionLink.objects.create(action=action, other=other, kind="duplicate", made_by=manager)
+    origin = make.an_origin(action, manager, CANARY)
     reading = Reading.objects.create(partnership=home, file=file, file_name=CANARY, sent_by=manager)
     export = Export.objects.create(plan=plan, what="list", format="csv", name=CANARY, asked_by=manager)
     texts = dict.fromkeys(("title", "words", "grounds"), CANARY)
@@ -160,6 +161,10 @@ def _kwargs(home: Partnership, board: Body, agency: Organisation, people: dict[s
         "plan:gate": action,
         "plan:link": action,
         "plan:vary_action": action,
+        "plan:new_milestone": action,
+        "plan:origins": action,
+        "plan:importance": action,
+        "plan:vary_milestone": milestone,
         "plan:priority": priority,
         "plan:vary_priority": priority,
         "plan:outcome": outcome,
@@ -233,6 +238,7 @@ def _kwargs(home: Partnership, board: Body, agency: Organisation, people: dict[s
         "plan:draft_closes": {**here, "ref": draft.ref, "item": action.ref},
         "plan:round_owner": {**here, "ref": period.ref, "kind": "body", "owner": board.ref},
         "plan:accept_evidence": {**here, "pk": use.pk},
+        "plan:end_origin": {**here, "ref": action.ref, "pk": origin.pk},
         "plan:end_link": {**here, "ref": action.ref, "pk": link.pk},
         "partnerships:organisation_part": {**here, "ref": agency.ref, "number": member.pk},
         "partnerships:receipt": {**here, "number": 1},

@@ -22,6 +22,7 @@ from goldenthread.plan.models import (
     Export,
     ImpactStatement,
     MilestoneVersion,
+    Origin,
     Outcome,
     OwedReturn,
     Period,
@@ -81,10 +82,13 @@ def records_of(place: Partnership) -> dict[str, list[Any]]:
         ("plan:plan", "plan:vary", "plan:export", "plan:publish", "plan:public_preview"): list(adopted),
         ("plan:action",): actions,
         ("plan:start_return", "plan:remind", "plan:gate", "plan:link", "plan:vary_action"): actions[:1],
+        ("plan:new_milestone", "plan:origins", "plan:importance"): actions[:1],
         ("plan:priority", "plan:vary_priority"): list(Priority.objects.filter(plan__in=adopted)[:1]),
         ("plan:outcome", "plan:vary_outcome", "plan:serve"): list(Outcome.objects.filter(plan__in=adopted)[:1]),
         ("plan:return", "plan:approve_return", "plan:send_back_return", "plan:reopen_return"): made,
-        ("plan:milestone",): list(MilestoneVersion.objects.filter(action__plan__in=adopted)[:1]),
+        ("plan:milestone", "plan:vary_milestone"): list(
+            MilestoneVersion.objects.filter(action__plan__in=adopted, actual_on=None)[:1]
+        ),
         ("plan:period",): first_of_each(Period.objects.filter(partnership=place), "locked_at"),
         ("governance:challenge",): first_of_each(Challenge.objects.filter(partnership=place), "state"),
         ("governance:challenge_reply", "governance:challenge_escalate", "governance:challenge_close"): list(
@@ -129,6 +133,7 @@ def others_of(place: Partnership) -> dict[str, list[Filled]]:
     """Routes whose addresses need more than one reference, or none that is a record's."""
     draft = Plan.objects.filter(partnership=place, state=PlanState.DRAFT).first()
     link = ActionLink.objects.filter(action__plan__partnership=place).select_related("action").first()
+    origin = Origin.objects.at().filter(action__plan__partnership=place).select_related("action").first()
     use = EvidenceUse.objects.filter(evidence__partnership=place, accepted_at=None).first()
     member = place.members.select_related("organisation").first()
     receipt = receipts(place).first()
@@ -139,6 +144,7 @@ def others_of(place: Partnership) -> dict[str, list[Filled]]:
         "plan:round_owner": [
             {"ref": each.period.ref, "kind": "body", "owner": each.body.ref} for each in owed.order_by("-period")[:1]
         ],
+        "plan:end_origin": [{"ref": origin.action.ref, "pk": origin.pk}] if origin else [],
         "plan:end_link": [{"ref": link.action.ref, "pk": link.pk}] if link else [],
         "partnerships:receipt": [{"number": receipt.number}] if receipt else [],
         "partnerships:organisation_part": [{"ref": member.organisation.ref, "number": member.pk}] if member else [],

@@ -10,6 +10,7 @@ from goldenthread.governance.models import AgendaItem, Dissent, Meeting, Minutes
 from goldenthread.governance.operations import agenda, decisions, forward_plan, meetings, minutes, minuting, procedure
 from goldenthread.governance.queries.agenda import chain_of
 from goldenthread.governance.queries.quorum import quorum_in_the_room
+from goldenthread.plan import origins
 from goldenthread.plan.models import ActionVersion, ReturnState
 from goldenthread.plan.operations.refusals import EditedMeanwhile
 from goldenthread.plan.operations.variations import approve_variation
@@ -153,8 +154,10 @@ def test_new_action_comes_from_the_decision_once_the_variation_is_approved(world
     )
     approved = approve_variation(asked, by=world.chair)
     assert approved.action is not None
-    origin = {"kind": "decision", "label": f"{decision} of Executive Board", "address": decision.get_absolute_url()}
-    assert origin in approved.action.origins
+    named = origins.with_addresses(approved.action.origins.at().filter(kind="meeting"), world.chair)
+    assert [(origin.label, address) for origin, address in named] == [
+        (f"{decision} of Executive Board", decision.get_absolute_url())
+    ]
     assert ActionVersion.objects.at().get(action=approved.action).due_on == date(2022, 3, 31)
 
 

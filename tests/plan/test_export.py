@@ -104,6 +104,7 @@ def test_whole_plan_has_a_sheet_for_each_kind_of_thing(world, take):
         "Actions",
         "Outcomes",
         "Milestones",
+        "Where actions come from",
         "Approved returns",
         "Evidence that counts",
         "Impact",

@@ -54,6 +54,7 @@ def full(world, django_capture_on_commit_callbacks) -> Plan:
     posted = make.an_action(world.priority, "Write the yearly report", owner=world.chief)
     outcome = make.an_outcome(world.priority)
     make.serves(action, outcome)
+    make.an_origin(action, world.manager)
     make.serves(other, outcome)
     supersede(
         ActionVersion.objects.get(action=action), at=clock.now() - timedelta(days=9), words="Publish it twice", rung=2

@@ -272,7 +272,8 @@ def plant_canaries(world) -> None:
     plan = world.plan
     plan.reporting, plan.introduction, plan.minute, plan.period_basis = (f"canary-plan-{n}" for n in range(4))
     plan.save()
-    world.action.success_measure, world.action.origins = "canary-measure", [{"label": "canary-origin"}]
+    world.action.success_measure = "canary-measure"
+    make.an_origin(world.action, by, "canary-origin")
     world.action.reported, world.action.source = (
         {"rag": "canary-rag"},
         {"words": "canary-words", "place": "canary-place"},

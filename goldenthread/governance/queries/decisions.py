@@ -8,7 +8,8 @@ from goldenthread.accounts.models import User
 from goldenthread.evidence.models import Evidence
 from goldenthread.governance.models import Decision, DecisionState, Dissent
 from goldenthread.partnerships.models import Partnership
-from goldenthread.plan.models import ActionVersion, PlanState, PriorityVersion, Variation
+from goldenthread.plan.models import ActionVersion, OriginKind, PlanState, PriorityVersion, Variation
+from goldenthread.plan.origins import Answered
 
 RELATED = ("partnership", "body__partnership", "item__meeting__partnership", "item__meeting__body__partnership")
 MOST_CHOICES = 200
@@ -53,10 +54,13 @@ def priorities_to_choose(user: User, partnership: Partnership) -> QuerySet[Prior
     return rows.at().select_related("priority").order_by("priority__position")
 
 
-def origins_of_variation(variation: Variation) -> list[dict[str, str]]:
+def origins_of_variation(variation: Variation) -> list[Answered]:
     """For ``plan/origins.py``: the open decisions that asked for the action."""
     asked = Decision.objects.filter(variations=variation).filter(Q(item=None) | Q(item__closed=False))
-    return [
-        {"kind": "decision", "label": f"{each} of {each.body}", "address": each.get_absolute_url()}
-        for each in asked.select_related("partnership", "body")
-    ]
+    return [Answered(OriginKind.MEETING, f"{each} of {each.body}", each) for each in asked.select_related("body")]
+
+
+def decision_addresses(user: User, refs: list[str]) -> dict[str, str]:
+    """For ``plan/origins.py``: where decisions that gave rise to an action can be read."""
+    found = Decision.objects.visible_to(user).filter(ref__in=refs).select_related("partnership")
+    return {decision.ref: decision.get_absolute_url() for decision in found}

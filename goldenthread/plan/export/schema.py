@@ -23,6 +23,7 @@ from goldenthread.plan.models import (
     ImpactStatement,
     MilestoneVersion,
     Occurrence,
+    Origin,
     Outcome,
     OutcomeVersion,
     Owner,
@@ -147,9 +148,15 @@ PARTS = [
     Part(
         "actions",
         Action,
-        f"{ITEM} priority kind high documents success_measure origins reported",
+        f"{ITEM} priority kind high documents success_measure reported",
         _own(Action),
         _in_plan,
+    ),
+    Part(
+        "origins",
+        Origin,
+        f"action {VALID} kind label address record_type record_ref added_by",
+        _own(Origin, "action__plan"),
     ),
     Part("serves", Serving, f"action outcome {VALID}", _own(Serving, "action__plan")),
     Part(

@@ -15,6 +15,7 @@ from goldenthread.plan.models import (
     Gate,
     ImpactStatement,
     MilestoneVersion,
+    Origin,
     OutcomeVersion,
     Return,
     Variation,
@@ -135,6 +136,15 @@ def milestones_table(steps: Iterable[MilestoneVersion]) -> Table:
     return Table("Milestones", columns(*titles), rows)
 
 
+def origins_table(origins: Iterable[Origin]) -> Table:
+    rows = [
+        [each.action.code, each.get_kind_display(), each.label, each.address, day_of(each.valid_from)]
+        for each in origins
+    ]
+    titles = ("Action", "Kind", "Comes from", "Where it can be read", "@Named on")
+    return Table("Where actions come from", columns(*titles), rows)
+
+
 TEXTS = (
     ("How much did we do?", "how_much"), ("How well did we do it?", "how_well"),
     ("What difference did it make?", "difference"), ("What stands in the way?", "challenges"),
@@ -215,6 +225,7 @@ def tables_of(whole: WholePlan, on: date) -> list[Table]:
         wide_actions_table(whole.actions, on),
         outcomes_table(whole.outcomes),
         milestones_table(whole.milestones),
+        origins_table(whole.origins),
         returns_table(whole.returns),
         evidence_table(whole.evidence),
         impact_table(whole.impact),

@@ -55,6 +55,23 @@ class VaryActionForm(ScreenedForm):
         )  # fmt: skip
 
 
+class MilestoneChangeForm(ScreenedForm):
+    """A milestone: its words and date. ``removed`` only where there is one already."""
+
+    words = forms.CharField(label="What is done by then", max_length=500)
+    deadline = forms.CharField(
+        label="By when", required=False, max_length=200, help_text="As you would print it: “by March 2022”."
+    )
+    removed = forms.BooleanField(label="Take this milestone out of the plan", required=False)
+    reason = forms.CharField(label=REASON, max_length=2000, widget=forms.Textarea(AREA))
+
+    def __init__(self, *args: Any, new: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if new:
+            del self.fields["removed"]
+            self.fields["deadline"].required = True
+
+
 class VaryWordsForm(ScreenedForm):
     """For a priority or an outcome."""
 

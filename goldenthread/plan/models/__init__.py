@@ -7,6 +7,7 @@ of it.
 
 from goldenthread.plan.models.changes import ActionLink, LinkKind, Variation, VariationState
 from goldenthread.plan.models.exports import Export, ExportState, LoadedPlan
+from goldenthread.plan.models.origins import Origin, OriginKind
 from goldenthread.plan.models.progress import (
     EarlierApproval,
     EvidenceUse,
@@ -65,6 +66,8 @@ __all__ = [
     "LoadedPlan",
     "MilestoneVersion",
     "Occurrence",
+    "Origin",
+    "OriginKind",
     "Outcome",
     "OutcomeVersion",
     "OwedReturn",

@@ -236,7 +236,6 @@ class Action(InPlan):
     high = models.BooleanField("high priority: closing it needs a file", default=False)
     documents = models.JSONField(default=list, blank=True, help_text="Strategies, reviews and tools that it names.")
     success_measure = models.TextField(blank=True)
-    origins = models.JSONField(default=list, blank=True, help_text="What it answers: a list of {kind, label, address}.")
     reported = models.JSONField(
         default=dict, blank=True, help_text="Status words of the document: reported, not approved."
     )

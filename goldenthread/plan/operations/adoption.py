@@ -23,6 +23,7 @@ from goldenthread.plan.models import (
     EvidenceUse,
     MilestoneVersion,
     Occurrence,
+    Origin,
     Outcome,
     OutcomeVersion,
     Owner,
@@ -201,6 +202,9 @@ def _carry_progress(action: Action) -> None:
     following = ActionVersion.objects.get(action=action, valid_to=FOREVER)
     for name in CARRIED:
         setattr(following, name, getattr(earlier, name))
+    for origin in Origin.objects.filter(action=action.carried_from).at():
+        origin.pk, origin.action, origin.valid_from = None, action, following.valid_from
+        origin.save()
     following.agreed_due_on = earlier.agreed_due_on or following.agreed_due_on
     following.save()
     reached = MilestoneVersion.objects.filter(action=action.carried_from, valid_to=FOREVER, removed=False).exclude(

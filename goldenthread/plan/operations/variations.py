@@ -1,5 +1,6 @@
 """Changing an adopted plan: proposed with a reason, decided by somebody else, and then a new version."""
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -15,7 +16,8 @@ from goldenthread.plan.models import (
     FOREVER,
     Action,
     ActionVersion,
-    MilestoneVersion,
+    Origin,
+    OriginKind,
     Outcome,
     Owner,
     Plan,
@@ -24,14 +26,24 @@ from goldenthread.plan.models import (
     VariationState,
 )
 from goldenthread.plan.operations.drafting import DEADLINE_FIELDS
+from goldenthread.plan.operations.milestones import in_words, said_of, vary_milestone
 from goldenthread.plan.operations.rounds import bring_rounds_up_to_date
 from goldenthread.plan.operations.versions import current, lock_row, set_owners, supersede
-from goldenthread.plan.origins import origins_of
+from goldenthread.plan.origins import Answered, answered_by
 from goldenthread.plan.search import index_item
 
-TEXTS = {"words", "title", "text", "deadline_text", "owner_text", "removed_why"}
+TEXTS = {
+    "words",
+    "title",
+    "text",
+    "deadline_text",
+    "owner_text",
+    "removed_why",
+    "milestone_words",
+    "milestone_deadline_text",
+}
 DATES = {"earliest_on", "latest_on", "due_on"}
-ACTION_CHANGES = {"words", "owner_text", "removed", "removed_why", "owners", "milestones", *DEADLINE_FIELDS}
+ACTION_CHANGES = {"words", "owner_text", "removed", "removed_why", "owners", "milestone", *DEADLINE_FIELDS}
 TEXT = "text"
 """The kind of an owner whose printed name was matched to nobody yet."""
 HOLDERS: dict[str, type[Body] | type[Organisation] | type[Post]] = {
@@ -83,12 +95,18 @@ def propose_variation(
     )
     variation.full_clean()
     variation.save()
-    record(target, f"proposed a variation: {summary}", by=by, old=old, new=new, reason=reason)
+    record(target, f"proposed a variation: {summary}", by=by, old=_told(old), new=_told(new), reason=reason)
     return variation
 
 
+def _told(values: dict[str, Any]) -> dict[str, Any]:
+    """For the history, which is read by people."""
+    return {name: in_words(value) if name == "milestone" else value for name, value in values.items()}
+
+
 def _texts(values: dict[str, Any]) -> dict[str, str]:
-    return {name: value for name, value in values.items() if isinstance(value, str) and name in TEXTS}
+    texts = values | {f"milestone_{name}": text for name, text in (values.get("milestone") or {}).items()}
+    return {name: value for name, value in texts.items() if isinstance(value, str) and name in TEXTS}
 
 
 def as_it_stands(target: Action | Outcome | Priority | Plan, new: dict[str, Any]) -> dict[str, Any]:
@@ -96,7 +114,11 @@ def as_it_stands(target: Action | Outcome | Priority | Plan, new: dict[str, Any]
     if isinstance(target, Plan):
         return {}
     version = current(target) if isinstance(target, Action) else target.versions.get(valid_to=FOREVER)
-    return {name: owners_of(target) if name == "owners" else _plain(getattr(version, name)) for name in new}  # type: ignore[arg-type]
+    present: dict[str, Callable[[], Any]] = {
+        "owners": lambda: owners_of(target),  # type: ignore[arg-type]
+        "milestone": lambda: said_of(target, new["milestone"]["ref"]),  # type: ignore[arg-type]
+    }
+    return {name: present[name]() if name in present else _plain(getattr(version, name)) for name in new}
 
 
 def owners_of(action: Action) -> list[dict[str, str]]:
@@ -140,7 +162,7 @@ def approve_variation(
     record(
         _about(variation),
         f"approved a variation: {variation.summary}",
-        by=by, old=variation.old, new=variation.new, reason=variation.reason,
+        by=by, old=_told(variation.old), new=_told(variation.new), reason=variation.reason,
     )  # fmt: skip
     return variation
 
@@ -217,10 +239,12 @@ def _vary_action(action: Action, new: dict[str, Any]) -> None:
     unknown = set(new) - ACTION_CHANGES
     if unknown:
         raise ValidationError(f"A variation cannot change {', '.join(sorted(unknown))}.")
-    values = {name: _value(name, value) for name, value in new.items() if name not in {"owners", "milestones"}}
+    values = {name: _value(name, value) for name, value in new.items() if name not in {"owners", "milestone"}}
     supersede(current(action, lock=True), answered_on=clock.today(), **values)
     if "owners" in new:
         set_owners(action, [owner_from(row, action.plan.partnership) for row in new["owners"]])
+    if "milestone" in new:
+        vary_milestone(action, new["milestone"])
 
 
 def _value(name: str, value: Any) -> Any:
@@ -251,10 +275,6 @@ def _add_action(variation: Variation) -> Action:
         number=new.pop("number", "") or str(priority.actions.count() + 1),
         position=position,
         confirmed_at=moment,
-        origins=[
-            {"kind": "variation", "label": variation.summary, "address": variation.get_absolute_url()},
-            *origins_of(variation),
-        ],
     )
     values = {name: _value(name, value) for name, value in new.items()}
     ActionVersion.objects.create(
@@ -267,20 +287,17 @@ def _add_action(variation: Variation) -> Action:
         **values,
     )
     set_owners(action, owners, at=moment)
+    own = Answered(OriginKind.VARIATION, variation.summary, variation)
+    Origin.objects.bulk_create(
+        Origin(
+            action=action,
+            kind=each.kind,
+            label=each.label[:300],
+            record_type=each.record._meta.label_lower,
+            record_ref=each.record.ref,
+            valid_from=moment,
+            added_by=variation.decided_by or variation.proposed_by,
+        )
+        for each in (own, *answered_by(variation))
+    )
     return action
-
-
-@transaction.atomic
-def complete_milestone(milestone: MilestoneVersion, *, on: date, by: User) -> MilestoneVersion:
-    """Record the day on which a milestone was reached."""
-    current(milestone.action, lock=True)
-    milestone.refresh_from_db()
-    if milestone.action.plan.state != "adopted":
-        raise ValidationError("This plan is not in force.")
-    if milestone.valid_to != FOREVER or milestone.removed:
-        raise ValidationError("This milestone has changed meanwhile. Open the page again.")
-    if on > clock.today():
-        raise ValidationError({"on": "This day is still to come."})
-    done = supersede(milestone, actual_on=on)
-    record(milestone.action, f"reached the milestone “{milestone.words}”", by=by, new={"actual_on": on})
-    return done

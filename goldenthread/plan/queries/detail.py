@@ -100,6 +100,7 @@ def about_action(action: Action, version: ActionVersion, when: AsAt) -> dict[str
         "variations": variations_of(action, when),
         "gates": _gates(action=action.pk, moment=when.moment),
         "outcomes": outcomes_of(action, when),
+        "origins": list(action.origins.at(when.moment)),
     }
 
 
@@ -276,3 +277,9 @@ def uses_shown(evidence: Evidence, user: User) -> list[Use]:
     )
     places = [(row.action or row.outcome, row.accepted_at is not None) for row in rows]
     return [Use(str(place), place.get_absolute_url(), counts) for place, counts in places if place]  # type: ignore[union-attr]
+
+
+def variation_addresses(user: User, refs: list[str]) -> dict[str, str]:
+    """Where variations that gave rise to an action can be read, for ``plan/origins.py``."""
+    found = Variation.objects.visible_to(user).filter(ref__in=refs).select_related("plan__partnership")
+    return {variation.ref: variation.get_absolute_url() for variation in found}

@@ -14,6 +14,7 @@ from goldenthread.plan.models import (
     ImpactState,
     ImpactStatement,
     MilestoneVersion,
+    Origin,
     OutcomeVersion,
     Plan,
     PriorityVersion,
@@ -37,6 +38,7 @@ class WholePlan:
     outcomes: list[OutcomeVersion]
     actions: list[ActionVersion]
     milestones: list[MilestoneVersion]
+    origins: list[Origin]
     returns: list[Return]
     evidence: list[EvidenceUse]
     impact: list[ImpactStatement]
@@ -66,6 +68,12 @@ def whole_plan(plan: Plan, when: AsAt) -> WholePlan:
         ),
         actions=list(actions_of(plan, when).order_by("position")),
         milestones=list(milestones_of(plan, when)),
+        origins=list(
+            Origin.objects.filter(action__plan=plan)
+            .at(when.moment)
+            .select_related("action__priority")
+            .order_by("action__position", "pk")
+        ),
         returns=returns_of(plan, when),
         evidence=list(
             existing(uses, when.moment, "accepted_at", "ended_at").select_related("evidence", *TARGET).order_by("pk")

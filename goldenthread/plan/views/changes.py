@@ -15,14 +15,16 @@ from goldenthread.partnerships.requests import Request
 from goldenthread.plan import permissions
 from goldenthread.plan.forms.changes import (
     DecideForm,
+    MilestoneChangeForm,
     NewActionForm,
     VaryActionForm,
     VaryWordsForm,
     initial_of,
     owners_json,
 )
-from goldenthread.plan.models import Action, Outcome, Plan, Priority, Variation, VariationState
+from goldenthread.plan.models import Action, MilestoneVersion, Outcome, Plan, Priority, Variation, VariationState
 from goldenthread.plan.operations import variations as operations
+from goldenthread.plan.operations.milestones import in_words, said_of
 from goldenthread.plan.operations.variations import owners_of
 from goldenthread.plan.operations.versions import current
 from goldenthread.plan.permissions import OWNING
@@ -47,6 +49,44 @@ def vary_action(request: Request, partnership: str, ref: str) -> HttpResponse:
         if asked:
             return redirect(asked)
     return _form(request, form, "Propose a change", action)
+
+
+@rule("PREPARE_PLAN")
+def vary_milestone(request: Request, partnership: str, ref: str) -> HttpResponse:
+    """Another date or other words for a milestone, or none of it any more."""
+    found = MilestoneVersion.objects.visible_to(request.user).at().filter(removed=False, actual_on=None)
+    found = found.select_related("action__plan__partnership", "action__priority")
+    step = get_object_or_404(found, ref=ref, action__plan__partnership=request.partnership)
+    initial = {"words": step.words, "deadline": step.deadline_text}
+    form = MilestoneChangeForm(request.POST or None, initial=initial)
+    if form.is_valid():
+        said = said_of(step.action, ref) or {}
+        new = said | _milestone(form, step.action, initial["deadline"]) | {"removed": form.cleaned_data["removed"]}
+        does = "Take out the milestone" if new["removed"] else "Change the milestone"
+        asked = _propose(request, form, step.action, {"milestone": new}, f"{does}: {step.words}"[:300])
+        if asked:
+            return redirect(asked)
+    return _form(request, form, "Propose a change of a milestone", step.action)
+
+
+@rule("PREPARE_PLAN")
+def new_milestone(request: Request, partnership: str, ref: str) -> HttpResponse:
+    action: Action = _found(request, Action, ref)
+    form = MilestoneChangeForm(request.POST or None, new=True)
+    if form.is_valid():
+        said = {"ref": "", "removed": False} | _milestone(form, action, None)
+        asked = _propose(request, form, action, {"milestone": said}, f"Add a milestone: {said['words']}"[:300])
+        if asked:
+            return redirect(asked)
+    return _form(request, form, "Propose a new milestone", action)
+
+
+def _milestone(form: MilestoneChangeForm, action: Action, was: str | None) -> dict[str, Any]:
+    """Words, and the deadline where its words were changed, as JSON."""
+    data, said = form.cleaned_data, {"words": form.cleaned_data["words"]}
+    if data["deadline"] != was:
+        said |= {name: _iso(value) for name, value in read_phrase(data["deadline"], action.plan)[0].items()}
+    return said
 
 
 def _new_values(form: VaryActionForm, initial: dict[str, Any], action: Action) -> dict[str, Any]:
@@ -186,6 +226,8 @@ def variation_detail(request: Request, partnership: str, ref: str) -> HttpRespon
 
 
 def _said(value: Any) -> str:
+    if isinstance(value, dict):
+        return in_words(value)
     if isinstance(value, list):
         return ", ".join(row.get("name") or f"{row['role']}: {row['kind']} {row['ref']}" for row in value) or "nobody"
     return {True: "yes", False: "no", None: "", "": ""}.get(value, str(value)) if not isinstance(value, str) else value

@@ -13,8 +13,8 @@ from goldenthread.plan import permissions
 from goldenthread.plan.forms.returns import GateForm, MilestoneForm
 from goldenthread.plan.models import Action, Gate, MilestoneVersion
 from goldenthread.plan.operations.judging import pass_gate
+from goldenthread.plan.operations.milestones import complete_milestone
 from goldenthread.plan.operations.reminders import remind_owners
-from goldenthread.plan.operations.variations import complete_milestone
 from goldenthread.plan.operations.versions import current
 from goldenthread.plan.queries.owners import people_reminded
 

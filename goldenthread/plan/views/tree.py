@@ -11,6 +11,7 @@ from goldenthread.partnerships.requests import Request
 from goldenthread.plan import permissions
 from goldenthread.plan.as_at import as_at
 from goldenthread.plan.models import Action, Outcome, OutcomeVersion, Priority
+from goldenthread.plan.origins import with_addresses
 from goldenthread.plan.queries import detail, plan_on_a_page
 from goldenthread.plan.queries.actions import actions_of
 from goldenthread.plan.views.pages import rating_bar
@@ -34,6 +35,7 @@ def action_detail(request: Request, partnership: str, ref: str) -> HttpResponse:
         "reasons": list(plan_on_a_page.reasons_of(version, when.day)),
         "history": panel(action, *about["returns"][:10]) if not when.is_past else [],
         **about,
+        "origins": with_addresses(about["origins"], request.user),
         **_may(request, action),
     }
     return render(request, "plan/action.html", context)
