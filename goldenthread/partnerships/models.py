@@ -443,9 +443,9 @@ class Reach(NamedTuple):
         return reached
 
 
-def reach(user: User, right: Right | None = None) -> Reach:
-    """How far a right of the person reaches today, or any role of theirs."""
-    held = [each for each in memberships_of(user) if right is None or right in DUTIES[Role(each.role)].rights]
+def reach(user: User, *rights: Right) -> Reach:
+    """How far one of the rights of the person reaches today; without any, how far any role of theirs."""
+    held = [each for each in memberships_of(user) if not rights or DUTIES[Role(each.role)].rights & set(rights)]
     own = {each.partnership_id for each in held if each.partnership_id is not None}
     through = {each.organisation_id for each in held if each.partnership_id is None and each.organisation_id}
     return Reach(tuple(sorted(own)), tuple(sorted(through)), clock.today() if through else None)

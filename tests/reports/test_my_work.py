@@ -159,6 +159,16 @@ def test_missing_returns_drafts_and_invitations_keep_the_manager_going(world):
     assert my_work.mine_to_keep_going(world.chair) == []
 
 
+def test_a_draft_that_is_ready_waits_for_whoever_may_adopt_it(world):
+    draft = make.a_plan(world.partnership, adopted=False, title="Plan 2023-25")
+    action = make.an_action(make.a_priority(draft), owner=world.quality)
+    waits = [("adopt", "Plan 2023-25", "This draft plan is confirmed and awaits adoption.", "Adopt it")]
+    assert told(my_work.mine_to_decide(world.chair)) == waits
+    assert told(my_work.mine_to_decide(world.board_member)) == []
+    type(action).objects.filter(pk=action.pk).update(confirmed_at=None)
+    assert my_work.mine_to_decide(world.chair) == []
+
+
 def test_closed_plan_asks_nothing_of_anybody(world):
     world.plan.state = PlanState.CLOSED
     world.plan.save()

@@ -32,18 +32,18 @@ class PlanState(models.TextChoices):
 
 
 class Sight(NamedTuple):
-    """Where somebody reads plans, and where they prepare them and so see drafts."""
+    """Where somebody reads plans, and where they see drafts, for they prepare plans or adopt them."""
 
     reads: Reach
-    prepares: Reach
+    drafts: Reach
 
 
 def sight_of(user: User) -> Sight:
-    return Sight(reach(user, Right.READ_PLAN), reach(user, Right.PREPARE_PLAN))
+    return Sight(reach(user, Right.READ_PLAN), reach(user, Right.PREPARE_PLAN, Right.ADOPT_PLAN))
 
 
 class VisibleQuerySet(models.QuerySet):  # type: ignore[type-arg]
-    """Rows of a plan: read where the plan may be read; a draft only by those who prepare plans.
+    """Rows of a plan: read where the plan may be read; a draft only by those who prepare plans or adopt them.
 
     ``plan_path`` is the look-up from the row to its plan, without a trailing separator; empty for the plan itself.
     """
@@ -58,7 +58,7 @@ class VisibleQuerySet(models.QuerySet):  # type: ignore[type-arg]
         adopted = Q(**{f"{path}state__in": [PlanState.ADOPTED, PlanState.CLOSED]})
         drafts = Q(**{f"{path}state": PlanState.DRAFT})
         return self.filter(
-            (sight.reads.rows(f"{path}partnership") & adopted) | (sight.prepares.rows(f"{path}partnership") & drafts)
+            (sight.reads.rows(f"{path}partnership") & adopted) | (sight.drafts.rows(f"{path}partnership") & drafts)
         )
 
 

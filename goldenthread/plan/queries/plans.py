@@ -2,14 +2,14 @@
 
 from datetime import datetime
 
-from django.db.models import Case, QuerySet, Value, When
+from django.db.models import Case, Exists, OuterRef, QuerySet, Value, When
 
 from goldenthread.accounts.models import User
 from goldenthread.core import clock
 from goldenthread.core.prepared import prepared
 from goldenthread.partnerships.models import Partnership
 from goldenthread.plan.as_at import AsAt
-from goldenthread.plan.models import Plan, PlanState, Sight, sight_of
+from goldenthread.plan.models import Action, Outcome, Owner, OwnerRole, Plan, PlanState, Priority, Sight, sight_of
 
 
 def plan_on(user: User, partnership: Partnership, when: AsAt) -> Plan | None:
@@ -32,3 +32,21 @@ def _in_force(*, sight: Sight, partnership: int, on: datetime, past: bool) -> Qu
 
 def plans_of(user: User, partnership: Partnership) -> QuerySet[Plan]:
     return Plan.objects.visible_to(user).filter(partnership=partnership).select_related("supersedes", "reading")
+
+
+def ready_to_adopt(plans: QuerySet[Plan]) -> QuerySet[Plan]:
+    """Drafts with nothing in the way, as ``operations.adoption.hindrances`` sees it, but in SQL."""
+    of_plan = {"plan": OuterRef("pk"), "confirmed_at": None}
+    unmatched = Owner.objects.filter(
+        action__plan=OuterRef("pk"), role__in=[OwnerRole.LEAD, OwnerRole.JOINT], body=None, organisation=None, post=None
+    )
+    return plans.filter(
+        ~Exists(Priority.objects.filter(**of_plan)),
+        ~Exists(Outcome.objects.filter(**of_plan)),
+        ~Exists(Action.objects.filter(**of_plan)),
+        ~Exists(unmatched),
+        Exists(Action.objects.filter(plan=OuterRef("pk"))),
+        state=PlanState.DRAFT,
+        starts_on__isnull=False,
+        ends_on__isnull=False,
+    )

@@ -14,15 +14,15 @@ from goldenthread.plan import permissions
 from goldenthread.plan.forms.drafts import AdoptForm, ChooseForm, ReasonForm
 from goldenthread.plan.models import FOREVER, Action, ActionVersion, Plan, PlanState
 from goldenthread.plan.operations import adoption, continuing
-from goldenthread.plan.queries.drafts import changes_since
+from goldenthread.plan.queries.drafts import changes_since, draft_of
 from goldenthread.plan.views.drafts import found, place_of
 
 
 @rule("ADOPT_PLAN")
 def adopt(request: Request, partnership: str, ref: str) -> HttpResponse:
     """What stands in the way, each with the place to put it right; then the day and the minute of the decision."""
-    plans = request.partnership.plans.select_related("partnership", "supersedes", "reading")
-    plan: Plan = get_object_or_404(plans, ref=ref)
+    plans = Plan.objects.visible_to(request.user).select_related("partnership", "supersedes", "reading")
+    plan: Plan = get_object_or_404(plans, ref=ref, partnership=request.partnership)
     if plan.state != PlanState.DRAFT:
         return redirect(plan)
     hindrances = adoption.hindrances(plan)
@@ -39,6 +39,7 @@ def adopt(request: Request, partnership: str, ref: str) -> HttpResponse:
         "form": form if not hindrances else None,
         "behind": behind,
         "hindrances": [(each, place_of(plan, each.kind)) for each in hindrances],
+        "draft": draft_of(plan),
         "actions": plan.actions.count(),
         "can_prepare": permissions.can_prepare(request.user, request.partnership),
     }

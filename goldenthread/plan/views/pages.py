@@ -34,7 +34,8 @@ def plan_on_a_page(request: Request, partnership: str, ref: str = "") -> HttpRes
             return _no_plan(request, when)
         plan = found
     if plan.is_draft:
-        return redirect("plan:draft", partnership, plan.ref)
+        prepares = can_prepare(request.user, request.partnership)
+        return redirect("plan:draft" if prepares else "plan:adopt", partnership, plan.ref)
     return render(request, "plan/plan_on_a_page.html", _context(request, plan, when))
 
 

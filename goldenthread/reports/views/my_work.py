@@ -13,6 +13,7 @@ from goldenthread.reports.queries.my_work import Task
 TAGS = {
     "due": ("Due", "note"),
     "decide": ("Awaiting decision", "note"),
+    "adopt": ("Awaiting adoption", "note"),
     "judge": ("Impact to judge", "note"),
     "judge_reply": ("Reply to judge", "note"),
     "accept": ("Evidence to accept", "note"),

@@ -3,7 +3,7 @@
 import pytest
 from bs4 import BeautifulSoup
 
-from goldenthread.plan.models import PlanState
+from goldenthread.plan.models import ActionVersion, PlanState
 from goldenthread.plan.operations import confirming
 from goldenthread.plan.operations.naming import Who, say_who
 from tests import factories as make
@@ -131,3 +131,23 @@ def test_first_plan_has_nothing_to_be_compared_with(world, signed_in):
     plan = a_draft(world)
     answer = signed_in(world.manager).get(address(plan, "changes/"))
     assert (answer.status_code, answer.url) == (302, address(plan, "facts/"))
+
+
+def test_chair_finds_the_draft_in_the_list_reads_it_and_adopts_it(world, signed_in):
+    plan, client = ready(world), signed_in(world.chair)
+    assert plan.title in client.get("/p/marlshire/plans/").content.decode()
+    assert client.get(plan.get_absolute_url()).headers["Location"] == address(plan, "adopt/")
+    page = said(client.get(address(plan, "adopt/")))
+    assert [
+        words for words in ActionVersion.objects.filter(plan=plan).values_list("words", flat=True) if words not in page
+    ] == []
+    assert client.get(address(plan, "")).status_code == 403
+    client.post(address(plan, "adopt/"), ON)
+    plan.refresh_from_db()
+    assert plan.state == PlanState.ADOPTED
+
+
+def test_others_of_the_board_see_no_draft(world, signed_in):
+    plan, client = ready(world), signed_in(world.board_member)
+    assert plan.title not in client.get("/p/marlshire/plans/").content.decode()
+    assert client.get(plan.get_absolute_url()).status_code == 404

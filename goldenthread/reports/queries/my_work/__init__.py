@@ -33,6 +33,7 @@ def mine_to_decide(user: User) -> list[Task]:
     """What waits until I decide, judge or accept it. Never what I wrote, proposed, claimed or brought myself."""
     return [
         *deciding.returns(user),
+        *deciding.adoptions(user),
         *deciding.variations(user),
         *deciding.claims(user),
         *deciding.evidence(user),

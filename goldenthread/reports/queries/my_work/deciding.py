@@ -12,10 +12,12 @@ from goldenthread.plan.models import (
     EvidenceUse,
     ImpactState,
     ImpactStatement,
+    Plan,
     ReturnState,
     Variation,
     VariationState,
 )
+from goldenthread.plan.queries.plans import ready_to_adopt
 from goldenthread.reports.queries.my_work.tasks import SHOWN, Task, cut, where
 
 
@@ -64,3 +66,13 @@ def evidence(user: User) -> Iterator[Task]:
             piece.partnership, "accept", piece.title, f"{brought} It counts when somebody else accepts it.",
             piece.get_absolute_url(), "Accept or take away", reverse("plan:accept_evidence", args=[slug, use.pk]),
         )  # fmt: skip
+
+
+def adoptions(user: User) -> Iterator[Task]:
+    """Drafts with nothing in the way of the Board's adoption."""
+    drafts = ready_to_adopt(Plan.objects.visible_to(user).filter(partnership__in=where(user, Right.ADOPT_PLAN)))
+    for plan in drafts.select_related("partnership").order_by("created_at")[:SHOWN]:
+        href = reverse("plan:adopt", args=[plan.partnership.slug, plan.ref])
+        yield Task(
+            plan.partnership, "adopt", plan.title, "This draft plan is confirmed and awaits adoption.", href, "Adopt it"
+        )

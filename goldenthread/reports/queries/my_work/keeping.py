@@ -62,6 +62,7 @@ def readings(user: User) -> Iterator[Task]:
 
 def drafts(user: User) -> Iterator[Task]:
     found = Plan.objects.visible_to(user).filter(state=PlanState.DRAFT)
+    found = found.filter(partnership__in=where(user, Right.PREPARE_PLAN))
     counted = found.annotate(
         open_doubts=Count("doubts", filter=Q(doubts__resolved_at=None), distinct=True),
         unconfirmed=Count("actions", filter=Q(actions__confirmed_at=None), distinct=True),
