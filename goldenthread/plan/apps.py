@@ -14,7 +14,7 @@ class PlanConfig(AppConfig):
         from goldenthread.plan.queries.belongings import what_a_leaver_has
         from goldenthread.plan.queries.deadlines import deadlines_of
         from goldenthread.plan.queries.detail import uses_shown, variation_addresses
-        from goldenthread.plan.queries.owners import may_open_action
+        from goldenthread.plan.queries.owners import may_open_action, may_open_decided
         from goldenthread.plan.queries.rounds import may_open_round
 
         origins.register("plan.variation", variation_addresses)
@@ -25,5 +25,13 @@ class PlanConfig(AppConfig):
         kinds.register(
             "reminder", "Reminder", why="you answer for this action of the plan", may_open=may_open_action,
             always="Somebody of the partnership asks you in person.",
+        )  # fmt: skip
+        kinds.register(
+            "decision", "Decided", why="you wrote, proposed or claimed it", may_open=may_open_decided,
+            always="You wrote, proposed or claimed it yourself.",
+        )  # fmt: skip
+        kinds.register(
+            "escalation", "One step up", why="you stand above those who own this action", may_open=may_open_action,
+            always="It comes once, when nothing was heard of something overdue.",
         )  # fmt: skip
         kinds.register("round", "Returns due", why="you answer for returns that are due", may_open=may_open_round)

@@ -1,6 +1,6 @@
 """Reads about people, posts and rights."""
 
-from goldenthread.partnerships.queries.owning import owned_by, people_behind
+from goldenthread.partnerships.queries.owning import owned_by, people_above, people_behind
 from goldenthread.partnerships.queries.people import (
     Held,
     PersonLine,
@@ -55,6 +55,7 @@ __all__ = [
     "memberships_of",
     "organisation_facts",
     "owned_by",
+    "people_above",
     "people_behind",
     "people_lines",
     "people_visible_to",

@@ -23,6 +23,7 @@ from goldenthread.plan.models import (
     Outcome,
     OutcomeVersion,
 )
+from goldenthread.plan.operations.reminders import tell_claimant
 from goldenthread.plan.operations.versions import current, lock_row, supersede
 
 CLAIM_TEXTS = ("claim", "measure", "source", "against")
@@ -114,6 +115,7 @@ def judge_impact(
         )
     target = claim.action or claim.outcome
     record(target, "found that a claim of impact " + ("stands" if stands else "does not stand"), by=by, reason=why)  # type: ignore[arg-type]
+    tell_claimant(claim, by=by)
     return claim
 
 

@@ -8,29 +8,29 @@ from django.db import transaction
 from goldenthread.accounts.models import User
 from goldenthread.core import clock
 from goldenthread.evidence.operations import refuse_identifiers
-from goldenthread.history.operations import record as tell
+from goldenthread.history.operations import record
 from goldenthread.plan.models import FOREVER, Action, Origin, OriginKind, PlanState
 from goldenthread.plan.operations.versions import lock_row
 
 
 @transaction.atomic
 def add_origin(
-    action: Action, *, kind: str, label: str, by: User, address: str = "", record: Any = None,
+    action: Action, *, kind: str, label: str, by: User, address: str = "", from_record: Any = None,
     answers: dict[str, str] | None = None,
 ) -> Origin:  # fmt: skip
-    """Say what the action answers. ``record`` is that very record, of an app above (``plan/origins.py``)."""
+    """Say what the action answers. ``from_record`` is that very record, of an app above (``plan/origins.py``)."""
     _refuse_closed(action)
     lock_row(action)
     if action.origins.filter(kind=kind, label=label.strip(), valid_to=FOREVER).exists():
         raise ValidationError({"label": "This is named already."})
-    named = {"record_type": record._meta.label_lower, "record_ref": record.ref} if record else {}
+    named = {"record_type": from_record._meta.label_lower, "record_ref": from_record.ref} if from_record else {}
     origin = Origin(
         action=action, kind=kind, label=label.strip(), address=address, valid_from=clock.now(), added_by=by, **named
     )
     origin.full_clean(validate_constraints=False)
     refuse_identifiers(action, {"label": label}, partnership=action.plan.partnership, by=by, answers=answers)
     origin.save()
-    tell(action, "noted where the action comes from", by=by, new={"origin": f"{OriginKind(kind).label}: {label}"})
+    record(action, "noted where the action comes from", by=by, new={"origin": f"{OriginKind(kind).label}: {label}"})
     return origin
 
 
@@ -49,7 +49,7 @@ def end_origin(origin: Origin, *, reason: str, by: User, answers: dict[str, str]
     origin.valid_to = clock.now()
     origin.save(update_fields=["valid_to"])
     old = {"origin": f"{origin.get_kind_display()}: {origin.label}"}
-    tell(action, "took away where the action comes from", by=by, old=old, new={"origin": ""}, reason=reason)
+    record(action, "took away where the action comes from", by=by, old=old, new={"origin": ""}, reason=reason)
     return origin
 
 
@@ -70,7 +70,7 @@ def set_high_priority(
     action.high = high
     action.save(update_fields=["high"])
     did = "marked the action as of high priority" if high else "took the mark of high priority away"
-    tell(action, did, by=by, old={"high": not high}, new={"high": high}, reason=reason)
+    record(action, did, by=by, old={"high": not high}, new={"high": high}, reason=reason)
     return action
 
 

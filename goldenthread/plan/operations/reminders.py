@@ -1,7 +1,7 @@
-"""Reminders to the people who answer for an action, on request. What comes by itself as a date nears or passes
-stands in the joined mails: ``plan/topics``.
+"""Reminders to the people who answer for an action, on request; and word of what was decided to whoever wrote it. What
+comes by itself as a date nears or passes stands in the joined mails: ``plan/topics``.
 
-A mail names the action by its number and links to it; it never repeats what the action says.
+A mail names a record by its number and links to it; it never repeats what it says.
 """
 
 from django.core.exceptions import ValidationError
@@ -12,7 +12,8 @@ from goldenthread.core import clock
 from goldenthread.core.words import day as in_words
 from goldenthread.history.operations import record
 from goldenthread.notifications.operations import plan_mail
-from goldenthread.plan.models import FOREVER, Action, ActionVersion, PlanState
+from goldenthread.partnerships.models import Partnership
+from goldenthread.plan.models import FOREVER, Action, ActionVersion, ImpactStatement, PlanState, Return, Variation
 from goldenthread.plan.queries.owners import people_reminded
 
 
@@ -47,3 +48,35 @@ def _plan(person: User, action: Action, subject: str, text: str, *, key: str) ->
 def _words(version: ActionVersion) -> str:
     due = f"Its last day is {in_words(version.due_on)}." if version.due_on else "It has no printed date."
     return f"You answer for {version.action} of the plan. {due} Please open it and write or update its return."
+
+
+# --- what was decided -------------------------------------------------------------------------------------------------
+
+
+def tell_writers(made: Return, what: str, *, by: User) -> None:
+    """To whoever wrote or submitted a return, that it was sent back or approved."""
+    people = {made.written_by, made.submitted_by or made.written_by} - {by}
+    words = f"the return on {made.action} for {made.period} was {what}"
+    for person in sorted(people, key=lambda each: each.pk):
+        _tell(person, words, made.get_absolute_url(), made.action.plan.partnership, by)
+
+
+def tell_proposer(variation: Variation, *, by: User) -> None:
+    about = variation.action or variation.outcome or variation.priority or "the plan"
+    words = f"the variation of {about} that you proposed was {variation.get_state_display().lower()}"
+    _tell(variation.proposed_by, words, variation.get_absolute_url(), variation.plan.partnership, by)
+
+
+def tell_claimant(claim: ImpactStatement, *, by: User) -> None:
+    words = f"your claim of impact on {claim.action or claim.outcome} was judged"
+    _tell(claim.claimed_by, words, claim.get_absolute_url(), claim.plan.partnership, by)
+
+
+def _tell(person: User, words: str, about: str, partnership: Partnership, by: User) -> None:
+    sentence = words[:1].upper() + words[1:]
+    plan_mail(
+        person, key=f"decided {about} {person.ref} {clock.now().isoformat()}", kind="decision",
+        subject=f"{partnership.short_name or partnership.name}: {words}",
+        text=f"{sentence}, by {by.name}. Please open it to read what was said.",
+        about=about, partnership=partnership,
+    )  # fmt: skip

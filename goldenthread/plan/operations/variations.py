@@ -27,6 +27,7 @@ from goldenthread.plan.models import (
 )
 from goldenthread.plan.operations.drafting import DEADLINE_FIELDS
 from goldenthread.plan.operations.milestones import in_words, said_of, vary_milestone
+from goldenthread.plan.operations.reminders import tell_proposer
 from goldenthread.plan.operations.rounds import bring_rounds_up_to_date
 from goldenthread.plan.operations.versions import current, lock_row, set_owners, supersede
 from goldenthread.plan.origins import Answered, answered_by
@@ -164,6 +165,7 @@ def approve_variation(
         f"approved a variation: {variation.summary}",
         by=by, old=_told(variation.old), new=_told(variation.new), reason=variation.reason,
     )  # fmt: skip
+    tell_proposer(variation, by=by)
     return variation
 
 
@@ -181,6 +183,7 @@ def decline_variation(
     if variation.action:
         supersede(current(variation.action, lock=True), answered_on=clock.today())
     record(_about(variation), f"declined a variation: {variation.summary}", by=by, reason=decision)
+    tell_proposer(variation, by=by)
     return variation
 
 

@@ -61,7 +61,9 @@ def test_an_app_above_says_where_its_record_can_be_read(world, monkeypatch):
     monkeypatch.setitem(
         registry.REGISTRY, "plan.period", lambda user, refs: asked.append(refs) or {period.ref: "/there/"}
     )
-    origin = origins.add_origin(world.action, kind="meeting", label="Board of May", record=period, by=world.manager)
+    origin = origins.add_origin(
+        world.action, kind="meeting", label="Board of May", from_record=period, by=world.manager
+    )
     other = make.an_origin(world.action, world.manager, address="https://example.org/audit")
     found = registry.with_addresses([origin, other], world.chair)
     assert found == [(origin, "/there/"), (other, "https://example.org/audit")]
