@@ -7,6 +7,7 @@ from goldenthread.accounts.models import User
 from goldenthread.core import clock
 from goldenthread.evidence.models import Evidence
 from goldenthread.governance.models import Challenge, ChallengeStep
+from goldenthread.measures.models import Figure, Indicator
 from goldenthread.partnerships.models import (
     Appointment,
     Body,
@@ -150,6 +151,27 @@ def serves(action: Action, outcome: Outcome, valid_from: datetime = LONG_AGO, **
 def an_origin(action: Action, by: User, label: str = "Section 11 audit, standard 4", **values: Any) -> Origin:
     return Origin.objects.create(
         action=action, added_by=by, label=label, **{"kind": "audit", "valid_from": LONG_AGO} | values
+    )
+
+
+def an_indicator(
+    partnership: Partnership, by: User, name: str = "Children seen within a day", **values: Any
+) -> Indicator:
+    known: dict[str, Any] = {
+        "counts": "Children who were seen within a day.",
+        "source": "Council data",
+        "unit": "percent",
+    }
+    return Indicator.objects.create(
+        partnership=partnership, created_by=by, name=name, **{"created_at": LONG_AGO} | known | values
+    )
+
+
+def a_figure(
+    indicator: Indicator, by: User, ends_on: date = date(2021, 9, 30), value: Any = 50, **values: Any
+) -> Figure:
+    return Figure.objects.create(
+        indicator=indicator, entered_by=by, ends_on=ends_on, value=value, **{"entered_at": LONG_AGO} | values
     )
 
 

@@ -17,6 +17,7 @@ ALSO_OPEN = {
     "accounts": {"middleware", "requests", "routes"},
     "documents": {"blocks", "errors", "gate", "reading", "sandbox", "scanner", "screening", "writing"},
     "evidence": {"facts", "screened", "users"},
+    "measures": {"reading", "users"},
     "governance": {"pages", "proposers"},
     "notifications": {"kinds", "topics"},
     "partnerships": {"belongings", "brand", "hooks", "middleware", "requests", "rights", "search"},

@@ -6,6 +6,7 @@ class PlanConfig(AppConfig):
 
     def ready(self) -> None:
         from goldenthread.evidence import users
+        from goldenthread.measures.users import tellers
         from goldenthread.notifications import kinds
         from goldenthread.notifications.queries import calendars
         from goldenthread.partnerships import belongings
@@ -14,9 +15,11 @@ class PlanConfig(AppConfig):
         from goldenthread.plan.queries.belongings import what_a_leaver_has
         from goldenthread.plan.queries.deadlines import deadlines_of
         from goldenthread.plan.queries.detail import uses_shown, variation_addresses
+        from goldenthread.plan.queries.measuring import outcomes_measured
         from goldenthread.plan.queries.owners import may_open_action, may_open_decided
         from goldenthread.plan.queries.rounds import may_open_round
 
+        tellers.append(outcomes_measured)
         origins.register("plan.variation", variation_addresses)
         belongings.tellers.append(what_a_leaver_has)
         users.register(uses_shown, summarise_everything_served_by)

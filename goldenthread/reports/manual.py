@@ -19,7 +19,7 @@ FOLDER = Path(__file__).parent / "help"
 CHAPTERS: dict[str, tuple[str, ...]] = {
     "Getting started": ("business-manager", "sub-group-chair", "independent-chair", "agency-lead", "practitioner"),
     "The plan": ("reading-a-plan", "confirming", "adopting", "variations", "as-at", "taking-away", "public-page"),
-    "Progress": ("returns", "round", "ratings", "waits", "evidence", "gates", "impact", "broken-threads"),
+    "Progress": ("returns", "round", "ratings", "waits", "evidence", "gates", "impact", "indicators", "broken-threads"),
     "Meetings": ("meetings", "decisions", "forward-plan"),
     "Accounting": ("challenges",),
     "People": ("roles", "handing-over", "notifications", "outgoing-mail", "calendar"),

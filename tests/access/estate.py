@@ -120,6 +120,8 @@ def _kwargs(home: Partnership, board: Body, agency: Organisation, people: dict[s
         plan=plan, action=action, summary=CANARY, reason=CANARY, new={"words": CANARY}, proposed_by=manager
     )
     link = ActionLink.objects.create(action=action, other=other, kind="duplicate", made_by=manager)
+    indicator = make.an_indicator(home, manager, f"{CANARY} indicator", counts=CANARY, body=board)
+    figure = make.a_figure(indicator, manager, note=CANARY)
     origin = make.an_origin(action, manager, CANARY)
     reading = Reading.objects.create(partnership=home, file=file, file_name=CANARY, sent_by=manager)
     export = Export.objects.create(plan=plan, what="list", format="csv", name=CANARY, asked_by=manager)
@@ -170,6 +172,12 @@ def _kwargs(home: Partnership, board: Body, agency: Organisation, people: dict[s
         "plan:outcome": outcome,
         "plan:vary_outcome": outcome,
         "plan:serve": outcome,
+        "plan:measure": outcome,
+        "measures:indicator": indicator,
+        "measures:correct": indicator,
+        "measures:close": indicator,
+        "measures:enter": indicator,
+        "measures:figure": figure,
         "plan:return": made,
         "plan:approve_return": made,
         "plan:send_back_return": made,

@@ -9,6 +9,7 @@ from django.urls.exceptions import NoReverseMatch
 from goldenthread.core.rules import routes
 from goldenthread.evidence.models import Evidence
 from goldenthread.governance.models import Challenge
+from goldenthread.measures.models import Figure, Indicator
 from goldenthread.notifications.models import Mail
 from goldenthread.partnerships.models import Appointment, Body, Membership, Organisation, Partnership, Post
 from goldenthread.partnerships.queries import receipts
@@ -82,9 +83,14 @@ def records_of(place: Partnership) -> dict[str, list[Any]]:
         ("plan:plan", "plan:vary", "plan:export", "plan:publish", "plan:public_preview"): list(adopted),
         ("plan:action",): actions,
         ("plan:start_return", "plan:remind", "plan:gate", "plan:link", "plan:vary_action"): actions[:1],
+        ("measures:indicator",): list(Indicator.objects.filter(partnership=place)),
+        ("measures:correct", "measures:close", "measures:enter"): list(Indicator.objects.filter(partnership=place)[:1]),
+        ("measures:figure",): list(Figure.objects.filter(indicator__partnership=place)[:1]),
         ("plan:new_milestone", "plan:origins", "plan:importance"): actions[:1],
         ("plan:priority", "plan:vary_priority"): list(Priority.objects.filter(plan__in=adopted)[:1]),
-        ("plan:outcome", "plan:vary_outcome", "plan:serve"): list(Outcome.objects.filter(plan__in=adopted)[:1]),
+        ("plan:outcome", "plan:vary_outcome", "plan:serve", "plan:measure"): list(
+            Outcome.objects.filter(plan__in=adopted)[:1]
+        ),
         ("plan:return", "plan:approve_return", "plan:send_back_return", "plan:reopen_return"): made,
         ("plan:milestone", "plan:vary_milestone"): list(
             MilestoneVersion.objects.filter(action__plan__in=adopted, actual_on=None)[:1]

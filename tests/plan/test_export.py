@@ -103,6 +103,7 @@ def test_whole_plan_has_a_sheet_for_each_kind_of_thing(world, take):
         "About",
         "Actions",
         "Outcomes",
+        "Indicators",
         "Milestones",
         "Where actions come from",
         "Approved returns",

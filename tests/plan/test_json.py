@@ -18,6 +18,7 @@ from goldenthread.documents.models import Scan, StoredFile
 from goldenthread.documents.operations import keep_file
 from goldenthread.evidence.models import Evidence
 from goldenthread.history.operations import record
+from goldenthread.measures.models import Indicator
 from goldenthread.partnerships.models import Body, Membership, Organisation, PartnershipMember, Post
 from goldenthread.plan.export.dump import dump_plan, write_plan
 from goldenthread.plan.export.schema import FILE, HOLDERS, PARTS, PERSON, PLAN
@@ -29,6 +30,7 @@ from goldenthread.plan.models import (
     EvidenceUse,
     GateDecision,
     ImpactStatement,
+    Measuring,
     MilestoneVersion,
     Occurrence,
     Owner,
@@ -54,6 +56,9 @@ def full(world, django_capture_on_commit_callbacks) -> Plan:
     posted = make.an_action(world.priority, "Write the yearly report", owner=world.chief)
     outcome = make.an_outcome(world.priority)
     make.serves(action, outcome)
+    indicator = make.an_indicator(world.partnership, world.manager, body=world.quality)
+    make.a_figure(indicator, world.manager)
+    Measuring.objects.create(outcome=outcome, indicator=indicator, added_by=world.manager)
     make.an_origin(action, world.manager)
     make.serves(other, outcome)
     supersede(
@@ -110,7 +115,7 @@ def full(world, django_capture_on_commit_callbacks) -> Plan:
 
 def forget_everything(world) -> None:
     """As on another installation: nobody and nothing is here but an empty partnership of the same name."""
-    for model in (Variation, ImpactStatement, EvidenceUse, Return, Plan):
+    for model in (Variation, ImpactStatement, EvidenceUse, Return, Plan, Indicator):
         model.objects.all().delete()
     Evidence.objects.all().delete()
     StoredFile.objects.all().delete()
@@ -141,6 +146,7 @@ LEFT_OUT = {
     Plan: {"partnership", "public_since"},
     StoredFile: {"chain", "content", "scan", "scan_found"},
     User: {"password", "last_login", "email", "is_active", "suspended_at", "joined_at"},
+    Indicator: {"partnership"},
     Organisation: {"succeeded_by", "ended_on"},
     Body: {"partnership", "parent", "reports_to"},
     Post: {"partnership", "escalates_to"},

@@ -5,6 +5,7 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
 from django.db.models import ForeignKey, Model, Q
@@ -53,6 +54,8 @@ class Names:
         value = getattr(row, column.attname)
         if isinstance(column, ForeignKey):
             return None if value is None else self.known[column.related_model][value]
+        if isinstance(value, Decimal):
+            return str(value)
         if isinstance(value, datetime | date):
             return None if value == FOREVER else value.isoformat()
         return value

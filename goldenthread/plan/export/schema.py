@@ -11,6 +11,7 @@ from django.db.models import Model, Q, QuerySet
 
 from goldenthread.documents.models import StoredFile
 from goldenthread.evidence.models import Evidence
+from goldenthread.measures.models import Figure, Indicator
 from goldenthread.partnerships.models import Body, Organisation, Post
 from goldenthread.plan.models import (
     Action,
@@ -21,6 +22,7 @@ from goldenthread.plan.models import (
     EvidenceUse,
     GateDecision,
     ImpactStatement,
+    Measuring,
     MilestoneVersion,
     Occurrence,
     Origin,
@@ -108,6 +110,17 @@ def evidence_of_plan(plan: Plan) -> "QuerySet[Evidence]":
     used = _uses(plan).values("evidence")
     claimed = ImpactStatement.objects.filter(plan=plan).exclude(evidence=None).values("evidence")
     return Evidence.objects.filter(Q(pk__in=used) | Q(pk__in=claimed))
+
+
+def indicators_of_plan(plan: Plan) -> "QuerySet[Indicator]":
+    """Those that measure its outcomes or claims, or once did."""
+    measuring = Measuring.objects.filter(outcome__plan=plan).values("indicator")
+    claimed = ImpactStatement.objects.filter(plan=plan).exclude(indicator=None).values("indicator")
+    return Indicator.objects.filter(Q(pk__in=measuring) | Q(pk__in=claimed))
+
+
+def _figures(plan: Plan) -> "QuerySet[Figure]":
+    return Figure.objects.filter(indicator__in=indicators_of_plan(plan))
 
 
 def files_of_plan(plan: Plan) -> "QuerySet[StoredFile]":
@@ -204,12 +217,27 @@ PARTS = [
         "evidence action outcome made_return added_by added_at accepted_by accepted_at ended_at",
         _uses,
     ),
+    Part(
+        "indicators",
+        Indicator,
+        "ref name counts source unit unit_words direction baseline baseline_on target target_on body organisation "
+        "edition created_by created_at closed_at",
+        indicators_of_plan,
+        _in_partnership,
+    ),
+    Part(
+        "figures",
+        Figure,
+        "ref indicator starts_on ends_on value missing_why source note entered_by entered_at replaced_at",
+        _figures,
+    ),
+    Part("measurings", Measuring, f"outcome indicator {VALID} added_by", _own(Measuring, "outcome__plan")),
     Part("gates", GateDecision, "action gate reason decided_on decided_by at", _own(GateDecision, "action__plan")),
     Part(
         "impact",
         ImpactStatement,
-        "ref action outcome claim measure source strength against observed_on evidence state claimed_by claimed_at "
-        "judged_by judged_at judgement",
+        "ref action outcome claim measure indicator source strength against observed_on evidence state claimed_by "
+        "claimed_at judged_by judged_at judgement",
         _own(ImpactStatement),
         _in_plan,
     ),

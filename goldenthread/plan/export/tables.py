@@ -8,12 +8,14 @@ from django.utils import timezone
 
 from goldenthread.documents.writing.report import Column, Link, Table, Value
 from goldenthread.evidence.models import Rung
+from goldenthread.measures.reading import standing
 from goldenthread.plan.models import (
     ActionVersion,
     Delivery,
     EvidenceUse,
     Gate,
     ImpactStatement,
+    Measuring,
     MilestoneVersion,
     Origin,
     OutcomeVersion,
@@ -117,6 +119,20 @@ def outcomes_table(outcomes: Iterable[OutcomeVersion]) -> Table:
         for each in outcomes
     ]
     return Table("Outcomes", columns("No.", "Outcome", "Evidence", "@Evidence of", "Impact evidenced"), rows)
+
+
+def indicators_table(measurings: Iterable[Measuring]) -> Table:
+    rows: list[list[Value]] = [
+        [
+            action_code(each.outcome.priority.number, each.outcome.number), each.indicator.name,
+            each.indicator.said(each.indicator.baseline), each.indicator.said(each.indicator.latest),  # type: ignore[attr-defined]
+            each.indicator.latest_on, each.indicator.said(each.indicator.target), each.indicator.target_on,  # type: ignore[attr-defined]
+            standing(each.indicator, each.indicator.latest)[0],  # type: ignore[attr-defined]
+        ]
+        for each in measurings
+    ]  # fmt: skip
+    titles = ("Outcome", "Indicator", "Baseline", "Latest", "@Of", "Target", "@Target by", "How it stands")
+    return Table("Indicators", columns(*titles), rows)
 
 
 def milestones_table(steps: Iterable[MilestoneVersion]) -> Table:
@@ -224,6 +240,7 @@ def tables_of(whole: WholePlan, on: date) -> list[Table]:
     return [
         wide_actions_table(whole.actions, on),
         outcomes_table(whole.outcomes),
+        indicators_table(whole.measurings),
         milestones_table(whole.milestones),
         origins_table(whole.origins),
         returns_table(whole.returns),

@@ -7,6 +7,7 @@ from django import forms
 from goldenthread.core.forms import DateField
 from goldenthread.evidence.models import Evidence, Rung
 from goldenthread.evidence.screened import ScreenedForm
+from goldenthread.measures.models import Indicator
 
 AREA = {"rows": 3}
 
@@ -16,6 +17,9 @@ class ClaimForm(ScreenedForm):
 
     claim = forms.CharField(label="What changed for children?", max_length=2000, widget=forms.Textarea(AREA))
     measure = forms.CharField(label="How was it measured?", max_length=1000, widget=forms.Textarea(AREA))
+    indicator = forms.ModelChoiceField(
+        Indicator.objects.none(), label="Indicator that shows it", required=False, empty_label="None of them"
+    )
     source = forms.CharField(label="Where does that come from?", max_length=1000, widget=forms.Textarea(AREA))
     strength = forms.TypedChoiceField(
         label="How strong is that?",
@@ -34,9 +38,10 @@ class ClaimForm(ScreenedForm):
         Evidence.objects.none(), label="Evidence", required=False, empty_label="None chosen"
     )
 
-    def __init__(self, *args: Any, evidence: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, evidence: Any, indicators: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["evidence"].queryset = evidence  # type: ignore[attr-defined]
+        self.fields["indicator"].queryset = indicators  # type: ignore[attr-defined]
 
 
 class JudgeForm(ScreenedForm):
@@ -86,6 +91,16 @@ class ServeForm(forms.Form):
     def __init__(self, *args: Any, choices: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["actions"].choices = choices  # type: ignore[attr-defined]
+
+
+class MeasureForm(forms.Form):
+    """Which indicators measure an outcome."""
+
+    indicators = forms.MultipleChoiceField(label="Indicators", required=False, widget=forms.CheckboxSelectMultiple)
+
+    def __init__(self, *args: Any, choices: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["indicators"].choices = choices  # type: ignore[attr-defined]
 
 
 class LinkForm(forms.Form):

@@ -7,6 +7,7 @@ of it.
 
 from goldenthread.plan.models.changes import ActionLink, LinkKind, Variation, VariationState
 from goldenthread.plan.models.exports import Export, ExportState, LoadedPlan
+from goldenthread.plan.models.measuring import Measuring
 from goldenthread.plan.models.origins import Origin, OriginKind
 from goldenthread.plan.models.progress import (
     EarlierApproval,
@@ -64,6 +65,7 @@ __all__ = [
     "ImpactStatement",
     "LinkKind",
     "LoadedPlan",
+    "Measuring",
     "MilestoneVersion",
     "Occurrence",
     "Origin",

@@ -12,6 +12,7 @@ from django.urls import reverse
 from goldenthread.core import clock
 from goldenthread.core.refs import new_ref
 from goldenthread.evidence.models import Evidence, Rung
+from goldenthread.measures.models import Indicator
 from goldenthread.partnerships.models import Body, Organisation, Partnership, PlaceQuerySet, Post
 from goldenthread.plan.models.tree import Action, ActionPartQuerySet, Delivery, Gate, Outcome, VisibleQuerySet
 
@@ -330,6 +331,9 @@ class ImpactStatement(models.Model):
     )
     claim = models.TextField("What changed for children?")
     measure = models.TextField("How was it measured?")
+    indicator = models.ForeignKey(
+        Indicator, on_delete=models.PROTECT, null=True, blank=True, related_name="impact_statements"
+    )
     source = models.TextField("Where does that come from?")
     strength = models.PositiveSmallIntegerField(choices=Rung.choices)
     against = models.TextField("What speaks against it?")

@@ -21,6 +21,7 @@ from goldenthread.documents.models import Scan, StoredFile
 from goldenthread.documents.operations import keep_file
 from goldenthread.evidence.models import Evidence
 from goldenthread.history.operations import record
+from goldenthread.measures.models import Figure, Indicator
 from goldenthread.partnerships.models import Body, Organisation, Partnership, PartnershipMember, Post
 from goldenthread.partnerships.operations.bodies import index_body
 from goldenthread.partnerships.operations.organisations import index_organisation
@@ -39,6 +40,8 @@ INDEX: dict[type[Model], Callable[[Any], None]] = {
     Post: index_post,
     Organisation: index_organisation,
 }
+SHARED: dict[type[Model], tuple[str, ...]] = {Period: ("starts_on",), Indicator: ("name",)}
+"""What other plans of the partnership may hold as well, and by what it is known."""
 BATCH = 500
 
 
@@ -80,6 +83,12 @@ def load_plan(content: bytes, partnership: Partnership, *, by: User | str, copy:
         index_plan(plan)
     record(plan, "loaded the plan from a file", by=by, new={"sha256": digest, "actions": plan.actions.count()})
     return plan
+
+
+def _same_figure(row: Figure) -> Figure | None:
+    """The one that came here with another plan that the indicator measures."""
+    same = {"indicator": row.indicator_id, "ends_on": row.ends_on, "entered_at": row.entered_at}
+    return Figure.objects.filter(**same).first()
 
 
 def _own_refs(document: Record) -> list[str]:
@@ -139,8 +148,10 @@ class _Loader:
         known, fixed = self.found[part.model], part.fixed(plan)
         records = self.document[part.key]
         rows = [self._made(part.model, part.key, row, part.fields, fixed) for row in records]
-        if part.model is Period:
-            rows = [self._period_here(row) or row for row in rows]
+        if part.model in SHARED:
+            rows = [self._here(row) or row for row in rows]
+        if part.model is Figure:
+            rows = [_same_figure(row) or row for row in rows]
         part.model._base_manager.bulk_create([row for row in rows if row.pk is None], batch_size=BATCH)
         for row, values in zip(rows, records, strict=True):
             known[values.get("ref") or f"{values.get('action')}/{values.get('number')}"] = row.pk
@@ -149,9 +160,10 @@ class _Loader:
                 if piece.withdrawn_at is None:
                     index(piece, title=piece.title, text=piece.shows)
 
-    def _period_here(self, period: Period) -> Period | None:
-        """A partnership has one period from each day: returns go to that one."""
-        return Period.objects.filter(partnership=self.partnership, starts_on=period.starts_on).first()
+    def _here(self, row: Any) -> Any:
+        """A partnership has one period from each day, and one indicator of a name: what is loaded goes to that one."""
+        same = {name: getattr(row, name) for name in SHARED[type(row)]}
+        return type(row).objects.filter(partnership=self.partnership, **same).first()
 
     def _made(self, model: type[Model], place: str, row: Record, fields: list[str], fixed: Record) -> Any:
         """An unsaved record from the values of the file, each checked as a form would check it."""

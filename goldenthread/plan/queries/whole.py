@@ -13,6 +13,7 @@ from goldenthread.plan.models import (
     EvidenceUse,
     ImpactState,
     ImpactStatement,
+    Measuring,
     MilestoneVersion,
     Origin,
     OutcomeVersion,
@@ -25,6 +26,7 @@ from goldenthread.plan.models import (
 from goldenthread.plan.queries.actions import actions_of
 from goldenthread.plan.queries.approved import approved_returns
 from goldenthread.plan.queries.detail import existing
+from goldenthread.plan.queries.measuring import measurings_of
 
 Row = TypeVar("Row")
 TARGET = ("action__priority", "outcome__priority")
@@ -39,6 +41,7 @@ class WholePlan:
     actions: list[ActionVersion]
     milestones: list[MilestoneVersion]
     origins: list[Origin]
+    measurings: list[Measuring]
     returns: list[Return]
     evidence: list[EvidenceUse]
     impact: list[ImpactStatement]
@@ -74,6 +77,7 @@ def whole_plan(plan: Plan, when: AsAt) -> WholePlan:
             .select_related("action__priority")
             .order_by("action__position", "pk")
         ),
+        measurings=measurings_of(plan, when),
         returns=returns_of(plan, when),
         evidence=list(
             existing(uses, when.moment, "accepted_at", "ended_at").select_related("evidence", *TARGET).order_by("pk")

@@ -9,6 +9,7 @@ urlpatterns = [
     path("impact/claim/", proof.claim_impact, name="claim_impact"),
     path("impact/<slug:ref>/", proof.impact_detail, name="impact"),
     path("outcomes/<slug:ref>/actions/", proof.serve_outcome, name="serve"),
+    path("outcomes/<slug:ref>/indicators/", proof.measure_outcome, name="measure"),
     path("actions/<slug:ref>/link/", proof.link_action, name="link"),
     path("actions/<slug:ref>/link/<int:pk>/end/", proof.end_link, name="end_link"),
 ]

@@ -12,10 +12,11 @@ from goldenthread.core.web import attempt, require
 from goldenthread.evidence.queries import evidence_of
 from goldenthread.evidence.screened import attempt_screened
 from goldenthread.history.queries import panel
+from goldenthread.measures.models import Indicator
 from goldenthread.partnerships.requests import Request
 from goldenthread.plan import permissions
 from goldenthread.plan.forms.evidence import EvidenceForm
-from goldenthread.plan.forms.proof import ClaimForm, JudgeForm, LinkForm, ReuseForm, ServeForm, UseForm
+from goldenthread.plan.forms.proof import ClaimForm, JudgeForm, LinkForm, MeasureForm, ReuseForm, ServeForm, UseForm
 from goldenthread.plan.models import (
     Action,
     ActionVersion,
@@ -28,7 +29,9 @@ from goldenthread.plan.models import (
 )
 from goldenthread.plan.operations import evidence as uses
 from goldenthread.plan.operations import judging
+from goldenthread.plan.operations.measuring import set_indicators_of_outcome
 from goldenthread.plan.operations.serving import set_actions_of_outcome
+from goldenthread.plan.queries.measuring import indicators_to_choose
 
 PAGE = 50
 FACTS = ("title", "kind", "rung", "evidence_on", "expires_on", "shows", "link", "file")
@@ -141,12 +144,14 @@ def claim_impact(request: Request, partnership: str) -> HttpResponse:
     if about is None:
         raise Http404
     form = ClaimForm(
-        request.POST or None, evidence=evidence_of(request.user, request.partnership).filter(withdrawn_at=None)
+        request.POST or None,
+        evidence=evidence_of(request.user, request.partnership).filter(withdrawn_at=None),
+        indicators=Indicator.objects.visible_to(request.user).filter(partnership=request.partnership, closed_at=None),
     )
     if form.is_valid():
         values = {
             name: form.cleaned_data[name]
-            for name in ("claim", "measure", "source", "strength", "against", "observed_on", "evidence")
+            for name in ("claim", "measure", "source", "strength", "against", "observed_on", "evidence", "indicator")
         }
         claim = attempt_screened(form, judging.claim_impact, about, by=request.user, **values)
         if claim:
@@ -191,6 +196,7 @@ def impact_detail(request: Request, partnership: str, ref: str) -> HttpResponse:
         "claimed_by",
         "judged_by",
         "evidence__partnership",
+        "indicator__partnership",
     )
     claim = get_object_or_404(claims, ref=ref, plan__partnership=request.partnership)
     judges = claim.state == ImpactState.PROPOSED and permissions.can_judge(request.user, claim)
@@ -250,6 +256,26 @@ def serve_outcome(request: Request, partnership: str, ref: str) -> HttpResponse:
             "button": "Save",
         },
     )
+
+
+@rule("PREPARE_PLAN")
+def measure_outcome(request: Request, partnership: str, ref: str) -> HttpResponse:
+    """Which indicators measure an outcome."""
+    outcomes = Outcome.objects.visible_to(request.user).select_related("plan__partnership", "priority")
+    outcome = get_object_or_404(outcomes, ref=ref, plan__partnership=request.partnership)
+    choices = list(indicators_to_choose(outcome).values_list("ref", "name"))
+    chosen = list(outcome.measurings.at().values_list("indicator__ref", flat=True))
+    form = MeasureForm(request.POST or None, choices=choices, initial={"indicators": chosen})
+    if request.method == "POST" and form.is_valid():
+        set_indicators_of_outcome(outcome, refs=form.cleaned_data["indicators"], by=request.user)
+        messages.success(request, "Saved.")
+        return redirect(outcome)
+    context = {
+        "partnership": request.partnership, "form": form, "title": "Which indicators measure this outcome?",
+        "about": outcome, "button": "Save", "choices": choices,
+        "intro": "" if choices else "There is no indicator yet. Add one under Indicators first.",
+    }  # fmt: skip
+    return render(request, "plan/one_form.html", context)
 
 
 @rule("PREPARE_PLAN")

@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, render
 
 from goldenthread.core.rules import rule
 from goldenthread.history.queries import panel
+from goldenthread.measures.reading import standing
 from goldenthread.partnerships.requests import Request
 from goldenthread.plan import permissions
 from goldenthread.plan.as_at import as_at
@@ -14,6 +15,7 @@ from goldenthread.plan.models import Action, Outcome, OutcomeVersion, Priority
 from goldenthread.plan.origins import with_addresses
 from goldenthread.plan.queries import detail, plan_on_a_page
 from goldenthread.plan.queries.actions import actions_of
+from goldenthread.plan.queries.measuring import indicators_of
 from goldenthread.plan.views.pages import rating_bar
 
 
@@ -67,6 +69,7 @@ def outcome_detail(request: Request, partnership: str, ref: str) -> HttpResponse
         "when": when,
         "as_at_shown": when,
         "actions": actions_of(outcome.plan, when).filter(action__in=outcome.servings.at(when.moment).values("action")),
+        "indicators": [(each, *standing(each, each.latest)) for each in indicators_of(outcome, when)],  # type: ignore[attr-defined]
         "evidence": detail.evidence_of(outcome, when),
         "impact": detail.impact_of(outcome, when),
         "variations": detail.variations_of(outcome, when),

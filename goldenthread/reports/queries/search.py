@@ -25,6 +25,7 @@ KINDS = {
     "governance.meeting": "Meetings",
     "governance.paper": "Papers",
     "governance.decision": "Decisions",
+    "measures.indicator": "Indicators",
 }
 """In the order in which a page shows them."""
 

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from goldenthread.accounts.models import User
 from goldenthread.core.words import ago, plural
+from goldenthread.partnerships.models import reach
 from goldenthread.partnerships.roles import Right
 from goldenthread.plan.models import (
     EvidenceUse,
@@ -69,10 +70,15 @@ def evidence(user: User) -> Iterator[Task]:
 
 
 def adoptions(user: User) -> Iterator[Task]:
-    """Drafts with nothing in the way of the Board's adoption."""
-    drafts = ready_to_adopt(Plan.objects.visible_to(user).filter(partnership__in=where(user, Right.ADOPT_PLAN)))
+    """Drafts with nothing in the way of the Board's adoption, for whoever adopts plans without preparing them.
+
+    Those who prepare them find them among their own.
+    """
+    places = set(reach(user, Right.ADOPT_PLAN).own) - set(reach(user, Right.PREPARE_PLAN).own)
+    if not places:
+        return
+    drafts = ready_to_adopt(Plan.objects.visible_to(user).filter(partnership__in=places))
     for plan in drafts.select_related("partnership").order_by("created_at")[:SHOWN]:
         href = reverse("plan:adopt", args=[plan.partnership.slug, plan.ref])
-        yield Task(
-            plan.partnership, "adopt", plan.title, "This draft plan is confirmed and awaits adoption.", href, "Adopt it"
-        )
+        reason = "This draft plan is confirmed and awaits adoption."
+        yield Task(plan.partnership, "adopt", plan.title, reason, href, "Adopt it")
