@@ -6,7 +6,8 @@ from typing import Any
 from goldenthread.accounts.models import User
 from goldenthread.core import clock
 from goldenthread.evidence.models import Evidence
-from goldenthread.governance.models import Challenge, ChallengeStep
+from goldenthread.governance.models import Challenge, ChallengeStep, Risk, Strategy
+from goldenthread.governance.operations import risks, strategies
 from goldenthread.measures.models import Figure, Indicator
 from goldenthread.partnerships.models import (
     Appointment,
@@ -215,3 +216,19 @@ def a_challenge(partnership: Partnership, to: Any, by: User, **values: Any) -> C
         **{to._meta.model_name: to},
     )
     return challenge
+
+
+def a_risk(partnership: Partnership, owner: Any, by: User, **values: Any) -> Risk:
+    known: dict[str, Any] = {
+        "kind": "risk", "title": "Data comes late", "words": "Because of new systems, data may come late.",
+        "likelihood": 3, "impact": 4, "review_on": clock.today(),
+    }  # fmt: skip
+    return risks.add_risk(partnership, owner=owner, by=by, **known | values)
+
+
+def a_strategy(partnership: Partnership, owner: Body, by: User, **values: Any) -> Strategy:
+    known: dict[str, Any] = {
+        "title": "Serious Youth Violence Strategy", "purpose": "It serves our first priority.", "every_months": 3,
+        "next_update_on": clock.today(),
+    }  # fmt: skip
+    return strategies.add_strategy(partnership, owner=owner, by=by, **known | values)

@@ -1,7 +1,7 @@
 """Who may do what with challenges, risks and strategies. State is asked in operations; here only who."""
 
 from goldenthread.accounts.models import User
-from goldenthread.governance.models import Challenge
+from goldenthread.governance.models import Challenge, Risk, Strategy
 from goldenthread.governance.models.meetings import LED_BY_BOARD_CHAIR
 from goldenthread.partnerships.models import Body, Partnership
 from goldenthread.partnerships.rights import Holder, acts_for, may
@@ -29,3 +29,17 @@ def can_follow(user: User, challenge: Challenge) -> bool:
     place = challenge.partnership
     holder = challenge.from_body or challenge.from_organisation or challenge.from_post
     return can_keep_registers(user, place) or acts_for(user, holder, Right.CHALLENGE, place)
+
+
+def can_review(user: User, risk: Risk, holder: Holder) -> bool:
+    """Its owner's people, and whoever keeps the register."""
+    return can_keep_registers(user, risk.partnership) or acts_for(
+        user, holder, Right.ANSWER_CHALLENGES, risk.partnership
+    )
+
+
+def can_tell_of(user: User, strategy: Strategy) -> bool:
+    """Record what its owner says: the owner's people, and whoever keeps the registers."""
+    return can_keep_registers(user, strategy.partnership) or acts_for(
+        user, strategy.owner, Right.ANSWER_CHALLENGES, strategy.partnership
+    )

@@ -38,7 +38,7 @@ SECTIONS: list[tuple[str, str, Right, set[str]]] = [
     ("Actions", "plan:actions", Right.READ_PLAN, {"actions", "milestones", "impact"}),
     ("Returns", "plan:returns", Right.READ_PLAN, {"returns", "periods"}),
     ("Variations", "plan:variations", Right.READ_PLAN, {"variations"}),
-    ("Challenge", "governance:challenges", Right.READ_PLAN, {"challenges"}),
+    ("Challenge and risk", "governance:challenges", Right.READ_PLAN, {"challenges", "risks", "strategies"}),
     ("Evidence", "evidence:list", Right.READ_PLAN, {"evidence", "evidence-uses", "add-evidence"}),
     ("Meetings", "governance:meetings", Right.READ_PLAN, GOVERNED),
     ("Who we are", "partnerships:home", Right.READ_PLAN, {"partnership", "bodies", "posts", "organisations", "roles"}),

@@ -127,6 +127,11 @@ def _kwargs(home: Partnership, board: Body, agency: Organisation, people: dict[s
     export = Export.objects.create(plan=plan, what="list", format="csv", name=CANARY, asked_by=manager)
     texts = dict.fromkeys(("title", "words", "grounds"), CANARY)
     challenge = make.a_challenge(home, board, people[Role.SCRUTINEER], action=action, **texts)
+    texts = dict.fromkeys(("title", "words", "controls", "further"), CANARY)
+    risk = make.a_risk(home, board, people[Role.MANAGER], **texts)
+    strategy = make.a_strategy(home, board, people[Role.MANAGER], title=CANARY, purpose=CANARY)
+    step = strategy.milestones.create(words=CANARY, due_on=clock.today())
+    strategy.updates.create(said_on=clock.today(), rating="at_risk", words=CANARY, source=CANARY, by=manager)
     post = make.a_post(home, f"Chair, {CANARY} Board", body=board)
     appointment: Appointment = make.an_appointment(post, people[Role.BODY_CHAIR])
     held = Membership.objects.filter(partnership=home, role=Role.OFFICER).get()
@@ -184,6 +189,13 @@ def _kwargs(home: Partnership, board: Body, agency: Organisation, people: dict[s
         "plan:reopen_return": made,
         "plan:milestone": milestone,
         "plan:period": period,
+        "governance:risk": risk,
+        "governance:risk_review": risk,
+        "governance:risk_close": risk,
+        "governance:strategy": strategy,
+        "governance:strategy_update": strategy,
+        "governance:strategy_milestone": strategy,
+        "governance:strategy_end": strategy,
         "governance:challenge": challenge,
         "governance:challenge_reply": challenge,
         "governance:challenge_escalate": challenge,
@@ -244,6 +256,7 @@ def _kwargs(home: Partnership, board: Body, agency: Organisation, people: dict[s
         "plan:draft_doubt": {**here, "ref": draft.ref, "pk": doubt.pk},
         "plan:draft_continues": {**here, "ref": draft.ref, "item": drafted.ref},
         "plan:draft_closes": {**here, "ref": draft.ref, "item": action.ref},
+        "governance:strategy_reached": {**here, "ref": strategy.ref, "step": step.ref},
         "plan:round_owner": {**here, "ref": period.ref, "kind": "body", "owner": board.ref},
         "plan:accept_evidence": {**here, "pk": use.pk},
         "plan:end_origin": {**here, "ref": action.ref, "pk": origin.pk},

@@ -8,7 +8,7 @@ from django.urls.exceptions import NoReverseMatch
 
 from goldenthread.core.rules import routes
 from goldenthread.evidence.models import Evidence
-from goldenthread.governance.models import Challenge
+from goldenthread.governance.models import Challenge, Risk, Strategy, StrategyMilestone
 from goldenthread.measures.models import Figure, Indicator
 from goldenthread.notifications.models import Mail
 from goldenthread.partnerships.models import Appointment, Body, Membership, Organisation, Partnership, Post
@@ -49,6 +49,7 @@ QUERIES = {
     "plan:actions": ["", "?rating=off_track&sort=-due", "?q=nothing+like+this"],
     "plan:compare": ["", "?from=2021-09-30&to=2021-11-30"],
     "plan:draft": ["", "?show=all"],
+    "governance:risks": ["", "?state=all&sort=-score", "?as-at=2021-09-30"],
     "governance:challenges": ["", "?state=overdue&sort=-due", "?q=nothing+like+this"],
     "reports:threads": ["", "?kind=no_impact&sort=-age", "?as-at=2021-09-30"],
     "reports:search": ["", "?q=neglect", "?q=neglcet", "?q=zzzz"],
@@ -96,6 +97,14 @@ def records_of(place: Partnership) -> dict[str, list[Any]]:
             MilestoneVersion.objects.filter(action__plan__in=adopted, actual_on=None)[:1]
         ),
         ("plan:period",): first_of_each(Period.objects.filter(partnership=place), "locked_at"),
+        ("governance:risk",): list(Risk.objects.filter(partnership=place)),
+        ("governance:risk_review", "governance:risk_close"): list(Risk.objects.filter(partnership=place)[:1]),
+        (
+            "governance:strategy",
+            "governance:strategy_update",
+            "governance:strategy_milestone",
+            "governance:strategy_end",
+        ): list(Strategy.objects.filter(partnership=place)[:1]),
         ("governance:challenge",): first_of_each(Challenge.objects.filter(partnership=place), "state"),
         ("governance:challenge_reply", "governance:challenge_escalate", "governance:challenge_close"): list(
             Challenge.objects.filter(partnership=place)[:1]
@@ -147,6 +156,10 @@ def others_of(place: Partnership) -> dict[str, list[Filled]]:
     kinds = ["priority", "outcome", "action"]
     here: dict[str, list[Filled]] = {
         "plan:accept_evidence": [{"pk": use.pk}] if use else [],
+        "governance:strategy_reached": [
+            {"ref": step.strategy.ref, "step": step.ref}
+            for step in StrategyMilestone.objects.filter(strategy__partnership=place).select_related("strategy")[:1]
+        ],
         "plan:round_owner": [
             {"ref": each.period.ref, "kind": "body", "owner": each.body.ref} for each in owed.order_by("-period")[:1]
         ],

@@ -10,6 +10,8 @@ from goldenthread.governance.models.minutes import Minutes, MinutesState, Reopen
 from goldenthread.governance.models.packs import Pack, PackState
 from goldenthread.governance.models.papers import Paper, PaperVersion
 from goldenthread.governance.models.procedure import Answer, WrittenProcedure, WrittenVote
+from goldenthread.governance.models.risks import Risk, RiskKind, RiskVersion
+from goldenthread.governance.models.strategies import Strategy, StrategyMilestone, StrategyUpdate
 
 __all__ = [
     "AgendaItem",
@@ -41,10 +43,16 @@ __all__ = [
     "Presence",
     "QuorumRule",
     "Reopening",
+    "Risk",
+    "RiskKind",
+    "RiskVersion",
     "Series",
     "Settled",
     "Settlement",
     "StandingItem",
+    "Strategy",
+    "StrategyMilestone",
+    "StrategyUpdate",
     "WrittenProcedure",
     "WrittenVote",
-]  # fmt: skip
+]

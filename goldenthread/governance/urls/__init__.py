@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from goldenthread.governance.urls import challenges, decisions, meetings
+from goldenthread.governance.urls import challenges, decisions, meetings, risks
 
 app_name = "governance"
 
@@ -12,4 +12,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(PLACE, include(meetings.urlpatterns)),
     path(PLACE, include(decisions.urlpatterns)),
     path(PLACE, include(challenges.urlpatterns)),
+    path(PLACE, include(risks.urlpatterns)),
 ]

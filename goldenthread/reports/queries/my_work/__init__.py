@@ -4,7 +4,7 @@ Who is asked is a WHERE: the person's own places own the action, or the person h
 """
 
 from goldenthread.accounts.models import User
-from goldenthread.reports.queries.my_work import challenges, deciding, keeping, owed
+from goldenthread.reports.queries.my_work import challenges, deciding, keeping, owed, registers
 from goldenthread.reports.queries.my_work.places import MyPlace, my_places, plans_to_read, public_plans_near
 from goldenthread.reports.queries.my_work.tasks import Task
 
@@ -25,7 +25,7 @@ URGENCY = ["sent_back", "overdue", "due", "look", "draft"]
 def mine(user: User) -> list[Task]:
     """What I, or the bodies, posts and organisations I act for, owe; the most urgent first."""
     tasks = [*owed.returns(user), *owed.actions(user), *owed.milestones(user), *owed.evidence(user)]
-    tasks += challenges.to_answer(user)
+    tasks += [*challenges.to_answer(user), *registers.reviews(user)]
     return sorted(tasks, key=lambda task: URGENCY.index(task.kind))
 
 
@@ -43,4 +43,10 @@ def mine_to_decide(user: User) -> list[Task]:
 
 def mine_to_keep_going(user: User) -> list[Task]:
     """The business unit's own work: what is missing, what could not be read, drafts, invitations."""
-    return [*keeping.missing(user), *keeping.readings(user), *keeping.drafts(user), *keeping.invitations(user)]
+    return [
+        *keeping.missing(user),
+        *keeping.readings(user),
+        *keeping.drafts(user),
+        *keeping.invitations(user),
+        *registers.updates(user),
+    ]
