@@ -81,6 +81,7 @@ INSTALLED_APPS = [
     "goldenthread.plan",
     "goldenthread.governance",
     "goldenthread.reports",
+    "goldenthread.api",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -105,7 +106,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "goldenthread.core.middleware.headers",
-    "goldenthread.core.middleware.public_pages",
+    "goldenthread.core.middleware.without_cookies",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -198,6 +199,9 @@ NIGHTLY = [
     "prune_db_task_results",
 ]
 """Management commands that the worker runs (``core/management/commands/work.py``)."""
+
+API_A_MINUTE = {"read": 300, "write": 60}
+"""How many requests of each kind a token may make a minute."""
 
 # --- who comes in ---------------------------------------------------------------------------------------------------
 

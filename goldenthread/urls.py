@@ -19,6 +19,7 @@ urlpatterns = [
     path("", include("goldenthread.plan.urls")),
     path("", include("goldenthread.governance.urls")),
     path("", include("goldenthread.reports.urls")),
+    path("", include("goldenthread.api.urls")),
     path("", include(front_page)),
 ]
 

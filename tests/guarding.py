@@ -38,6 +38,9 @@ WRITES = {
 ROW_SOURCES = {"objects", "filter", "exclude", "all", "select_for_update", "at"}
 """``….update(…)`` writes when it stands behind one of these; behind anything else it may be a dictionary's."""
 
+POST_DECORATORS = ("require_POST", "post(")
+"""Of a view that answers nothing but a POST: a page's, and an operation's of the API."""
+
 POST_ONLY = ("is_valid", ".method", "request.POST")
 """What an ``if`` asks that is true of a POST alone. (A form is valid only when it was filled from one.)"""
 
@@ -141,7 +144,7 @@ def changes_by_get(source: str) -> list[str]:
         f"line {call.lineno}: {view.name} calls {ast.unparse(call.func)} whatever the method"
         for view in ast.parse(source).body
         if isinstance(view, ast.FunctionDef) and not view.name.startswith("_")
-        and not any("require_POST" in ast.unparse(decorator) for decorator in view.decorator_list)
+        and not any(ast.unparse(decorator).startswith(POST_DECORATORS) for decorator in view.decorator_list)
         for call in _unguarded_calls(view.body)
         if "by" in {keyword.arg for keyword in call.keywords}
     ]  # fmt: skip

@@ -1,6 +1,7 @@
 """The house stands as docs/architecture.md says. Each rule is also tried on a planted offender, which it must find."""
 
 import ast
+import re
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from tests.guarding import PACKAGE, app_order, python_files
 ORDER = app_order()
 
 PARTS: dict[str, str] = {
+    "api.note_use": "when a token was used last; each thing done with it writes its own history",
     "accounts.make_sign_in_link": "made on a demonstration's command line, where nobody has signed in",
     "accounts.use_sign_in_link": "who it is turns out by the link; record_sign_in follows",
     "documents.discard_file": "the operation that lets go of the file writes the history",
@@ -259,3 +261,13 @@ def test_nothing_happens_by_signal_when_a_record_is_saved(path: Path) -> None:
     imports = [node for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, ast.ImportFrom)]
     signals = {alias.name for node in imports if node.module == "django.db.models.signals" for alias in node.names}
     assert signals <= {"post_migrate"}
+
+
+# --- rights ---------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("path", python_files(), ids=ids)
+def test_what_somebody_may_do_is_asked_of_their_memberships(path: Path) -> None:
+    """The table of roles says what a role gives; a program's token gives less, and only a membership knows."""
+    asked = re.findall(r"DUTIES\[Role\(\w+\.role\)\]\.rights", path.read_text())
+    assert asked == (["DUTIES[Role(self.role)].rights"] if ids(path) == "partnerships/models.py" else [])

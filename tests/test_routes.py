@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.test import Client
 from django.urls import path, reverse
 
-from goldenthread.core.rules import PUBLIC, SIGNED_IN, routes, rule_of
+from goldenthread.core.rules import PUBLIC, SIGNED_IN, TOKEN, routes, rule_of
 from goldenthread.partnerships.roles import Right
 
 OPEN_TO_EVERYBODY = {
@@ -30,6 +30,8 @@ OPEN_TO_EVERYBODY = {
     "partnerships:invitation",
     "partnerships:invitation_arrive",
     # what anybody may read
+    "api:docs",
+    "api:openapi",
     "health_live",
     "health_ready",
     "home",
@@ -45,7 +47,8 @@ OPEN_TO_EVERYBODY = {
 """Routes that need no signing in. Whoever adds one adds it here as well, so that a second person sees it."""
 
 ROUTES = [(name, pattern) for _, name, pattern in routes()]
-CLOSED = {name: address for address, name, pattern in routes() if rule_of(pattern, name) != PUBLIC}
+CLOSED = {name: address for address, name, pattern in routes() if rule_of(pattern, name) not in {PUBLIC, TOKEN}}
+PROGRAMS = {name: address for address, name, pattern in routes() if rule_of(pattern, name) == TOKEN}
 
 
 def filled(address: str) -> str:
@@ -55,7 +58,7 @@ def filled(address: str) -> str:
 
 
 def test_every_route_names_a_rule_that_exists() -> None:
-    known = {PUBLIC, SIGNED_IN, *Right.__members__}
+    known = {PUBLIC, SIGNED_IN, TOKEN, *Right.__members__}
     assert [name for name, pattern in ROUTES if rule_of(pattern, name) not in known] == []
 
 
@@ -77,6 +80,16 @@ def test_closed_route_sends_whoever_is_signed_out_to_the_sign_in_page(
     asked = filled(address)
     response = getattr(client, method)(asked)
     assert (response.status_code, response.headers.get("Location")) == (302, f"{reverse('account_login')}?next={asked}")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("address", PROGRAMS.values(), ids=PROGRAMS)
+def test_route_for_programs_tells_whoever_has_no_token_so_in_json(address: str, client: Client) -> None:
+    found = [client.generic(method, filled(address)) for method in ("GET", "POST")]
+    assert {each.status_code for each in found} <= {401, 405}
+    assert 401 in {each.status_code for each in found}
+    assert {each["Content-Type"].partition(";")[0] for each in found} == {"application/json"}
+    assert {each.has_header("Location") for each in found} == {False}
 
 
 def unguarded(request: HttpRequest) -> HttpResponse:

@@ -15,6 +15,8 @@ log = logging.getLogger("goldenthread.requests")
 NO_STORE = "no-store, private"
 EVERYBODYS = ("/public/", "/robots.txt")
 """Addresses of pages that everybody may read."""
+PROGRAMS = ("/api/v1/", "/api/openapi.json")
+"""Addresses of programs, which show a token: what a browser has in its cookies opens nothing there."""
 
 
 def log_requests(get_response: Respond) -> Respond:
@@ -57,11 +59,12 @@ def headers(get_response: Respond) -> Respond:
     return middleware
 
 
-def public_pages(get_response: Respond) -> Respond:
-    """What the public reads is the same for everybody: no cookie is read or set, and any cache may keep it."""
+def without_cookies(get_response: Respond) -> Respond:
+    """What the public reads is the same for everybody, so that any cache may keep it; and programs have no session.
+    No cookie is read or set there."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        if not request.path.startswith(EVERYBODYS):
+        if not request.path.startswith(EVERYBODYS + PROGRAMS):
             return get_response(request)
         request.META.pop("HTTP_COOKIE", None)
         response = get_response(request)

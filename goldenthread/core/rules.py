@@ -1,8 +1,9 @@
 """Every route names the rule that guards it, and the application does not start while one does not.
 
-A rule is ``"public"``, ``"signed in"`` or a right from ``partnerships/roles.py``. The first two are kept by
-Django's own LoginRequiredMiddleware; rights by ``partnerships.middleware``, which looks the partnership up
-from the address and answers 404 to outsiders and 403 to colleagues without the right.
+A rule is ``"public"``, ``"signed in"``, ``"token"`` or a right from ``partnerships/roles.py``. The first two are kept
+by Django's own LoginRequiredMiddleware; rights by ``partnerships.middleware``, which looks the partnership up
+from the address and answers 404 to outsiders and 403 to colleagues without the right. Routes of programs are opened by
+the token in the request's header alone (``api/access.py``); whether somebody has signed in counts for nothing there.
 """
 
 from collections.abc import Callable, Iterator
@@ -13,6 +14,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 PUBLIC = "public"
 SIGNED_IN = "signed in"
+TOKEN = "token"  # noqa: S105 - the name of a rule
 
 View = Callable[..., Any]
 
@@ -21,11 +23,11 @@ THIRD_PARTY: dict[str, str] = {}
 
 
 def rule(name: str) -> Callable[[View], View]:
-    """Name the rule of a view. ``rule("public")`` also lets people in who have not signed in."""
+    """Name the rule of a view. ``public`` also lets people in who have not signed in, ``token`` programs."""
 
     def mark(view: View) -> View:
         view.rule = name  # type: ignore[attr-defined]
-        return login_not_required(view) if name == PUBLIC else view
+        return login_not_required(view) if name in {PUBLIC, TOKEN} else view
 
     return mark
 

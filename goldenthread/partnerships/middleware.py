@@ -13,9 +13,9 @@ from django.shortcuts import redirect
 from goldenthread.accounts.middleware import DEMONSTRATION_SESSION, ONWARD
 from goldenthread.accounts.models import User
 from goldenthread.core import rules
-from goldenthread.partnerships.models import Partnership
 from goldenthread.partnerships.queries import memberships_of, rights
-from goldenthread.partnerships.roles import DUTIES, SECOND_FACTOR_RIGHTS, Right, Role
+from goldenthread.partnerships.rights import known_partnership
+from goldenthread.partnerships.roles import SECOND_FACTOR_RIGHTS, Right
 
 Respond = Callable[[HttpRequest], HttpResponse]
 
@@ -35,10 +35,10 @@ class RouteRules:
 
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: dict[str, Any]) -> None:
         rule = getattr(view, "rule", None)
-        if rule in {None, rules.PUBLIC} or not request.user.is_authenticated:
+        if rule in {None, rules.PUBLIC, rules.TOKEN} or not request.user.is_authenticated:
             return
         if "partnership" in kwargs:
-            found = _found(request.user, kwargs["partnership"])
+            found = known_partnership(request.user, kwargs["partnership"])
             if found is None:
                 raise Http404
             request.partnership = found  # type: ignore[attr-defined]
@@ -48,15 +48,8 @@ class RouteRules:
             raise Http404
 
 
-def _found(user: User, slug: str) -> Partnership | None:
-    """The partnership of that name, if the person may know of it. Their own ones were read with their memberships."""
-    own = (held.partnership for held in memberships_of(user) if held.partnership and held.partnership.slug == slug)
-    others = Partnership.objects.visible_to(user).select_related("logo")
-    return next(own, None) or others.filter(slug=slug).first()
-
-
 def _held_anywhere(user: User, right: Right) -> bool:
-    return any(right in DUTIES[Role(held.role)].rights for held in memberships_of(user))
+    return any(right in held.rights for held in memberships_of(user))
 
 
 def second_factor(get_response: Respond) -> Respond:
@@ -86,5 +79,5 @@ def _lacks_second_factor(request: HttpRequest) -> bool:
         return False
     if settings.DEMONSTRATION and request.session.get(DEMONSTRATION_SESSION):
         return False
-    held = frozenset[Right]().union(*(DUTIES[Role(m.role)].rights for m in memberships_of(request.user)))
+    held = frozenset[Right]().union(*(held.rights for held in memberships_of(request.user)))
     return bool(held & SECOND_FACTOR_RIGHTS) and not is_mfa_enabled(request.user)

@@ -390,6 +390,15 @@ class Membership(models.Model):
     def __str__(self) -> str:
         return f"{self.person}: {self.get_role_display()}"
 
+    limited_to: frozenset[Right] | None = None
+    """Set on the memberships of whoever came in by a program's token, which may do less than the person."""
+
+    @property
+    def rights(self) -> frozenset[Right]:
+        """What it gives. Everything that asks what somebody may do asks here."""
+        given = DUTIES[Role(self.role)].rights
+        return given if self.limited_to is None else given & self.limited_to
+
     @property
     def place(self) -> Body | Organisation | Partnership | None:
         return self.body or self.organisation or self.partnership
@@ -445,7 +454,7 @@ class Reach(NamedTuple):
 
 def reach(user: User, *rights: Right) -> Reach:
     """How far one of the rights of the person reaches today; without any, how far any role of theirs."""
-    held = [each for each in memberships_of(user) if not rights or DUTIES[Role(each.role)].rights & set(rights)]
+    held = [each for each in memberships_of(user) if not rights or each.rights & set(rights)]
     own = {each.partnership_id for each in held if each.partnership_id is not None}
     through = {each.organisation_id for each in held if each.partnership_id is None and each.organisation_id}
     return Reach(tuple(sorted(own)), tuple(sorted(through)), clock.today() if through else None)

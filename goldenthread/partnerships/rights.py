@@ -26,7 +26,7 @@ def rights(user: User, partnership: Partnership) -> frozenset[Right]:
     known: dict[int, frozenset[Right]] = user.__dict__.setdefault("_rights", {})
     if partnership.pk not in known:
         known[partnership.pk] = frozenset[Right]().union(
-            *(DUTIES[Role(held.role)].rights for held in memberships_of(user) if _counts_in(held, partnership))
+            *(held.rights for held in memberships_of(user) if _counts_in(held, partnership))
         )
     return known[partnership.pk]
 
@@ -44,6 +44,13 @@ def _member_organisations(partnership: Partnership) -> set[int]:
     return partnership._member_organisations  # type: ignore[attr-defined, no-any-return]
 
 
+def known_partnership(user: User, slug: str) -> Partnership | None:
+    """The partnership of that name, if the person may know of it. Their own ones were read with their memberships."""
+    own = (held.partnership for held in memberships_of(user) if held.partnership and held.partnership.slug == slug)
+    others = Partnership.objects.visible_to(user).select_related("logo")
+    return next(own, None) or others.filter(slug=slug).first()
+
+
 def may(user: User, right: Right, partnership: Partnership) -> bool:
     return right in rights(user, partnership)
 
@@ -56,10 +63,7 @@ def acts_for(user: User, holder: Holder | None, right: Right, partnership: Partn
     """
     if holder is None or not user.is_authenticated:
         return False
-    return any(
-        right in DUTIES[Role(held.role)].rights and _in_place(held, holder, partnership)
-        for held in memberships_of(user)
-    )
+    return any(right in held.rights and _in_place(held, holder, partnership) for held in memberships_of(user))
 
 
 def _in_place(held: Membership, holder: Holder, partnership: Partnership | None) -> bool:
@@ -89,7 +93,7 @@ def held_roles(user: User) -> list[HeldRole]:
 
 def _told(held: Membership) -> HeldRole:
     duty = DUTIES[Role(held.role)]
-    allowed = tuple(right.value for right in Right if right in duty.rights)
+    allowed = tuple(right.value for right in Right if right in held.rights)
     return HeldRole(
         held.get_role_display(), str(held.place or "This installation"), duty.purpose, allowed, held.ends_on
     )

@@ -12,7 +12,7 @@ from goldenthread.core.lists import address
 from goldenthread.partnerships.brand import css_address, logo_address
 from goldenthread.partnerships.models import Partnership
 from goldenthread.partnerships.rights import memberships_of, rights
-from goldenthread.partnerships.roles import DUTIES, Right, Role
+from goldenthread.partnerships.roles import Right, Role
 from goldenthread.plan.as_at import PARAMETER, AsAt
 
 GOVERNED = {"meetings", "agenda-items", "papers", "decisions", "forward-plan", "written-procedures", "packs"}
@@ -115,13 +115,11 @@ def _across(path: str, user: User) -> list[Link]:
 def _partnerships(user: User) -> list[Partnership]:
     """Those of the person's own roles. Whoever comes by their organisation finds its partnerships under My work."""
     places = {
-        held.partnership.pk: held.partnership for held in memberships_of(user) if held.partnership and _reads(held.role)
+        held.partnership.pk: held.partnership
+        for held in memberships_of(user)
+        if held.partnership and Right.READ_PLAN in held.rights
     }
     return sorted(places.values(), key=lambda place: place.name)
-
-
-def _reads(role: str) -> bool:
-    return Right.READ_PLAN in DUTIES[Role(role)].rights
 
 
 def _plan_link(partnership: Partnership) -> Link:

@@ -1,10 +1,12 @@
 """More than the demonstration has: something for each page that is empty while all goes well."""
 
+from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
 
 from goldenthread.accounts.models import User
+from goldenthread.api.operations import make_token, revoke_token
 from goldenthread.core import clock
 from goldenthread.documents.gate import check_file
 from goldenthread.documents.gate.kinds import EVIDENCE
@@ -31,6 +33,7 @@ def furnish() -> None:
     _evidence(place, manager)
     _people(place, manager)
     _mail(plan, manager)
+    _programs(manager)
     export = exports.ask_for_export(plan, what="page", format="pdf", filters="", name="plan-on-a-page.pdf", by=manager)
     exports.keep_made(export, b"%PDF-")
     publishing.switch_public_page(plan, on=True, by=manager)
@@ -69,6 +72,15 @@ def _people(place: Partnership, manager: User) -> None:
     partnerships.invite(new.person, place, by=manager)
     left = partnerships.add_person(place, name="Ian Westbrook", email="leaver@birmingham.example", **facts)
     partnerships.hand_over(left.person, place, ends_on=clock.today(), successors={}, by=manager)
+
+
+def _programs(manager: User) -> None:
+    """A token that works, and one that was revoked."""
+    for name in ("The old dashboard", "The dashboard"):
+        last_day = clock.today() + timedelta(days=60)
+        token, _ = make_token(manager, name=name, rights=["READ_PLAN"], last_day=last_day, by=manager)
+        if name.startswith("The old"):
+            revoke_token(token, by=manager)
 
 
 def _mail(plan: Plan, manager: User) -> None:

@@ -12,7 +12,7 @@ from goldenthread.accounts.models import User
 from goldenthread.core import clock
 from goldenthread.core.refs import new_ref
 from goldenthread.partnerships.models import Body, BodyKind, Partnership, PlaceQuerySet, memberships_of, within
-from goldenthread.partnerships.roles import DUTIES, Right, Role
+from goldenthread.partnerships.roles import Right
 
 Person = settings.AUTH_USER_MODEL
 
@@ -24,7 +24,7 @@ def arranged_by(user: User, body: str = "body", partnership: str = "partnership"
     own = {
         held.body_id
         for held in memberships_of(user)
-        if held.body_id is not None and Right.ARRANGE_MEETINGS in DUTIES[Role(held.role)].rights
+        if held.body_id is not None and Right.ARRANGE_MEETINGS in held.rights
     }
     board = Q(**{f"{body}__kind__in": LED_BY_BOARD_CHAIR}) & within(user, Right.CHAIR_BOARD, partnership)
     return Q(**{f"{body}__in": own}) | board | within(user, Right.ARRANGE_ALL_MEETINGS, partnership)

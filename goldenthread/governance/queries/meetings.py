@@ -7,7 +7,7 @@ from goldenthread.governance.models import Meeting, MeetingState
 from goldenthread.governance.models.meetings import LED_BY_BOARD_CHAIR, MeetingQuerySet
 from goldenthread.partnerships.models import Body, Partnership, running
 from goldenthread.partnerships.rights import may, memberships_of
-from goldenthread.partnerships.roles import DUTIES, Right, Role
+from goldenthread.partnerships.roles import Right
 
 RELATED = ("partnership", "body__partnership", "series")
 
@@ -21,7 +21,7 @@ def bodies_arranged(user: User, partnership: Partnership) -> QuerySet[Body]:
     bodies = Body.objects.visible_to(user).filter(running(), partnership=partnership).select_related("partnership")
     if may(user, Right.ARRANGE_ALL_MEETINGS, partnership):
         return bodies
-    own = [held.body_id for held in memberships_of(user) if Right.ARRANGE_MEETINGS in DUTIES[Role(held.role)].rights]
+    own = [held.body_id for held in memberships_of(user) if Right.ARRANGE_MEETINGS in held.rights]
     board = bodies.filter(kind__in=LED_BY_BOARD_CHAIR)
     chairs_board = may(user, Right.CHAIR_BOARD, partnership)
     return (bodies.filter(pk__in=[each for each in own if each]) | board) if chairs_board else bodies.filter(pk__in=own)

@@ -10,8 +10,8 @@ from django.urls import reverse
 from goldenthread.accounts.models import User
 from goldenthread.core import clock
 from goldenthread.core.refs import new_ref
-from goldenthread.partnerships.models import Membership, Partnership, within
-from goldenthread.partnerships.roles import Right, roles_with
+from goldenthread.partnerships.models import Partnership, memberships_of, within
+from goldenthread.partnerships.roles import Right
 
 
 class MailState(models.TextChoices):
@@ -39,7 +39,7 @@ class MailQuerySet(models.QuerySet["Mail"]):
 
     def operated_by(self, user: User) -> "MailQuerySet":
         """Every mail, for whoever keeps the installation running."""
-        operates = Membership.objects.held_by(user).filter(role__in=roles_with(Right.OPERATE)).exists()
+        operates = any(Right.OPERATE in held.rights for held in memberships_of(user))
         return self if operates else self.none()
 
 

@@ -7,8 +7,8 @@ from django import forms
 from goldenthread.core.forms import DateField
 from goldenthread.evidence.screened import ScreenedForm
 from goldenthread.partnerships.models import Partnership
-from goldenthread.plan.forms.filters import owner_choices
-from goldenthread.plan.models import Action, Plan, PriorityVersion
+from goldenthread.plan.models import Plan, PriorityVersion
+from goldenthread.plan.queries.owners import owner_choices
 
 AREA = {"rows": 3}
 REASON = "Why? The Board reads this."
@@ -16,17 +16,6 @@ REASON = "Why? The Board reads this."
 
 def owner_field(partnership: Partnership, label: str, required: bool = False) -> forms.ChoiceField:
     return forms.ChoiceField(label=label, required=required, choices=[("", "Nobody"), *owner_choices(partnership)])
-
-
-def owners_json(lead: str, joint: list[str]) -> list[dict[str, str]]:
-    """Chosen values ``kind:reference`` as a variation keeps them; the lead first."""
-    rows = [
-        (value, "lead" if number == 0 and lead else "joint")
-        for number, value in enumerate([lead, *joint] if lead else joint)
-    ]
-    return [
-        {"kind": value.partition(":")[0], "ref": value.partition(":")[2], "role": role} for value, role in rows if value
-    ]
 
 
 class VaryActionForm(ScreenedForm):
@@ -108,21 +97,3 @@ class DecideForm(ScreenedForm):
         widget=forms.Textarea(AREA),
     )
     minute = forms.CharField(label="Minute reference", required=False, max_length=200)
-
-
-def holder_value(owner: Any) -> str:
-    """An owner as the value of a choice: ``body:reference``."""
-    holder = owner.holder
-    return f"{holder._meta.model_name}:{holder.ref}" if holder else ""
-
-
-def initial_of(action: Action, version: Any) -> dict[str, Any]:
-    owners = list(action.owners.at().filter(role__in=["lead", "joint"]).select_related("body", "organisation", "post"))
-    return {
-        "words": version.words,
-        "deadline": version.deadline_text,
-        "due_on": version.due_on,
-        "lead": next((holder_value(owner) for owner in owners if owner.role == "lead"), ""),
-        "joint": [holder_value(owner) for owner in owners if owner.role == "joint"],
-        "removed": version.removed,
-    }

@@ -9,7 +9,6 @@ from django.core.exceptions import ValidationError
 from goldenthread.core.forms import DateField
 from goldenthread.evidence.screened import ScreenedForm
 from goldenthread.partnerships.models import BodyKind, OrganisationKind, Partnership
-from goldenthread.plan.forms.filters import owner_choices
 from goldenthread.plan.matching import Directory
 from goldenthread.plan.models import Action, DeadlineKind, DeliverableKind, MilestoneVersion, Owner, OwnerRole, Plan
 from goldenthread.plan.operations.building import owner_row
@@ -17,6 +16,7 @@ from goldenthread.plan.operations.drafting import DEADLINE_FIELDS
 from goldenthread.plan.operations.naming import NOBODY, POST_ROLES
 from goldenthread.plan.phrases import read_phrase
 from goldenthread.plan.queries.drafts import Name
+from goldenthread.plan.queries.owners import owner_choices
 
 AREA = {"rows": 3}
 RULES = [

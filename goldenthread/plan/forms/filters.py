@@ -7,10 +7,11 @@ from django.db.models import QuerySet
 
 from goldenthread.core.forms import DateField
 from goldenthread.core.prepared import prepared
-from goldenthread.partnerships.models import Body, Organisation, Partnership, PartnershipMember, Post
+from goldenthread.partnerships.models import Partnership
 from goldenthread.plan.as_at import PARAMETER
 from goldenthread.plan.models import Delivery, Gate, Plan, PriorityVersion
 from goldenthread.plan.queries.narrowing import Chosen, Look
+from goldenthread.plan.queries.owners import owner_choices
 
 
 class ActionFilter(forms.Form):
@@ -57,32 +58,7 @@ class ActionFilter(forms.Form):
         )
 
 
-def owner_choices(partnership: Partnership) -> list[tuple[str, list[tuple[str, str]]]]:
-    """Bodies, posts and organisations as grouped choices whose values are ``kind:reference``. Three queries."""
-    named = [("Bodies", "body", _bodies), ("Posts", "post", _posts), ("Organisations", "organisation", _organisations)]
-    return [
-        (title, [(f"{kind}:{ref}", name) for ref, name in names(partnership=partnership.pk)])
-        for title, kind, names in named
-    ]
-
-
 @prepared
 def _titles(*, plan: int) -> QuerySet[PriorityVersion, Any]:
     titles = PriorityVersion.objects.filter(priority__plan=plan).at().order_by("priority__position")
     return titles.values_list("priority__ref", "priority__number", "title")
-
-
-@prepared
-def _bodies(*, partnership: int) -> QuerySet[Body, Any]:
-    return Body.objects.filter(partnership=partnership).values_list("ref", "name")
-
-
-@prepared
-def _posts(*, partnership: int) -> QuerySet[Post, Any]:
-    return Post.objects.filter(partnership=partnership).values_list("ref", "title")
-
-
-@prepared
-def _organisations(*, partnership: int) -> QuerySet[Organisation, Any]:
-    members = PartnershipMember.objects.filter(partnership=partnership).values("organisation")
-    return Organisation.objects.filter(pk__in=members).values_list("ref", "name")

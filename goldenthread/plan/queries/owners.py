@@ -1,9 +1,13 @@
-"""Who answers for an action."""
+"""Who answers for an action, and who can."""
+
+from typing import Any
 
 from django.db.models import QuerySet
 
 from goldenthread.accounts.models import User
+from goldenthread.core.prepared import prepared
 from goldenthread.notifications.models import Mail
+from goldenthread.partnerships.models import Body, Organisation, Partnership, PartnershipMember, Post
 from goldenthread.partnerships.queries import people_behind
 from goldenthread.plan.models import FOREVER, Action, ImpactStatement, OwnerRole, Return, Variation
 
@@ -34,3 +38,28 @@ def may_open_decided(mail: Mail) -> bool:
         return found.visible_to(mail.person).filter(ref=ref).exists()
     model = Variation if kind.endswith("variations") else ImpactStatement
     return model.objects.visible_to(mail.person).filter(ref=ref, plan__partnership=mail.partnership_id).exists()
+
+
+def owner_choices(partnership: Partnership) -> list[tuple[str, list[tuple[str, str]]]]:
+    """Bodies, posts and organisations as grouped choices whose values are ``kind:reference``. Three queries."""
+    named = [("Bodies", "body", _bodies), ("Posts", "post", _posts), ("Organisations", "organisation", _organisations)]
+    return [
+        (title, [(f"{kind}:{ref}", name) for ref, name in names(partnership=partnership.pk)])
+        for title, kind, names in named
+    ]
+
+
+@prepared
+def _bodies(*, partnership: int) -> QuerySet[Body, Any]:
+    return Body.objects.filter(partnership=partnership).values_list("ref", "name")
+
+
+@prepared
+def _posts(*, partnership: int) -> QuerySet[Post, Any]:
+    return Post.objects.filter(partnership=partnership).values_list("ref", "title")
+
+
+@prepared
+def _organisations(*, partnership: int) -> QuerySet[Organisation, Any]:
+    members = PartnershipMember.objects.filter(partnership=partnership).values("organisation")
+    return Organisation.objects.filter(pk__in=members).values_list("ref", "name")

@@ -19,16 +19,12 @@ from goldenthread.plan.forms.changes import (
     NewActionForm,
     VaryActionForm,
     VaryWordsForm,
-    initial_of,
-    owners_json,
 )
 from goldenthread.plan.models import Action, MilestoneVersion, Outcome, Plan, Priority, Variation, VariationState
 from goldenthread.plan.operations import variations as operations
 from goldenthread.plan.operations.milestones import in_words, said_of
-from goldenthread.plan.operations.variations import owners_of
+from goldenthread.plan.operations.proposing import changed_values, deadline_of, initial_of, new_action
 from goldenthread.plan.operations.versions import current
-from goldenthread.plan.permissions import OWNING
-from goldenthread.plan.phrases import read_phrase
 
 PAGE = 50
 
@@ -44,7 +40,7 @@ def vary_action(request: Request, partnership: str, ref: str) -> HttpResponse:
     initial = initial_of(action, current(action))
     form = VaryActionForm(request.POST or None, partnership=request.partnership, initial=initial)
     if form.is_valid():
-        new = _new_values(form, initial, action)
+        new = changed_values(action, initial, form.cleaned_data)
         asked = _propose(request, form, action, new, form.cleaned_data["summary"])
         if asked:
             return redirect(asked)
@@ -85,29 +81,8 @@ def _milestone(form: MilestoneChangeForm, action: Action, was: str | None) -> di
     """Words, and the deadline where its words were changed, as JSON."""
     data, said = form.cleaned_data, {"words": form.cleaned_data["words"]}
     if data["deadline"] != was:
-        said |= {name: _iso(value) for name, value in read_phrase(data["deadline"], action.plan)[0].items()}
+        said |= deadline_of(data["deadline"], action.plan)
     return said
-
-
-def _new_values(form: VaryActionForm, initial: dict[str, Any], action: Action) -> dict[str, Any]:
-    """Only what was changed, as JSON."""
-    data, new = form.cleaned_data, {}
-    if data["words"] != initial["words"]:
-        new["words"] = data["words"]
-    if data["deadline"] != initial["deadline"]:
-        new |= {name: _iso(value) for name, value in read_phrase(data["deadline"], action.plan)[0].items()}
-    if data["due_on"] != initial["due_on"]:
-        new["due_on"] = _iso(data["due_on"])
-    if (data["lead"], sorted(data["joint"])) != (initial["lead"], sorted(initial["joint"])):
-        untouched = [row for row in owners_of(action) if row["role"] not in OWNING]
-        new["owners"] = owners_json(data["lead"], data["joint"]) + untouched
-    if data["removed"] != initial["removed"]:
-        new |= {"removed": data["removed"], "removed_why": data["reason"] if data["removed"] else ""}
-    return new
-
-
-def _iso(value: Any) -> Any:
-    return value.isoformat() if hasattr(value, "isoformat") else value
 
 
 def _propose(request: Request, form: Any, target: Any, new: dict[str, Any], summary: str) -> Variation | None:
@@ -166,13 +141,7 @@ def vary_plan(request: Request, partnership: str, ref: str) -> HttpResponse:
     form = NewActionForm(request.POST or None, plan=plan)
     if form.is_valid():
         data = form.cleaned_data
-        deadline = {name: _iso(value) for name, value in read_phrase(data["deadline"], plan)[0].items()}
-        new = {
-            "priority": data["priority"],
-            "words": data["words"],
-            "owners": owners_json(data["lead"], []),
-            **deadline,
-        }
+        new = new_action(plan, data)
         asked = _propose(request, form, plan, new, f"Add an action: {data['words']}"[:300])
         if asked:
             return redirect(asked)
