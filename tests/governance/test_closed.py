@@ -1,16 +1,19 @@
 """What is closed is closed: to the business manager, in lists, search, history, forward plan and minutes."""
 
+import io
 import re
+import zipfile
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.test import Client
 
 from goldenthread.accounts.models import User
-from goldenthread.governance.models import AgendaItem, Decision, Minutes, Paper
+from goldenthread.governance.models import AgendaItem, Decision, Interest, Minutes, Paper
 from goldenthread.governance.operations import agenda, papers
 from goldenthread.governance.operations.telling import keep_in_search
 from goldenthread.history.models import Entry
+from goldenthread.partnerships.archive.packing import pack
 from goldenthread.partnerships.models import SearchRow
 from tests.conftest import World
 from tests.governance import factories as make
@@ -176,3 +179,30 @@ def test_agenda_costs_the_same_however_long_it_is(world: World, signed_in, djang
                 assert client.get(meeting.get_absolute_url() + page).status_code == 200
             counts.append(len(seen))
     assert counts[:2] == counts[2:]
+
+
+def leaving_with(world: World, reader: User | None) -> bytes:
+    """All that the file of the whole partnership says."""
+    target = io.BytesIO()
+    pack(world.partnership, target, reader=reader)
+    with zipfile.ZipFile(target) as archive:
+        return b"".join(archive.read(name) for name in archive.namelist())
+
+
+def test_whole_partnership_leaves_without_it_but_for_its_readers(world: World, closed: AgendaItem) -> None:
+    secret = SAID.encode()
+    assert secret not in leaving_with(world, world.manager)
+    assert secret in leaving_with(world, world.chair)
+    assert secret in leaving_with(world, None)
+
+
+def test_file_of_a_closed_paper_leaves_with_its_readers_alone(world: World) -> None:
+    item = make.an_item(make.a_meeting(world.board))
+    make.a_paper(item, world.chair, readers=[world.chair], text=SAID)
+    assert SAID.encode() not in leaving_with(world, world.manager)
+    assert SAID.encode() in leaving_with(world, world.chair)
+
+
+def test_whoever_stepped_back_does_not_take_the_minute_along(world: World, closed: AgendaItem) -> None:
+    Interest.objects.create(item=closed, person=world.chair, nature="Sells the licences", declared_by=world.chair)
+    assert SAID.encode() not in leaving_with(world, world.chair)

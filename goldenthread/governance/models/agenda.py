@@ -52,6 +52,10 @@ class ItemQuerySet(models.QuerySet["AgendaItem"]):
         shown = ~Q(meeting__state=MeetingState.DRAFT) | arranged_by(user, "meeting__body", "meeting__partnership")
         return self.filter(within(user, Right.READ_PLAN, "meeting__partnership"), shown, item_open_to(user))
 
+    def open_to(self, user: User) -> Self:
+        """Items of which the person may read all: they did not step back from it either."""
+        return self.visible_to(user).filter(~Q(recused(user)))
+
     def with_recusal_of(self, user: User) -> Self:
         """``is_recused``: the person keeps the title and loses the rest."""
         return self.annotate(is_recused=recused(user))
@@ -85,6 +89,7 @@ class AgendaItem(models.Model):
     noted_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     noted_at = models.DateTimeField(null=True, blank=True)
 
+    closed_to_some = True
     personal_data: ClassVar[dict[str, str]] = {
         "purpose": "Screened for identifiers before it is saved; as long as the minutes.",
         "presenter": "Who speaks to the item; as long as the minutes.",

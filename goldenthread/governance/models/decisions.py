@@ -25,6 +25,9 @@ class DecisionState(models.TextChoices):
 
 
 class DecisionQuerySet(models.QuerySet["Decision"]):
+    def open_to(self, user: User) -> Self:
+        return self.visible_to(user)
+
     def visible_to(self, user: User) -> Self:
         """Of items that the person may see and is not recused from, and of written procedures."""
         meeting = "item__meeting__"
@@ -60,6 +63,7 @@ class Decision(models.Model):
     written_at = models.DateTimeField(default=clock.now)
     taken_at = models.DateTimeField(null=True, blank=True)
 
+    closed_to_some = True
     personal_data: ClassVar[dict[str, str]] = {
         **dict.fromkeys(
             ("words", "options", "reasons", "relied_on"),

@@ -19,6 +19,9 @@ from goldenthread.partnerships.roles import Right
 
 
 class PaperQuerySet(models.QuerySet["Paper"]):
+    def open_to(self, user: User) -> Self:
+        return self.visible_to(user)
+
     def visible_to(self, user: User) -> Self:
         """Papers of items that the person may see and is not recused from; closed ones only where they are named."""
         meeting = "item__meeting__"
@@ -45,6 +48,7 @@ class Paper(models.Model):
     added_at = models.DateTimeField(default=clock.now)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
 
+    closed_to_some = True
     personal_data: ClassVar[dict[str, str]] = {
         "readers": "Who may read a closed paper; as long as the minutes.",
         "author": "Who owes the paper; as long as the minutes.",

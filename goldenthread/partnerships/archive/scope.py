@@ -7,6 +7,7 @@ from django.apps import apps
 from django.db import models
 
 from goldenthread.accounts.models import User
+from goldenthread.documents.models import StoredFile
 from goldenthread.partnerships.models import Membership, Network, Organisation, OrganisationName, Partnership
 from goldenthread.partnerships.rights import counts_in
 
@@ -81,6 +82,8 @@ class Scope:
             return everything.filter(pk=self.partnership.pk)
         if model is Membership:
             return everything.filter(counts_in(self.partnership))
+        if model is StoredFile and self.reader:
+            return everything.filter(pk__in=self._named(StoredFile))
         if model._meta.label in CHAINED:
             return everything.filter(**{CHAINED[model._meta.label]: self.partnership.slug})
         if model in KNOWN_BY:
@@ -95,7 +98,7 @@ class Scope:
         target: Any = owner.related_model
         found = model._base_manager.filter(**{f"{owner.name}__in": self._unordered(target)})
         if self.reader and getattr(model, "closed_to_some", False):
-            readable = model._default_manager.visible_to(self.reader)  # type: ignore[attr-defined]
+            readable = model._default_manager.open_to(self.reader)  # type: ignore[attr-defined]
             found = found.filter(pk__in=readable.values("pk"))
         return found
 
@@ -107,11 +110,7 @@ class Scope:
         """Those that the partnership's own records name, and what these name in turn."""
         if model is OrganisationName:
             return OrganisationName.objects.filter(organisation__in=self._unordered(Organisation))
-        found: set[int] = set()
-        for other, field in pointing_to(model):
-            if other not in KNOWN_BY:
-                known = self._unordered(other).exclude(**{field.name: None})
-                found |= set(known.values_list(field.attname, flat=True))
+        found = self._named(model)
         while model is Organisation:
             followed = Organisation.objects.filter(pk__in=found).exclude(succeeded_by=None)
             after = set(followed.values_list("succeeded_by_id", flat=True))
@@ -119,6 +118,15 @@ class Scope:
                 break
             found |= after
         return model._base_manager.filter(pk__in=found)
+
+    def _named(self, target: Model) -> set[int]:
+        """Numbers of what the partnership's own records point to."""
+        found: set[int] = set()
+        for model, field in pointing_to(target):
+            if model not in KNOWN_BY:
+                named = self._unordered(model).exclude(**{field.name: None})
+                found |= set(named.values_list(field.attname, flat=True))
+        return found
 
 
 def pointing_to(target: Model) -> Iterator[tuple[Model, models.ForeignKey[Any, Any]]]:
