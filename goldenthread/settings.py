@@ -245,7 +245,7 @@ ACCOUNT_RATE_LIMITS = {
     "login_failed": "10/5m/ip,5/5m/key",
     "login": "60/m/ip",
     "request_login_code": "60/m/ip,3/5m/key",
-    "calendar": "600/m/ip,30/10m/key",  # large calendar services ask for many people from one address
+    "calendar": "300/m/ip,30/10m/key",  # large calendar services ask for many people from one address
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = int(flag("GOLDENTHREAD_BEHIND_PROXY"))
 

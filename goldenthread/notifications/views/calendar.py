@@ -1,6 +1,6 @@
 """The calendar that a program fetches by its secret address."""
 
-from allauth.core import ratelimit
+from allauth.core.internal import ratelimit
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
@@ -17,8 +17,8 @@ NAME = "Golden Thread"
 @rule(PUBLIC)
 def feed(request: HttpRequest, token: str) -> HttpResponse:
     """Numbers, days and links; never what a record says. Whoever may not come in any more has no calendar."""
-    too_many: HttpResponse | None = ratelimit.consume_or_429(request, action="calendar", key=hashed(token))
-    if too_many:
+    if not ratelimit.consume(request, app="allauth.account", action="calendar", key=hashed(token), limit_get=True):
+        too_many: HttpResponse = ratelimit.respond_429(request)
         return too_many
     found = feed_of(token)
     if found is None:
