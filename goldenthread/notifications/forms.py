@@ -50,13 +50,14 @@ class ChoiceForm(forms.Form):
         coerce=lambda value: Day(int(value)),
         widget=forms.RadioSelect,
     )
-    morning = forms.BooleanField(label="Also write on the morning on which something is due", required=False)
+    morning = forms.BooleanField(
+        label="Also write on the morning on which something is due",
+        help_text="On its last day, on the day after, and when a return was sent back to you. One mail, at seven.",
+        required=False,
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["digest_day"].hints = {  # type: ignore[attr-defined]
             Day.NEVER: "While something that you answer for is overdue, it comes all the same, on Mondays."
-        }
-        self.fields["morning"].hints = {  # type: ignore[attr-defined]
-            True: "On its last day, on the day after, and when a return was sent back to you. One mail, at seven."
         }

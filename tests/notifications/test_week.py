@@ -1,0 +1,114 @@
+"""A week of clock time: the worker's commands run night and day, and everybody's post is looked at."""
+
+from collections import defaultdict
+from datetime import date, datetime, timedelta
+
+import pytest
+import time_machine
+from django.core import mail as mailbox
+from django.core.management import call_command
+
+from goldenthread.accounts.operations import suspend_person
+from goldenthread.core import clock
+from goldenthread.notifications.models import Day, Mail, MailChoice, MailState
+from goldenthread.partnerships.models import Membership
+from goldenthread.partnerships.roles import Role
+from goldenthread.plan.models import ReturnState
+from goldenthread.plan.operations.versions import current, supersede
+from tests import factories as make
+
+SUNDAY = date(2021, 10, 24)
+"""A week later the clocks go back."""
+TWICE = {24, 24 * 4}
+"""Days on which the night's work is done twice."""
+
+
+def live(events, days=range(9)):
+    """From Sunday night on: what happens (by hour), the night's work at two, the post at three and at eight."""
+    began = datetime(SUNDAY.year, SUNDAY.month, SUNDAY.day, tzinfo=clock.now().tzinfo)
+    got = defaultdict(list)
+    for hour in (24 * day + at for day in days for at in (2, 3, 8)):
+        with time_machine.travel(began + timedelta(hours=hour), tick=False):
+            for event in events.get(hour, []):
+                event()
+            for _ in range(1 + (hour - 2 in TWICE) if hour % 24 == 2 else 0):
+                call_command("plan_reminders", verbosity=0)
+            call_command("send_mail_waiting", verbosity=0)
+            for message in mailbox.outbox:
+                got[message.to[0].split("@")[0]].append((f"{clock.today():%a}", message.subject, message.body))
+            mailbox.outbox.clear()
+    return got
+
+
+def subjects(post):
+    return {who: [(day, subject) for day, subject, _ in mails] for who, mails in sorted(post.items())}
+
+
+WEEK, NOTE = "What waits for you this week", "What cannot wait"
+
+
+@pytest.fixture
+def people(world):
+    """More of them: a chair who chose Thursdays, one who chose never, one suspended on the way, one whose role ends."""
+    found = {}
+    for name in ("Thursday", "Never", "Quiet", "Leaving", "Suspended"):
+        body = make.a_body(world.partnership, f"{name} Group")
+        found[name] = make.a_member(Role.BODY_CHAIR, body=body, name=f"{name} Chair")
+        make.an_action(world.priority, f"Canary of {name}", owner=body, due_on=date(2021, 9, 30))
+    MailChoice.objects.create(person=found["Thursday"], digest_day=Day.THURSDAY)
+    MailChoice.objects.create(person=found["Never"], digest_day=Day.NEVER)
+    supersede(current(_action(found["Quiet"])), due_on=date(2021, 10, 29))
+    MailChoice.objects.create(person=found["Quiet"], digest_day=Day.NEVER)
+    return found
+
+
+def _action(chair):
+    return chair.memberships.get().body.owned.get().action
+
+
+@pytest.mark.slow
+def test_a_week_brings_everybody_exactly_their_mails(world, people):
+    """The action of the Quality Sub-Group is due on the last Sunday; a return is sent back on Wednesday."""
+    period = make.a_period(world.partnership, returns_due_on=date(2021, 11, 30))
+    made = make.a_return(_action(people["Quiet"]), period, people["Quiet"])
+    for action in world.plan.actions.exclude(pk=made.action_id):
+        make.a_return(
+            action, period, world.manager, state=ReturnState.APPROVED, approved_by=world.chair, approved_at=clock.now()
+        )
+    events = {
+        24 + 3: [lambda: suspend_person(people["Suspended"], by=world.manager)],
+        24 * 3 + 8: [lambda: _send_back(made, world)],
+        24 * 3 + 3: [lambda: Membership.objects.filter(person=people["Leaving"]).update(ends_on=date(2021, 10, 26))],
+    }
+    MailChoice.objects.create(person=people["Leaving"], digest_day=Day.WEDNESDAY)
+    post = live(events)
+    assert subjects(post) == {
+        "never.chair": [("Mon", WEEK), ("Mon", WEEK)],
+        "quality.chair": [("Mon", WEEK), ("Sun", NOTE), ("Mon", WEEK)],
+        "quiet.chair": [("Thu", NOTE), ("Fri", NOTE), ("Sat", NOTE), ("Mon", WEEK)],
+        "thursday.chair": [("Thu", WEEK)],
+    }
+    assert "Canary" not in "".join(body for mails in post.values() for _, _, body in mails)
+    left = Mail.objects.exclude(state=MailState.SENT)
+    assert {(mail.person.name, mail.state, mail.problem) for mail in left} == {
+        ("Suspended Chair", "cancelled", "The recipient is suspended."),
+        ("Leaving Chair", "cancelled", "Nothing that it could tell of waited any more."),
+    }
+
+
+def _send_back(made, world):
+    made.state, made.sent_back_by, made.sent_back_at = ReturnState.SENT_BACK, world.chair, clock.now()
+    made.sent_back_note = "Canary"
+    made.save()
+
+
+def test_what_is_closed_to_somebody_is_in_none_of_their_mails(world, people):
+    """On the eve of the digest the chair of two bodies leaves one of them; its action is named to nobody else."""
+    own, second = _action(people["Thursday"]), make.a_body(world.elsewhere, "Second")
+    make.a_member(Role.BODY_CHAIR, body=second, person=people["Thursday"])
+    closed = make.an_action(make.a_priority(make.a_plan(world.elsewhere)), owner=second, due_on=date(2021, 9, 1))
+    leaves = Membership.objects.filter(person=people["Thursday"], body=second)
+    post = live({24 * 4 + 3: [lambda: leaves.update(ends_on=date(2021, 10, 27))]}, range(3, 6))
+    everything = "".join(body for mails in post.values() for _, _, body in mails)
+    assert subjects(post)["thursday.chair"] == [("Thu", WEEK)]
+    assert (closed.ref in everything, own.ref in everything) == (False, True)
