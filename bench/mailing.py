@@ -151,13 +151,13 @@ def _make_versions(bodies: list[Body]) -> None:
     actions = list(Action.objects.order_by("pk"))
     owned = list(zip(actions, (body for body in bodies for _ in range(ACTIONS)), strict=True))
     _make(Owner, (Owner(action=action, body=body) for action, body in owned))
-    far, late = clock.today() + timedelta(days=200), clock.today() - timedelta(days=20)
+    today = clock.today()
     _make(
         ActionVersion,
         (
             ActionVersion(
                 action=action, plan_id=action.plan_id, priority_id=action.priority_id, words="Made up", lead_body=body,
-                due_on=late if action.number == "0" else far,
+                due_on=today - timedelta(days=20 + action.pk % 90) if action.number == "0" else today + timedelta(days=100 + action.pk % 600),
             )
             for action, body in owned
         ),

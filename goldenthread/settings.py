@@ -195,6 +195,7 @@ NIGHTLY = [
     "delete_old_exports",
     "delete_old_archives",
     "plan_reminders",
+    "delete_old_mail",
     "challenge_reminders",
     "prune_db_task_results",
 ]

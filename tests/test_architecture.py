@@ -29,6 +29,7 @@ PARTS: dict[str, str] = {
     "governance.settle_paper": "follows the scan of a file; nobody does it",
     "history.record": "it is what writes the history; it refuses to run outside a transaction",
     "history.record_each": "the same for many records; it refuses to run outside a transaction as well",
+    "notifications.delete_old_mail": "clears away by itself; nobody does it",
     "notifications.note_use": "says when a calendar was last fetched; nobody does it",
     "notifications.plan_mail": "a step of other operations; a mail's own row says what became of it",
     "notifications.send_soon": "a mail's own row says what became of it",

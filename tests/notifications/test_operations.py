@@ -238,3 +238,18 @@ def test_worker_that_wakes_up_late_does_not_undo_a_decision(plan, world):
     mark_doubtful()
     leave_unsent(mail, by=world.manager)
     assert (_finish(mail, MailState.SENT, sent_at=clock.now()), state_of(mail)[0]) == (False, MailState.CANCELLED)
+
+
+# --- forgotten --------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("state", "days", "left"),
+    [("sent", 366, 0), ("cancelled", 366, 0), ("sent", 364, 1), ("planned", 366, 1), ("doubtful", 366, 1)],
+)
+def test_settled_mail_is_forgotten_after_a_year(plan, state, days, left):
+    then = clock.now() - timedelta(days=days)
+    plan()
+    Mail.objects.update(state=state, not_before=then, sent_at=then)
+    call_command("delete_old_mail", verbosity=0)
+    assert Mail.objects.count() == left

@@ -1,6 +1,7 @@
 """The outbox: mails are planned as rows, claimed before they are sent, and decided on by people."""
 
 from goldenthread.notifications.operations.choosing import choose_mails
+from goldenthread.notifications.operations.clearing import delete_old_mail
 from goldenthread.notifications.operations.deciding import (
     cancel_mail,
     change_words,
@@ -23,6 +24,7 @@ __all__ = [
     "cancel_mail",
     "change_words",
     "choose_mails",
+    "delete_old_mail",
     "leave_unsent",
     "make_feed",
     "mark_doubtful",

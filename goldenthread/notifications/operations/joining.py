@@ -1,6 +1,6 @@
 """The joined mails of a day: the weekly digests, and the notes on the morning on which something cannot wait.
 
-Both are planned for everybody at once, in one statement each, which is done whole or not at all. Their keys name person
+Both are planned for everybody at once, in a few statements, which are done whole or not at all. Their keys name person
 and day, so that planning again, after a kill or by a second worker, plans what is missing and nothing twice.
 """
 
@@ -9,6 +9,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.db import connection, transaction
+from django.db.backends.utils import CursorWrapper
 from django.db.models import Value
 from django.urls import reverse
 from django.utils import timezone
@@ -19,8 +20,7 @@ from goldenthread.notifications.operations.planning import domain
 from goldenthread.notifications.topics import TOPICS, Rhythm
 
 GOES_AT = time(7)
-PLANNED_AHEAD = 1
-"""Days. So a digest stands in the list of planned mails for a day, where it can still be moved or cancelled."""
+"""Planned for today and for tomorrow: so a mail stands among the planned ones for a day, where it can be changed."""
 
 SUBJECTS = {
     Rhythm.DIGEST: "What waits for you this week",
@@ -37,6 +37,10 @@ NEW_REF = {
 }
 """Twelve random digits, as ``core.refs`` would make them one by one."""
 
+WAITING = "CREATE TEMPORARY TABLE notifications_waiting AS {rows}"
+"""Who is told of something in which partnership, over all topics: ``told``, ``place``, ``duty``."""
+DONE = "DROP TABLE notifications_waiting"
+
 MAILS = """
     INSERT INTO notifications_mail (
         ref, message_id, key, partnership_id, person_id, kind, subject, text, listed, about,
@@ -47,7 +51,7 @@ MAILS = """
            person.id, %s, %s, 'Hello ' || person.name || %s, '', %s, %s, %s, 'planned', 0, ''
     FROM (
         SELECT told, MIN(place) AS first_place, MAX(place) AS last_place, MAX(duty) AS duty
-        FROM ({rows}) AS found GROUP BY told
+        FROM notifications_waiting GROUP BY told
     ) AS waiting
     JOIN accounts_user AS person ON person.id = waiting.told
     LEFT JOIN notifications_mailchoice AS choice ON choice.person_id = person.id
@@ -56,11 +60,10 @@ MAILS = """
 
 PLACES = """
     INSERT INTO notifications_mailplace (mail_id, partnership_id)
-    SELECT mail.id, found.place
-    FROM ({rows}) AS found
-    JOIN accounts_user AS person ON person.id = found.told
-    JOIN notifications_mail AS mail ON mail.key = %s || person.ref || %s
-    WHERE mail.partnership_id IS NULL AND mail.state = 'planned'
+    SELECT mail.id, waiting.place
+    FROM notifications_waiting AS waiting
+    JOIN notifications_mail AS mail ON mail.person_id = waiting.told
+    WHERE mail.partnership_id IS NULL AND mail.state = 'planned' AND mail.key LIKE %s
     ON CONFLICT DO NOTHING"""
 """Which partnerships a mail tells of that joins several."""
 
@@ -78,33 +81,32 @@ NO_DIGEST = """
 def plan_joined_mails(on: date | None = None) -> int:
     """For the nightly job. Returns how many mails were planned that were not planned before."""
     today = on or clock.today()
-    days = [today + timedelta(days=ahead) for ahead in range(PLANNED_AHEAD + 1)]
-    return sum(_plan(rhythm, day) for day in days for rhythm in Rhythm)
+    tomorrow = today + timedelta(days=1)
+    digests = _plan(Rhythm.DIGEST, today, [today, tomorrow])
+    return digests + sum(_plan(Rhythm.MORNING, day, [day]) for day in (today, tomorrow))
 
 
 @transaction.atomic
-def _plan(rhythm: Rhythm, day: date) -> int:
-    rows, values = _waiting(rhythm, day)
-    if not rows:
+def _plan(rhythm: Rhythm, on: date, days: list[date]) -> int:
+    """Mails of one kind, by what waits ``on`` the day, for each of ``days``."""
+    queries = list(_queries(rhythm, on))
+    if not queries:
         return 0
-    key = [f"{rhythm} ", f" {day}"]
-    wanted, limits = _wanted(rhythm, day)
-    mails = MAILS.format(new_ref=NEW_REF[connection.vendor], rows=rows, wanted=wanted)
+    rows, values = queries[0].union(*queries[1:], all=True).query.sql_with_params()
     with connection.cursor() as cursor:
-        cursor.execute(mails, [f"@{domain()}>", *key, *_words(rhythm, day), *values, *limits])
-        planned: int = cursor.rowcount
-        cursor.execute(PLACES.format(rows=rows), [*values, *key])
+        cursor.execute(WAITING.format(rows=rows), values)
+        planned = sum(_insert(cursor, rhythm, day) for day in days)
+        cursor.execute(DONE)
     return planned
 
 
-def _waiting(rhythm: Rhythm, day: date) -> tuple[str, tuple[Any, ...]]:
-    """Who is told of something in which partnership, over all topics, as SQL."""
-    queries = list(_queries(rhythm, day))
-    if not queries:
-        return "", ()
-    found = queries[0].union(*queries[1:]) if queries[1:] else queries[0].distinct()
-    sql, values = found.query.sql_with_params()
-    return sql, values
+def _insert(cursor: CursorWrapper, rhythm: Rhythm, day: date) -> int:
+    wanted, limits = _wanted(rhythm, day)
+    mails = MAILS.format(new_ref=NEW_REF[connection.vendor], wanted=wanted)
+    cursor.execute(mails, [f"@{domain()}>", f"{rhythm} ", f" {day}", *_words(rhythm, day), *limits])
+    planned = int(cursor.rowcount)
+    cursor.execute(PLACES, [f"{rhythm} % {day}"])
+    return planned
 
 
 def _queries(rhythm: Rhythm, day: date) -> Iterator[Any]:

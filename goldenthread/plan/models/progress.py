@@ -159,6 +159,7 @@ class Return(models.Model):
         indexes = [
             models.Index(fields=["action", "-approved_at"], name="return_of_action"),
             models.Index(fields=["period", "state"], name="return_of_period"),
+            models.Index(fields=["state", "action"], name="return_by_state"),
         ]
         constraints = [
             models.UniqueConstraint(

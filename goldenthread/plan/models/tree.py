@@ -459,6 +459,7 @@ class ActionVersion(Deadline, Version):
             models.Index(fields=["plan", "valid_from", "valid_to"], name="action_version_at"),
             models.Index(fields=["lead_body"], condition=Q(valid_to=FOREVER), name="action_version_of_body"),
             models.Index(fields=["action", "-valid_from"], name="action_version_of_action"),
+            models.Index(fields=["valid_to", "due_on"], name="action_version_due"),
         ]
         constraints = [
             *version_rules("action_version", "action"),
@@ -548,6 +549,7 @@ class MilestoneVersion(Deadline, Version):
 
     class Meta:
         ordering = ["position"]
+        indexes = [models.Index(fields=["valid_to", "due_on"], name="milestone_version_due")]
         constraints = version_rules("milestone_version", "ref")
 
     def __str__(self) -> str:
