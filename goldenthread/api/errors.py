@@ -101,9 +101,12 @@ def _malformed(request: HttpRequest, exception: Malformed) -> HttpResponse:
     return refusal(422, "malformed", "The request does not have the form that is described.", problems=problems)
 
 
+PLACES = {"sent", "asked", "paging", "day"}
+
+
 def _where(path: Any) -> str:
-    """("body", "body", "reason") is "reason"."""
-    return ".".join(str(part) for part in path[1:] if part not in {"body", "query"}) or str(path[0])
+    """("body", "sent", "reason") is "reason": what the place is called in our code says nothing to a program."""
+    return ".".join(str(part) for part in path[1:] if part not in PLACES) or str(path[0])
 
 
 def _refused(request: HttpRequest, exception: ValidationError) -> HttpResponse:

@@ -19,8 +19,26 @@ from tests.access.test_matrix import UNWATCHED, fingerprint
 from tests.api.calling import a_token
 
 pytestmark = pytest.mark.slow
-RECORDS = {"actions": "action", "plans": "plan", "returns": "return", "variations": "variation"}
-BODIES: dict[str, dict[str, Any]] = {}
+RECORDS = {
+    "actions": "plan:action", "plans": "plan:plan", "returns": "plan:return", "variations": "plan:variation",
+    "evidence": "evidence:evidence", "meetings": "governance:meeting", "decisions": "governance:decision",
+    "indicators": "measures:indicator",
+}  # fmt: skip
+"""The pages from which the estate's references come."""
+BODIES: dict[str, dict[str, Any]] = {
+    "start_return": {"period": "x"},
+    "save_return": {"edition": 1, "how_much": "Two events were held."},
+    "submit_return": {},
+    "approve_return": {},
+    "send_back_return": {"note": "Say how many came."},
+    "remind": {},
+    "add_evidence": {
+        "title": "Minutes", "kind": "minutes", "rung": 2, "evidence_on": "2021-09-01", "link": "https://minutes.example/"
+    },
+    "use_evidence": {"action": "x"},
+    "propose_variation": {"summary": "Other words", "reason": "The Board asked.", "words": "Other words"},
+    "decide_variation": {"decide": "approve"},
+}  # fmt: skip
 """What is sent to each operation that changes something: well formed, so that only the right can refuse it."""
 
 
@@ -42,7 +60,7 @@ def operations() -> list[tuple[str, str, str, Right | None]]:
 
 def called(estate: Estate, secret: str, name: str, method: str, path: str) -> tuple[int, str]:
     kind = path.split("/")[5] if path.count("/") > 4 else ""
-    page = "evidence:evidence" if kind == "evidence" else f"plan:{RECORDS.get(kind, kind)}"
+    page = RECORDS.get(kind, "")
     ref = estate.kwargs.get(page, {}).get("ref", "x")
     address = path.replace("{partnership}", estate.partnership.slug).replace("{ref}", ref)
     address += "?q=Xylocarp" if name == "search" else ""

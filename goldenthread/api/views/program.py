@@ -9,10 +9,10 @@ from ninja.errors import AuthenticationError, Throttled
 from goldenthread.api.access import Bearer, door
 from goldenthread.api.endpoints import ROOT, api
 from goldenthread.api.errors import refusal
-from goldenthread.api.views import finding, people, plan, progress
+from goldenthread.api.views import finding, governance, people, plan, progress, writing
 from goldenthread.core.rules import PUBLIC, TOKEN, rule
 
-SUBJECTS = [people, plan, progress, finding]
+SUBJECTS = [people, plan, progress, governance, finding, writing]
 """Imported so that their operations are declared."""
 
 

@@ -20,7 +20,7 @@ def actions_at(user: User, when: AsAt) -> QuerySet[ActionVersion]:
 
 LISTED = (
     *("words", "owner_text", "deadline_text", "due_on", "agreed_due_on", "forecast_on", "evidence_on", "last_word_on"),
-    "answered_on",
+    *("answered_on", "delivery"),
     *("waiting_since", "rung", "lead_body__name", "lead_organisation__name", "lead_post__title"),
     *("action__ref", "action__number", "action__priority__number"),
 )
