@@ -37,6 +37,8 @@ DIRECTIONS = context("directions")
 MONTHS = context("months")
 OPENERS = context("openers")
 LANDMARKS = context("landmarks")
+SHORT_NAMES = context("short_names")
+SHORT_WORDS = context("also_short")
 
 
 def find(text: str, known: Collection[str] = ()) -> Iterator[Hit]:
@@ -107,6 +109,8 @@ def _could_be_part(tokens: list[Token], position: int, first: int, last: int) ->
     before = tokens[position - 1] if position > first else None
     if token.shape == "lower":
         return True  # a particle: only those stand within a run
+    if token.word in SHORT_NAMES and token.shape == "cap" and not token.known:
+        return _short_name(tokens, position, first, last)
     if (token.word in TITLES and not is_given(token.word)) or token.kind == "plain":
         return before is not None and token.shape == "cap" and _may_end_a_name(before, token, position == last)
     if token.shape == "upper":
@@ -116,10 +120,23 @@ def _could_be_part(tokens: list[Token], position: int, first: int, last: int) ->
     return True
 
 
+def _short_name(tokens: list[Token], position: int, first: int, last: int) -> bool:
+    """An Nguyen; and alone where no word would have a capital, or where a person acts: "told An", "An said"."""
+    if any(tokens[at].known for at in (position - 1, position + 1) if first <= at <= last):
+        return True
+    token, after = tokens[position], tokens[position + 1] if position + 1 < len(tokens) else None
+    if token.word in SHORT_WORDS or first != last:
+        return False
+    acts = after is not None and after.gap == " " and after.word in SURE_VERBS
+    return not token.opens_sentence or acts or token.possessive or _is_spoken_of(tokens, position, position)
+
+
 def _may_end_a_name(before: Token, token: Token, ends_run: bool) -> bool:
     """Deirdre Wall, Mr Rashed: a family name that is also an ordinary word, and is in no list of names."""
-    if token.word in ROLES | KIN | TITLES | MONTHS or is_organisation(token.word) or is_place(token.word):
+    if token.word in ROLES | KIN | TITLES | MONTHS or is_organisation(token.word):
         return False
+    if is_place(token.word):
+        return ends_run and before.kind == "given" and before.word not in LANDMARKS
     if before.word in TITLES or before.kind == "given":
         return ends_run
     return (
@@ -133,7 +150,7 @@ def _may_end_a_name(before: Token, token: Token, ends_run: bool) -> bool:
 def _is_name_in_capitals(token: Token, near: list[Token]) -> bool:
     """A listed name of some length, or a word beside one; acronyms are short."""
     company = [other for other in near if other.shape == "cap" and other.kind in ("given", "family", "unknown")]
-    if token.known and (len(token.word) > 3 or company):
+    if token.known and (len(token.word) > 4 or company or any(other.known for other in near)):
         return True
     if token.kind == "either":
         return is_family(token.word) and bool(company)
@@ -152,15 +169,9 @@ def _judge(tokens: list[Token], begin: int, end: int, first: int, last: int) -> 
     if len(part) > 1 and _ends_as_a_place(part) and not spoken_of:
         return None
     if any(token.known for token in full):
-        if (
-            len(full) == 1
-            and full[0].kind == "family"
-            and part[0].opens_sentence
-            and not spoken_of
-            and len(full[0].word) < 3
-        ):
+        if len(part) == 1 and part[0].kind == "family" and not spoken_of and _reads_as_a_place(tokens, begin):
             return None
-        return ("certain" if len(full) > 1 or spoken_of else "likely"), "it is in our lists of names"
+        return _how_sure(full, spoken_of), "it is in our lists of names"
     if spoken_of:
         return "likely", "the words around it speak of a person"
     if len(full) > 1:
@@ -168,6 +179,23 @@ def _judge(tokens: list[Token], begin: int, end: int, first: int, last: int) -> 
     if len(part) > 1:
         return _judge_with_initial(part, full[0])
     return _judge_single(tokens, begin, first, last)
+
+
+def _how_sure(full: list[Token], spoken_of: bool) -> Certainty:
+    """A family name alone, of which nothing is said, is as often a street, a firm or a village."""
+    if len(full) > 1 or spoken_of:
+        return "certain"
+    return "likely" if full[0].kind == "given" else "possible"
+
+
+def _reads_as_a_place(tokens: list[Token], position: int) -> bool:
+    """In Wray, the Ashby, Holt and Wray: or too short to say anything at the beginning of a sentence."""
+    token, before = tokens[position], _word(tokens, position - 1)
+    if token.opens_sentence:
+        return len(token.word) < 3
+    return not token.possessive and (
+        before in BEFORE_PLACES or before == "the" or _stands_among_places(tokens, position)
+    )
 
 
 def _judge_unlisted_pair(full: list[Token]) -> tuple[Certainty, str] | None:

@@ -18,6 +18,10 @@ def names(text: str, **options: list[str]) -> list[str]:
         ("Ibrahim bin Yusuf spoke", "Ibrahim bin Yusuf"),
         ("Siobhán O\u2019Brien rang", "Siobhán O\u2019Brien"),
         ("James Hill rang", "James Hill"),
+        ("Then An Nguyen and the nurse met.", "An Nguyen"),
+        ("Mrs Wray was told.", "Wray"),
+        ("They asked An what he saw.", "An"),
+        ("An told her teacher.", "An"),
     ],
 )
 def test_a_listed_name_is_found_in_each_way_of_writing(text, name):
@@ -52,7 +56,10 @@ def test_a_name_in_no_list_is_found_by_what_stands_beside_it(text, name):
         "Operation Sycamore, the University of Elmford and Park Hill Road",
         "Child A, Family B and School C",
         "Grace period. Will the Board agree? Mark the papers in May or June.",
-        "Somali and Polish families in Handsworth, Erdington and Hodge",
+        "Somali and Polish families in Handsworth, Erdington and Saltwick",
+        "MASA and NASA are acronyms",
+        "An action. He said so. Life in An Old Town. Do this; So did we.",
+        "Staff in Wray and near Hodge met.",
         "Use Microsoft Teams or YouTube; GPs and LinkedIn",
         "Working Together to Safeguard Children 2018",
     ],
@@ -80,3 +87,11 @@ def test_a_hit_says_where_it_stands_and_why():
 
     assert (hit.kind, hit.start, hit.end, hit.text, hit.certainty) == ("name", 7, 17, "Amina Khan", "certain")
     assert hit.sentence == "This is a person's name: it is in our lists of names."
+
+
+@pytest.mark.parametrize(
+    ("text", "certainty"),
+    [("We saw Amina.", "likely"), ("A letter to Wray was lost.", "possible"), ("Mr Wray rang.", "certain")],
+)
+def test_family_name_alone_is_less_sure_than_a_given_name(text, certainty):
+    assert [hit.certainty for hit in find_identifiers(text)] == [certainty]
