@@ -1,6 +1,7 @@
 """A partnership in which every text holds a canary, and addresses that lead to something of its own."""
 
-from dataclasses import dataclass
+import hashlib
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
@@ -46,25 +47,40 @@ ELSEWHERE = {"core", "account", "mfa", "usersessions", "openid_connect", "social
 
 @dataclass
 class Estate:
-    """``kwargs`` by route name: what fills its address so that it leads to something of the partnership."""
+    """``kwargs`` by route name: what fills its address so that it leads to something of the partnership.
+
+    ``theirs`` is the same for the other partnership, where somebody furnished it as well.
+    """
 
     partnership: Partnership
     people: dict[str, User]
     outsider: User
     suspended: User
     kwargs: dict[str, dict[str, Any]]
+    elsewhere: Partnership
+    theirs: dict[str, dict[str, Any]] = field(default_factory=dict)
 
 
 def build() -> Estate:
     home, elsewhere = make.a_partnership(), make.a_partnership("elmshire")
-    board = make.a_body(home, f"{CANARY} Board", "board", purpose=CANARY)
-    agency = make.an_organisation(f"{CANARY} Police", home)
-    people = {role: _somebody(role, home, board, agency) for role in Role}
+    people, kwargs = _furnished(home)
     outsider = make.a_member(Role.MANAGER, elsewhere, name="Elmshire Manager")
     suspended = make.a_member(Role.MANAGER, home, name="Suspended Manager")
     suspended.is_active, suspended.suspended_at = False, clock.now()
     suspended.save()
-    return Estate(home, people, outsider, suspended, _kwargs(home, board, agency, people))
+    return Estate(home, people, outsider, suspended, kwargs, elsewhere)
+
+
+def furnish_elsewhere(estate: Estate) -> None:
+    """The other partnership gets one of everything too."""
+    estate.theirs = _furnished(estate.elsewhere)[1]
+
+
+def _furnished(place: Partnership) -> tuple[dict[str, User], dict[str, dict[str, Any]]]:
+    board = make.a_body(place, f"{CANARY} Board", "board", purpose=CANARY)
+    agency = make.an_organisation(f"{CANARY} Police of {place.area}", place)
+    people = {role: _somebody(role, place, board, agency) for role in Role}
+    return people, _kwargs(place, board, agency, people)
 
 
 def _somebody(role: Role, home: Partnership, board: Body, agency: Organisation) -> User:
@@ -75,7 +91,7 @@ def _somebody(role: Role, home: Partnership, board: Body, agency: Organisation) 
         Place.ORGANISATION: {"organisation": agency},
         Place.INSTALLATION: {},
     }[place]
-    return make.a_member(role, name=f"Our {role.label}", **where)
+    return make.a_member(role, name=f"{home.area} {role.label}", **where)
 
 
 def _kwargs(home: Partnership, board: Body, agency: Organisation, people: dict[str, User]) -> dict[str, dict[str, Any]]:
@@ -123,7 +139,8 @@ def _kwargs(home: Partnership, board: Body, agency: Organisation, people: dict[s
     indicator = make.an_indicator(home, manager, f"{CANARY} indicator", counts=CANARY, body=board)
     figure = make.a_figure(indicator, manager, note=CANARY)
     origin = make.an_origin(action, manager, CANARY)
-    reading = Reading.objects.create(partnership=home, file=file, file_name=CANARY, sent_by=manager)
+    sent = keep_file(check_file(CANARY.encode(), f"{CANARY}.txt"), chain=home.slug, by=manager)
+    reading = Reading.objects.create(partnership=home, file=sent, file_name=CANARY, sent_by=manager)
     export = Export.objects.create(plan=plan, what="list", format="csv", name=CANARY, asked_by=manager)
     texts = dict.fromkeys(("title", "words", "grounds"), CANARY)
     challenge = make.a_challenge(home, board, people[Role.SCRUTINEER], action=action, **texts)
@@ -139,20 +156,20 @@ def _kwargs(home: Partnership, board: Body, agency: Organisation, people: dict[s
     invitation = Invitation.objects.create(
         partnership=home,
         person=people[Role.OFFICER],
-        token_hash="0" * 64,
+        token_hash=hashlib.sha256(home.slug.encode()).hexdigest(),
         sent_by=manager,
         expires_at=clock.now() + timedelta(days=7),
     )
     archive = Archive.objects.create(partnership=home, asked_by=manager)
     mail = Mail.objects.create(
-        key=CANARY,
+        key=f"{CANARY} {home.slug}",
         partnership=home,
         person=manager,
         kind="reminder",
         subject=CANARY,
         text=CANARY,
         state=MailState.DOUBTFUL,
-        message_id=CANARY,
+        message_id=f"{CANARY} {home.slug}",
     )
     here = {"partnership": home.slug}
     governed, governed_otherwise = governance.records(home, board, people, CANARY)

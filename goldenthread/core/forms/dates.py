@@ -58,7 +58,7 @@ class DateField(forms.DateField):
             raise ValidationError(f"The date must include a {' and a '.join(missing)}.", "incomplete")
         try:
             return date(_year(value[2]), _month(value[1]), int(value[0]))
-        except ValueError:
+        except (ValueError, OverflowError):
             raise ValidationError("Enter a real date, for example 31 3 2022.", "invalid") from None
 
     def has_changed(self, initial: Any, data: Any) -> bool:

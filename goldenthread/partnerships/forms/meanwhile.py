@@ -35,10 +35,12 @@ class MeanwhileForm(forms.Form):
         return given
 
     def _seen(self, text: str) -> dict[str, str]:
+        """Whoever sends something else in this field has seen nothing."""
         try:
-            return dict(json.loads(text))
-        except ValueError:
+            seen = json.loads(text)
+        except (ValueError, RecursionError):
             return {}
+        return seen if isinstance(seen, dict) else {}
 
     def _shown(self, name: str) -> str:
         field, value = self.fields[name], self._now(name)
