@@ -1,0 +1,181 @@
+"""What every answer carries and none may do: headers, cookies, forgery, foreign hosts, markup, what others infer."""
+
+import re
+import time
+from typing import Any
+from urllib.parse import quote, unquote
+
+import pytest
+from django.core.management import call_command
+from django.test import Client
+from django.urls import reverse
+
+from goldenthread.core.rules import PUBLIC, routes, rule_of
+from goldenthread.documents.screening import find_identifiers, screen_name
+from goldenthread.partnerships.roles import Role
+from tests import factories as make
+from tests.access import estate as building
+from tests.access.estate import Estate, build, our_routes
+from tests.access.test_matrix import address, browser, names_a_partnership
+
+pytestmark = pytest.mark.slow
+MARKUP = "Xylo<i onx=1>'\"&{{7*7}}"
+EVIL = ["https://evil.example/", "//evil.example/", "/\\evil.example", "javascript:alert(1)", "https:evil.example"]
+PAGES_OF_SIGN_IN = [
+    f"/{where}" for where, name, _ in routes() if name and where.startswith("account/") and not set("<(") & set(where)
+]
+STRICTER = {"Referrer-Policy": "no-referrer"}
+EVERYWHERE = {
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+}
+
+
+@pytest.fixture
+def estate(db: None, settings: Any) -> Estate:
+    settings.DEMONSTRATION = True
+    return build()
+
+
+def answers(estate: Estate, client: Client) -> list[tuple[str, Any]]:
+    return [(name, client.get(address(estate, name))) for name, _ in our_routes()]
+
+
+def test_every_answer_carries_the_headers_of_its_kind(estate: Estate) -> None:
+    """And what signed-in people read is kept nowhere."""
+    own = answers(estate, browser(estate.people[Role.MANAGER]))
+    found = [*answers(estate, browser()), *own]
+    found += [("not found", browser().get("/no-such-page/")), ("forged", Client(enforce_csrf_checks=True).post("/me/"))]
+    lacking = {
+        (name, header)
+        for name, response in found
+        for header, value in EVERYWHERE.items()
+        if response.headers.get(header) not in {value, STRICTER.get(header)}
+    }
+    policies = {response.headers["Content-Security-Policy"] for _, response in found}
+    loose = [policy for policy in policies if "unsafe" in policy or "default-src 'none'" not in policy]
+    kept = {name for name, response in own if "no-store" not in response.headers.get("Cache-Control", "")}
+    public = {name for name, pattern in our_routes() if rule_of(pattern, name) == PUBLIC}
+    assert (lacking, loose, kept - public) == (set(), [], set())
+
+
+def test_cookies_are_out_of_reach_of_scripts_and_other_sites(db: None) -> None:
+    person, client = make.a_person("Sam Example"), Client()
+    person.set_password("a long enough passphrase")
+    person.save()
+    client.post("/account/login/", {"login": person.email, "password": "a long enough passphrase"})
+    client.get("/account/password/change/")
+    guarded = {
+        name: (cookie["httponly"], cookie["samesite"]) for name, cookie in client.cookies.items() if cookie.value
+    }
+    assert guarded == {"session": (True, "Lax"), "csrf": (True, "Strict")}
+
+
+def test_nothing_is_done_for_a_form_of_another_site(estate: Estate) -> None:
+    person = estate.people[Role.MANAGER]
+    forged = Client(enforce_csrf_checks=True)
+    forged.cookies = browser(person).cookies
+    done = {
+        name: status
+        for name, _ in our_routes()
+        if (status := forged.post(address(estate, name), {"do": "accept"}).status_code) not in {403, 404, 405}
+    }
+    assert done == {}
+
+
+@pytest.mark.parametrize(
+    "host", ["evil.example", "127.0.0.1.evil.example", "localhost@evil.example", "evil.example:80"]
+)
+def test_no_page_is_made_for_a_host_that_is_not_ours(db: None, settings: Any, host: str) -> None:
+    settings.ALLOWED_HOSTS = ["localhost"]
+    response = Client(raise_request_exception=False).get("/account/login/", headers={"host": host})
+    assert (response.status_code, host.encode() in response.content) == (400, False)
+
+
+@pytest.mark.parametrize("target", EVIL)
+def test_no_page_of_signing_in_leads_to_another_site(estate: Estate, target: str) -> None:
+    led = {
+        (page, method)
+        for client in (browser(), browser(estate.people[Role.MANAGER]))
+        for page in PAGES_OF_SIGN_IN
+        for method in ("get", "post")
+        if _leads_out(getattr(client, method)(f"{page}?next={quote(target)}", {"next": target}))
+    }
+    assert led == set()
+
+
+def _leads_out(response: Any) -> bool:
+    return "evil" in unquote(response.headers.get("Location", "").partition("?")[0])
+
+
+def test_no_text_becomes_markup_or_a_template(db: None, settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every text of the estate holds markup; no page of any role lets it through."""
+    settings.DEMONSTRATION = True
+    monkeypatch.setattr(building, "CANARY", MARKUP)
+    estate = build()
+    call_command("rebuild_search", verbosity=0)
+    seen, through = 0, set()
+    manager, operator = browser(estate.people[Role.MANAGER]), browser(estate.people[Role.OPERATOR])
+    pages = [(manager, name, address(estate, name)) for name, _ in our_routes()]
+    pages += [(operator, name, where) for _, name, where in pages if name.startswith("notifications:")]
+    pages += [(manager, "search", f"/p/marlshire/search/?q={quote(query)}") for query in ("Xylo", "plan", MARKUP)]
+    for client, name, where in pages:
+        response = client.get(where)
+        if response.headers.get("Content-Type", "").startswith("text/html"):
+            text = response.content.decode()
+            seen += text.count("Xylo")
+            if "<i onx" in text or "Xylo49" in text or re.search(r'="[^"<>]*Xylo[^"]*"&\{\{', text):
+                through.add(name)
+    assert (through, seen > 100) == (set(), True)
+
+
+def test_outsider_sees_no_difference_whatever_happens_elsewhere(estate: Estate) -> None:
+    """Lists, counts, order, search and suggestions of another partnership do not move when rows come here."""
+    client = browser(estate.outsider)
+    own = [
+        reverse(name, kwargs={"partnership": "elmshire"})
+        for name, _ in our_routes()
+        if names_a_partnership(name) and set(estate.kwargs.get(name, {"partnership": ""})) == {"partnership"}
+    ]
+    own += [f"/p/elmshire/search/?q={word}" for word in ("Xylocarp", "Xylocrap", "plan", "Police")] + ["/my-work/", "/"]
+
+    def seen() -> dict[str, tuple[int, str]]:
+        found = {}
+        for where in own:
+            response = client.get(where)
+            body = b"" if response.streaming else response.content
+            found[where] = (
+                response.status_code,
+                re.sub(r'(csrfmiddlewaretoken" value=")\w+', r"\1", body.decode(errors="replace")),
+            )
+        return found
+
+    before = seen()
+    more = make.a_plan(estate.partnership, adopted=False, title="Xylocarp plan of police")
+    make.an_action(make.a_priority(more), "Xylocarp")
+    make.a_body(estate.partnership, "Another Xylocarp")
+    call_command("rebuild_search", verbosity=0)
+    after = seen()
+    assert [where for where in own if before[where] != after[where]] == []
+    assert sum(status == 200 for status, _ in before.values()) > 25
+
+
+SLOW = {
+    "letters": "a" * 100_000, "capitals": "A" * 100_000, "capital words": "Ab " * 33_000, "digits": "1" * 100_000,
+    "spaced digits": "1 " * 50_000, "dots": "a." * 50_000, "ats": "a@" * 50_000, "hyphens": "Ab-" * 33_000,
+    "dates": "1/1/" * 25_000, "slashes": "http://a/" * 11_000, "apostrophes": "O'" * 50_000,
+    "particles": "Ab de la " * 11_000,
+    "postcodes": "B1 1" * 25_000, "plus": "+44 " * 25_000, "lines": "Ab\n" * 33_000,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", SLOW)
+def test_screening_takes_a_second_at_most_whatever_is_typed(kind: str) -> None:
+    find_identifiers("Warm up Amina Khan")
+    began = time.process_time()
+    find_identifiers(SLOW[kind])
+    screen_name(SLOW[kind])
+    assert time.process_time() - began < 1
