@@ -5,7 +5,7 @@ import secrets
 import time
 from collections.abc import Callable
 
-from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, SuspiciousOperation, ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -55,6 +55,17 @@ def headers(get_response: Respond) -> Respond:
         if user is not None and user.is_authenticated:
             response.setdefault("Cache-Control", NO_STORE)
         return response
+
+    return middleware
+
+
+def no_null_bytes(get_response: Respond) -> Respond:
+    """No text has a zero byte, and PostgreSQL keeps none; a form refuses one by itself, an address is refused here."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        if "%00" in request.META.get("QUERY_STRING", ""):
+            raise SuspiciousOperation("The address holds a zero byte.")
+        return get_response(request)
 
     return middleware
 

@@ -95,6 +95,11 @@ def test_no_page_is_made_for_a_host_that_is_not_ours(db: None, settings: Any, ho
     assert (response.status_code, host.encode() in response.content) == (400, False)
 
 
+def test_address_with_a_zero_byte_is_refused(db: None) -> None:
+    response = Client(raise_request_exception=False).get("/public/marlshire/plan/?q=a%00b")
+    assert (response.status_code, response["Content-Type"]) == (400, "text/html; charset=utf-8")
+
+
 @pytest.mark.parametrize("target", EVIL)
 def test_no_page_of_signing_in_leads_to_another_site(estate: Estate, target: str) -> None:
     led = {
