@@ -77,7 +77,9 @@ def test_manager_reminds_the_owner_of_an_overdue_action(as_person: Open) -> None
     follow(page, "Send a reminder")
     expect(page.get_by_role("main")).to_contain_text("chair@birmingham.example")
     follow(page, "Send 1 reminder")
-    told(page, "Ruth Calderwood")
+    told(page, "1 reminder planned.")
+    page.goto(PLAN + "mail/")
+    expect(page.locator("tbody tr").first).to_contain_text("Ruth Calderwood")
 
 
 def confirm_and_adopt(page: Page) -> None:
@@ -118,6 +120,8 @@ def send_in_and_adopt(page: Page, document: Path) -> None:
     follow(page, "Record the adoption")
     expect(page.get_by_role("main")).to_contain_text("Adopted by the Board on 25 November 2021")
     expect(page.get_by_role("main")).to_contain_text("33 actions")
+    page.goto(PLAN + "actions/?q=corrected+by+hand")
+    expect(page.get_by_role("main")).to_contain_text("2 actions")
 
 
 def test_manager_sends_a_plan_in_corrects_it_and_adopts_it(as_person: Open) -> None:

@@ -56,6 +56,7 @@ def test_owners_that_stay_keep_their_rows_and_the_past_keeps_the_others(world, o
     assert current(world.action).lead == world.police
     october.shift(timedelta(hours=1))
     set_owners(world.action, [Owner(role="lead", body=world.quality), Owner(role="lead", organisation=world.police)])
+    assert owners(world.action) == [("lead", "Quality Sub-Group"), ("lead", "Marlshire Police")]
     assert world.action.owners.filter(organisation=world.police).count() == 1
     assert world.action.owners.filter(body=world.quality).exclude(pk=kept.pk).count() == 1
 
