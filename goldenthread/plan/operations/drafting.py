@@ -23,6 +23,7 @@ from goldenthread.plan.models import (
     OutcomeVersion,
     Owner,
     Plan,
+    PlanState,
     Priority,
     PriorityVersion,
     Reading,
@@ -305,5 +306,7 @@ def remove_milestone(milestone: MilestoneVersion, *, by: User) -> None:
 
 
 def refuse_adopted(plan: Plan) -> None:
-    if not plan.is_draft:
+    """And nobody adopts it until the transaction ends: what the Board adopted is not edited by whoever came last."""
+    state = Plan.objects.select_for_update(no_key=True).filter(pk=plan.pk).values_list("state", flat=True).first()
+    if state != PlanState.DRAFT:
         raise ValidationError("This plan is adopted. Propose a variation instead.")

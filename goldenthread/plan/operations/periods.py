@@ -20,6 +20,7 @@ def add_period(
     period = Period(
         partnership=partnership, name=name, starts_on=starts_on, ends_on=ends_on, returns_due_on=returns_due_on
     )
+    Partnership.objects.select_for_update(no_key=True).get(pk=partnership.pk)
     if Period.objects.filter(partnership=partnership, starts_on__lte=ends_on, ends_on__gte=starts_on).exists():
         raise ValidationError("These dates overlap with another period. Choose dates after its last day.")
     period.full_clean()

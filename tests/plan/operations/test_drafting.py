@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from django.core.exceptions import ValidationError
 
+from goldenthread.core import clock
 from goldenthread.documents.models import StoredFile
 from goldenthread.history.queries import history_of
 from goldenthread.plan.models import FOREVER, ActionVersion, Owner, Plan, Reading, ReadingState
@@ -207,3 +208,14 @@ def test_cancelled_draft_leaves_the_document_and_its_history(world, draft):
 def test_adopted_plan_is_not_changed_as_a_draft(world, change):
     with pytest.raises(ValidationError, match=r"This plan is adopted. Propose a variation instead."):
         change(world)
+
+
+def test_draft_that_was_adopted_meanwhile_is_edited_by_nobody(world):
+    """Whoever still has the draft on their screen cannot write into the baseline."""
+    plan = a_draft(world)
+    stale = Plan.objects.get(pk=plan.pk)
+    adopted = {"state": "adopted", "adopted_at": clock.now(), "adopted_on": clock.today()}
+    type(world.plan).objects.filter(pk=world.plan.pk).update(state="closed", closed_at=clock.now())
+    Plan.objects.filter(pk=plan.pk).update(**adopted)
+    with pytest.raises(ValidationError, match="This plan is adopted"):
+        drafting.add_priority(stale, title="Late", by=world.manager)
