@@ -189,7 +189,7 @@ CACHES = {
 }
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}
-EVERY_MINUTE = ["send_mail_waiting", "scan_waiting_files"]
+EVERY_MINUTE = ["send_mail_waiting", "scan_waiting_files", "screen_waiting_papers"]
 NIGHTLY = [
     "clearsessions",
     "verify_history",
@@ -198,6 +198,7 @@ NIGHTLY = [
     "plan_reminders",
     "delete_old_mail",
     "challenge_reminders",
+    "keep_meetings",
     "prune_db_task_results",
 ]
 """Management commands that the worker runs (``core/management/commands/work.py``)."""

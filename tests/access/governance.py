@@ -3,7 +3,7 @@
 from typing import Any
 
 from goldenthread.accounts.models import User
-from goldenthread.governance.models import ForwardItem, Interest, Minutes
+from goldenthread.governance.models import ForwardItem, Interest, Minutes, Pack
 from goldenthread.partnerships.models import Body, Partnership
 from goldenthread.partnerships.roles import Role
 from goldenthread.plan.models import Return, Variation
@@ -29,7 +29,10 @@ def records(home: Partnership, board: Body, people: Any, canary: str) -> tuple[d
     row = make.somebody_there(meeting, people[Role.BODY_CHAIR])
     made = Return.objects.filter(action__plan__partnership=home).first()
     variation = Variation.objects.filter(plan__partnership=home).first()
+    pack = Pack.objects.create(meeting=meeting, person=manager, fingerprint="0" * 64, parts=[[canary, canary]])
     by_record = {
+        ("pack", "pack_file"): pack,
+        ("ask_for_pack",): meeting,
         ("series", "edit_series", "standing_items"): series,
         ("meeting", "edit_meeting", "cancel_meeting", "meeting_due", "meeting_calendar", "add_item"): meeting,
         ("order_items", "room", "add_attendance", "my_apologies"): meeting,

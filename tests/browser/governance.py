@@ -11,6 +11,7 @@ from goldenthread.governance.models import (
     Interest,
     Meeting,
     Minutes,
+    Pack,
     Paper,
     Series,
     WrittenProcedure,
@@ -47,6 +48,7 @@ def records_of(place: Partnership) -> dict[tuple[str, ...], list[Any]]:
         ],
         ("decision",): first_of_each(decisions, "state"),
         ("edit_decision", "dissent", "review_decision", "link_action", "ask_for_action"): list(decisions[:1]),
+        ("pack", "pack_file"): first_of_each(Pack.objects.filter(meeting__in=meetings), "state"),
         ("procedure",): first_of_each(WrittenProcedure.objects.filter(partnership=place), "closed_at"),
         ("paper", "edit_paper", "paper_version"): list(papers[:2]),
         ("forward_item", "edit_forward_item", "drop_forward_item"): first_of_each(ahead, "kind"),
@@ -65,6 +67,7 @@ def others_of(place: Partnership) -> dict[str, list[dict[str, Any]]]:
     variation = Variation.objects.filter(plan__partnership=place, state="proposed").first()
     return {
         "governance:meeting_step": [],
+        "governance:ask_for_pack": [],
         "governance:item_step": [],
         "governance:decision_step": [],
         "governance:procedure_step": [],

@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from goldenthread.governance.models import ForwardItem, MeetingState, Presence
+from goldenthread.governance.models import ForwardItem, MeetingState, Minutes, Presence
 from goldenthread.governance.operations import forward_plan, meetings
 from goldenthread.governance.queries.forward_plan import forward_plan as plan_ahead
 from goldenthread.notifications.kinds import KINDS
@@ -126,7 +126,7 @@ def test_calendar_file_names_the_body_and_nothing_of_the_agenda(world: World, si
     meeting = make.a_meeting(world.board, "Board on a secret matter", place="Room 2")
     text = signed_in(world.board_member).get(f"{meeting.get_absolute_url()}calendar.ics").content.decode()
     assert "SUMMARY:Executive Board" in text
-    assert "DTSTART:20211216T100000Z" in text
+    assert "DTSTART;TZID=Europe/London:20211216T100000" in text
     assert "secret" not in text
 
 
@@ -196,3 +196,32 @@ def test_lists_cost_the_same_for_one_row_and_for_three(
             assert client.get(where).status_code == 200
         counts.append(len(seen))
     assert counts[0] == counts[1]
+
+
+def test_my_work_holds_papers_votes_and_minutes_that_wait(world: World, signed_in, time_machine) -> None:
+    time_machine.move_to("2021-11-30T12:00:00Z")
+    item = make.an_item(make.a_meeting(world.board))
+    make.a_paper(item, world.chair, "Half-year report", author=world.board_member).versions.all().delete()
+    make.a_paper(
+        item, world.chair, "Closed to them", author=world.manager, readers=[world.chair]
+    ).versions.all().delete()
+    make.a_procedure(world.board, world.manager, voters=[world.board_member, world.chair])
+    past = make.a_meeting(world.board, "Board of October", MeetingState.CLOSED, make.DAY.replace(month=10))
+    Minutes.objects.create(meeting=past, state="with_chair")
+    told = {
+        person.name: signed_in(person).get("/my-work/").content.decode()
+        for person in (world.board_member, world.chair, world.manager)
+    }
+    found = {
+        name: [
+            words
+            for words in ("Half-year report", "Closed to them", "Data for a study", "Minutes of Board of October")
+            if words in text
+        ]
+        for name, text in told.items()
+    }
+    assert found == {
+        "Board Member": ["Half-year report", "Data for a study"],
+        "Independent Chair": ["Data for a study", "Minutes of Board of October"],
+        "Business Manager": [],
+    }

@@ -133,38 +133,3 @@ def _written(calendar: Calendar) -> bytes:
 
 def _one_line(text: str) -> str:
     return " ".join(clean(text).split())
-
-
-@dataclass(frozen=True, slots=True)
-class Meeting:
-    """Something with a beginning and an end. Times are written in UTC, so that no clock change moves it."""
-
-    uid: str
-    title: str
-    starts_at: datetime
-    ends_at: datetime
-    place: str = ""
-    url: str = ""
-    is_cancelled: bool = False
-
-
-def write_meeting(meeting: Meeting, *, written_at: datetime) -> bytes:
-    calendar = Calendar()
-    calendar.add("prodid", "-//Golden Thread//Meetings//EN")
-    calendar.add("version", "2.0")
-    calendar.add("method", "PUBLISH")
-    entry = CalendarEvent()
-    entry.add("uid", clean(meeting.uid))
-    entry.add("dtstamp", written_at.astimezone(UTC))
-    entry.add("summary", _one_line(meeting.title))
-    entry.add("dtstart", meeting.starts_at.astimezone(UTC))
-    entry.add("dtend", meeting.ends_at.astimezone(UTC))
-    if meeting.place:
-        entry.add("location", _one_line(meeting.place))
-    if meeting.url:
-        entry.add("url", meeting.url)
-    if meeting.is_cancelled:
-        entry.add("status", "CANCELLED")
-    calendar.add_component(entry)
-    written: bytes = calendar.to_ical()
-    return written

@@ -4,8 +4,10 @@ import base64
 import json
 import subprocess
 import sys
+import tempfile
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
@@ -26,14 +28,50 @@ TOO_SLOW = "The PDF took too long to make. Try it with fewer rows."
 
 
 def write_pdf(report: Report) -> bytes:
+    return html_to_pdf(report_html(report), title=report.title)
+
+
+def report_html(report: Report) -> str:
     template = _templates().get_template("report.html")
     landscape = any(len(table.columns) > WIDE_TABLE_COLUMNS for table in report.tables())
-    return html_to_pdf(template.render(report=report, landscape=landscape), title=report.title)
+    return template.render(report=report, landscape=landscape)
 
 
 def html_to_pdf(html: str, *, title: str) -> bytes:
     """A page of HTML, with its style inside it, as tagged PDF. Nothing is fetched: pictures are ``data:`` addresses."""
-    return base64.b64decode(_render({"task": "pdf", "html": as_text(html), "title": as_text(title)})[0])
+    return htmls_to_pdfs([(html, title)])[0]
+
+
+def htmls_to_pdfs(pages: Sequence[tuple[str, str]]) -> list[bytes]:
+    """Several of (HTML, title), in one child process."""
+    job: dict[str, object] = {
+        "task": "pdf",
+        "pages": [{"html": as_text(html), "title": as_text(title)} for html, title in pages],
+    }
+    return [base64.b64decode(made) for made in _render(job)]
+
+
+def foreign_html(pieces: Sequence[dict[str, Any]], *, title: str, note: str) -> str:
+    """A document of others, as ``documents.plain.pieces`` tells it, on pages of ours. ``note``: where it is from."""
+    return _templates().get_template("foreign.html").render(pieces=pieces, title=title, note=note)
+
+
+def bind_pdfs(parts: Sequence[tuple[bytes, str, int]], *, title: str, stamp: str) -> tuple[bytes, int]:
+    """Parts of (PDF, name in the bookmarks, level) as one tagged PDF with a stamp on each page, and how many it has."""
+    with tempfile.TemporaryDirectory(prefix="goldenthread-") as folder:
+        named = [
+            {"path": _kept(Path(folder) / f"{number}.pdf", content), "title": as_text(name), "level": level}
+            for number, (content, name, level) in enumerate(parts)
+        ]
+        out = Path(folder) / "out.pdf"
+        job: dict[str, object] = {"parts": named, "title": as_text(title), "stamp": as_text(stamp), "out": str(out)}
+        said = _run("binder.py", job)
+        return out.read_bytes(), int(said["pages"])
+
+
+def _kept(path: Path, content: bytes) -> str:
+    path.write_bytes(content)
+    return str(path)
 
 
 def figures_to_png(figures: Sequence[Figure]) -> list[bytes]:
@@ -44,8 +82,13 @@ def figures_to_png(figures: Sequence[Figure]) -> list[bytes]:
 
 
 def _render(job: dict[str, object]) -> list[str]:
+    made: list[str] = _run("renderer.py", job)
+    return made
+
+
+def _run(script: str, job: dict[str, object]) -> Any:
     """Without Pango the library cannot be imported, and without fonts it aborts the process it runs in."""
-    command = [sys.executable, "-I", str(HERE / "renderer.py")]
+    command = [sys.executable, "-I", str(HERE / script)]
     try:
         done = subprocess.run(  # noqa: S603 - our own script; the job goes in as data
             command, input=json.dumps(job).encode(), capture_output=True, timeout=TIMEOUT_SECONDS, check=False
@@ -53,8 +96,7 @@ def _render(job: dict[str, object]) -> list[str]:
     except subprocess.TimeoutExpired as error:
         raise WritingError(TOO_SLOW) from error
     if done.returncode == 0:
-        pages: list[str] = json.loads(done.stdout)
-        return pages
+        return json.loads(done.stdout)
     complaint = done.stderr.decode(errors="replace")
     if "cannot load library" in complaint:
         raise WritingError(NO_PANGO)

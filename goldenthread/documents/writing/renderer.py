@@ -23,7 +23,7 @@ PIXELS_PER_POINT = 3
 def main() -> None:
     gc.disable()  # the process ends soon; this saves a quarter of the time
     job = json.load(sys.stdin.buffer)
-    made = [_pdf(job["html"], job["title"])] if job["task"] == "pdf" else _pngs(job["svgs"])
+    made = _pngs(job["svgs"]) if job["task"] == "png" else [_pdf(page["html"], page["title"]) for page in job["pages"]]
     json.dump([base64.b64encode(one).decode() for one in made], sys.stdout)
 
 

@@ -21,13 +21,18 @@ LED_BY_BOARD_CHAIR = [BodyKind.BOARD, BodyKind.ASSEMBLY, BodyKind.PARTNERSHIP]
 
 def arranged_by(user: User, body: str = "body", partnership: str = "partnership") -> Q:
     """Rows of bodies whose meetings the person arranges: any body's, or their own. The arguments are look-up paths."""
+    return chaired_by(user, body, partnership) | within(user, Right.ARRANGE_ALL_MEETINGS, partnership)
+
+
+def chaired_by(user: User, body: str = "body", partnership: str = "partnership") -> Q:
+    """Rows of bodies that the person chairs."""
     own = {
         held.body_id
         for held in memberships_of(user)
         if held.body_id is not None and Right.ARRANGE_MEETINGS in held.rights
     }
     board = Q(**{f"{body}__kind__in": LED_BY_BOARD_CHAIR}) & within(user, Right.CHAIR_BOARD, partnership)
-    return Q(**{f"{body}__in": own}) | board | within(user, Right.ARRANGE_ALL_MEETINGS, partnership)
+    return Q(**{f"{body}__in": own}) | board
 
 
 class Every(models.IntegerChoices):

@@ -2,16 +2,16 @@
 
 from collections.abc import Iterator
 
+from django.db.models import Max
 from django.http import QueryDict
 
 from goldenthread.accounts.models import User
-from goldenthread.core import clock
 from goldenthread.documents.writing.report import Report
 from goldenthread.governance.models import Meeting
 from goldenthread.governance.pages import PageKind, register
 from goldenthread.plan.export.choice import Choice, What
 from goldenthread.plan.export.papers import report_for
-from goldenthread.plan.models import Plan, PlanState
+from goldenthread.plan.models import ActionVersion, Plan, PlanState
 
 
 def register_all() -> None:
@@ -41,5 +41,6 @@ def _plan_report(user: User, key: str) -> Report:
 
 
 def _plan_state(key: str) -> str:
-    """The plan on a page is never the same two days running."""
-    return clock.today().isoformat()
+    """When anything of its actions last changed."""
+    newest = ActionVersion.objects.filter(plan__ref=key).aggregate(last=Max("valid_from"))["last"]
+    return newest.isoformat() if newest else ""

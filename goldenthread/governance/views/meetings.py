@@ -14,8 +14,7 @@ from goldenthread.core import clock
 from goldenthread.core.rules import rule
 from goldenthread.core.web import attempt, require
 from goldenthread.core.words import day as in_words
-from goldenthread.documents.writing.calendar import Meeting as CalendarMeeting
-from goldenthread.documents.writing.calendar import write_meeting
+from goldenthread.documents.writing.calendar import write_calendar
 from goldenthread.evidence.screened import attempt_screened
 from goldenthread.governance import permissions, proposers
 from goldenthread.governance.forms.meetings import MeetingForm, WhyForm
@@ -23,6 +22,7 @@ from goldenthread.governance.models import AgendaItem, Meeting, MeetingState
 from goldenthread.governance.operations import agenda as on_agenda
 from goldenthread.governance.operations import meetings as operations
 from goldenthread.governance.queries.agenda import agenda_of
+from goldenthread.governance.queries.calendar import event_of
 from goldenthread.governance.queries.meetings import bodies_arranged, meetings_of
 from goldenthread.governance.queries.quorum import rules_of
 from goldenthread.governance.views.ask import ask
@@ -181,11 +181,7 @@ def meeting_due(request: Request, partnership: str, ref: str) -> HttpResponse:
 def meeting_calendar(request: Request, partnership: str, ref: str) -> HttpResponse:
     """One meeting for anybody's own calendar. It names the body and leads here; what is on the agenda stays here."""
     meeting = find_meeting(request, ref)
-    entry = CalendarMeeting(
-        uid=f"meeting-{meeting.ref}@goldenthread", title=str(meeting.body), starts_at=meeting.starts_at,
-        ends_at=meeting.ends_at, place=meeting.place, url=request.build_absolute_uri(meeting.get_absolute_url()),
-        is_cancelled=meeting.state == MeetingState.CANCELLED,
-    )  # fmt: skip
-    response = HttpResponse(write_meeting(entry, written_at=clock.now()), content_type="text/calendar; charset=utf-8")
+    content = write_calendar(str(meeting.body), [event_of(meeting)], written_at=clock.now())
+    response = HttpResponse(content, content_type="text/calendar; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="meeting-{timezone.localdate(meeting.starts_at)}.ics"'
     return response

@@ -17,6 +17,8 @@ TAGS = {
     "judge": ("Impact to judge", "note"),
     "judge_reply": ("Reply to judge", "note"),
     "accept": ("Evidence to accept", "note"),
+    "check": ("Minutes to check", "note"),
+    "vote": ("Your vote", "warn"),
     "look": ("Look at it", "warn"),
     "chase": ("Not come in", "warn"),
 }

@@ -4,7 +4,7 @@ Who is asked is a WHERE: the person's own places own the action, or the person h
 """
 
 from goldenthread.accounts.models import User
-from goldenthread.reports.queries.my_work import challenges, deciding, keeping, owed, registers
+from goldenthread.reports.queries.my_work import challenges, deciding, keeping, meetings, owed, registers
 from goldenthread.reports.queries.my_work.places import MyPlace, my_places, plans_to_read, public_plans_near
 from goldenthread.reports.queries.my_work.tasks import Task
 
@@ -19,13 +19,14 @@ __all__ = [
     "public_plans_near",
 ]
 
-URGENCY = ["sent_back", "overdue", "due", "look", "draft"]
+URGENCY = ["sent_back", "overdue", "vote", "due", "look", "draft"]
 
 
 def mine(user: User) -> list[Task]:
     """What I, or the bodies, posts and organisations I act for, owe; the most urgent first."""
     tasks = [*owed.returns(user), *owed.actions(user), *owed.milestones(user), *owed.evidence(user)]
     tasks += [*challenges.to_answer(user), *registers.reviews(user)]
+    tasks += meetings.owed(user)
     return sorted(tasks, key=lambda task: URGENCY.index(task.kind))
 
 
@@ -38,6 +39,7 @@ def mine_to_decide(user: User) -> list[Task]:
         *deciding.claims(user),
         *deciding.evidence(user),
         *challenges.to_follow(user),
+        *meetings.to_check(user),
     ]
 
 
@@ -49,4 +51,5 @@ def mine_to_keep_going(user: User) -> list[Task]:
         *keeping.drafts(user),
         *keeping.invitations(user),
         *registers.updates(user),
+        *meetings.to_write(user),
     ]
