@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from datetime import date, datetime, time, timedelta
+from decimal import Decimal
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -13,15 +14,19 @@ from django.utils import timezone
 from goldenthread.accounts.models import User
 from goldenthread.documents.gate import check_file
 from goldenthread.evidence.operations import add_evidence
-from goldenthread.partnerships.models import Body, BodyKind, Organisation, Partnership, Post
+from goldenthread.measures.models import Indicator
+from goldenthread.measures.operations import add_indicator, enter_figure
+from goldenthread.partnerships.models import Body, BodyKind, Membership, Organisation, Partnership, Post
 from goldenthread.partnerships.operations import add_body, add_organisation, add_person, add_post, appoint
 from goldenthread.partnerships.operations.settings import change_settings
 from goldenthread.partnerships.operations.starting import name_operator, start_partnership
 from goldenthread.partnerships.roles import Role
 from goldenthread.plan.demonstration import chapters, people, story
+from goldenthread.plan.demonstration.counting import COUNTED, Counted
 from goldenthread.plan.models import Action, LinkKind, Outcome, Owner, OwnerRole, Period, Plan
 from goldenthread.plan.operations import adoption, confirming, drafting, judging, periods, returns, variations
 from goldenthread.plan.operations.evidence import use_evidence
+from goldenthread.plan.operations.measuring import set_indicators_of_outcome
 from goldenthread.plan.operations.reading import read_document, send_document
 from goldenthread.plan.operations.serving import set_actions_of_outcome
 from goldenthread.plan.operations.variations import as_it_stands
@@ -115,6 +120,8 @@ class Birmingham:
         for someone in people.PEOPLE:
             if someone.area == "birmingham":
                 self._bring_in(someone)
+        # Whoever starts a partnership manages it in their own right; here the post gives that role, and once is enough.
+        Membership.objects.filter(person__email=manager.email, appointment=None).delete()
         for vacancy in people.VACANT_POSTS:
             add_post(self.partnership, by=SYSTEM, title=vacancy.title, role=vacancy.role, body=self._body(vacancy.body))
 
@@ -207,6 +214,10 @@ class Birmingham:
             yield claim.on, partial(self._claim, claim)
         for asked in story.VARIATIONS:
             yield asked.on, partial(self._vary, asked)
+        for counted in COUNTED:
+            yield story.ADOPTED_ON, partial(self._count, counted)
+            for ends_on, entered_on, figure in counted.figures:
+                yield entered_on, partial(self._enter, counted, ends_on, figure)
         for chapter in chapters:
             yield from chapter(self)
 
@@ -257,6 +268,21 @@ class Birmingham:
     def _approve(self, said: story.Said) -> None:
         made = self.action(said.code).returns.filter(period=self.periods[said.period], approved_at=None).get()
         returns.approve_return(made, by=self.person("chair"))
+
+    def _count(self, counted: Counted) -> None:
+        """The indicator as it is added with the plan, and linked to its outcome."""
+        manager = self.person("manager")
+        facts = {
+            name: getattr(counted, name) for name in ("name", "counts", "source", "unit", "unit_words", "direction")
+        }
+        indicator = add_indicator(self.partnership, by=manager, body=self._body(counted.body), **facts, **counted.marks)
+        set_indicators_of_outcome(self.outcome(counted.outcome), refs=[indicator.ref], by=manager)
+
+    def _enter(self, counted: Counted, ends_on: date, said: str) -> None:
+        indicator = Indicator.objects.get(partnership=self.partnership, name=counted.name)
+        figure = {"value": Decimal(said)} if said.isdecimal() else {"missing_why": said}
+        first = ends_on.replace(day=1, month=ends_on.month - 2)
+        enter_figure(indicator, starts_on=first, ends_on=ends_on, by=self.person(counted.by), **figure)
 
     def _claim(self, said: story.Claim) -> None:
         target = self.outcome(said.code) if said.outcome else self.action(said.code)
