@@ -232,9 +232,9 @@ def reasons_of(version: Any, on: date) -> Iterator[tuple[str, str]]:
         yield "awaiting", f"A return awaits approval since {in_words(version.waiting_since)}."
     if version.is_late:
         ago = plural((on - version.due_on).days, "day")
-        yield "overdue", f"It was due by {in_words(version.due_on)}, {ago} ago. {_unanswered(version, on)}".strip()
+        yield "overdue", f"It was due by {in_words(version.due_on)}, {ago} ago. {unanswered(version, on)}".strip()
     elif version.shown == Delivery.OFF_TRACK:
-        yield "off_track", f"It is reported off track. {_unanswered(version, on)}".strip()
+        yield "off_track", f"It is reported off track. {unanswered(version, on)}".strip()
     if version.is_unowned:
         yield "no_owner", "Nobody is named who owns it."
     if version.is_slipped:
@@ -250,7 +250,7 @@ def reasons_of(version: Any, on: date) -> Iterator[tuple[str, str]]:
         yield "silent", f"No word about it was approved since {in_words(version.heard_on)}."
 
 
-def _unanswered(version: Any, on: date) -> str:
+def unanswered(version: Any, on: date) -> str:
     """How long it has waited for an answer: the next approved return, or decided change."""
     since = unanswered_since(version, on)
     if since and since == version.due_on:

@@ -11,7 +11,7 @@ from goldenthread.measures.reading import standing
 from goldenthread.partnerships.requests import Request
 from goldenthread.plan import permissions
 from goldenthread.plan.as_at import as_at
-from goldenthread.plan.models import Action, Outcome, OutcomeVersion, Priority
+from goldenthread.plan.models import Action, Delivery, Outcome, OutcomeVersion, Priority
 from goldenthread.plan.origins import with_addresses
 from goldenthread.plan.queries import detail, plan_on_a_page
 from goldenthread.plan.queries.actions import actions_of
@@ -34,6 +34,7 @@ def action_detail(request: Request, partnership: str, ref: str) -> HttpResponse:
         "version": version,
         "when": when,
         "as_at_shown": when,
+        "unanswered": plan_on_a_page.unanswered(version, when.day) if version.shown == Delivery.AT_RISK else "",  # type: ignore[attr-defined]
         "reasons": list(plan_on_a_page.reasons_of(version, when.day)),
         "history": panel(action, *about["returns"][:10]) if not when.is_past else [],
         **about,
