@@ -48,6 +48,8 @@ SAME_EVERYWHERE: dict[str, list[Filled]] = {
 QUERIES = {
     "plan:home": ["", "?as-at=2021-09-30"],
     "plan:actions": ["", "?rating=off_track&sort=-due", "?q=nothing+like+this"],
+    "plan:waits": ["", "?show=answered", "?as-at=2021-09-30"],
+    "measures:list": ["", "?as-at=2021-09-30"],
     "plan:compare": ["", "?from=2021-09-30&to=2021-11-30"],
     "plan:draft": ["", "?show=all"],
     "governance:risks": ["", "?state=all&sort=-score", "?as-at=2021-09-30"],

@@ -17,8 +17,8 @@ from goldenthread.partnerships import operations as partnerships
 from goldenthread.partnerships.models import Partnership
 from goldenthread.partnerships.operations.starting import start_partnership
 from goldenthread.partnerships.roles import Role
-from goldenthread.plan.models import Action, Period, Plan, Reading, ReadingState
-from goldenthread.plan.operations import exports, publishing, reminders, returns
+from goldenthread.plan.models import Action, Period, Plan, Reading, ReadingState, Return
+from goldenthread.plan.operations import exports, origins, publishing, reminders, returns
 from goldenthread.plan.operations.reading import send_document
 
 DOCUMENT = settings.BASE_DIR / "examples" / "birmingham-business-improvement-plan-2021-23.md"
@@ -102,3 +102,9 @@ def _mail(plan: Plan, manager: User) -> None:
     chair = User.objects.get(email="neglect.chair@birmingham.example")
     begun = Action.objects.get(plan=plan, priority__number="3", number="2")
     returns.start_return(begun, Period.objects.get(starts_on="2021-10-01"), by=chair)
+    origins.add_origin(begun, kind="audit", label="Neglect audit of 2020", by=manager)
+    reopened = Return.objects.filter(action=begun, state="approved").first()
+    assert reopened is not None
+    returns.reopen_return(
+        reopened, reason="The number of places was wrong.", by=User.objects.get(email="chair@birmingham.example")
+    )

@@ -30,6 +30,7 @@ CAST = {
 AREAS = {
     "plan": ["plan:"],
     "partnership": ["partnerships:"],
+    "measures": ["measures:"],
     "rest": ["", "reports:", "evidence:", "notifications:", "api:"],
 }
 PROVED_ELSEWHERE = {
@@ -120,7 +121,8 @@ def test_every_route_is_walked_or_proved_elsewhere(furnished: None) -> None:
 FORMS = {
     "manager": [
         "accounts:name", "api:token_add",
-        "evidence:correct", "evidence:settle", "evidence:withdraw", "partnerships:body_add",
+        "evidence:correct", "evidence:settle", "evidence:withdraw", "measures:add", "measures:close", "measures:enter",
+        "plan:new_milestone", "plan:origins", "partnerships:body_add",
         "partnerships:organisation_add", "partnerships:organisation_rename", "partnerships:person_add",
         "partnerships:post_add", "partnerships:settings", "plan:add_evidence", "plan:add_period",
         "plan:claim_impact", "plan:draft_add", "plan:draft_item", "plan:draft_milestone", "plan:draft_split",
