@@ -72,10 +72,12 @@ def main(people: int = 200_000, due: int = 20_000) -> None:
 
 
 def _rolled_back(do: Callable[[], int]) -> tuple[float, int]:
+    """How long it took, and of how many: by the clock, and on SQLite, which works within us, by our CPU time."""
+    clocked = time.process_time if connection.vendor == "sqlite" else time.perf_counter
     with transaction.atomic():
-        began = time.perf_counter()
+        began = clocked()
         count = do()
-        took = (time.perf_counter() - began) * 1000
+        took = (clocked() - began) * 1000
         transaction.set_rollback(True)
     return took, count
 

@@ -52,7 +52,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--scale", type=int, default=1, help="also measure with so many partnerships")
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--engine", choices=["sqlite", "postgresql"], help="only this one")
-    parser.add_argument("--only", choices=["pages", "documents", "installation"])
+    parser.add_argument("--only", choices=["pages", "documents", "installation", "mailing"])
     parser.add_argument("--job", help="only jobs with this in their name")
     parser.add_argument("--folder", help="keep databases here and use them again")
     return parser.parse_args()
@@ -64,8 +64,20 @@ def _lines(options: argparse.Namespace, folder: Path) -> Iterator[Line]:
     if options.only in {None, "pages"}:
         for address in _engines(options.engine):
             yield from _pages(options, folder, address)
+    if options.only in {None, "mailing"} and not options.job:
+        for address in _engines(options.engine):
+            yield _mailing(folder, address)
     if options.only in {None, "documents"} and not options.job:
         yield from documents.lines(folder, options.rounds)
+
+
+def _mailing(folder: Path, address: str) -> Line:
+    """``bench/mailing.py``, in a database of its own."""
+    place = Place("gt_bench_mailing", folder / f"mailing-{'postgresql' if address else 'sqlite'}", address)
+    place.empty()
+    place.manage("migrate", "-v0")
+    line: Line = json.loads(place.python("-m", "bench.mailing").stdout.splitlines()[-1])
+    return line
 
 
 def _engines(only: str | None) -> list[str]:

@@ -1,5 +1,6 @@
 """A week of clock time: the worker's commands run night and day, and everybody's post is looked at."""
 
+import re
 from collections import defaultdict
 from datetime import date, datetime, timedelta
 
@@ -8,11 +9,14 @@ import time_machine
 from django.core import mail as mailbox
 from django.core.management import call_command
 
+from goldenthread.accounts.models import User
 from goldenthread.accounts.operations import suspend_person
 from goldenthread.core import clock
 from goldenthread.notifications.models import Day, Mail, MailChoice, MailState
+from goldenthread.notifications.topics import Rhythm, listing
 from goldenthread.partnerships.models import Membership
 from goldenthread.partnerships.roles import Role
+from goldenthread.plan.demonstration.telling import tell
 from goldenthread.plan.models import ReturnState
 from goldenthread.plan.operations.versions import current, supersede
 from tests import factories as make
@@ -112,3 +116,24 @@ def test_what_is_closed_to_somebody_is_in_none_of_their_mails(world, people):
     everything = "".join(body for mails in post.values() for _, _, body in mails)
     assert subjects(post)["thursday.chair"] == [("Thu", WEEK)]
     assert (closed.ref in everything, own.ref in everything) == (False, True)
+
+
+@pytest.mark.slow
+def test_every_line_of_the_demonstrations_digests_can_be_opened_by_its_reader(db, settings, signed_in, tmp_path):
+    """From the Sunday of its clock: who gets a digest on Monday is who has something waiting, and each link opens."""
+    settings.DEMONSTRATION, settings.CLOCK_OFFSET_SECONDS, settings.DATA = True, 0, tmp_path
+    tell()
+    began = clock.now().replace(hour=2, minute=0) + timedelta(days=6 - clock.today().weekday())
+    for day, hour in [(0, 0), (1, 0), (1, 6)]:
+        settings.CLOCK_OFFSET_SECONDS += int((began + timedelta(days=day, hours=hour) - clock.now()).total_seconds())
+        call_command("plan_reminders", verbosity=0)
+        call_command("send_mail_waiting", verbosity=0)
+    sent = Mail.objects.filter(kind="digest", state=MailState.SENT).select_related("person")
+    waits = {person.name for person in User.objects.all() if listing(Rhythm.DIGEST, clock.today(), person)}
+    assert (sorted(mail.person.name for mail in sent), len(waits) > 5) == (sorted(waits), True)
+    answers = [
+        signed_in(mail.person).get(address).status_code
+        for mail in sent
+        for address in re.findall(r"http://[^/]+(/\S*)", mail.listed)
+    ]
+    assert (set(answers), len(answers) > 20) == ({200}, True)

@@ -4,6 +4,7 @@ A return that is missing carries ``period`` and ``returns_due_on`` of the open p
 """
 
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
 from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
@@ -19,6 +20,7 @@ from goldenthread.plan.models import (
     ImpactState,
     ImpactStatement,
     MilestoneVersion,
+    Period,
     PlanState,
     Return,
     ReturnState,
@@ -102,17 +104,26 @@ def submitted(on: date) -> Rows:
 
 
 def missing(on: date) -> Rows:
+    return _missing()
+
+
+def missing_today(on: date) -> Rows:
+    return _missing(returns_due_on__in=[on, on - DAY])
+
+
+def _missing(**narrowed: Any) -> Rows:
+    """Begins with the open periods, which are few: most days none of them is due."""
+    wanted = {"opened_at__isnull": False, "locked_at": None, **narrowed}
+    places = Period.objects.filter(**wanted).order_by().values("partnership")
     periods = "plan__partnership__periods"
     made = Return.objects.filter(action=OuterRef("action"), period=OuterRef("period"), state__in=HANDED_IN)
-    asked = _actions().filter(**{f"{periods}__opened_at__isnull": False, f"{periods}__locked_at": None})
+    asked = _actions().filter(
+        plan__partnership__in=places, **{f"{periods}__{name}": each for name, each in wanted.items()}
+    )
     named = asked.annotate(
         period=F(f"{periods}__pk"), period_name=F(f"{periods}__name"), returns_due_on=F(f"{periods}__returns_due_on")
     )
     return named.filter(~Exists(made))
-
-
-def missing_today(on: date) -> Rows:
-    return missing(on).filter(returns_due_on__in=[on, on - DAY])
 
 
 # --- what waits for a decision ----------------------------------------------------------------------------------------
