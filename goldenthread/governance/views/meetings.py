@@ -93,6 +93,7 @@ def _shown(request: Request, meeting: Meeting) -> dict[str, Any]:
         "rules": rules_of(meeting.body, timezone.localdate(meeting.starts_at)),
         "minutes": minutes,
         "can_arrange": arranges,
+        "can_keep": permissions.can_keep_plan(request.user, request.partnership),
         "today": clock.today(),
         "history": panel(meeting),
     }
