@@ -23,6 +23,7 @@ from goldenthread.partnerships.roles import Role
 from goldenthread.plan.models import (
     Action,
     ActionVersion,
+    Measuring,
     Origin,
     Outcome,
     OutcomeVersion,
@@ -174,6 +175,10 @@ def a_figure(
     return Figure.objects.create(
         indicator=indicator, entered_by=by, ends_on=ends_on, value=value, **{"entered_at": LONG_AGO} | values
     )
+
+
+def a_measuring(outcome: Outcome, indicator: Indicator, by: User, **values: Any) -> Measuring:
+    return Measuring.objects.create(outcome=outcome, indicator=indicator, added_by=by, valid_from=LONG_AGO, **values)
 
 
 def a_period(

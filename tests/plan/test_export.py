@@ -132,6 +132,18 @@ def test_whole_plan_has_approved_returns_and_no_others(world, take, choice):
     assert ("Approvedword" in said, "Submittedword" in said) == (True, False)
 
 
+def test_whole_plan_has_its_indicators_with_the_latest_figure_and_where_actions_come_from(world, take):
+    indicator = make.an_indicator(world.partnership, world.manager)
+    make.a_figure(indicator, world.manager, value=61)
+    make.a_measuring(make.an_outcome(world.priority), indicator, world.manager)
+    make.an_origin(world.action, world.manager)
+    said = take("whole csv").decode()
+    assert "1.1,Children seen within a day,,61%,2021-09-30" in said
+    assert '1.1,Audit,"Section 11 audit, standard 4"' in said
+    tables = docx.Document(io.BytesIO(take("whole docx"))).tables
+    assert any("61%" in cell.text for table in tables for row in table.rows for cell in row.cells)
+
+
 @pytest.mark.parametrize("payload", ["=1+1", "@SUM(A1)", "+cmd|' /C calc'!A0", "-2+3", "\t=1+1"])
 def test_no_formula_is_live(world, take, payload):
     make.an_action(world.priority, payload)

@@ -15,6 +15,7 @@ from goldenthread.plan.export.tables import (
     columns,
     day_of,
     due_said,
+    indicators_table,
     outcomes_table,
     owner_said,
     rating_said,
@@ -112,6 +113,8 @@ def _whole_sections(plan: Plan, whole: WholePlan) -> Iterator[Section]:
                 yield Section(
                     f"Action {action.action.code}", 2, list(_action(action, steps[own], returns[own], evidence[own]))
                 )
+    if whole.measurings:
+        yield Section("Indicators", blocks=[_on_paper(indicators_table(whole.measurings), 8)])
     for table in tables_of(whole, clock.today())[-2:]:
         if table.rows:
             yield Section(table.caption, blocks=[_on_paper(table, 5)])
