@@ -142,7 +142,7 @@ def outcomes(request: Request, partnership: str, asked: Query[InPlan]) -> dict[s
 def actions(request: Request, partnership: str, asked: Query[Narrowed]) -> dict[str, Any]:
     """The actions of a plan as they stood on a day, narrowed and sorted as on the page."""
     plan = _plan(request, asked.plan, asked.when)
-    found = narrowed(actions_of(plan, asked.when), asked.chosen, asked.sort, plan)
+    found = narrowed(actions_of(plan, asked.when), asked.chosen, asked.sort, plan, asked.when)
     return listed(request, found, asked, each(shapes.action))
 
 

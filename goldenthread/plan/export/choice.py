@@ -58,7 +58,7 @@ class Choice:
         found = actions_of(self.plan, self.when)
         if self.what is not What.LIST:
             return found
-        return narrowed(found, self.filter.chosen, self.query.get("sort", ""), self.plan)
+        return narrowed(found, self.filter.chosen, self.query.get("sort", ""), self.plan, self.when)
 
     @property
     def is_quick(self) -> bool:

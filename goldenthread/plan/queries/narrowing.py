@@ -61,14 +61,15 @@ class Chosen:
         return {f"{kind}__ref": ref for kind, ref in owners.items() if ref}
 
 
-def narrowed(actions: "QuerySet[Any]", chosen: Chosen, sort: str, plan: Plan | int) -> "QuerySet[Any]":
-    """``actions`` of the plan carry their standing (``rating.with_standing``)."""
+def narrowed(actions: "QuerySet[Any]", chosen: Chosen, sort: str, plan: Plan | int, when: AsAt) -> "QuerySet[Any]":
+    """``actions`` of the plan on the day carry their standing (``rating.with_standing``)."""
     if chosen.words:
         actions = actions.filter(Q(words__icontains=chosen.words) | Q(owner_text__icontains=chosen.words))
     if chosen.priority:
         actions = actions.filter(priority__ref=chosen.priority)
     if chosen.owner:
-        owned = Owner.objects.at().filter(**chosen.owner, role__in=[OwnerRole.LEAD, OwnerRole.JOINT], action__plan=plan)
+        owning = Owner.objects.at(when.moment).filter(role__in=[OwnerRole.LEAD, OwnerRole.JOINT], action__plan=plan)
+        owned = owning.filter(**chosen.owner)
         actions = actions.filter(action__in=owned.values("action"))
     if chosen.rating:
         actions = actions.filter(shown=chosen.rating)
@@ -102,5 +103,5 @@ def page_of(plan: Plan, when: AsAt, chosen: Chosen, *, sort: str, number: str | 
 @prepared
 def _page(sort: str, number: int, rows: int, *, plan: int, when: AsAt, chosen: Chosen) -> "QuerySet[Any]":
     """Each row knows how many there are in all."""
-    found = as_listed(narrowed(actions_of(plan, when), chosen, sort, plan)).annotate(total=Window(Count("pk")))
+    found = as_listed(narrowed(actions_of(plan, when), chosen, sort, plan, when)).annotate(total=Window(Count("pk")))
     return found[(number - 1) * rows : number * rows]

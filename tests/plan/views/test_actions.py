@@ -1,8 +1,13 @@
 """The list of actions: what narrows it, what sorts it, and what it shows on a day."""
 
+from datetime import timedelta
+
 import pytest
 from bs4 import BeautifulSoup
 
+from goldenthread.core import clock
+from goldenthread.plan.models import Owner
+from goldenthread.plan.operations.versions import set_owners
 from goldenthread.plan.views import actions
 from tests import factories as make
 
@@ -88,3 +93,18 @@ def test_list_asks_the_same_of_the_database_for_three_and_thirty(world, listed, 
         make.an_action(world.priority, f"Action number {number}", owner=world.quality)
     with django_assert_num_queries(len(few)):
         client.get(LIST)
+
+
+def test_owner_of_a_past_day_is_who_owned_it_then(world, signed_in):
+    moment = clock.now() - timedelta(days=10)
+    set_owners(world.action, [Owner(role="lead", body=world.board)], at=moment)
+    client = signed_in(world.manager)
+    found = {}
+    for owner in (world.quality, world.board):
+        for day in ("", (moment.date() - timedelta(days=2)).isoformat()):
+            page = client.get(LIST, {"owner": f"body:{owner.ref}", "as-at": day}).content.decode()
+            found[owner.name, bool(day)] = "Publish the neglect strategy" in page
+    assert found == {
+        ("Quality Sub-Group", False): False, ("Quality Sub-Group", True): True,
+        ("Executive Board", False): True, ("Executive Board", True): False,
+    }  # fmt: skip
