@@ -24,6 +24,18 @@ SERVES = {
 }  # fmt: skip
 
 
+ORIGINS = [
+    ("2.4", "audit", "Multi-agency audit of 2020, theme 3"),
+    ("2.4", "meeting", "Executive Board of February 2021, item 5"),
+    ("3.2", "self_assessment", "Section 11 self-assessment of 2020, standard 7"),
+    ("4.4", "voice", "What young people said of the lockdown, summer 2020"),
+]
+"""What some actions answer: action, kind of source, which one. Invented."""
+
+HIGH = [("3.2", "The Childhood Neglect Strategy rests on it.")]
+"""Actions of high priority, and why."""
+
+
 @dataclass(frozen=True)
 class Proof:
     title: str

@@ -24,7 +24,7 @@ from goldenthread.partnerships.roles import Role
 from goldenthread.plan.demonstration import chapters, people, story
 from goldenthread.plan.demonstration.counting import COUNTED, Counted
 from goldenthread.plan.models import Action, LinkKind, Outcome, Owner, OwnerRole, Period, Plan
-from goldenthread.plan.operations import adoption, confirming, drafting, judging, periods, returns, variations
+from goldenthread.plan.operations import adoption, confirming, drafting, judging, origins, periods, returns, variations
 from goldenthread.plan.operations.evidence import use_evidence
 from goldenthread.plan.operations.measuring import set_indicators_of_outcome
 from goldenthread.plan.operations.reading import read_document, send_document
@@ -177,6 +177,10 @@ class Birmingham:
         self.plan.save(update_fields=["invented"])
         for code, served in story.SERVES.items():
             set_actions_of_outcome(self.outcome(code), refs=[self.action(each).ref for each in served], by=manager)
+        for code, kind, label in story.ORIGINS:
+            origins.add_origin(self.action(code), kind=kind, label=label, by=manager)
+        for code, reason in story.HIGH:
+            origins.set_high_priority(self.action(code), high=True, reason=reason, by=manager)
         for one, other in story.DUPLICATES:
             judging.link_actions(self.action(one), self.action(other), kind=LinkKind.DUPLICATE, by=manager)
         for one, other in story.DEPENDS:
