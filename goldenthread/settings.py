@@ -196,6 +196,7 @@ NIGHTLY = [
     "delete_old_exports",
     "delete_old_archives",
     "plan_reminders",
+    "escalate_overdue",
     "delete_old_mail",
     "challenge_reminders",
     "keep_meetings",

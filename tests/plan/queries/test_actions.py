@@ -21,8 +21,8 @@ def test_action_has_one_row_with_the_words_of_the_day(world):
 def test_nobody_sees_actions_of_another_partnership_or_of_a_draft_that_is_not_theirs(world):
     make.an_action(make.a_priority(make.a_plan(world.partnership, adopted=False)), "Drafted")
     today = AsAt(clock.today())
-    seen = {who: words(actions_at(getattr(world, who), today)) for who in ("outsider", "practitioner", "chair")}
-    assert seen == {"outsider": [], "practitioner": [], "chair": ["Publish the neglect strategy"]}
+    seen = {who: words(actions_at(getattr(world, who), today)) for who in ("outsider", "practitioner", "board_member")}
+    assert seen == {"outsider": [], "practitioner": [], "board_member": ["Publish the neglect strategy"]}
 
 
 def test_list_is_read_in_one_query(world, django_assert_num_queries):

@@ -45,7 +45,7 @@ def test_report_holds_what_is_somebodys_word_and_nothing_of_other_plans(world):
     fill(world, make.a_plan(world.elsewhere), THEN)
     assert report(world) == {
         "priorities": 1, "outcomes": 1, "actions": 2, "milestones": 1, "returns": 1, "evidence": 1, "impact": 1,
-        "variations": 1,
+        "variations": 1, "origins": 0, "measurings": 0,
     }  # fmt: skip
 
 
@@ -53,7 +53,7 @@ def test_report_of_an_earlier_day_holds_what_was_there_then(world):
     fill(world, world.plan, THEN)
     assert report(world, THEN - timedelta(days=1)) == {
         "priorities": 1, "outcomes": 1, "actions": 2, "milestones": 0, "returns": 0, "evidence": 0, "impact": 0,
-        "variations": 0,
+        "variations": 0, "origins": 0, "measurings": 0,
     }  # fmt: skip
 
 
