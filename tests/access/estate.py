@@ -6,8 +6,9 @@ from datetime import date, timedelta
 from typing import Any
 
 from goldenthread.accounts.models import User
+from goldenthread.api.models import Token
 from goldenthread.core import clock
-from goldenthread.core.rules import routes
+from goldenthread.core.rules import TOKEN, routes, rule_of
 from goldenthread.documents.gate import check_file
 from goldenthread.documents.operations import keep_file
 from goldenthread.notifications.models import Mail, MailState
@@ -171,6 +172,13 @@ def _kwargs(home: Partnership, board: Body, agency: Organisation, people: dict[s
         state=MailState.DOUBTFUL,
         message_id=f"{CANARY} {home.slug}",
     )
+    token = Token.objects.create(
+        person=manager,
+        name=CANARY,
+        digest=hashlib.sha256(home.slug.encode()).hexdigest(),
+        rights=[],
+        expires_at=clock.now() + timedelta(days=30),
+    )
     here = {"partnership": home.slug}
     governed, governed_otherwise = governance.records(home, board, people, CANARY)
     refs = {
@@ -293,6 +301,7 @@ def _kwargs(home: Partnership, board: Body, agency: Organisation, people: dict[s
         "reports:organisation": {"ref": agency.ref},
         "reports:help_page": {"page": "accessibility"},
         "accounts:sign_in_link": {"token": "x"},
+        "api:token_revoke": {"ref": token.ref},
     }
 
 
@@ -305,3 +314,8 @@ def our_routes() -> list[tuple[str, Any]]:
         and not name.startswith(tuple(ELSEWHERE - {"account"}))
         and (":" in name or not name.startswith("account"))
     ]
+
+
+def pages() -> list[tuple[str, Any]]:
+    """Those that a person opens in a browser; programs come with a token (``test_programs.py``)."""
+    return [(name, pattern) for name, pattern in our_routes() if rule_of(pattern, name) != TOKEN]

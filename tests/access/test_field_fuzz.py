@@ -27,7 +27,7 @@ import goldenthread
 from goldenthread.accounts.models import User
 from goldenthread.core.rules import PUBLIC, SIGNED_IN, rule_of
 from goldenthread.partnerships.roles import DUTIES, Right, Role
-from tests.access.estate import Estate, build, furnish_elsewhere, our_routes
+from tests.access.estate import Estate, build, furnish_elsewhere, pages
 from tests.access.test_matrix import UNWATCHED, address, browser
 
 pytestmark = pytest.mark.slow
@@ -244,7 +244,7 @@ PARAMETERS = sorted(
 
 def tried(estate: Estate, *, wild: bool = True, only: str = "") -> Fuzzer:
     fuzzer, clients = Fuzzer(estate), {}
-    for name, pattern in our_routes():
+    for name, pattern in pages():
         if name.startswith(only):
             person = who_may(estate, str(rule_of(pattern, name)))
             client = clients.setdefault(person, browser(person))
@@ -278,7 +278,7 @@ def _anything(field: Any, value: Any) -> Any:
 def test_fuzz_notices_a_view_that_stores_what_it_did_not_ask_for(
     estate: Estate, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    pattern = dict(our_routes())["accounts:name"]
+    pattern = dict(pages())["accounts:name"]
     honest = pattern.callback
 
     def greedy(request: Any) -> Any:
