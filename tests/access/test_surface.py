@@ -48,7 +48,10 @@ def test_every_answer_carries_the_headers_of_its_kind(estate: Estate) -> None:
     """And what signed-in people read is kept nowhere."""
     own = answers(estate, browser(estate.people[Role.MANAGER]))
     found = [*answers(estate, browser()), *own]
-    found += [("not found", browser().get("/no-such-page/")), ("forged", Client(enforce_csrf_checks=True).post("/me/"))]
+    found += [
+        ("not found", browser().get("/no-such-page/")),
+        ("forged", Client(enforce_csrf_checks=True).post("/account/login/")),
+    ]
     lacking = {
         (name, header)
         for name, response in found

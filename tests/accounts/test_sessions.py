@@ -124,3 +124,11 @@ def test_following_a_link_signs_nobody_out(arrive, path):
     client = arrive()
     client.get(f"/account/{path}")
     assert is_in(client)
+
+
+@pytest.mark.parametrize("old_key_is_named", [True, False])
+def test_changing_the_signing_key_signs_nobody_out_while_the_old_one_is_named(arrive, settings, old_key_is_named):
+    client = arrive()
+    settings.SECRET_KEY_FALLBACKS = [settings.SECRET_KEY] if old_key_is_named else []
+    settings.SECRET_KEY = "another key of some length, made for this test alone"
+    assert is_in(client) is old_key_is_named
