@@ -66,7 +66,7 @@ def main(people: int = 200_000, due: int = 20_000) -> None:
         "job": "choose whom to write to", "engine": connection.vendor, "size": f"{User.objects.count()} people",
         "mails": ours[0][1], "limit_mails": limit[0][1], "ms": round(statistics.median(ms for ms, _ in ours)),
         "limit_ms": round(statistics.median(ms for ms, _ in limit)), "queries": _statements(monday), "ratio": ratio,
-        "goal": GOAL, "verdict": "held" if ratio <= GOAL else "missed",
+        "goal": GOAL, "verdict": "met" if ratio <= GOAL else "missed",
     }  # fmt: skip
     print(json.dumps(line))
 

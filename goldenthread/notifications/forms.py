@@ -52,7 +52,7 @@ class ChoiceForm(forms.Form):
     )
     morning = forms.BooleanField(
         label="Also write on the morning on which something is due",
-        help_text="On its last day, on the day after, and when a return was sent back to you. One mail, at seven.",
+        help_text="On its last day, and on the day after. One mail for all of it, at seven.",
         required=False,
     )
 

@@ -23,6 +23,8 @@ from tests import factories as make
 
 SUNDAY = date(2021, 10, 24)
 """A week later the clocks go back."""
+LONG_OVERDUE = date(2021, 8, 1)
+"""So long that nobody above is told of it any more: only the owners are."""
 TWICE = {24, 24 * 4}
 """Days on which the night's work is done twice."""
 
@@ -58,7 +60,7 @@ def people(world):
     for name in ("Thursday", "Never", "Quiet", "Leaving", "Suspended"):
         body = make.a_body(world.partnership, f"{name} Group")
         found[name] = make.a_member(Role.BODY_CHAIR, body=body, name=f"{name} Chair")
-        make.an_action(world.priority, f"Canary of {name}", owner=body, due_on=date(2021, 9, 30))
+        make.an_action(world.priority, f"Canary of {name}", owner=body, due_on=LONG_OVERDUE)
     MailChoice.objects.create(person=found["Thursday"], digest_day=Day.THURSDAY)
     MailChoice.objects.create(person=found["Never"], digest_day=Day.NEVER)
     supersede(current(_action(found["Quiet"])), due_on=date(2021, 10, 29))
@@ -89,7 +91,7 @@ def test_a_week_brings_everybody_exactly_their_mails(world, people):
     assert subjects(post) == {
         "never.chair": [("Mon", WEEK), ("Mon", WEEK)],
         "quality.chair": [("Mon", WEEK), ("Sun", NOTE), ("Mon", WEEK)],
-        "quiet.chair": [("Thu", NOTE), ("Fri", NOTE), ("Sat", NOTE), ("Mon", WEEK)],
+        "quiet.chair": [("Fri", NOTE), ("Sat", NOTE), ("Mon", WEEK)],
         "thursday.chair": [("Thu", WEEK)],
     }
     assert "Canary" not in "".join(body for mails in post.values() for _, _, body in mails)
@@ -110,7 +112,7 @@ def test_what_is_closed_to_somebody_is_in_none_of_their_mails(world, people):
     """On the eve of the digest the chair of two bodies leaves one of them; its action is named to nobody else."""
     own, second = _action(people["Thursday"]), make.a_body(world.elsewhere, "Second")
     make.a_member(Role.BODY_CHAIR, body=second, person=people["Thursday"])
-    closed = make.an_action(make.a_priority(make.a_plan(world.elsewhere)), owner=second, due_on=date(2021, 9, 1))
+    closed = make.an_action(make.a_priority(make.a_plan(world.elsewhere)), owner=second, due_on=LONG_OVERDUE)
     leaves = Membership.objects.filter(person=people["Thursday"], body=second)
     post = live({24 * 4 + 3: [lambda: leaves.update(ends_on=date(2021, 10, 27))]}, range(3, 6))
     everything = "".join(body for mails in post.values() for _, _, body in mails)

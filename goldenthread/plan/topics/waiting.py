@@ -3,11 +3,10 @@
 A return that is missing carries ``period`` and ``returns_due_on`` of the open period.
 """
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import Exists, F, OuterRef, Q
-from django.utils import timezone
 
 from goldenthread.accounts.models import User
 from goldenthread.notifications.topics import Rows
@@ -91,12 +90,6 @@ def _returns(state: ReturnState) -> Rows:
 
 def sent_back(on: date) -> Rows:
     return _returns(ReturnState.SENT_BACK)
-
-
-def just_sent_back(on: date) -> Rows:
-    """Since the morning before."""
-    midnight = datetime.combine(on - DAY, time(), tzinfo=timezone.get_current_timezone())
-    return sent_back(on).filter(sent_back_at__gte=midnight)
 
 
 def submitted(on: date) -> Rows:
