@@ -13,7 +13,6 @@ import django.forms
 import nh3
 from django.template.defaultfilters import filesizeformat
 from django.templatetags.static import static
-from django.urls import reverse
 from jinja2 import (
     ChainableUndefined,
     ChoiceLoader,
@@ -27,6 +26,7 @@ from markdown_it import MarkdownIt
 from markupsafe import Markup
 
 from goldenthread.core import forms, lists, tags, words
+from goldenthread.core.addresses import reverse
 from goldenthread.core.chrome import Chrome
 
 BLOCKS: dict[str, Any] = {"trim_blocks": True, "lstrip_blocks": True}
@@ -97,8 +97,8 @@ def environment(**options: Any) -> Environment:
     return env
 
 
-def url(name: str, *args: Any, query: dict[str, Any] | None = None, fragment: str | None = None, **kwargs: Any) -> str:
-    return reverse(name, args=args, kwargs=kwargs, query=query, fragment=fragment)
+def url(name: str, *args: Any, query: dict[str, Any] | None = None, fragment: str = "") -> str:
+    return reverse(name, args=args, query=query, fragment=fragment)
 
 
 def markdown(text: str) -> Markup:

@@ -6,9 +6,9 @@ from typing import ClassVar
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 
 from goldenthread.core import clock
+from goldenthread.core.addresses import reverse
 from goldenthread.core.refs import new_ref
 from goldenthread.documents.models import Scan, StoredFile
 from goldenthread.partnerships.models import Partnership, PlaceQuerySet

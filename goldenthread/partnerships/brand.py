@@ -1,7 +1,6 @@
 """A partnership's own colour and logo on every page."""
 
-from django.urls import reverse
-
+from goldenthread.core.addresses import reverse
 from goldenthread.partnerships.models import Partnership
 
 LEAST_CONTRAST = 4.5

@@ -7,10 +7,10 @@ from django.conf import settings
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 
 from goldenthread.accounts.models import User
 from goldenthread.core import clock
+from goldenthread.core.addresses import reverse
 from goldenthread.core.prepared import prepared
 from goldenthread.core.refs import new_ref
 from goldenthread.documents.models import StoredFile

@@ -4,9 +4,9 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import reverse
 
 from goldenthread.accounts.models import User
+from goldenthread.core.addresses import reverse
 from goldenthread.core.chrome import Chrome, Link
 from goldenthread.core.lists import address
 from goldenthread.partnerships.brand import css_address, logo_address

@@ -4,8 +4,9 @@ from typing import Any
 import pytest
 from django import forms
 from django.core.exceptions import ValidationError
+from markupsafe import Markup
 
-from goldenthread.core.forms import DateField, DatePicker, formfield
+from goldenthread.core.forms import DateField, DatePicker, component, formfield
 from goldenthread.partnerships.models import Membership
 from tests.core.pages import page, soup, words
 
@@ -89,6 +90,29 @@ def test_choice_carries_its_hint() -> None:
     field.hints = {"a": "More words"}
     drawn = one(field)
     assert described(drawn, by_id(drawn, "id_it")) == "More words"
+
+
+@pytest.mark.parametrize("disabled", [False, True])
+@pytest.mark.parametrize("hint", ["", "Who & <what>", Markup("Who <b>else</b>")])
+@pytest.mark.parametrize(
+    ("data", "initial"), [(None, "b"), ({"it": "a"}, None), ({"it": "nonsense"}, None), ({}, None)]
+)
+def test_select_is_drawn_as_gov_uk_draws_it(data, initial, hint, disabled) -> None:
+    class OneForm(forms.Form):
+        it = forms.ChoiceField(
+            label="Owner & more", help_text=hint, disabled=disabled, choices=[("a", "A < B"), ("More", [("b", "B")])],
+            widget=forms.Select(attrs={"class": "narrow", "data-x": 'a"b'}),
+        )  # fmt: skip
+
+    name, params = component(OneForm(data, initial={"it": initial})["it"])
+    ours, theirs = (soup(f"{{{{ {lib}.select(params) }}}}", params=params).body for lib in ("ui", "govuk"))
+    assert name == "select"
+    assert said(ours) == said(theirs)
+
+
+def said(drawn: Any) -> list[Any]:
+    """Elements with their attributes and words, without the space between them."""
+    return [(tag.name, tag.attrs, words(tag)) for tag in drawn.find_all()]
 
 
 def test_select_names_the_group_of_a_choice() -> None:

@@ -4,9 +4,9 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 
 from goldenthread.core import clock
+from goldenthread.core.addresses import reverse
 from goldenthread.core.charts import Part, StackedBar
 from goldenthread.core.rules import rule
 from goldenthread.partnerships.requests import Request

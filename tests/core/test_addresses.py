@@ -1,0 +1,47 @@
+"""Addresses are those that Django would write."""
+
+import re
+
+import pytest
+from django import urls
+from django.http import QueryDict
+
+from goldenthread.core.addresses import reverse
+from goldenthread.core.rules import routes
+
+NAMED = sorted({(name, len(re.findall("<", path))) for path, name, entry in routes() if entry.name})
+
+
+@pytest.mark.parametrize(("name", "count"), NAMED, ids=[f"{name}-{count}" for name, count in NAMED])
+def test_every_address_is_the_one_that_django_writes(name, count) -> None:
+    for args in (["marlshire", "bcd-f_9", "k7"][:count], [7] * count):
+        assert answer(reverse, name, args) == answer(urls.reverse, name, args)
+
+
+def answer(write, name, args):
+    try:
+        return write(name, args=args)
+    except urls.NoReverseMatch:
+        return None
+
+
+def test_query_and_fragment_follow() -> None:
+    for query in (None, {}, {"q": "a b", "look": ["x", "y"]}, QueryDict("a=1&a=2")):
+        for fragment in (None, "returns"):
+            written = urls.reverse("plan:actions", args=["marlshire"], query=query, fragment=fragment)
+            assert reverse("plan:actions", args=["marlshire"], query=query, fragment=fragment or "") == written
+
+
+@pytest.mark.parametrize("args", [["a/b"], ["ä"], [""], [], ["a", "b", "c"]])
+def test_what_no_address_can_hold_is_refused_as_django_refuses_it(args) -> None:
+    with pytest.raises(urls.NoReverseMatch):
+        reverse("plan:actions", args=args)
+
+
+def test_address_follows_the_place_where_the_application_is_mounted() -> None:
+    urls.set_script_prefix("/thread/")
+    try:
+        assert reverse("plan:actions", args=["marlshire"]) == "/thread/p/marlshire/actions/"
+    finally:
+        urls.clear_script_prefix()
+    assert reverse("plan:actions", args=["marlshire"]) == "/p/marlshire/actions/"
