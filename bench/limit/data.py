@@ -77,8 +77,9 @@ OF_ACTION = {
     "impact": "SELECT ref, claim, measure, against, state FROM plan_impactstatement WHERE action_id = %(action)s",
     "variations": "SELECT ref, summary, reason, state, proposed_at FROM plan_variation WHERE action_id = %(action)s",
     "gates": "SELECT gate, reason, decided_on FROM plan_gatedecision WHERE action_id = %(action)s ORDER BY at DESC",
-    "outcomes": """SELECT o.ref, v.words FROM plan_action_outcomes m JOIN plan_outcome o ON o.id = m.outcome_id
-        JOIN plan_outcomeversion v ON v.outcome_id = o.id AND v.valid_to = %(forever)s WHERE m.action_id = %(action)s""",
+    "outcomes": """SELECT o.ref, v.words FROM plan_serving s JOIN plan_outcome o ON o.id = s.outcome_id
+        JOIN plan_outcomeversion v ON v.outcome_id = o.id AND v.valid_to = %(forever)s
+        WHERE s.action_id = %(action)s AND s.valid_to = %(forever)s""",
 }  # fmt: skip
 
 LEADS = {

@@ -6,6 +6,7 @@ they live in an environment of their own and reach our templates as ``govuk``.
 """
 
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -76,7 +77,7 @@ def environment(**options: Any) -> Environment:
         field_groups=forms.field_groups,
         filter_chips=lists.filter_chips,
         govuk=govuk_macros(),
-        static=static,
+        static=cache(static),
         ui=Macros(env, "core/components/{}.html", tag=tags.tag, rating=tags.rating, rung=tags.rung, symbol=tags.symbol),
         url=url,
         zip=zip,

@@ -27,6 +27,7 @@ from typing import Any, NamedTuple, ParamSpec, TypeVar
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import QuerySet
+from django.db.models.query import ModelIterable, get_related_populators
 
 from goldenthread.core import clock
 
@@ -84,10 +85,15 @@ class Ready:
         self.queryset, self.sql, self.parameters, self.compiler = queryset, sql, parameters, compiler
         converters = compiler.get_converters([column[0] for column in compiler.select[: compiler.col_count]])
         compiler.get_converters = lambda _: converters
+        self.make = Records(compiler) if queryset._iterable_class is ModelIterable else None  # type: ignore[attr-defined]
 
     def rows(self, given: list[Any]) -> list[Any]:
+        compiler, parameters = _another(self.compiler), self.bound(given)
+        compiler.as_sql = lambda *_, **__: (self.sql, parameters)
+        if self.make:
+            return [self.make(row) for row in compiler.results_iter()]
         asked = _another(self.queryset)
-        asked._query = Asked(asked._query, _another(self.compiler), self.sql, self.bound(given))
+        asked._query = Asked(asked._query, compiler)
         return list(asked._iterable_class(asked))
 
     def bound(self, given: list[Any]) -> tuple[Any, ...]:
@@ -95,12 +101,31 @@ class Ready:
         return tuple(slot.value(given) if isinstance(slot, Slot) else slot for slot in self.parameters)
 
 
-class Asked:
-    """Stands in for a query: hands out the compiler that has done its work, with the parameters of this time."""
+class Records:
+    """Makes a record of a row, with those that it joins: what Django's ModelIterable prepares each time, once."""
 
-    def __init__(self, query: Any, compiler: Any, sql: str, parameters: tuple[Any, ...]) -> None:
+    def __init__(self, compiler: Any) -> None:
+        select, info, self.alias = compiler.select, compiler.klass_info, compiler.connection.alias
+        fields = info["select_fields"]
+        self.model, self.first, self.end = info["model"], fields[0], fields[-1] + 1
+        self.names = [column[0].target.attname for column in select[self.first : self.end]]
+        self.joined = get_related_populators(info, select, self.alias)  # type: ignore[call-arg] # stubs of Django 6
+        self.annotated = list((compiler.annotation_col_map or {}).items())
+
+    def __call__(self, row: Any) -> Any:
+        record = self.model.from_db(self.alias, self.names, row[self.first : self.end])
+        for each in self.joined:
+            each.populate(row, record)
+        for name, place in self.annotated:
+            setattr(record, name, row[place])
+        return record
+
+
+class Asked:
+    """Stands in for the query of rows that are no records: hands out the compiler that has done its work."""
+
+    def __init__(self, query: Any, compiler: Any) -> None:
         self.query, self.compiler = query, compiler
-        compiler.as_sql = lambda *_, **__: (sql, parameters)
 
     def get_compiler(self, *_: Any, **__: Any) -> Any:
         return self.compiler

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import models, transaction
 
-from goldenthread.core import clock
+from goldenthread.core import clock, rows
 from goldenthread.core.prepared import prepared
 from goldenthread.history.models import INSTALLATION, Chain, Entry
 
@@ -27,8 +27,8 @@ def record(
     """
     chain = _locked_chain(_chain_of(record))
     entry = _next(chain, record, sentence, by=by, old=old, new=new, reason=reason)
-    entry.save(force_insert=True)
-    chain.save(update_fields=["length", "head"])
+    rows.insert(entry)
+    rows.update(chain, "length", "head")
     return entry
 
 

@@ -46,9 +46,10 @@ def _member_organisations(partnership: Partnership) -> set[int]:
 
 def known_partnership(user: User, slug: str) -> Partnership | None:
     """The partnership of that name, if the person may know of it. Their own ones were read with their memberships."""
-    own = (held.partnership for held in memberships_of(user) if held.partnership and held.partnership.slug == slug)
-    others = Partnership.objects.visible_to(user).select_related("logo")
-    return next(own, None) or others.filter(slug=slug).first()
+    for held in memberships_of(user):
+        if held.partnership and held.partnership.slug == slug:
+            return held.partnership
+    return Partnership.objects.visible_to(user).select_related("logo").filter(slug=slug).first()
 
 
 def may(user: User, right: Right, partnership: Partnership) -> bool:

@@ -43,10 +43,20 @@ class Page:
     def words(self) -> frozenset[str]:
         return frozenset(re.findall(r"[^\W_]+", f"{self.title} {self.text}".lower()))
 
+    def has(self, asked: str) -> bool:
+        """Whether a word of the page is the one that is asked for, or begins with it."""
+        return f" {asked}" in _listed()[self.name]
+
 
 @cache
 def pages() -> dict[str, Page]:
     return {name: _read(name) for names in CHAPTERS.values() for name in names}
+
+
+@cache
+def _listed() -> dict[str, str]:
+    """The words of each page, each after a space: one look into a text finds how a word begins."""
+    return {page.name: " " + " ".join(sorted(page.words)) for page in pages().values()}
 
 
 def _read(name: str) -> Page:
@@ -62,7 +72,7 @@ def chapters() -> list[tuple[str, list[Page]]]:
 def find(words: str, limit: int = 8) -> list[Page]:
     """Pages that hold every word, or begin with it; those that name it in their title come first."""
     asked = tokens(words)
-    found = [page for page in pages().values() if asked and all(_has(page.words, word) for word in asked)]
+    found = [page for page in pages().values() if asked and all(map(page.has, asked))]
     named = {page.name: sum(word in page.title.lower() for word in asked) for page in found}
     return sorted(found, key=lambda page: -named[page.name])[:limit]
 

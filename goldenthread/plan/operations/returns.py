@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from goldenthread.accounts.models import User
-from goldenthread.core import clock
+from goldenthread.core import clock, rows
 from goldenthread.core.prepared import prepared
 from goldenthread.evidence.operations import refuse_identifiers
 from goldenthread.history.operations import changes, record
@@ -86,7 +86,7 @@ def save_return(
     fresh.written_by, fresh.written_at = by, clock.now()
     _note_suggestion(fresh)
     fresh.clean_fields(exclude={field.name for field in Return._meta.fields if field.name not in VALUES})
-    fresh.save(update_fields=[*new, "edition", "written_by", "written_at", "suggested", "suggested_why"])
+    rows.update(fresh, *new, "edition", "written_by", "written_at", "suggested", "suggested_why")
     record(fresh, WROTE, by=by, old=old, new=new)
     return fresh
 
@@ -227,7 +227,8 @@ def suggestion_for(action: Action) -> Suggestion:
 
 def _note_suggestion(made: Return) -> None:
     """What the rule says of the action with the dates that the return gives."""
-    version = current(made.action)
+    version = _standing(action=made.action_id)[0]
+    version.plan = made.action.plan
     version.forecast_on = made.forecast_on or version.forecast_on
     if made.rating not in {"", Delivery.NOT_STARTED}:
         version.last_word_on, version.delivery = clock.today(), Delivery.ON_TRACK
@@ -235,6 +236,11 @@ def _note_suggestion(made: Return) -> None:
         version.delivery, version.actual_on = Delivery.DELIVERED, made.actual_on
     found = suggest(version, _steps(action=made.action_id), clock.today())
     made.suggested, made.suggested_why = found.rating, found.why[:300]
+
+
+@prepared
+def _standing(*, action: int) -> QuerySet[ActionVersion]:
+    return ActionVersion.objects.filter(action=action).at()
 
 
 @prepared
@@ -294,8 +300,8 @@ def _locked(made: Return) -> Return:
 
 @prepared
 def _for_change(*, pk: int) -> QuerySet[Return]:
-    rows = Return.objects.select_for_update(of=("self",)).filter(pk=pk)
-    return rows.select_related("action__plan__partnership", "action__priority", "period", "written_by")
+    asked = Return.objects.select_for_update(of=("self",)).filter(pk=pk)
+    return asked.select_related("action__plan__partnership", "action__priority", "period", "written_by")
 
 
 def _refuse_settled(made: Return) -> None:

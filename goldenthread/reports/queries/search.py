@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import groupby
 
 from markupsafe import Markup, escape
@@ -82,6 +83,11 @@ def marked(text: str, asked: list[str]) -> Markup:
     """The text with every word that begins with one of those asked for marked; safe to show."""
     if not asked:
         return escape(text)
-    pieces = re.split(rf"(\b(?:{'|'.join(map(re.escape, asked))})\w*)", text, flags=re.IGNORECASE)
+    pieces = _beginning_with(tuple(asked)).split(text)
     pieces[::2], pieces[1::2] = map(escape, pieces[::2]), (f"<mark>{escape(word)}</mark>" for word in pieces[1::2])
     return Markup("".join(pieces))  # noqa: S704 - each piece was escaped in the line above
+
+
+@lru_cache(maxsize=64)
+def _beginning_with(asked: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(rf"(\b(?:{'|'.join(map(re.escape, asked))})\w*)", re.IGNORECASE)
