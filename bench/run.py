@@ -161,7 +161,7 @@ def _sides(place: Place, size: int, folder: Path, servers: list[Server]) -> tupl
 
 def _measured(job: Job, sides: dict[int, tuple[Side, Side]], rounds: int) -> Iterator[Line]:
     measure.run(job, [side for pair in sides.values() for side in pair], rounds)
-    counted = {size: _queries(job, pair[0]) for size, pair in sides.items()}
+    counted = {size: mine.counted(job) for size, (mine, _) in sides.items()}
     for size, (mine, theirs) in sides.items():
         values = measure.ratios(mine, theirs)
         verdict = measure.verdict(values, job.goal, mine, theirs)
@@ -191,16 +191,6 @@ def _growth(job: Job, small: Side, large: Side, before: int, after: int) -> Line
         "goal": FLAT, "verdict": verdict if before == after else "missed", "busy": round(statistics.median(small.busy + large.busy), 2),
         "rounds": [round(value, 2) for value in values],
     }  # fmt: skip
-
-
-def _queries(job: Job, side: Side) -> int:
-    """Counted in a process of its own, outside the windows in which CPU is measured."""
-    path = job.address.format(**side.targets)
-    if job.prepare is None:
-        return int(side.place.inside("queries", session=side.session, path=path))
-    browser = Browser(side.server.port, side.session)
-    fields = {**browser.form(path), "way_forward": "Said once more, to count what that costs."}
-    return int(side.place.inside("queries", session=side.session, path=path, data=fields))
 
 
 def _keep(lines: list[Line]) -> Line:

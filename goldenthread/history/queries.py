@@ -18,7 +18,7 @@ def history_of(*records: models.Model, limit: int = 50) -> list[Entry]:
     refs: dict[str, list[str]] = defaultdict(list)
     for record in records:
         refs[record._meta.label_lower].append(str(getattr(record, "ref", record.pk)))
-    return _newest(limit, wanted=tuple((kind, tuple(own)) for kind, own in refs.items()))
+    return _newest(limit, wanted=tuple((kind, tuple(dict.fromkeys(own))) for kind, own in refs.items()))
 
 
 @prepared
