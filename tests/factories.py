@@ -36,6 +36,9 @@ from goldenthread.plan.models import (
     Return,
     Serving,
 )
+from goldenthread.reports.headings import lists_on
+from goldenthread.reports.models import Report, ReportKind
+from goldenthread.reports.operations.writing import start_report
 
 LONG_AGO = datetime.fromisoformat("2021-04-01T09:00:00+00:00")
 
@@ -237,3 +240,12 @@ def a_strategy(partnership: Partnership, owner: Body, by: User, **values: Any) -
         "next_update_on": clock.today(),
     }  # fmt: skip
     return strategies.add_strategy(partnership, owner=owner, by=by, **known | values)
+
+
+def a_yearly_report(partnership: Partnership, by: User, **values: Any) -> Report:
+    """Under the headings of 2018 and the local list; being written."""
+    known: dict[str, Any] = {
+        "kind": ReportKind.YEARLY, "title": "Yearly report 2021/22", "starts_on": date(2021, 4, 1),
+        "ends_on": date(2022, 3, 31),
+    } | values  # fmt: skip
+    return start_report(partnership, lists=lists_on(known["ends_on"], known["kind"]), by=by, **known)

@@ -21,7 +21,7 @@ CHAPTERS: dict[str, tuple[str, ...]] = {
     "The plan": ("reading-a-plan", "confirming", "adopting", "variations", "as-at", "taking-away", "public-page"),
     "Progress": ("returns", "round", "ratings", "waits", "evidence", "gates", "impact", "indicators", "broken-threads"),
     "Meetings": ("meetings", "decisions", "forward-plan"),
-    "Accounting": ("challenges", "risks"),
+    "Accounting": ("challenges", "risks", "reports", "yearly-report"),
     "People": ("roles", "handing-over", "notifications", "outgoing-mail", "calendar"),
     "About": ("identifiers", "glossary", "history", "accessibility", "privacy"),
 }

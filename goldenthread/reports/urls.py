@@ -1,6 +1,17 @@
 from django.urls import path
 
-from goldenthread.reports.views import front, help, history, my_work, search, threads, workplans
+from goldenthread.reports.views import (
+    contents,
+    front,
+    help,
+    history,
+    my_work,
+    published,
+    search,
+    threads,
+    workplans,
+    written,
+)
 
 app_name = "reports"
 
@@ -14,6 +25,19 @@ urlpatterns = [
     path(f"{P}/bodies/<slug:ref>/", workplans.body, name="body"),
     path(f"{P}/posts/<slug:ref>/", workplans.post, name="post"),
     path(f"{P}/broken-threads/", threads.threads, name="threads"),
+    path(f"{P}/reports/", written.report_list, name="reports"),
+    path(f"{P}/reports/begin/highlight/", written.start_highlight, name="start_highlight"),
+    path(f"{P}/reports/begin/<slug:kind>/", written.start_report, name="start_report"),
+    path(f"{P}/reports/<slug:ref>/", written.report_detail, name="report"),
+    path(f"{P}/reports/<slug:ref>/back/", written.report_back, name="report_back"),
+    path(f"{P}/reports/<slug:ref>/parts/<slug:key>/", written.report_part, name="report_part"),
+    path(f"{P}/reports/<slug:ref>/ledger/", contents.ledger, name="report_ledger"),
+    path(f"{P}/reports/<slug:ref>/contributions/", contents.contributions, name="report_contributions"),
+    path(f"{P}/reports/<slug:ref>/present/", contents.present, name="report_present"),
+    path(f"{P}/reports/<slug:ref>/presented/<slug:shown>/", contents.note_question, name="report_question"),
+    path(f"{P}/reports/<slug:ref>/questions/<slug:question>/", contents.answer_question, name="report_answer"),
+    path(f"{P}/published/", published.published_list, name="published_list"),
+    path(f"{P}/published/<slug:ref>/", published.published, name="published"),
     path(f"{P}/search/", search.search, name="search"),
     path(f"{P}/history/", history.history, name="history"),
 ]

@@ -35,6 +35,7 @@ from goldenthread.plan.models import (
     ReturnState,
     Variation,
 )
+from goldenthread.reports.models import Presentation
 from tests import factories as make
 from tests.access import governance
 
@@ -150,6 +151,13 @@ def _kwargs(home: Partnership, board: Body, agency: Organisation, people: dict[s
     strategy = make.a_strategy(home, board, people[Role.MANAGER], title=CANARY, purpose=CANARY)
     step = strategy.milestones.create(words=CANARY, due_on=clock.today())
     strategy.updates.create(said_on=clock.today(), rating="at_risk", words=CANARY, source=CANARY, by=manager)
+    report = make.a_yearly_report(home, manager, title=f"{CANARY} report")
+    part = report.parts.first()
+    part.words = part.children_words = CANARY
+    part.save()
+    part.insertions.create(kind="voice", text=CANARY, href="/", record_ref="x", taken_by=manager)
+    shown = Presentation.objects.create(report=report, body=board, sent_on=clock.today())
+    asked = shown.questions.create(question=CANARY)
     post = make.a_post(home, f"Chair, {CANARY} Board", body=board)
     appointment: Appointment = make.an_appointment(post, people[Role.BODY_CHAIR])
     held = Membership.objects.filter(partnership=home, role=Role.OFFICER).get()
@@ -214,6 +222,12 @@ def _kwargs(home: Partnership, board: Body, agency: Organisation, people: dict[s
         "plan:reopen_return": made,
         "plan:milestone": milestone,
         "plan:period": period,
+        "reports:report": report,
+        "reports:report_back": report,
+        "reports:report_ledger": report,
+        "reports:report_contributions": report,
+        "reports:report_present": report,
+        "reports:published": report,
         "governance:risk": risk,
         "governance:risk_review": risk,
         "governance:risk_close": risk,
@@ -282,6 +296,10 @@ def _kwargs(home: Partnership, board: Body, agency: Organisation, people: dict[s
         "plan:draft_continues": {**here, "ref": draft.ref, "item": drafted.ref},
         "plan:draft_closes": {**here, "ref": draft.ref, "item": action.ref},
         "governance:strategy_reached": {**here, "ref": strategy.ref, "step": step.ref},
+        "reports:start_report": {**here, "kind": "yearly"},
+        "reports:report_part": {**here, "ref": report.ref, "key": part.key},
+        "reports:report_question": {**here, "ref": report.ref, "shown": shown.ref},
+        "reports:report_answer": {**here, "ref": report.ref, "question": asked.ref},
         "plan:round_owner": {**here, "ref": period.ref, "kind": "body", "owner": board.ref},
         "plan:accept_evidence": {**here, "pk": use.pk},
         "plan:end_origin": {**here, "ref": action.ref, "pk": origin.pk},

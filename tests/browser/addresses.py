@@ -36,6 +36,7 @@ from goldenthread.plan.models import (
     Variation,
 )  # fmt: skip
 from goldenthread.plan.operations.adoption import left_behind
+from goldenthread.reports.models import Presentation, Question, Report, ReportPart
 from tests.browser import governance
 
 Filled = dict[str, Any]
@@ -100,6 +101,14 @@ def records_of(place: Partnership) -> dict[str, list[Any]]:
             MilestoneVersion.objects.filter(action__plan__in=adopted, actual_on=None)[:1]
         ),
         ("plan:period",): first_of_each(Period.objects.filter(partnership=place), "locked_at"),
+        ("reports:report",): list(Report.objects.filter(partnership=place)),
+        ("reports:report_ledger", "reports:report_contributions"): list(
+            Report.objects.filter(partnership=place, kind="yearly")[:1]
+        ),
+        ("reports:report_back",): list(Report.objects.filter(partnership=place, kind="highlight")[:1]),
+        ("reports:report_present", "reports:published"): list(
+            Report.objects.filter(partnership=place, state="released")[:1]
+        ),
         ("governance:risk",): list(Risk.objects.filter(partnership=place)),
         ("governance:risk_review", "governance:risk_close"): list(Risk.objects.filter(partnership=place)[:1]),
         (
@@ -163,6 +172,22 @@ def others_of(place: Partnership) -> dict[str, list[Filled]]:
         "governance:strategy_reached": [
             {"ref": step.strategy.ref, "step": step.ref}
             for step in StrategyMilestone.objects.filter(strategy__partnership=place).select_related("strategy")[:1]
+        ],
+        "reports:start_report": [{"kind": "yearly"}, {"kind": "accountability"}],
+        "reports:report_part": [
+            {"ref": part.report.ref, "key": part.key}
+            for part in ReportPart.objects.filter(report__partnership=place).select_related("report")
+            if part.key in {"short", "stands", "wt2018-impact", "wt2018-little-progress"}
+        ],
+        "reports:report_question": [
+            {"ref": shown.report.ref, "shown": shown.ref}
+            for shown in Presentation.objects.filter(report__partnership=place).select_related("report")[:1]
+        ],
+        "reports:report_answer": [
+            {"ref": asked.presentation.report.ref, "question": asked.ref}
+            for asked in Question.objects.filter(presentation__report__partnership=place).select_related(
+                "presentation__report"
+            )[:1]
         ],
         "plan:round_owner": [
             {"ref": each.period.ref, "kind": "body", "owner": each.body.ref} for each in owed.order_by("-period")[:1]

@@ -3,7 +3,7 @@ from django.shortcuts import render
 
 from goldenthread.core.rules import rule
 from goldenthread.partnerships.requests import Request
-from goldenthread.reports.forms import HistoryFilter
+from goldenthread.reports.forms.filters import HistoryFilter
 from goldenthread.reports.queries import history as queries
 
 

@@ -17,7 +17,7 @@ from goldenthread.partnerships.requests import Request
 from goldenthread.plan.as_at import as_at
 from goldenthread.plan.models import Plan
 from goldenthread.plan.queries.plans import plan_on
-from goldenthread.reports.forms import ThreadFilter
+from goldenthread.reports.forms.filters import ThreadFilter
 from goldenthread.reports.queries import threads as queries
 
 PAGE = 50

@@ -1,0 +1,105 @@
+"""A written report on paper: the same parts as its page, as tagged PDF or DOCX, with the partnership's own cover."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.conf import settings
+
+from goldenthread.core.words import day as in_words
+from goldenthread.documents.writing.report import Block, Column, Link, Note, Organisation, Report, Section, Table
+from goldenthread.evidence.models import Rung
+from goldenthread.reports.models import Contribution, LedgerEntry
+from goldenthread.reports.models import Report as Written
+from goldenthread.reports.queries.written import TellPart, TellReport
+
+NO_EVIDENCE = "No evidence yet."
+
+
+def paper_of(told: TellReport, *, children: bool = False) -> Report:
+    report = told.report
+    place = report.partnership
+    released = f"Released on {in_words(report.released_at)}. " if report.released_at else ""
+    state = "" if report.released_at else f"{report.get_state_display()}. "
+    frozen = f"Figures as of {in_words(told.frozen_on)}."
+    sections = (
+        list(_for_children(told)) if children else [each for part in told.parts for each in _sections(part, told)]
+    )
+    if told.presentations and not children:
+        sections.append(Section("Presented to", blocks=list(_presented(told))))
+    return Report(
+        title=report.title,
+        subtitle=f"{'For children and young people. ' if children else ''}{_span(report)}",
+        organisation=Organisation(place.name, place.colour),
+        sections=sections,
+        as_at="" if report.released_at or not report.is_yearly else "This report is not released.",
+        footer=f"{released}{state}{frozen}",
+    )
+
+
+def _span(report: Written) -> str:
+    return f"{in_words(report.starts_on)} to {in_words(report.ends_on)}"
+
+
+def _for_children(told: TellReport) -> Iterator[Section]:
+    for each in told.parts:
+        if each.part.children_words:
+            yield Section(each.part.heading, blocks=each.part.children_words.split("\n\n"))
+
+
+def _sections(each: TellPart, told: TellReport) -> Iterator[Section]:
+    part, blocks = each.part, list[Block]()
+    if not part.verified and not told.public:
+        blocks.append(Note(f"This heading was not checked against its source. {part.source}"))
+    if part.figures:
+        blocks.append("; ".join(f"{figure['label']}: {figure['value']}" for figure in part.figures) + ".")
+    blocks += [text for text in part.words.split("\n\n") if text.strip()]
+    if each.lines:
+        blocks.append("\n".join(f"\N{BULLET} {line.text}" for line in each.lines))
+    if part.table:
+        blocks.append(_table(part.table, told.public))
+    if each.ledger:
+        blocks.append(ledger_table(each.ledger))
+    if each.contributions:
+        blocks.append(contributions_table(each.contributions))
+    yield Section(part.heading, blocks=blocks or [NO_EVIDENCE])
+
+
+def _table(table: dict[str, Any], public: bool) -> Table:
+    address = settings.ADDRESS.rstrip("/")
+    rows = [
+        [row[0] if public else Link(row[0], address + link), *row[1:]]
+        for row, link in zip(table["rows"], table["links"], strict=True)
+    ]
+    return Table(table["caption"], [Column(title) for title in table["columns"]], rows)
+
+
+def ledger_table(entries: list[LedgerEntry]) -> Table:
+    rows = [
+        [each.claim, each.measure, each.source, in_words(each.observed_on),
+         f"{each.strength}: {Rung(each.strength).label}", each.against]
+        for each in entries
+    ]  # fmt: skip
+    titles = ("What changed", "Measured by", "Source", "Observed", "Strength", "What speaks against it")
+    return Table("Evidence of impact", [Column(title) for title in titles], rows)
+
+
+def contributions_table(rows: list[Contribution]) -> Table:
+    columns = [Column(title) for title in ("What", "Who", "For what")]
+    numbers = [Column(title, "number") for title in ("Pounds", "Days")]
+    said = [
+        [each.get_kind_display(), str(each.organisation or ""), each.what, each.pounds, each.days, each.source]
+        for each in rows
+    ]
+    return Table("Contributions and costs", [*columns, *numbers, Column("Source")], said)
+
+
+def _presented(told: TellReport) -> Iterator[Block]:
+    columns = [Column(title) for title in ("To whom", "Sent on", "Meeting of", "Minute")]
+    rows = [
+        [str(each.body), in_words(each.sent_on), in_words(each.meets_on), each.minute] for each in told.presentations
+    ]
+    yield Table("Presented to", columns, rows)
+    for each in told.presentations:
+        for asked in each.questions.all():
+            yield f"{each.body} asked: {asked.question}"
+            yield Note(asked.answer or "Not answered yet.")

@@ -1,0 +1,186 @@
+"""What the records offer under a heading of a report of a year: lines that can be taken over, each with its trace."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Q
+
+from goldenthread.accounts.models import User
+from goldenthread.core.words import day as in_words
+from goldenthread.evidence.models import Evidence, EvidenceKind
+from goldenthread.governance.models import Challenge, ChallengeState, Decision, DecisionState, Strategy
+from goldenthread.governance.queries.risks import register, still_open
+from goldenthread.governance.queries.strategies import followed
+from goldenthread.partnerships.models import Partnership
+from goldenthread.plan.as_at import PARAMETER, AsAt
+from goldenthread.plan.models import (
+    DeliverableKind,
+    Delivery,
+    ImpactState,
+    ImpactStatement,
+    PlanState,
+    Variation,
+    VariationState,
+)
+from goldenthread.plan.queries.actions import actions_at
+from goldenthread.reports.models import Report
+from goldenthread.reports.queries.workplans import in_force
+
+SHOWN = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    kind: str
+    text: str
+    href: str
+    ref: str
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """By whom, for which report, as of its day."""
+
+    user: User
+    report: Report
+    when: AsAt
+
+    @property
+    def place(self) -> Partnership:
+        return self.report.partnership
+
+    @property
+    def year(self) -> tuple[Any, Any]:
+        return self.report.starts_on, self.report.ends_on
+
+    @property
+    def dated(self) -> str:
+        return f"?{PARAMETER}={self.when.day.isoformat()}"
+
+
+def _actions(asked: Asked) -> Any:
+    found = actions_at(asked.user, asked.when).filter(in_force(asked.when), plan__partnership=asked.place)
+    return found.select_related("action__priority", "action__plan__partnership").order_by("plan", "position")
+
+
+def _lines(asked: Asked, kind: str, versions: Any, say: Callable[[Any], str]) -> Iterator[Offer]:
+    for each in versions[:SHOWN]:
+        yield Offer(kind, say(each), each.action.get_absolute_url() + asked.dated, each.action.ref)
+
+
+def _delivered(asked: Asked) -> Iterator[Offer]:
+    done = _actions(asked).filter(delivery=Delivery.DELIVERED, actual_on__range=asked.year)
+    return _lines(asked, "delivered", done, lambda each: f"{each.words} Delivered on {in_words(each.actual_on)}.")
+
+
+def _off_track(asked: Asked) -> Iterator[Offer]:
+    wrong = _actions(asked).filter(Q(is_late=True) | Q(shown=Delivery.OFF_TRACK))
+    return _lines(
+        asked, "off_track", wrong,
+        lambda each: f"{each.words} Not delivered; it was due by {in_words(each.due_on) or each.deadline_text}.",
+    )  # fmt: skip
+
+
+def _unproven(asked: Asked) -> Iterator[Offer]:
+    found = _actions(asked).filter(unproven=True)
+    return _lines(asked, "unproven", found, lambda each: f"{each.words} Reported delivered; nothing proves it yet.")
+
+
+def _reviews(asked: Asked) -> Iterator[Offer]:
+    found = _actions(asked).filter(action__kind=DeliverableKind.REVIEW)
+    return _lines(asked, "reviews", found, lambda each: f"{each.words} {Delivery(each.shown).label}.")
+
+
+def _ratings(asked: Asked) -> Iterator[Offer]:
+    shown = list(_actions(asked).values_list("shown", flat=True))
+    if shown:
+        said = ", ".join(f"{shown.count(value)} {label.lower()}" for value, label in Delivery.choices)
+        home = f"/p/{asked.place.slug}/actions/{asked.dated}"
+        yield Offer("ratings", f"Of {len(shown)} actions of the plan: {said}.", home, asked.when.day.isoformat())
+
+
+def _pieces(asked: Asked, kind: str, wanted: Q) -> Iterator[Offer]:
+    """Accepted evidence of the year."""
+    found = Evidence.objects.visible_to(asked.user).filter(
+        wanted, partnership=asked.place, withdrawn_at=None, evidence_on__range=asked.year,
+        uses__accepted_at__isnull=False, uses__ended_at=None,
+    )  # fmt: skip
+    for each in found.select_related("partnership").distinct().order_by("-rung", "evidence_on")[:SHOWN]:
+        shows = f": {each.shows}" if each.shows else ""
+        text = f"{each.title}, {in_words(each.evidence_on)} ({each.get_rung_display().lower()}){shows}"
+        yield Offer(kind, text, each.get_absolute_url(), each.ref)
+
+
+def _evidence(asked: Asked) -> Iterator[Offer]:
+    return _pieces(asked, "evidence", Q(rung__gte=3) & ~Q(kind=EvidenceKind.VOICE))
+
+
+def _voice(asked: Asked) -> Iterator[Offer]:
+    return _pieces(asked, "voice", Q(kind=EvidenceKind.VOICE))
+
+
+def _decisions(asked: Asked) -> Iterator[Offer]:
+    """Taken in the year, and none from an item that is closed to anybody."""
+    found = Decision.objects.visible_to(asked.user).filter(
+        Q(item=None) | Q(item__closed=False), partnership=asked.place, state=DecisionState.TAKEN,
+        taken_at__date__range=asked.year,
+    )  # fmt: skip
+    for each in found.select_related("partnership", "body").order_by("taken_at")[:SHOWN]:
+        text = f"{each.body}, {in_words(each.taken_at)}: {each.words}"
+        yield Offer("decisions", text, each.get_absolute_url(), each.ref)
+
+
+def _variations(asked: Asked) -> Iterator[Offer]:
+    found = Variation.objects.visible_to(asked.user).filter(
+        plan__partnership=asked.place, state=VariationState.APPROVED, decided_at__date__range=asked.year
+    )
+    for each in found.select_related("plan__partnership").order_by("decided_at")[:SHOWN]:
+        yield Offer("variations", f"The plan was changed: {each.summary}.", each.get_absolute_url(), each.ref)
+
+
+def _challenges(asked: Asked) -> Iterator[Offer]:
+    """Closed in the year, with what came of them."""
+    found = Challenge.objects.visible_to(asked.user).filter(
+        partnership=asked.place, state=ChallengeState.CLOSED, closed_at__date__range=asked.year
+    )
+    for each in found.select_related("partnership").order_by("closed_at")[:SHOWN]:
+        impact = f" {each.impact}" if each.impact else " What difference that made is not evidenced yet."
+        yield Offer("challenges", f"{each.title} {each.came_of_it}{impact}", each.get_absolute_url(), each.ref)
+
+
+def _risks(asked: Asked) -> Iterator[Offer]:
+    found = register(asked.user, asked.place, asked.when).filter(still_open(asked.when), rated__gte=10)
+    for each in found.order_by("-rated")[:SHOWN]:
+        yield Offer("risks", f"{each.title}: {each.words}", each.risk.get_absolute_url(), each.risk.ref)
+
+
+def _strategies(asked: Asked) -> Iterator[Offer]:
+    each: Strategy | Any
+    for each in followed(asked.user, asked.place).filter(ended_at=None)[:SHOWN]:
+        said = f" Its owner says: {each.said}" if each.said else ""
+        yield Offer("strategies", f"{each.title} ({each.owner}).{said}", each.get_absolute_url(), each.ref)
+
+
+OFFERS: dict[str, Callable[[Asked], Iterator[Offer]]] = {
+    "delivered": _delivered, "off_track": _off_track, "unproven": _unproven, "reviews": _reviews, "ratings": _ratings,
+    "evidence": _evidence, "voice": _voice, "decisions": _decisions, "variations": _variations,
+    "challenges": _challenges, "risks": _risks, "strategies": _strategies,
+}  # fmt: skip
+"""``ledger`` and ``contributions`` are parts of the report of their own."""
+
+
+def offers(asked: Asked, kinds: list[str]) -> list[Offer]:
+    """A query a kind."""
+    return [offer for kind in kinds if kind in OFFERS for offer in OFFERS[kind](asked)]
+
+
+def claims(asked: Asked) -> list[ImpactStatement]:
+    """Claims of impact of the year that were judged to stand and are not in the report's ledger yet."""
+    taken = asked.report.ledger.values("statement")
+    found = ImpactStatement.objects.visible_to(asked.user).filter(
+        plan__partnership=asked.place, plan__state__in=[PlanState.ADOPTED, PlanState.CLOSED],
+        observed_on__range=asked.year, state=ImpactState.ACCEPTED,
+    )  # fmt: skip
+    related = ("action__priority", "outcome__priority", "judged_by", "plan__partnership")
+    return list(found.exclude(pk__in=taken).select_related(*related).order_by("-strength", "observed_on")[:SHOWN])
