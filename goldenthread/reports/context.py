@@ -41,7 +41,7 @@ SECTIONS: list[tuple[str, str, Right, set[str]]] = [
     ("Challenge and risk", "governance:challenges", Right.READ_PLAN, {"challenges", "risks", "strategies"}),
     ("Evidence", "evidence:list", Right.READ_PLAN, {"evidence", "evidence-uses", "add-evidence"}),
     ("Meetings", "governance:meetings", Right.READ_PLAN, GOVERNED),
-    ("Reports", "reports:reports", Right.READ_PLAN, {"reports"}),
+    ("Reports", "reports:reports", Right.READ_PLAN, {"reports", "attendance"}),
     ("Who we are", "partnerships:home", Right.READ_PLAN, {"partnership", "bodies", "posts", "organisations", "roles"}),
     ("People", "partnerships:people", Right.MANAGE, {"people", "appointments", "hand-overs", "invitations"}),
 ]

@@ -27,6 +27,12 @@ class HeadingList:
     headings: tuple[Heading, ...]
     valid_to: date = date.max
 
+    @property
+    def said(self) -> str:
+        """Where its headings come from, in one line."""
+        named = self.source.startswith(self.name)
+        return self.source if named else f"{self.name}: {self.source}"
+
 
 @cache
 def heading_lists() -> tuple[HeadingList, ...]:

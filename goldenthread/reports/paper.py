@@ -12,8 +12,6 @@ from goldenthread.reports.models import Contribution, LedgerEntry
 from goldenthread.reports.models import Report as Written
 from goldenthread.reports.queries.written import TellPart, TellReport
 
-NO_EVIDENCE = "No evidence yet."
-
 
 def paper_of(told: TellReport, *, children: bool = False) -> Report:
     report = told.report
@@ -61,7 +59,9 @@ def _sections(each: TellPart, told: TellReport) -> Iterator[Section]:
         blocks.append(ledger_table(each.ledger))
     if each.contributions:
         blocks.append(contributions_table(each.contributions))
-    yield Section(part.heading, blocks=blocks or [NO_EVIDENCE])
+    if each.see:
+        blocks.append(f"Evidence of impact stands under: {each.see}.")
+    yield Section(part.heading, blocks=blocks or [each.nothing])
 
 
 def _table(table: dict[str, Any], public: bool) -> Table:

@@ -1,6 +1,7 @@
 from django.urls import path
 
 from goldenthread.reports.views import (
+    attendance,
     contents,
     front,
     help,
@@ -27,7 +28,13 @@ urlpatterns = [
     path(f"{P}/broken-threads/", threads.threads, name="threads"),
     path(f"{P}/reports/", written.report_list, name="reports"),
     path(f"{P}/reports/begin/highlight/", written.start_highlight, name="start_highlight"),
-    path(f"{P}/reports/begin/<slug:kind>/", written.start_report, name="start_report"),
+    path(f"{P}/reports/begin/yearly/", written.start_report, {"kind": "yearly"}, name="start_yearly"),
+    path(
+        f"{P}/reports/begin/accountability/",
+        written.start_report,
+        {"kind": "accountability"},
+        name="start_accountability",
+    ),
     path(f"{P}/reports/<slug:ref>/", written.report_detail, name="report"),
     path(f"{P}/reports/<slug:ref>/back/", written.report_back, name="report_back"),
     path(f"{P}/reports/<slug:ref>/parts/<slug:key>/", written.report_part, name="report_part"),
@@ -36,6 +43,7 @@ urlpatterns = [
     path(f"{P}/reports/<slug:ref>/present/", contents.present, name="report_present"),
     path(f"{P}/reports/<slug:ref>/presented/<slug:shown>/", contents.note_question, name="report_question"),
     path(f"{P}/reports/<slug:ref>/questions/<slug:question>/", contents.answer_question, name="report_answer"),
+    path(f"{P}/attendance/", attendance.attendance, name="attendance"),
     path(f"{P}/published/", published.published_list, name="published_list"),
     path(f"{P}/published/<slug:ref>/", published.published, name="published"),
     path(f"{P}/search/", search.search, name="search"),

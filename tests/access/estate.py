@@ -296,7 +296,6 @@ def _kwargs(home: Partnership, board: Body, agency: Organisation, people: dict[s
         "plan:draft_continues": {**here, "ref": draft.ref, "item": drafted.ref},
         "plan:draft_closes": {**here, "ref": draft.ref, "item": action.ref},
         "governance:strategy_reached": {**here, "ref": strategy.ref, "step": step.ref},
-        "reports:start_report": {**here, "kind": "yearly"},
         "reports:report_part": {**here, "ref": report.ref, "key": part.key},
         "reports:report_question": {**here, "ref": report.ref, "shown": shown.ref},
         "reports:report_answer": {**here, "ref": report.ref, "question": asked.ref},

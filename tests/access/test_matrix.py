@@ -23,7 +23,13 @@ UNWATCHED = {"sessions.Session", "django_tasks_db.DBTaskResult"}
 SECRET = CANARY.encode()
 
 
-GUARDED_TWICE = {"partnerships:organisation_rename", "partnerships:organisation_close", "partnerships:person_add"}
+GUARDED_TWICE = {
+    "partnerships:organisation_rename",
+    "partnerships:organisation_close",
+    "partnerships:person_add",
+    "governance:raise_challenge",
+    "reports:start_highlight",
+}
 """Their views ask for the right again, so that a wider rule alone lets nobody in."""
 
 

@@ -55,6 +55,7 @@ QUERIES = {
     "plan:draft": ["", "?show=all"],
     "governance:risks": ["", "?state=all&sort=-score", "?as-at=2021-09-30"],
     "governance:challenges": ["", "?state=overdue&sort=-due", "?q=nothing+like+this"],
+    "reports:attendance": ["", "?year=2020"],
     "reports:threads": ["", "?kind=no_impact&sort=-age", "?as-at=2021-09-30"],
     "reports:search": ["", "?q=neglect", "?q=neglcet", "?q=zzzz"],
     "evidence:list": ["", "?rung=3"],
@@ -173,7 +174,6 @@ def others_of(place: Partnership) -> dict[str, list[Filled]]:
             {"ref": step.strategy.ref, "step": step.ref}
             for step in StrategyMilestone.objects.filter(strategy__partnership=place).select_related("strategy")[:1]
         ],
-        "reports:start_report": [{"kind": "yearly"}, {"kind": "accountability"}],
         "reports:report_part": [
             {"ref": part.report.ref, "key": part.key}
             for part in ReportPart.objects.filter(report__partnership=place).select_related("report")

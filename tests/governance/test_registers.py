@@ -112,7 +112,8 @@ def test_register_costs_the_same_for_one_and_three_and_can_be_taken_away(world, 
     assert "Risk 1,Data comes late" in client.get("/p/marlshire/risks/?format=csv").content.decode("utf-8-sig")
 
 
-def test_my_work_asks_the_owner_for_the_review(world, risk):
+def test_my_work_asks_the_owner_for_the_review(world, risk, signed_in):
+    assert b"What holds it down already" in signed_in(world.police_lead).get(risk.get_absolute_url()).content
     assert [task.text for task in registers.reviews(world.quality_chair)] == ["Risk 1: Data comes late"]
     assert list(registers.reviews(world.police_lead)) == []
 
@@ -142,9 +143,11 @@ def test_update_needs_its_source_and_a_day_that_has_come(world, strategy):
         strategies.update_strategy(strategy, said_on=date(2021, 12, 1), source="Letter", **known)
 
 
-def test_milestones_are_reached_and_the_strategy_ends_with_a_reason(world, strategy):
+def test_milestones_are_reached_and_the_strategy_ends_with_a_reason(world, strategy, signed_in):
     step = strategies.add_strategy_milestone(strategy, words="Signed off", due_on=date(2022, 1, 31), by=world.manager)
     strategies.reach_strategy_milestone(step, reached_on=date(2021, 11, 8), by=world.manager)
+    page = signed_in(world.police_lead).get(strategy.get_absolute_url()).content.decode()
+    assert "Signed off" in page
     strategies.end_strategy(strategy, why="It was replaced.", by=world.manager)
     with pytest.raises(ValidationError, match="no longer followed"):
         strategies.add_strategy_milestone(strategy, words="x", due_on=date(2022, 1, 31), by=world.manager)

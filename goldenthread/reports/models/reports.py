@@ -12,7 +12,7 @@ from goldenthread.accounts.models import User
 from goldenthread.core import clock
 from goldenthread.core.refs import new_ref
 from goldenthread.partnerships.models import Body, Partnership, memberships_of, within
-from goldenthread.partnerships.roles import DUTIES, Right, Role
+from goldenthread.partnerships.roles import Right
 from goldenthread.plan.models import Period
 
 Person = settings.AUTH_USER_MODEL
@@ -40,7 +40,7 @@ class ReportQuerySet(models.QuerySet["Report"]):
         own = {
             held.body_id
             for held in memberships_of(user)
-            if held.body_id is not None and Right.SUBMIT_RETURNS in DUTIES[Role(held.role)].rights
+            if held.body_id is not None and Right.SUBMIT_RETURNS in held.rights
         }
         writers = within(user, Right.WRITE_REPORTS) | within(user, Right.RELEASE_REPORTS) | Q(body__in=own)
         return self.filter(within(user, Right.READ_PLAN), shown | writers)

@@ -62,7 +62,7 @@ def start_report(
     for position, (each, heading) in enumerate(told):
         ReportPart.objects.create(
             report=report, position=position, key=f"{each.key}-{heading.key}", heading=heading.text,
-            source=f"{each.name}: {each.source}"[:300], verified=each.verified, offers=heading.offers,
+            source=each.said, verified=each.verified, offers=heading.offers,
         )  # fmt: skip
     record(report, "began the report", by=by, new={"headings": [each.name for each in chosen]})
     return report

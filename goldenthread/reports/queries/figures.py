@@ -20,6 +20,7 @@ from goldenthread.plan.as_at import PARAMETER, AsAt
 from goldenthread.plan.models import Delivery, EvidenceUse, OwedReturn, Owner, OwnerRole, Period, Return, ReturnState
 from goldenthread.plan.queries.plan_on_a_page import reasons_of
 from goldenthread.plan.queries.rounds import with_state
+from goldenthread.reports.queries.attendance import at_meetings_of, year_of
 from goldenthread.reports.queries.workplans import OWNING, actions_of_holder, milestones_ahead
 
 MOST = 200
@@ -34,12 +35,24 @@ class Filled:
     table: dict[str, Any] = field(default_factory=dict)
 
 
+NOTHING = {
+    "short": "No words yet.",
+    "stands": "It leads no action.",
+    "exceptions": "Nothing is overdue, off track or at risk.",
+    "done": "No return was handed in.",
+    "evidence": "No evidence of the period counts yet.",
+    "attendance": "It held no meeting in the period that is closed.",
+    "ahead": "Nothing is due within three months.",
+}
+"""What a part of a highlight report says where the records have nothing."""
+
 HIGHLIGHT = [
     ("short", "In short"),
     ("stands", "How the actions stand"),
     ("exceptions", "Exceptions"),
     ("done", "What was done, and what came of it"),
     ("evidence", "Evidence"),
+    ("attendance", "Attendance"),
     ("challenges", "Challenges"),
     ("ahead", "Looking ahead"),
 ]
@@ -55,6 +68,7 @@ def highlight(user: User, body: Body, period: Period, on: date) -> dict[str, Fil
         "exceptions": _exceptions(own, on, dated),
         "done": _done(user, body, period),
         "evidence": _evidence(user, body, period, dated),
+        "attendance": _attendance(user, body, period),
         "challenges": _challenges(user, body, on),
         "ahead": _ahead(user, body, own, when, dated),
     }
@@ -136,6 +150,24 @@ def _evidence(user: User, body: Body, period: Period, dated: str) -> Filled:
     columns = ["For", "Evidence", "Strength", "Of"]
     table = {"caption": "Evidence of the period that counts", "columns": columns, "rows": rows, "links": links}
     return Filled(table=table)
+
+
+def _attendance(user: User, body: Body, period: Period) -> Filled:
+    held = at_meetings_of(user, body, (period.starts_on, period.ends_on))
+    if not held:
+        return Filled()
+    there, seats = sum(each["present"] for each in held), sum(sum(_counts(each)) for each in held)
+    place = reverse("reports:attendance", args=[body.partnership.slug], query={"year": year_of(period.ends_on).starts})
+    figures: list[dict[str, Any]] = [{"label": "meetings", "value": len(held), "href": place}]
+    figures.append({"label": f"of {seats} seats taken", "value": there, "href": place})
+    rows = [[each["meeting"].title, *map(str, _counts(each))] for each in held]
+    links = [each["meeting"].get_absolute_url() for each in held]
+    columns = ["Meeting", "Present", "Apologies", "Absent"]
+    return Filled(figures, {"caption": "Who was there", "columns": columns, "rows": rows, "links": links})
+
+
+def _counts(held: dict[str, Any]) -> tuple[int, int, int]:
+    return held["present"], held["apologies"], held["absent"]
 
 
 def _challenges(user: User, body: Body, on: date) -> Filled:

@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Q
+from django.urls import reverse
 
 from goldenthread.accounts.models import User
 from goldenthread.core.words import day as in_words
+from goldenthread.core.words import plural
 from goldenthread.evidence.models import Evidence, EvidenceKind
 from goldenthread.governance.models import Challenge, ChallengeState, Decision, DecisionState, Strategy
 from goldenthread.governance.queries.risks import register, still_open
@@ -25,6 +27,7 @@ from goldenthread.plan.models import (
 )
 from goldenthread.plan.queries.actions import actions_at
 from goldenthread.reports.models import Report
+from goldenthread.reports.queries.attendance import shares, year_of
 from goldenthread.reports.queries.workplans import in_force
 
 SHOWN = 50
@@ -149,6 +152,16 @@ def _challenges(asked: Asked) -> Iterator[Offer]:
         yield Offer("challenges", f"{each.title} {each.came_of_it}{impact}", each.get_absolute_url(), each.ref)
 
 
+def _attendance(asked: Asked) -> Iterator[Offer]:
+    """Of each organisation that had a seat, by name."""
+    year = year_of(asked.report.ends_on)
+    place = reverse("reports:attendance", args=[asked.place.slug])
+    for share in shares(asked.user, asked.place, year):
+        if share.meetings:
+            text = f"{share.name} was represented at {share.represented} of {plural(share.meetings, 'meeting')}."
+            yield Offer("attendance", text, f"{place}?year={year.starts}&organisation={share.ref}", share.ref)
+
+
 def _risks(asked: Asked) -> Iterator[Offer]:
     found = register(asked.user, asked.place, asked.when).filter(still_open(asked.when), rated__gte=10)
     for each in found.order_by("-rated")[:SHOWN]:
@@ -165,7 +178,7 @@ def _strategies(asked: Asked) -> Iterator[Offer]:
 OFFERS: dict[str, Callable[[Asked], Iterator[Offer]]] = {
     "delivered": _delivered, "off_track": _off_track, "unproven": _unproven, "reviews": _reviews, "ratings": _ratings,
     "evidence": _evidence, "voice": _voice, "decisions": _decisions, "variations": _variations,
-    "challenges": _challenges, "risks": _risks, "strategies": _strategies,
+    "challenges": _challenges, "attendance": _attendance, "risks": _risks, "strategies": _strategies,
 }  # fmt: skip
 """``ledger`` and ``contributions`` are parts of the report of their own."""
 

@@ -19,6 +19,7 @@ from goldenthread.reports.models import (
     Report,
     ReportPart,
 )
+from goldenthread.reports.queries.figures import NOTHING
 
 RELATED = ("partnership__logo", "body", "period", "made_by", "submitted_by", "released_by")
 
@@ -29,13 +30,19 @@ class TellPart:
     lines: list[Insertion] = field(default_factory=list)
     ledger: list[LedgerEntry] = field(default_factory=list)
     contributions: list[Contribution] = field(default_factory=list)
+    see: str = ""
+    """The heading under which its claims of impact stand already."""
+
+    @property
+    def nothing(self) -> str:
+        """What it says where nothing stands."""
+        return NOTHING.get(self.part.key, "No evidence yet.") if self.part.report.body_id else "No evidence yet."
 
     @property
     def is_gap(self) -> bool:
         """Nothing stands under the heading: neither words nor records."""
-        return not (
-            self.part.words or self.lines or self.ledger or self.contributions or self.part.figures or self.part.table
-        )
+        own = (self.see, self.lines, self.ledger, self.contributions)
+        return not any((*own, self.part.words, self.part.figures, self.part.table))
 
 
 @dataclass
@@ -80,11 +87,13 @@ def whole(report: Report, *, public: bool = False) -> TellReport:
     lines: dict[int, list[Insertion]] = defaultdict(list)
     for line in Insertion.objects.filter(part__report=report):
         lines[line.part_id].append(line)
-    parts = []
+    parts: list[TellPart] = []
     for part in report.parts.select_related("written_by"):
         part.report = report
         told = TellPart(part, lines[part.pk])
-        told.ledger = ledger if "ledger" in part.offers else []
+        if ledger and "ledger" in part.offers:
+            told.see = next((each.part.heading for each in parts if each.ledger), "")
+            told.ledger = [] if told.see else ledger
         told.contributions = contributions if "contributions" in part.offers else []
         parts.append(told)
     shown = report.presentations.select_related("body").prefetch_related("questions")

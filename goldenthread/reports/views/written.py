@@ -72,8 +72,6 @@ def start_highlight(request: Request, partnership: str) -> HttpResponse:
 @rule("WRITE_REPORTS")
 def start_report(request: Request, partnership: str, kind: str) -> HttpResponse:
     """First the year, then the lists of headings that held on its last day."""
-    if kind not in {ReportKind.YEARLY, ReportKind.ACCOUNTABILITY}:
-        kind = ReportKind.YEARLY
     form = YearForm(request.POST or None)
     title = f"Begin {'an accountability' if kind == ReportKind.ACCOUNTABILITY else 'a yearly'} report"
     if not form.is_valid():
