@@ -39,6 +39,8 @@ OPEN_TO_EVERYBODY = {
     "partnerships:brand",
     "partnerships:logo",
     "plan:public",
+    "reports:published",
+    "reports:published_list",
     "plan:public_evidence",
     "plan:robots",
     "reports:help",

@@ -1,6 +1,6 @@
 """More than the demonstration has: something for each page that is empty while all goes well."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django.conf import settings
@@ -14,12 +14,15 @@ from goldenthread.evidence import operations as evidence
 from goldenthread.notifications.models import Mail, MailState
 from goldenthread.notifications.operations import plan_joined_mails
 from goldenthread.partnerships import operations as partnerships
-from goldenthread.partnerships.models import Partnership
+from goldenthread.partnerships.models import Body, Partnership
 from goldenthread.partnerships.operations.starting import start_partnership
 from goldenthread.partnerships.roles import Role
 from goldenthread.plan.models import Action, Period, Plan, Reading, ReadingState, Return
 from goldenthread.plan.operations import exports, origins, publishing, reminders, returns
 from goldenthread.plan.operations.reading import send_document
+from goldenthread.reports.headings import lists_on
+from goldenthread.reports.models import ReportKind
+from goldenthread.reports.operations import presenting, writing
 
 DOCUMENT = settings.BASE_DIR / "examples" / "birmingham-business-improvement-plan-2021-23.md"
 ANYBODY = "newshire"
@@ -37,6 +40,7 @@ def furnish() -> None:
     export = exports.ask_for_export(plan, what="page", format="pdf", filters="", name="plan-on-a-page.pdf", by=manager)
     exports.keep_made(export, b"%PDF-")
     publishing.switch_public_page(plan, on=True, by=manager)
+    _report(place, manager)
     start_partnership(
         slug=ANYBODY, name="Newshire Safeguarding Children Partnership", manager_name="Nell Ashdown",
         manager_email="manager@newshire.example", by="A test",
@@ -108,3 +112,20 @@ def _mail(plan: Plan, manager: User) -> None:
     returns.reopen_return(
         reopened, reason="The number of places was wrong.", by=User.objects.get(email="chair@birmingham.example")
     )
+
+
+def _report(place: Partnership, manager: User) -> None:
+    """A report of the year before: released by a second person, told for children, presented, with a question open."""
+    ends = date(2021, 3, 31)
+    report = writing.start_report(
+        place, kind=ReportKind.YEARLY, title="Yearly report 2020/21", starts_on=date(2020, 4, 1), ends_on=ends,
+        lists=lists_on(ends, ReportKind.YEARLY), by=manager,
+    )  # fmt: skip
+    part = report.parts.get(key="wt2018-children")
+    part = writing.write_part(part, edition=1, words="We asked 40 young people.", by=manager)
+    writing.write_part(part, edition=2, children_words="We asked 40 of you.", by=manager)
+    writing.submit_report(report, by=manager)
+    writing.release_report(report, by=User.objects.get(email="board@birmingham.example"))
+    body = Body.objects.get(partnership=place, name="Health and Wellbeing Board")
+    shown = presenting.present_report(report, body, sent_on=clock.today(), by=manager)
+    presenting.note_question(shown, question="What do schools say?", answer="", by=manager)
