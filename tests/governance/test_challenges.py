@@ -18,7 +18,7 @@ from goldenthread.notifications.models import Mail, MailState
 from goldenthread.notifications.operations import send_waiting_mail
 from goldenthread.partnerships.models import SearchRow
 from goldenthread.partnerships.roles import Role
-from goldenthread.reports.queries.my_work.challenges import to_answer, to_follow
+from goldenthread.reports.queries.my_work import registers
 from tests import factories as make
 
 NOVEMBER = datetime.fromisoformat("2021-11-09T10:00:00+00:00")
@@ -126,11 +126,14 @@ def test_mail_about_a_closed_challenge_stays_here(world, challenge):
 
 
 def test_my_work_shows_what_to_answer_and_what_to_follow(world, challenge):
-    assert [task.text for task in to_answer(world.quality_chair)] == ["Challenge 1: Trainers"]
-    assert (list(to_answer(world.chair)), list(to_follow(world.chair))) == ([], [])
+    def asked(person, of):
+        return [task.text for task in of(registers.lines(person))]
+
+    assert asked(world.quality_chair, registers.to_answer) == ["Challenge 1: Trainers"]
+    assert asked(world.chair, registers.to_answer) == asked(world.chair, registers.to_follow) == []
     operations.reply_to_challenge(challenge, reply="In December.", by=world.quality_chair)
-    assert [task.act for task in to_follow(world.chair)] == ["Is that enough?"]
-    assert list(to_answer(world.quality_chair)) == []
+    assert [task.act for task in registers.to_follow(registers.lines(world.chair))] == ["Is that enough?"]
+    assert asked(world.quality_chair, registers.to_answer) == []
 
 
 # --- pages ------------------------------------------------------------------------------------------------------------

@@ -114,8 +114,10 @@ def test_register_costs_the_same_for_one_and_three_and_can_be_taken_away(world, 
 
 def test_my_work_asks_the_owner_for_the_review(world, risk, signed_in):
     assert b"What holds it down already" in signed_in(world.police_lead).get(risk.get_absolute_url()).content
-    assert [task.text for task in registers.reviews(world.quality_chair)] == ["Risk 1: Data comes late"]
-    assert list(registers.reviews(world.police_lead)) == []
+    assert [task.text for task in registers.to_answer(registers.lines(world.quality_chair))] == [
+        "Risk 1: Data comes late"
+    ]
+    assert list(registers.to_answer(registers.lines(world.police_lead))) == []
 
 
 # --- strategies -------------------------------------------------------------------------------------------------------
@@ -157,8 +159,10 @@ def test_milestones_are_reached_and_the_strategy_ends_with_a_reason(world, strat
 
 
 def test_my_work_asks_the_unit_for_the_update(world, strategy):
-    assert [task.text for task in registers.updates(world.manager)] == ["Serious Youth Violence Strategy"]
-    assert list(registers.updates(world.chair)) == []
+    assert [task.text for task in registers.to_ask(registers.lines(world.manager))] == [
+        "Serious Youth Violence Strategy"
+    ]
+    assert list(registers.to_ask(registers.lines(world.chair))) == []
 
 
 def test_pages_of_others_are_not_found(world, risk, strategy, signed_in):

@@ -4,7 +4,7 @@ Who is asked is a WHERE: the person's own places own the action, or the person h
 """
 
 from goldenthread.accounts.models import User
-from goldenthread.reports.queries.my_work import challenges, deciding, keeping, meetings, owed, registers
+from goldenthread.reports.queries.my_work import deciding, keeping, meetings, owed, registers
 from goldenthread.reports.queries.my_work.places import MyPlace, my_places, plans_to_read, public_plans_near
 from goldenthread.reports.queries.my_work.tasks import Task
 
@@ -25,7 +25,7 @@ URGENCY = ["sent_back", "overdue", "vote", "due", "look", "draft"]
 def mine(user: User) -> list[Task]:
     """What I, or the bodies, posts and organisations I act for, owe; the most urgent first."""
     tasks = [*owed.returns(user), *owed.actions(user), *owed.milestones(user), *owed.evidence(user)]
-    tasks += [*challenges.to_answer(user), *registers.reviews(user)]
+    tasks += registers.to_answer(_registered(user))
     tasks += meetings.owed(user)
     return sorted(tasks, key=lambda task: URGENCY.index(task.kind))
 
@@ -38,7 +38,7 @@ def mine_to_decide(user: User) -> list[Task]:
         *deciding.variations(user),
         *deciding.claims(user),
         *deciding.evidence(user),
-        *challenges.to_follow(user),
+        *registers.to_follow(_registered(user)),
         *meetings.to_check(user),
     ]
 
@@ -50,6 +50,13 @@ def mine_to_keep_going(user: User) -> list[Task]:
         *keeping.readings(user),
         *keeping.drafts(user),
         *keeping.invitations(user),
-        *registers.updates(user),
+        *registers.to_ask(_registered(user)),
         *meetings.to_write(user),
     ]
+
+
+def _registered(user: User) -> list[registers.Line]:
+    """Asked once a request."""
+    if not hasattr(user, "_registered"):
+        user._registered = registers.lines(user)  # type: ignore[attr-defined]
+    return user._registered  # type: ignore[attr-defined, no-any-return]
