@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from goldenthread.documents.blocks import Line, Place
 
+from .evidence import Evidence
 from .items import Item, next_number
 from .priorities import Action, Name, Priorities, Priority, closed
 from .words import joined, key, tidy
@@ -17,6 +18,7 @@ class Builder:
     keyword: str | None
     codes: dict[str, str] = field(default_factory=dict)
     """What "P1" or "O3" stands for, where priorities or outcomes are named by such codes."""
+    evidence: Evidence = field(default_factory=lambda: Evidence([]))
     priorities: Priorities = field(default_factory=Priorities)
     current: Priority | None = None
     candidate: Line | None = None

@@ -3,12 +3,17 @@
 import re
 from collections.abc import Sequence
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from goldenthread.documents.blocks import Cell
 
 from .words import any_of, plain, tidy
 
+if TYPE_CHECKING:
+    from .evidence import Evidence
+
 Row = Sequence[Cell | None]
+Roles = list[str | None]
 
 # The first role with a pattern (one to a line) that fits decides. Years, quarters and brackets are left out before.
 ROLES = {
@@ -338,27 +343,85 @@ def _over(above: Row, index: int) -> str:
     return ""
 
 
-def heading_roles(row: Row, above: Row | None = None) -> list[str | None] | None:
+def heading_roles(row: Row, above: Row | None = None, evidence: "Evidence | None" = None) -> Roles | None:
     """The roles of the columns when the row is a heading row: it names what is done and something about it."""
     cells = [(index, tidy(cell.text)) for index, cell in enumerate(row) if cell and cell.text.strip()]
     if len(cells) < 2:
         return None
-    roles: list[str | None] = [None] * len(row)
+    at_head = evidence is not None and evidence.may_head(row)
+    roles: Roles = [None] * len(row)
     for index, text in cells:
-        roles[index] = role_of(text)
+        roles[index] = evidence.role_by_words(text) if evidence and at_head else role_of(text)
     for index in timeline(row, above):
         roles[index] = "when"
     _name_the_unnamed(cells, roles)
+    at_head = at_head and not any(_OTHER_TABLES.match(text) for _, text in cells)
+    if evidence and at_head:
+        _fill_by_content(cells, roles, evidence)
+        _find_actions(row, roles, evidence)
     known = [role for role in roles if role]
-    if len(known) < 2 or len(known) * 2 < len(cells) or not any(role in ("action", "outcome") for role in known):
+    sure = at_head and "action" in known and any(role in WHO_AND_WHEN for role in known)
+    if not sure and (len(known) < 2 or len(known) * 2 < len(cells)):
         return None
+    if not any(role in ("action", "outcome") for role in known):
+        return None
+    _partners_alone(cells, roles)
     return _settled(_spread(row, roles))
+
+
+_INVOLVED = re.compile(
+    r"(?:key |delivery |lead )?(?:partners?|agencies|organisations?|bodies|partner agencies)(?: involved| and agencies)?",
+    re.IGNORECASE,
+)
+
+
+def _partners_alone(cells: list[tuple[int, str]], roles: Roles) -> None:
+    """ "Partners" as the only column of bodies names those who do it, where nothing else does."""
+    if not any(role in ("owner", "owner_date", "agency") for role in roles):
+        for index, text in cells:
+            if roles[index] == "partners" and _INVOLVED.fullmatch(text.strip(" :?()")):
+                roles[index] = "involved"
+
+
+WHO = ("owner", "owner_date", "agency", "partners")
+WHO_AND_WHEN = (*WHO, "deadline", "when")
+
+
+# Headings of tables that look like a plan's and are none: versions, courses, meetings, contacts, recipients.
+_OTHER_TABLES = re.compile(
+    r"(?:version|changed|amended|author|course|venue|places?$|seats|phone|telephone|e-?mail|address|attend|apologies"
+    r"|meeting date|date of meeting|papers|agenda|recipient|circulation|postcode|signature|signed)\b",
+    re.IGNORECASE,
+)
+_INSTEAD = {"owner": WHO, "deadline": ("deadline", "owner_date", "when"), "outcome": ("outcome", "priority", "action")}
+
+
+def _fill_by_content(cells: list[tuple[int, str]], roles: Roles, evidence: "Evidence") -> None:
+    """Roles that no heading claims, given to the columns whose cells speak for them."""
+    for index, text in cells:
+        guess = evidence.guess(text) if roles[index] is None else None
+        if guess == "ref" and "action" not in roles:
+            continue
+        if guess and not any(role in _INSTEAD.get(guess, (guess,)) for role in roles):
+            roles[index] = guess
+
+
+def _find_actions(row: Row, roles: Roles, evidence: "Evidence") -> None:
+    """Where no heading says which column has the actions, the one that reads most like it, next to who and when."""
+    who, when = any(role in WHO for role in roles), any(role in ("deadline", "owner_date", "when") for role in roles)
+    if "action" in roles or not who or not (when or "owner_date" in roles):
+        return
+    free = [index for index, cell in enumerate(row) if cell and roles[index] in (None, "outcome", "measure")]
+    weights = {index: evidence.weight(tidy(cell.text)) for index in free if (cell := row[index])}
+    best = max(weights, key=lambda index: weights[index], default=None)
+    if best is not None and (weights[best][0] >= 0.5 or (roles[best] is None and weights[best][1] > 38)):
+        roles[best] = "action"
 
 
 _RISKS = re.compile(r"\b(?:risks?|score|likelihood|mitigations?|controls)\b", re.IGNORECASE)
 
 
-def _name_the_unnamed(cells: list[tuple[int, str]], roles: list[str | None]) -> None:
+def _name_the_unnamed(cells: list[tuple[int, str]], roles: Roles) -> None:
     """ "No. | This year | Who / when": beside owner and date, the one column without a known name holds the actions."""
     if any(_RISKS.search(text) for _, text in cells):
         roles[:] = [
@@ -373,12 +436,12 @@ def _name_the_unnamed(cells: list[tuple[int, str]], roles: list[str | None]) -> 
         roles[unnamed[0]] = "action"
 
 
-def _texts(cells: list[tuple[int, str]], roles: list[str | None]) -> list[tuple[str | None, str]]:
+def _texts(cells: list[tuple[int, str]], roles: Roles) -> list[tuple[str | None, str]]:
     words = dict(cells)
     return [(role, words.get(index, "")) for index, role in enumerate(roles)]
 
 
-def _spread(row: Row, roles: list[str | None]) -> list[str | None]:
+def _spread(row: Row, roles: Roles) -> Roles:
     """A heading over several columns names them all; the first for each role keeps it."""
     for index, cell in enumerate(row):
         if cell and cell.colspan > 1 and roles[index]:
@@ -387,7 +450,7 @@ def _spread(row: Row, roles: list[str | None]) -> list[str | None]:
     return roles
 
 
-def _settled(roles: list[str | None]) -> list[str | None]:
+def _settled(roles: Roles) -> Roles:
     """One column of actions, one of priorities: "Strategic aim | Outcome | Action", "Objective | Lead | By when"."""
     outcomes = [index for index, role in enumerate(roles) if role == "outcome"]
     if "action" not in roles and any(role in ("owner", "owner_date", "deadline", "when") for role in roles):
@@ -403,10 +466,10 @@ def _settled(roles: list[str | None]) -> list[str | None]:
     return roles
 
 
-def merged_heading(first: Row, second: Row) -> list[str | None] | None:
+def merged_heading(first: Row, second: Row, evidence: "Evidence | None" = None) -> Roles | None:
     """Two heading rows of which the upper spans: "Timescale" over "Start" and "End"."""
     upper, lower = (
-        heading_roles(first),
+        heading_roles(first, None, evidence),
         [role_of(tidy(cell.text)) if cell and cell.text.strip() else None for cell in second],
     )
     filled = [cell for cell in second if cell and cell.text.strip()]

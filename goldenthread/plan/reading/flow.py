@@ -55,6 +55,7 @@ class FlowReader:
         self.pending_number: str | None = None
         self.broken = False
         self.has_more = False
+        self.after_line = False
 
     def read(self, index: int) -> None:
         line = self.blocks[index]
@@ -84,6 +85,7 @@ class FlowReader:
             self.builder.leave([line], "contents")
             return
         following = self._following(index)
+        self.after_line = isinstance(self._preceding(index), Line)
         for step in (
             self._counted,
             self._priority,
@@ -289,7 +291,7 @@ class FlowReader:
             return False
         number = re.search(r"\s+((?:[A-Z]?\d[\d.]*[a-z]?)|[A-Z])$", match["label"])
         label = match["label"][: number.start()] if number else match["label"]
-        role = columns.role_of(label)
+        role = columns.role_of(label) if line.level else self._label_role(label, match["mark"])
         value = match["value"].strip()
         colon = match["mark"] == ":" or (match["mark"] == "?" and role in ("outcome", "measure"))
         if role == "outcome" and number and self._heads_a_section(line):
@@ -305,6 +307,15 @@ class FlowReader:
         if not colon and (len(value.split()) > 12 or len(label.split()) > 3):
             return False
         return self._value(role, value, number[1] if number else None, line, label)
+
+    def _label_role(self, label: str, mark: str) -> str | None:
+        """By its words; behind an action or at the head of a card also by what stands behind the same label elsewhere."""
+        role, evidence = columns.role_of(label), self.builder.evidence
+        if mark == ":" and evidence.opens_card(label):
+            return "card" if role in (None, "action") else role
+        if mark == ":" and role is None and self.after_line and self.builder.last == "action":
+            return evidence.guess_of_label(label)
+        return role
 
     def _heads_a_section(self, line: Line) -> bool:
         """Without a word for priorities, "Outcome 1: …" as a heading may be one."""
@@ -322,7 +333,7 @@ class FlowReader:
         builder.labels[source] = joined([builder.labels.get(source, ""), label])
         if role == "outcome":
             builder.add_outcome(item)
-        elif role == "action" and label.lower() not in ("how", "what", "plan"):
+        elif role == "card" or (role == "action" and label.lower() not in ("how", "what", "plan")):
             builder.add_action(item)
         elif role in ("owner", "deadline", "partners", "status", "progress", "measure", "start", "revised", "done"):
             builder.attach(role, value, line)

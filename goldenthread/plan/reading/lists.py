@@ -18,7 +18,20 @@ Made = tuple[Line, list[Line]]
 def unfolded(blocks: Sequence[Block]) -> list[Block | list[Made]]:
     """The blocks, each such table as its lines; beside headed tables of two columns those without heading stay."""
     headed = any(isinstance(block, Table) and _is_headed(block) for block in blocks)
-    return [(_lines(block) if isinstance(block, Table) and not headed else None) or block for block in blocks]
+    return [(_unfold(block, headed) if isinstance(block, Table) else None) or block for block in blocks]
+
+
+def _unfold(table: Table, headed: bool) -> list[Made] | None:
+    if table.rows and all(len(row) == 1 for row in table.rows):
+        lines = [line for row in table.rows for cell in row if cell for line in cell.lines]
+        return [(line, [line]) for line in lines] if _is_labelled(lines) else None
+    return None if headed else _lines(table)
+
+
+def _is_labelled(lines: Sequence[Line]) -> bool:
+    """A box whose lines say who and when is part of the text; any other is set apart from it."""
+    labels = (match[1] for line in lines if (match := re.match(r"\W*([A-Z][^:]{1,40}):\s", line.text)))
+    return len({columns.role_of(label) for label in labels} & {"owner", "deadline", "action", "owner_date"}) > 1
 
 
 def _is_headed(table: Table) -> bool:

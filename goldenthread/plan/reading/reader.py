@@ -72,8 +72,7 @@ class _Assembly:
                     owners.from_column(_owner_words(action, role), self.registry)
             if action.section_owner:
                 owners.from_column(action.section_owner, self.registry)
-            if action.cells.get("partners"):
-                owners.partners_column(action.cells["partners"], self.registry)
+            self._partner_cell(action)
 
     def _priority(self, priority: Priority) -> Read:
         number = priority.number
@@ -179,11 +178,15 @@ class _Assembly:
                 ("owner_of_section", f"The owner is named for the whole section: “{action.section_owner}”.")
             )
             found = section
+        elif not found.names and action.cells.get("involved"):
+            found = owners.from_column(action.cells["involved"], self.registry)
+            found.doubts.append(("owner_involved", "The column names who is involved, not who leads."))
         found.partners = [*dict.fromkeys([*self._partner_cell(action), *found.partners])]
         return found
 
     def _partner_cell(self, action: Action) -> list[str]:
-        return owners.partners_column(action.cells.get("partners", ""), self.registry)
+        words = action.cells.get("partners") or action.cells.get("involved", "")
+        return owners.partners_column(words, self.registry)
 
 
 def _owner_words(action: Action, role: str) -> str:

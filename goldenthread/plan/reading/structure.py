@@ -6,6 +6,7 @@ from itertools import pairwise
 from goldenthread.documents.blocks import Block, Document, Line, Table
 
 from .builder import Builder
+from .evidence import Evidence
 from .fallback import supply
 from .flow import FlowReader, listed_titles
 from .items import numbered_text
@@ -18,6 +19,7 @@ from .words import tidy
 def build(document: Document, short_forms: dict[str, str] | None = None) -> Builder:
     builder = Builder(keyword_of(document), _codes(document, short_forms or {}))
     blocks = _blocks(document, builder)
+    builder.evidence = Evidence(blocks)
     flow = FlowReader(builder, blocks, listed_titles(blocks) if builder.keyword is None else set())
     tables = TableReader(builder)
     for index, block in enumerate(blocks):

@@ -9,6 +9,7 @@ from . import columns
 from .bodies import is_body
 from .builder import Builder
 from .deadlines import Calendar, find_in_column
+from .evidence import Evidence
 from .items import (
     Item,
     at_labels,
@@ -21,14 +22,15 @@ from .items import (
     split,
     unfinished,
 )
+from .columns import Roles
 from .priorities import Action, Name, Priority, closed, named
 from .words import joined, tidy
 
-Roles = list[str | None]
 BESIDE = (
     "owner",
     "owner_date",
     "agency",
+    "involved",
     "partners",
     "deadline",
     "start",
@@ -70,14 +72,14 @@ class TableReader:
             return
         if self._said_of_last(table):
             return
-        cards = _cards(table)
+        cards = _cards(table, self.builder.evidence)
         for part in cards or [table]:
             self._read(part)
 
     def _said_of_last(self, table: Table) -> bool:
         """A small table of labels and values without an action of its own belongs to the action above it."""
         rows = [row for row in table.rows if _has(row[0])]
-        labels = [columns.role_of(tidy(_text(row[0]))) for row in rows]
+        labels = [self.builder.evidence.role_of(tidy(_text(row[0]))) for row in rows]
         last = self.builder.last_action
         known = [label for label in labels if label in BESIDE]
         if last is None or self.builder.last != "action" or len(table.rows[0]) != 2 or len(set(known)) < 2:
@@ -96,9 +98,9 @@ class TableReader:
         if not rows:
             return
         goes_on = self.roles is not None and len(self.roles) == len(rows[0])
-        if not goes_on and not any(columns.heading_roles(row) for row in rows[:8]):
+        if not goes_on and not any(columns.heading_roles(row, None, self.builder.evidence) for row in rows[:8]):
             self.roles = guess(rows) if not table.header_rows else None
-        if not self.roles and not any(columns.heading_roles(row) or self._names_abreast(row) for row in rows):
+        if not self.roles and not any(columns.heading_roles(row, None, self.builder.evidence) or self._names_abreast(row) for row in rows):
             return
         if self.builder.mode == "off" and self._is_afterword(rows):
             return
@@ -118,7 +120,7 @@ class TableReader:
     def _is_afterword(self, rows: list[list[Cell | None]]) -> bool:
         """Behind the priorities, a table that names none of them is no part of them."""
         priorities = self.builder.priorities
-        named_here = any("priority" in (columns.heading_roles(row) or ()) for row in rows[:4]) or any(
+        named_here = any("priority" in (columns.heading_roles(row, None, self.builder.evidence) or ()) for row in rows[:4]) or any(
             named(_text(row[0])) or priorities.by_title(_text(row[0])) for row in rows if _has(row[0])
         )
         return not named_here and any(priority.actions for priority in priorities.all)
@@ -135,7 +137,7 @@ class TableReader:
         self, row: Sequence[Cell | None], full: list[Cell | None], following: Sequence[Cell | None] | None
     ) -> bool:
         """Read one row; true where the next row was read with it."""
-        roles = columns.heading_roles(row, self.above)
+        roles = columns.heading_roles(row, self.above, self.builder.evidence)
         above, self.above = self.above, row
         if self.abreast and self._abreast_row(row):
             return False
@@ -147,7 +149,7 @@ class TableReader:
                 self.builder.leave(_lines(following), "table heading")
                 return True
             self.builder.leave(_lines(row), "table heading")
-            merged = columns.merged_heading(row, following) if following else None
+            merged = columns.merged_heading(row, following, self.builder.evidence) if following else None
             if merged and following:
                 self.builder.leave(_lines(following), "table heading")
             self.roles = merged or roles
@@ -199,7 +201,7 @@ class TableReader:
         if not self.abreast:
             return False
         heading = _text(row[0]) if 0 not in self.abreast else ""
-        label = columns.role_of(heading)
+        label = self.builder.evidence.role_of(heading)
         if columns.CONTEXT.fullmatch(heading.strip(" ?:")):
             return True
         for index, priority in self.abreast.items():
@@ -609,15 +611,15 @@ def _share(texts: list[str], test: object) -> float:
     return sum(bool(test(text)) for text in texts) / len(texts) if texts else 0.0  # type: ignore[operator]
 
 
-def _cards(table: Table) -> list[Table]:
+def _cards(table: Table, evidence: Evidence) -> list[Table]:
     """A table whose first column holds labels ("Action", "Lead", "By when"), turned so that they head columns."""
     rows = [row for row in table.rows if any(cell and cell.text.strip() for cell in row)]
-    labels = [columns.role_of(tidy(row[0].text)) if row and row[0] else None for row in rows]
+    labels = [evidence.role_of(tidy(row[0].text)) if row and row[0] else None for row in rows]
     known = [label for label in labels if label]
     abreast = sum(named(_text(cell)) is not None for cell in rows[0]) > 1 if rows else False
     if abreast or len(rows) < 3 or "action" not in known or len(set(known)) < 3 or len(known) * 10 < len(rows) * 7:
         return []
-    if columns.heading_roles(rows[0]) and not _is_labels(rows[0], labels[0]):
+    if columns.heading_roles(rows[0], None, evidence) and not _is_labels(rows[0], labels[0]):
         return []
     first = known[0]
     cards: list[Table] = []

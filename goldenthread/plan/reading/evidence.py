@@ -1,0 +1,210 @@
+"""What a heading or a label is for, told by its words and by what stands under it in the whole document.
+
+The words decide where they are plain. What stands under them decides where they are not, and where it speaks clearly
+against them: a column of dates headed "Milestone" says when.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import date
+from functools import lru_cache
+
+from goldenthread.documents.blocks import Block, Cell, Line, Table
+
+from . import columns
+from .bodies import is_body, is_person, split_names
+from .deadlines import Calendar, find_in_column
+from .items import is_instruction
+from .loose import candidates
+from .rhythms import says_nothing
+from .words import joined, key, plain, tidy
+
+_LABEL = re.compile(r"^\W*(?P<label>[A-Z][^:?–—]{1,60}?)\s*[:?]\s*(?P<value>\S.*)$")
+_REF = re.compile(r"[A-Z]{0,3}\d+(?:\.\d+)*[a-z]?\.?")
+_STATUS = re.compile(
+    r"(?:b?rag\W*)?(?:red|amber|green|blue|grey|[RAGB]|complete[d]?|closed|done|on track|off track|at risk|delayed"
+    r"|not (?:yet )?started|started|in progress|under ?way|overdue|open|on hold|not due|\d{1,3} ?%)\W*",
+    re.IGNORECASE,
+)
+_MONEY = re.compile(r"(?:£\s?[\d,.]+k?|[\d,.]+)")
+# What such a heading says of a date or a body is not when an action is due or whose it is.
+_APART = re.compile(
+    r"\b(?:review(?:ed|s)?|updated?|approved|approval|published|publication|version|issued?|author|born|raised"
+    r"|opened|received|baseline|previous|last|meeting|signed|agreed|inspect\w*|recorded|report(?:s|ed|ing)? to"
+    r"|scrutin\w+|assurance|monitor\w*|oversight|contact|chair|membership?|representing|present|apologies|source)\b",
+    re.IGNORECASE,
+)
+_YEARS = Calendar(date(2000, 4, 1))
+_WITH_DATES = frozenset(
+    "the end from until before after and then start early mid late first draft review reviewed complete completed"
+    " completion onwards launch launched final report interim rolling subject approval tbc with for each year".split()
+)
+_MOST, _NEARLY_ALL = 0.6, 0.8
+
+
+class Evidence:
+    """The texts under each heading and behind each label of a document."""
+
+    def __init__(self, blocks: Iterable[Block]) -> None:
+        self.under: dict[str, list[str]] = defaultdict(list)
+        self.heads: set[str] = set()
+        self.after: dict[str, list[str]] = defaultdict(list)
+        """The labels on the lines right behind each label's."""
+        before = ""
+        for block in blocks:
+            match = None if isinstance(block, Table) else _LABEL.match(tidy(block.text))
+            if isinstance(block, Table):
+                self._read_table(block)
+            elif match:
+                self.under[_key(match["label"])].append(match["value"])
+                self.after[before].append(match["label"])
+            before = _key(match["label"]) if match else ""
+
+    def _read_table(self, table: Table) -> None:
+        rows = [row for row in table.rows if any(cell and cell.text.strip() for cell in row)]
+        pairs = bool(rows) and len(rows[0]) == 2 and columns.heading_roles(rows[0]) is None
+        at = heading_row(rows) if not pairs else None
+        heads = {index: _key(_text(cell)) for index, cell in enumerate(rows[at]) if cell} if at is not None else {}
+        self.heads.update(head for head in heads.values() if head)
+        for row in rows[at + 1 :] if at is not None else ():
+            for index, cell in enumerate(row):
+                if index in heads and cell and cell.colspan == 1 and cell.text.strip():
+                    self.under[heads[index]].append(_text(cell))
+        for row in rows if pairs else ():
+            if row[0] and row[1] and len(row[0].text) < 60 and row[1].text.strip():
+                self.heads.add(_key(row[0].text))
+                self.under[_key(row[0].text)].append(_text(row[1]))
+
+    def role_of(self, words: str) -> str | None:
+        return self.role_by_words(words) or self.guess(words)
+
+    def role_by_words(self, words: str) -> str | None:
+        """The role by words, unless what stands there plainly speaks against them."""
+        exact, said = columns.role_of(words), self.said_by_content(words)
+        if (exact, said) in _OVERRULED and self._share(words, said or "") >= _NEARLY_ALL:
+            return said
+        return exact
+
+    def guess(self, words: str) -> str | None:
+        """The role of words that are not known, by what stands there and by single words."""
+        if _APART.search(words) or len(words.split()) > 12:
+            return None
+        loose, said = candidates(words), self.said_by_content(words)
+        if said and (said in loose or not loose or self._share(words, said) >= _NEARLY_ALL):
+            return said
+        return loose[0] if len(loose) == 1 and not self._speaks_against(words, loose[0]) else None
+
+    def guess_of_label(self, label: str) -> str | None:
+        """A label that stands there once says nothing by what is behind it."""
+        role = self.guess(label) if len(self.under.get(_key(label), [])) > 1 else None
+        return role if role in ("owner", "deadline", "status") else None
+
+    def opens_card(self, label: str) -> bool:
+        """Whether this label begins a run of labelled lines that go on with who and when."""
+        if self.role_of(label) not in (None, "action", "outcome", "priority") or not self.under.get(_key(label)):
+            return False
+        behind = [role for after in self.after.get(_key(label), []) if (role := self.role_of(after))]
+        told = [role for role in behind if role in ("owner", "deadline", "owner_date", "agency", "partners")]
+        values = self.under[_key(label)]
+        return len(told) * 2 > len(values) and (len(values) > 1 or is_instruction(values[0]))
+
+    def said_by_content(self, words: str) -> str | None:
+        if _APART.search(words):
+            return None
+        texts = self.under.get(_key(words), [])
+        least = _MOST if len(texts) > 1 else 1.0
+        return next((role for role in ("deadline", "owner", "status", "ref", "action")
+                     if texts and self._share(words, role) >= least), None)  # fmt: skip
+
+    def _share(self, words: str, role: str) -> float:
+        texts = [text for text in self.under.get(_key(words), []) if not says_nothing(text)]
+        return sum(role in sorts_of(text) for text in texts) / len(texts) if texts else 0.0
+
+    def _speaks_against(self, words: str, role: str) -> bool:
+        """A column headed as if it held dates or bodies in which hardly any cell does."""
+        texts = [text for text in self.under.get(_key(words), []) if not says_nothing(text)]
+        return role in ("deadline", "owner") and len(texts) > 2 and self._share(words, role) < 0.2
+
+    def may_head(self, row: Sequence[Cell | None]) -> bool:
+        """Whether this is a row that the document has as the heading of a table."""
+        keys = [_key(_text(cell)) for cell in row if cell and cell.text.strip()]
+        return len(keys) > 1 and all(one in self.heads for one in keys)
+
+    def weight(self, words: str) -> tuple[float, float]:
+        """How much the cells under a heading look like actions: the share of orders, the mean length."""
+        texts = self.under.get(_key(words), [])
+        return self._share(words, "action"), sum(map(len, texts)) / (len(texts) or 1)
+
+
+_OVERRULED = {
+    ("action", "deadline"), ("action", "owner"), ("outcome", "deadline"), ("outcome", "owner"), ("owner", "deadline"),
+    ("measure", "deadline"), ("measure", "owner"), ("deadline", "owner"), ("deadline", "status"), ("deadline", "action"),
+    ("owner", "action"), ("owner", "status"), ("agency", "deadline"), ("priority", "deadline"), ("priority", "owner"),
+    ("progress", "owner"),
+}  # fmt: skip
+
+
+def _key(words: str) -> str:
+    return key(re.sub(r"\s+[A-Z]?\d[\d.]*[a-z]?$", "", tidy(words)))
+
+
+def _text(cell: Cell) -> str:
+    return joined(joined([line.marker, line.text]) for line in cell.lines)
+
+
+def heading_row(rows: Sequence[Sequence[Cell | None]]) -> int | None:
+    """The first row that may be a heading: several short cells, none of them a date, a number or an order."""
+    for index, row in enumerate(rows[:4]):
+        cells = [_text(cell) for cell in row if cell and cell.text.strip()]
+        if len(cells) < 2:
+            continue
+        return index if index + 1 < len(rows) and all(map(_may_head, cells)) else None
+    return None
+
+
+def _may_head(text: str) -> bool:
+    sorts = sorts_of(text)
+    if columns.role_of(text) is not None:
+        return True
+    return len(text) < 80 and not re.search(r"[.;]$", text) and not {"deadline", "ref"} & sorts
+
+
+@lru_cache(maxsize=16384)
+def sorts_of(text: str) -> frozenset[str]:
+    """What the words of a cell could be: "deadline", "owner", "status", "ref", "action"."""
+    text = tidy(text)[:600]
+    found = set()
+    if _REF.fullmatch(text):
+        found.add("ref")
+    if _STATUS.fullmatch(text):
+        found.add("status")
+    if not _MONEY.fullmatch(text) and is_date(text):
+        found.add("deadline")
+    if is_names(text):
+        found.add("owner")
+    elif len(text.split()) > 2 and is_instruction(text):
+        found.add("action")
+    return frozenset(found)
+
+
+def is_date(text: str) -> bool:
+    """Nothing but dates, rhythms and the few words that go with them."""
+    if len(text) > 120:
+        return False
+    rest = text
+    for one in sorted(find_in_column(text, _YEARS), key=lambda one: -one.at[0]):
+        rest = f"{rest[: one.at[0]]} {rest[one.at[1] :]}"
+    return rest != text and len([word for word in re.findall(r"[a-z]{3,}", rest.lower()) if word not in _WITH_DATES]) <= 1
+
+
+def is_names(text: str) -> bool:
+    """Nothing but names of bodies, posts or persons."""
+    flat = plain(text).strip(" .")
+    words = flat.split()
+    if not words or len(flat) > 160 or (len(words) > 3 and is_instruction(text) and words[1].islower()):
+        return False
+    names = split_names(text, {})
+    if re.fullmatch(r"[A-Z]{0,3}\d+[A-Z]?", flat):
+        return False
+    return bool(names) and all(is_body(name) or is_person(name) for name in names)
