@@ -27,6 +27,9 @@ class Builder:
     """The last heading of any sort."""
     section: str = ""
     section_owner: str = ""
+    period: str = ""
+    """The date or stretch of time that a heading or label gives for all below it."""
+    period_level: int = 0
     group_owner: str = ""
     """The body whose work plan this part of the document is."""
     last_action: Action | None = None
@@ -70,10 +73,19 @@ class Builder:
 
     def enter(self, priority: Priority) -> None:
         if priority is not self.current:
+            self.end_period(priority.level)
             self.current, self.mode, self.section, self.section_owner = priority, "none", "", ""
             self.last_action = self.last_outcome = None
             self.last, self.run = "", []
         self.candidate = None
+
+    def begin_period(self, words: str, level: int = 0) -> None:
+        self.period, self.period_level = words, level
+
+    def end_period(self, level: int) -> None:
+        """A heading ends the period that a heading of the same rank or a lower one began."""
+        if not (level and self.period_level and level > self.period_level):
+            self.period = ""
 
     def close(self, mode: str = "none") -> None:
         self.current, self.candidate, self.mode, self.section, self.section_owner = None, None, mode, "", ""
@@ -108,7 +120,8 @@ class Builder:
     def add_action(self, item: Item) -> Action:
         home = self._home()
         self.use(item.lines)
-        action = Action(item, section=self.section, section_owner=self.section_owner or home.owner or self.group_owner)
+        owner = self.section_owner or home.owner or self.group_owner
+        action = Action(item, section=self.section, section_owner=owner, period=self.period)
         home.actions.append(action)
         self.last_action, self.last = action, "action"
         self.run.append(action)
@@ -152,6 +165,8 @@ class Builder:
             self.section_owner = text
             if self.current is not None and not self.current.actions:
                 self.current.owner = text
+        elif role == "deadline" and self.current is not None:
+            self.begin_period(text)
         elif role == "measure" and self.current is not None:
             self.add_measure(Item(None, [text], [line], line.place))
         else:

@@ -205,6 +205,6 @@ def is_names(text: str) -> bool:
     if not words or len(flat) > 160 or (len(words) > 3 and is_instruction(text) and words[1].islower()):
         return False
     names = split_names(text, {})
-    if re.fullmatch(r"[A-Z]{0,3}\d+[A-Z]?", flat):
+    if re.search(r"\b[A-Z]{0,3}\d+[A-Z]?\b", flat):
         return False
     return bool(names) and all(is_body(name) or is_person(name) for name in names)

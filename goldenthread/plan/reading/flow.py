@@ -1,18 +1,21 @@
 """Headings, labels, lists and paragraphs: the parts of a plan that stand in no table."""
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 
 from goldenthread.documents.blocks import Block, Line, Table
 
 from . import columns
 from .bodies import is_body
 from .builder import Builder
-from .deadlines import Calendar, find
+from .deadlines import Calendar, find, find_in_column
+from .evidence import is_date, is_names
 from .items import Item, at_labels, bulletless, continues, is_bullet, is_instruction, numbered_text, unfinished
 from .priorities import Name, closed, named
+from .vocabulary import AGENCIES
 from .words import joined, key, plain, tidy
 
 _LABELLED = re.compile(r"^\W*(?P<label>[A-Z][^:?–—]{1,60}?)\s*(?P<mark>:|\?|\s[–—-]\s)\s*(?P<value>.+)$")
@@ -51,6 +54,7 @@ class FlowReader:
         self.furniture = furniture(blocks)
         self.has_levels = sum(isinstance(block, Line) and block.level > 0 for block in blocks) > 2
         self.counts = counted(blocks)
+        self.by_owner = owner_headings(blocks)
         self.pending_role: str | None = None
         self.pending_number: str | None = None
         self.broken = False
@@ -365,6 +369,12 @@ class FlowReader:
         if not self._is_heading(line, text, following) or self._is_action_after_all(line, text):
             return False
         builder.heading = text
+        if self._is_period(text):
+            builder.begin_period(text, line.level)
+            builder.leave([line], "heading")
+            builder.mode = "none" if builder.mode in ("context", "off", "measure", "outcome") else builder.mode
+            return True
+        builder.end_period(line.level)
         group = _GROUP_PLAN.fullmatch(text)
         builder.group_owner = group["who"] if group and is_body(group["who"]) else ""
         if columns.AFTER.fullmatch(re.sub(r"^[\d.]+\s+|\W+$", "", plain(text))):
@@ -380,6 +390,10 @@ class FlowReader:
             builder.close()
             builder.candidate = None if _PLAN_TITLE.search(plain(text)) else line
         return True
+
+    def _is_period(self, text: str) -> bool:
+        """ "Quarter 1 2024/25", "By March 2025": a heading that says when, and more closely than a year."""
+        return is_date(text) and any(one.due and one.kind != "year" for one in find_in_column(text, _YEARS))
 
     def _is_action_after_all(self, line: Line, text: str) -> bool:
         """A numbered order in a list may be short; it is a heading where it goes on counting the priorities."""
@@ -412,7 +426,8 @@ class FlowReader:
         elif key(text) in self.listed:
             builder.open(Name("", None, closed(text)), line)
         else:
-            builder.section, builder.section_owner, builder.mode = text, "", "none"
+            owner = text if key(text) in self.by_owner else ""
+            builder.section, builder.section_owner, builder.mode = text, bare_owner(owner), "none"
             builder.leave([line], "heading")
 
     # Items
@@ -501,6 +516,32 @@ class FlowReader:
 
 
 _TODAY = Calendar()
+_YEARS = Calendar(date(2000, 4, 1))
+_OWNER_HEADING = re.compile(
+    r"^(?:actions? (?:for|by|led by|owned by)|led by|lead|owner|what)\b[\s:]*(?:the )?"
+    r"|\s+(?:will(?: do| lead(?: on)?)?|actions?|to lead|leads?(?: on)?|commitments|tasks)\s*:?$",
+    re.IGNORECASE,
+)
+
+
+def bare_owner(heading: str) -> str:
+    """ "What the Police will do" without what is not the name."""
+    return _OWNER_HEADING.sub("", _OWNER_HEADING.sub("", heading, count=1)).strip(" :")
+
+
+def owner_headings(blocks: Sequence[Block]) -> set[str]:
+    """The headings of one rank where nearly all of them are names of bodies: such a plan is sorted by who acts."""
+    ranks: dict[int, set[str]] = defaultdict(set)
+    for block in blocks:
+        if isinstance(block, Line) and block.level:
+            ranks[block.level].add(tidy(block.text))
+    found: set[str] = set()
+    for headings in ranks.values():
+        names = {heading for heading in headings if is_names(bare_owner(heading))}
+        firm = [name for name in names if bare_owner(name).lower().removeprefix("the ") not in AGENCIES - {"police"}]
+        if len(names) > 1 and len(names) * 4 >= len(headings) * 3 and len(firm) * 2 >= len(names):
+            found |= {key(name) for name in names}
+    return found
 
 
 def _is_dated(text: str) -> bool:

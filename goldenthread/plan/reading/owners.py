@@ -9,6 +9,7 @@ from . import deadlines
 from .bodies import Registry, is_body, is_person, split_names
 from .dates import Doubt
 from .glossary import spelt_by
+from .items import is_instruction
 from .vocabulary import AGENCIES, BODY_NOUNS, KNOWN_ACRONYMS, POSTS, VERBS
 from .words import plain, quoted, tidy
 
@@ -120,7 +121,7 @@ def partners_column(text: str, registry: Registry) -> list[str]:
 def from_sentence(text: str, registry: Registry, dates: list[deadlines.Deadline]) -> Ownership:
     """The owner a sentence names: behind a label, in a closing bracket, as its subject or as who does it."""
     text = text[: deadlines.LONGEST]
-    for reading in (_labelled, _at_the_end, _subject, _agent):
+    for reading in (_labelled, _at_the_end, _piece, _subject, _agent):
         found = reading(text, registry, dates)
         if found and found.names:
             break
@@ -162,6 +163,28 @@ def _at_the_end(text: str, registry: Registry, dates: list[deadlines.Deadline]) 
                 [registry.resolve(name) for name in split_names(helpers, registry.glossary)] if helpers else []
             )
             return found
+    return None
+
+
+_DIVIDER = re.compile(r"\s(?:[-–—|/]|\|\|)\s|\s*\|\s*")
+
+
+def _piece(text: str, registry: Registry, dates: list[deadlines.Deadline]) -> Ownership | None:
+    """ "Police: train …", "June 2025 – Quality Group – audit …": a piece that is nothing but names, beside an order."""
+    front = re.match(r"(?P<who>[^:.;]{2,120}):\s+(?P<rest>\S.*)", text, re.DOTALL)
+    pieces = [front["who"], front["rest"]] if front else []
+    for parts in (pieces, _DIVIDER.split(text)):
+        orders = [part for part in parts if is_instruction(part) or len(part.split()) > 4]
+        for part in parts if len(parts) > 1 else ():
+            lead, _, helpers = _parted(without_dates(part.strip(" ,;.()[]")))
+            names = split_names(lead, registry.glossary)
+            others = [other for other in orders if other is not part]
+            if others and names and all(_surely_body(name, registry) for name in names) and _starts_like_name(lead):
+                if parts is pieces and not is_instruction(without_dates(pieces[1])):
+                    continue
+                found = _owned(lead, names, registry)
+                found.partners = _helpers(helpers, registry)
+                return found
     return None
 
 

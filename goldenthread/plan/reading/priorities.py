@@ -52,6 +52,7 @@ class Action:
     places: dict[str, Place] = field(default_factory=dict)
     section: str = ""
     section_owner: str = ""
+    period: str = ""
     outcome: int | None = None
 
 

@@ -135,6 +135,9 @@ class _Assembly:
             extra += unread.doubts if not re.search(r"see (?:action|above|text)", words, re.IGNORECASE) else []
             if not found:
                 return unread, [], extra
+        if not found and action.period:
+            found = deadlines.find_in_column(action.period, self.calendar, "by")[:1]
+            extra.append(("deadline_of_section", f"The date is given for the whole section: “{action.period}”."))
         if not found:
             return Deadline(None), [], extra
         others = found[1:] + [one for one in (in_text if in_cell else []) if not _same_time(one, found)]

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from datetime import date
 
 from goldenthread.documents.blocks import Cell, Line, Table
 
@@ -9,7 +10,7 @@ from . import columns
 from .bodies import is_body
 from .builder import Builder
 from .deadlines import Calendar, find_in_column
-from .evidence import Evidence
+from .evidence import Evidence, is_date
 from .items import (
     Item,
     at_labels,
@@ -302,6 +303,10 @@ class TableReader:
 
     def _banner_text(self, text: str, cell: Cell) -> bool:
         if self._labelled(cell.lines[0], text):
+            return True
+        if is_date(text) and any(one.due and one.kind != "year" for one in find_in_column(text, Calendar(date(2000, 4, 1)))):
+            self.builder.begin_period(text)
+            self.builder.leave(cell.lines, "heading")
             return True
         number, words = numbered_text(cell.lines[0])
         if len(words.split()) > 25 or (self.builder.last_action and continues(text)):
