@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from goldenthread.documents.blocks import Line, Place
 
+from .apart import home_of
 from .evidence import Evidence
 from .items import Item, next_number
 from .priorities import Action, Name, Priorities, Priority, closed
@@ -19,6 +20,12 @@ class Builder:
     codes: dict[str, str] = field(default_factory=dict)
     """What "P1" or "O3" stands for, where priorities or outcomes are named by such codes."""
     evidence: Evidence = field(default_factory=lambda: Evidence([]))
+    outcomes: dict[str, str] = field(default_factory=dict)
+    """The outcomes that the document numbers, by number."""
+    apart: list[Item] = field(default_factory=list)
+    """Outcomes met where no priority was open."""
+    unsure_home: set[int] = field(default_factory=set)
+    """Outcomes whose priority the document does not say."""
     priorities: Priorities = field(default_factory=Priorities)
     current: Priority | None = None
     candidate: Line | None = None
@@ -43,6 +50,8 @@ class Builder:
     labels: dict[int, str] = field(default_factory=dict)
     under: dict[int, list[Line]] = field(default_factory=dict)
     """The lines read while a priority was open, by its id, without those that give background."""
+    heads: dict[int, list[tuple[Line, list[Line]]]] = field(default_factory=dict)
+    """The headings inside a priority, by its id, each with the lines below it that nothing has claimed."""
     origin: dict[int, tuple[Line, list[Line]]] = field(default_factory=dict)
     """A line that was made while reading, by its id, with the lines of the source it stands for."""
 
@@ -116,6 +125,24 @@ class Builder:
         home.outcomes.append(item)
         self.last_outcome, self.last = item, "outcome"
         return len(home.outcomes) - 1
+
+    def keep_apart(self, item: Item) -> None:
+        self.apart.append(item)
+        self.use(item.lines)
+
+    def settle_apart(self) -> None:
+        """Give the outcomes that stood apart to the priorities they belong to."""
+        known = {key(one.text) for priority in self.priorities.all for one in priority.outcomes}
+        new = [item for item in self.apart if key(item.text) not in known]
+        titled = [priority for priority in self.priorities.all if priority.title]
+        numbers = [item.number for item in new]
+        alone = len(set(numbers)) == len(numbers) == len(titled) and {one.number for one in titled} == set(numbers)
+        for item in new:
+            found = home_of(item, titled, alone)
+            if found:
+                found[0].outcomes.append(item)
+                if not found[1]:
+                    self.unsure_home.add(id(item))
 
     def add_action(self, item: Item) -> Action:
         home = self._home()

@@ -357,6 +357,8 @@ def heading_roles(row: Row, above: Row | None = None, evidence: "Evidence | None
     _name_the_unnamed(cells, roles)
     at_head = at_head and not any(_OTHER_TABLES.match(text) for _, text in cells)
     if evidence and at_head:
+        for index in marked(row, evidence):
+            roles[index] = "mark"
         _fill_by_content(cells, roles, evidence)
         _find_actions(row, roles, evidence)
     known = [role for role in roles if role]
@@ -377,13 +379,19 @@ _INVOLVED = re.compile(
 
 def _partners_alone(cells: list[tuple[int, str]], roles: Roles) -> None:
     """ "Partners" as the only column of bodies names those who do it, where nothing else does."""
-    if not any(role in ("owner", "owner_date", "agency") for role in roles):
+    if not any(role in ("owner", "owner_date", "agency", "mark") for role in roles):
         for index, text in cells:
             if roles[index] == "partners" and _INVOLVED.fullmatch(text.strip(" :?()")):
                 roles[index] = "involved"
 
 
-WHO = ("owner", "owner_date", "agency", "partners")
+def marked(row: Row, evidence: "Evidence") -> dict[int, str]:
+    """The columns that each stand for a body and hold marks, with its name."""
+    found = {index: tidy(cell.text) for index, cell in enumerate(row) if cell and evidence.is_marked(tidy(cell.text))}
+    return found if len(found) > 1 else {}
+
+
+WHO = ("owner", "owner_date", "agency", "partners", "mark")
 WHO_AND_WHEN = (*WHO, "deadline", "when")
 
 

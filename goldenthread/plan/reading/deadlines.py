@@ -141,7 +141,7 @@ def _deadline(
 
 def _believed(text: str, group: list[Period], lead: Lead, onwards: bool) -> bool:
     """Whether a date in a sentence is a deadline: it has a preposition, or stands alone behind a dash or at the end."""
-    if lead.role == "not":
+    if lead.role == "not" or _dates_a_title(text, group):
         return False
     if lead.role or onwards:
         return _has_place(text, group, lead)
@@ -155,6 +155,21 @@ def _believed(text: str, group: list[Period], lead: Lead, onwards: bool) -> bool
     alone = _ENDS.match(text, last.at[1])
     rest = text[last.at[1] :].strip(" .;)]")
     return bool(alone and (not rest or _OPENS.search(just_before(text, first.at[0]))))
+
+
+_TAKES_IN = re.compile(
+    r"(?:respond|implement|embed|apply|reflect|comply|align|act on|consider|disseminate|learn|build|compare|use|update"
+    r"|map|test|measure|review|analyse|check|assess)\b",
+    re.IGNORECASE,
+)
+_TITLE = re.compile(r"(?:[A-Z][\w'-]+ (?:(?:[A-Z][\w'-]+|in|of|to|and|the|for|on|with) )*[A-Z][\w'-]+)\s*\($")
+
+
+def _dates_a_title(text: str, group: list[Period]) -> bool:
+    """ "Respond to Keeping Children Safe (September 2024)": the bracket says which edition is meant."""
+    title = _TITLE.search(text[: group[0].at[0]])
+    closed = text[group[-1].at[1] :].lstrip().startswith(")")
+    return bool(title and closed and len(re.findall(r"\b[A-Z]", title[0])) > 2 and _TAKES_IN.match(text))
 
 
 def _belongs_to_words(text: str, period: Period, lead: Lead) -> bool:

@@ -27,6 +27,7 @@ _STATUS = re.compile(
     r"|not (?:yet )?started|started|in progress|under ?way|overdue|open|on hold|not due|\d{1,3} ?%)\W*",
     re.IGNORECASE,
 )
+_MARK = re.compile(r"[✓✔☑●■★•xXyY*]|[LSRACIO]|[RACI](?:/[RACI])+|lead|support|joint|yes|[PJ]", re.IGNORECASE)
 _MONEY = re.compile(r"(?:£\s?[\d,.]+k?|[\d,.]+)")
 # What such a heading says of a date or a body is not when an action is due or whose it is.
 _APART = re.compile(
@@ -125,6 +126,11 @@ class Evidence:
         """A column headed as if it held dates or bodies in which hardly any cell does."""
         texts = [text for text in self.under.get(_key(words), []) if not says_nothing(text)]
         return role in ("deadline", "owner") and len(texts) > 2 and self._share(words, role) < 0.2
+
+    def is_marked(self, words: str) -> bool:
+        """A column headed by a body whose cells hold only ticks or letters: who takes part and who leads."""
+        texts = self.under.get(_key(words), [])
+        return bool(texts) and all(_MARK.fullmatch(text) for text in texts) and is_names(words)
 
     def may_head(self, row: Sequence[Cell | None]) -> bool:
         """Whether this is a row that the document has as the heading of a table."""

@@ -10,7 +10,7 @@ from .builder import Builder
 from .deadlines import Calendar, find
 from .items import Item, bulletless, is_bullet, is_instruction, numbered_text
 from .priorities import Action, Priority
-from .words import plain, tidy
+from .words import joined, plain, tidy
 
 _SENTENCE = re.compile(r"(?<=[a-z0-9)’'”][.!?])\s+(?=[A-Z‘“])")
 _COMMITS = re.compile(
@@ -25,12 +25,28 @@ def supply(builder: Builder) -> None:
     """Only where whole priorities stand empty, and only from lines under them that nothing else has claimed."""
     for priority in builder.priorities.all:
         lines = [line for line in builder.under.get(id(priority), []) if not _is_used(builder, line)]
-        if priority.actions or not lines:
+        if priority.actions or not lines or _headed(builder, priority):
             continue
         items = [line for line in lines if is_bullet(line) or numbered_text(line)[0]]
         found = list(_listed(items)) or list(_told(lines))
         for item in found:
             _add(builder, priority, item)
+
+
+def _headed(builder: Builder, priority: Priority) -> bool:
+    """Headings that are orders are the actions, and the paragraphs below tell who and when."""
+    heads = builder.heads.get(id(priority), [])
+    orders = [(line, told) for line, told in heads if is_instruction(numbered_text(line)[1])]
+    if not orders or len(orders) * 2 < len(heads):
+        return False
+    for line, told in orders:
+        number, text = numbered_text(line)
+        action = Action(Item(number, [text], [line], line.place, number is not None), section_owner=priority.owner)
+        action.cells["told"] = joined(one.text for one in told)
+        priority.actions.append(action)
+        builder.use([line])
+        builder.leave(told, "told in prose")
+    return True
 
 
 def _is_used(builder: Builder, line: Line) -> bool:

@@ -54,6 +54,8 @@ class FlowReader:
         self.furniture = furniture(blocks)
         self.has_levels = sum(isinstance(block, Line) and block.level > 0 for block in blocks) > 2
         self.counts = counted(blocks)
+        self.part: tuple[str, int] | None = None
+        """What the part of the document is about that a heading opened, and that heading's rank."""
         self.by_owner = owner_headings(blocks)
         self.pending_role: str | None = None
         self.pending_number: str | None = None
@@ -109,6 +111,8 @@ class FlowReader:
         builder = self.builder
         if builder.current is not None and builder.mode not in ("context", "off", "measure", "outcome"):
             builder.under.setdefault(id(builder.current), []).append(line)
+            if heads := builder.heads.get(id(builder.current)):
+                heads[-1][1].append(line)
 
     def _following(self, index: int) -> Block | None:
         return next((block for block in self.blocks[index + 1 :] if id(block) not in self.furniture), None)
@@ -138,6 +142,8 @@ class FlowReader:
             return True
         builder.enter(known)
         known.level = line.level
+        if self.part and line.level > self.part[1]:
+            builder.mode = self.part[0]
         return True
 
     def _named_priority(self, name: Name, line: Line, following: Block | None, index: int) -> bool:
@@ -281,8 +287,14 @@ class FlowReader:
     def _mode(self, role: str, line: Line, text: str) -> bool:
         """A label with nothing behind it says what the next list holds. Without a priority in sight it is a heading."""
         builder = self.builder
+        if line.level:
+            self.part = role, line.level
         if builder.current is None and builder.candidate is None:
-            return False
+            if role != "outcome" or not (line.level or line.bold or text.endswith(":")):
+                return False
+            builder.mode = "apart"
+            builder.leave([line], "heading")
+            return True
         builder.mode = role
         builder.last = ""
         builder.run = [] if role == "action" else builder.run
@@ -330,9 +342,12 @@ class FlowReader:
 
     def _value(self, role: str, value: str, number: str | None, line: Line, label: str) -> bool:
         builder = self.builder
-        if builder.current is None and builder.candidate is None:
-            return False
         item = Item(number, [value], [line], line.place, number is not None)
+        if builder.current is None and builder.candidate is None:
+            if role == "outcome" and number:
+                builder.labels[id(builder.sources(line)[0])] = label
+                builder.keep_apart(item)
+            return role == "outcome" and number is not None
         source = id(builder.sources(line)[0])
         builder.labels[source] = joined([builder.labels.get(source, ""), label])
         if role == "outcome":
@@ -375,6 +390,8 @@ class FlowReader:
             builder.mode = "none" if builder.mode in ("context", "off", "measure", "outcome") else builder.mode
             return True
         builder.end_period(line.level)
+        builder.mode = "none" if builder.mode == "apart" else builder.mode
+        self.part = None if self.part and line.level <= self.part[1] else self.part
         group = _GROUP_PLAN.fullmatch(text)
         builder.group_owner = group["who"] if group and is_body(group["who"]) else ""
         if columns.AFTER.fullmatch(re.sub(r"^[\d.]+\s+|\W+$", "", plain(text))):
@@ -427,6 +444,7 @@ class FlowReader:
             builder.open(Name("", None, closed(text)), line)
         else:
             owner = text if key(text) in self.by_owner else ""
+            builder.heads.setdefault(id(home), []).append((line, []))
             builder.section, builder.section_owner, builder.mode = text, bare_owner(owner), "none"
             builder.leave([line], "heading")
 
@@ -434,12 +452,15 @@ class FlowReader:
 
     def _item(self, line: Line, text: str, following: Block | None, index: int) -> bool:
         builder = self.builder
-        if builder.current is None and (builder.candidate is None or builder.keyword):
-            return False
         number, words = numbered_text(line)
         bullet = is_bullet(line)
         item = Item(number, [bulletless(words) if bullet else words], [line], line.place, number is not None, bullet)
         listed = bullet or number is not None
+        if builder.mode == "apart" and listed and not text.endswith(":"):
+            builder.keep_apart(item)
+            return True
+        if builder.current is None and (builder.candidate is None or builder.keyword):
+            return False
         if builder.mode.startswith("beside ") and (listed or not text.endswith(":")):
             builder.beside(builder.mode.removeprefix("beside "), item)
         elif builder.mode == "measure" and (listed or not text.endswith(":")):

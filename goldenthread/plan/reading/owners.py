@@ -66,7 +66,7 @@ _ACTIVE_BE = {
     "vigilant",
 }
 _AGENT = re.compile(
-    r"\b(?:led|delivered|completed|overseen|undertaken|chaired|produced|run|developed|coordinated|co-ordinated"
+    r"\b(?i:led|delivered|completed|overseen|undertaken|chaired|produced|run|developed|coordinated|co-ordinated"
     r"|commissioned|carried out|done|hosted|provided|owned|managed|presented|written|published|agreed|reviewed"
     r"|prepared|convened|facilitated|approved|signed off) (?:jointly )?by (?P<who>(?:the |all |each )?[A-Z].*)"
 )

@@ -30,7 +30,7 @@ def read(document: Document) -> Read:
     builder = build(document, glossary.entries)
     registry = Registry(frame.partnership, frame.abbreviation, frame.area, glossary.entries)
     found = [priority for priority in builder.priorities.all if priority.outcomes or priority.actions or priority.title]
-    priorities = _Assembly(frame, registry).priorities(found)
+    priorities = _Assembly(frame, registry, builder.unsure_home).priorities(found)
     result = _result(frame, registry, priorities)
     result["glossary"] = [{"short": short, "long": long} for short, long in glossary.entries.items()]
     result["unused"] = list(_unused(document, builder, glossary, frame))
@@ -41,8 +41,9 @@ def read(document: Document) -> Read:
 class _Assembly:
     """Puts owners, deadlines and doubts to the actions, once all bodies are known."""
 
-    def __init__(self, frame: Frame, registry: Registry) -> None:
+    def __init__(self, frame: Frame, registry: Registry, unsure_home: set[int]) -> None:
         self.frame = frame
+        self.unsure_home = unsure_home
         self.calendar = frame.calendar
         self.registry = registry
 
@@ -88,7 +89,9 @@ class _Assembly:
         }
 
     def _outcome(self, item: Item) -> Read:
-        return {**_item(item), **_place(item.place), "doubts": []}
+        unsure = ("outcome_home", "The document does not say which priority this outcome belongs to.")
+        doubted = [doubts.doubt(*unsure)] if id(item) in self.unsure_home else []
+        return {**_item(item), **_place(item.place), "doubts": doubted}
 
     def _action(self, action: Action) -> Read:
         text = whole(action.item.text)
@@ -135,6 +138,8 @@ class _Assembly:
             extra += unread.doubts if not re.search(r"see (?:action|above|text)", words, re.IGNORECASE) else []
             if not found:
                 return unread, [], extra
+        if not found and not words:
+            found = deadlines.find(action.cells.get("told", ""), self.calendar)
         if not found and action.period:
             found = deadlines.find_in_column(action.period, self.calendar, "by")[:1]
             extra.append(("deadline_of_section", f"The date is given for the whole section: “{action.period}”."))
@@ -174,14 +179,17 @@ class _Assembly:
                 column.names = owners.from_column(action.cells["agency"], self.registry).names or column.names
             if column.names or not found.names:
                 found = column
-        elif not found.names and action.section_owner:
+        elif not found.names and action.cells.get("told"):
+            told = action.cells["told"]
+            found = owners.from_sentence(told, self.registry, deadlines.find(told, self.calendar))
+        if not found.names and not cell and action.section_owner:
             section = owners.from_column(action.section_owner, self.registry)
             section.partners += found.partners
             section.doubts.append(
                 ("owner_of_section", f"The owner is named for the whole section: “{action.section_owner}”.")
             )
             found = section
-        elif not found.names and action.cells.get("involved"):
+        if not found.names and not cell and action.cells.get("involved"):
             found = owners.from_column(action.cells["involved"], self.registry)
             found.doubts.append(("owner_involved", "The column names who is involved, not who leads."))
         found.partners = [*dict.fromkeys([*self._partner_cell(action), *found.partners])]

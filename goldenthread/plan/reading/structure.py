@@ -5,6 +5,7 @@ from itertools import pairwise
 
 from goldenthread.documents.blocks import Block, Document, Line, Table
 
+from .apart import catalogue
 from .builder import Builder
 from .evidence import Evidence
 from .fallback import supply
@@ -19,7 +20,7 @@ from .words import tidy
 def build(document: Document, short_forms: dict[str, str] | None = None) -> Builder:
     builder = Builder(keyword_of(document), _codes(document, short_forms or {}))
     blocks = _blocks(document, builder)
-    builder.evidence = Evidence(blocks)
+    builder.evidence, builder.outcomes = Evidence(blocks), catalogue(blocks)
     flow = FlowReader(builder, blocks, listed_titles(blocks) if builder.keyword is None else set())
     tables = TableReader(builder)
     for index, block in enumerate(blocks):
@@ -28,6 +29,7 @@ def build(document: Document, short_forms: dict[str, str] | None = None) -> Buil
         else:
             flow.read(index)
     supply(builder)
+    builder.settle_apart()
     _number_from_lists(builder, document)
     return builder
 

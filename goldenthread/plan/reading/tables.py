@@ -7,6 +7,7 @@ from datetime import date
 from goldenthread.documents.blocks import Cell, Line, Table
 
 from . import columns
+from .apart import references
 from .bodies import is_body
 from .builder import Builder
 from .deadlines import Calendar, find_in_column
@@ -25,7 +26,7 @@ from .items import (
 )
 from .columns import Roles
 from .priorities import Action, Name, Priority, closed, named
-from .words import joined, tidy
+from .words import joined, key, tidy
 
 BESIDE = (
     "owner",
@@ -59,6 +60,7 @@ class TableReader:
         self.builder = builder
         self.roles: Roles | None = None
         self.when: dict[int, str] = {}
+        self.who: dict[int, str] = {}
         self.above: Sequence[Cell | None] | None = None
         self.at_break = False
         self.page: int | None = None
@@ -143,7 +145,7 @@ class TableReader:
         if self.abreast and self._abreast_row(row):
             return False
         if roles:
-            self.when = columns.timeline(row, above)
+            self.when, self.who = columns.timeline(row, above), columns.marked(row, self.builder.evidence)
             if following and (below := columns.timeline(following, row)):
                 self.when = below
                 self.roles = ["when" if index in below else role for index, role in enumerate(roles)]
@@ -437,7 +439,13 @@ class TableReader:
                 return None
             return home.outcomes.index(builder.last_outcome) if home and builder.last_outcome in home.outcomes else None
         assert cell is not None
+        if numbers := references(tidy(_text(cell))):
+            return self._referred(numbers, cell)
         last = builder.last_outcome
+        if builder.current is None:
+            for item in split(cell.lines):
+                builder.keep_apart(item)
+            return None
         items = split(cell.lines, next_number(last))
         for item in items:
             if item.text in self.builder.codes:
@@ -445,6 +453,22 @@ class TableReader:
         if items and last and not items[0].numbered and self._goes_on(items, last):
             builder.extend(last, items.pop(0), over_page=self.at_break)
         added = [builder.add_outcome(item) for item in items]
+        return added[0] if len(added) == 1 else None
+
+    def _referred(self, numbers: list[str], cell: Cell) -> int | None:
+        """Outcomes named by number only; one that several priorities serve stands with the first of them."""
+        builder = self.builder
+        builder.leave(cell.lines, "refers to an outcome")
+        codes = {code.lower(): words for code, words in builder.codes.items()}
+        added = []
+        for number in numbers:
+            words = builder.outcomes.get(number.lower()) or codes.get(number.lower())
+            elsewhere = any(
+                key(one.text) == key(words or "") for priority in builder.priorities.all for one in priority.outcomes
+                if priority is not builder.current
+            )
+            if words and not elsewhere:
+                added.append(builder.add_outcome(Item(number, [words], [], cell.place, True)))
         return added[0] if len(added) == 1 else None
 
     def _goes_on(self, items: list[Item], last: Item) -> bool:
@@ -506,6 +530,7 @@ class TableReader:
                 if role == "status" and cell.fill:
                     action.cells["fill"] = cell.fill
         self._marks(actions, row)
+        self._marked_bodies(actions, row)
 
     def _marks(self, actions: list[Action], row: Sequence[Cell | None]) -> None:
         """The columns of a timeline that hold a mark, neighbours as one stretch: "Q2 2025/26 - Q3 2025/26"."""
@@ -524,6 +549,20 @@ class TableReader:
         said = "\n".join(first if first == last else f"{first} - {last}" for first, last in words)
         for action in actions if said else ():
             action.cells.setdefault("deadline", said)
+
+
+    def _marked_bodies(self, actions: list[Action], row: Sequence[Cell | None]) -> None:
+        """The bodies whose columns hold a mark; where some are marked as leading, the others are partners."""
+        marks = {name: tidy(_text(row[index])) for index, name in self.who.items() if _has(row[index])}
+        leads = [name for name, mark in marks.items() if _LEADS.fullmatch(mark)] or list(marks)
+        others = [name for name in marks if name not in leads and not re.fullmatch("I", marks[name])]
+        for role, names in (("owner", leads), ("partners", others)):
+            for action in actions if names else ():
+                action.cells.setdefault(role, "\n".join(names))
+        self.builder.use(_lines([row[index] for index in self.who]) if actions else [])
+
+
+_LEADS = re.compile(r"L|R|A|O|[RACI]/[RACI]|lead", re.IGNORECASE)
 
 
 def _is_measure(text: str) -> bool:
