@@ -345,7 +345,8 @@ _RULES: list[tuple[re.Pattern[str], Callable[[re.Match[str]], Period | None]]] =
             rf"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?\s?/\s?{MONTH}(?:[\s,]*{YEAR})",
             _two_months,
         ),
-        (rf"\b{MONTH}(?:[\s,]*|-)(?:of )?{YEAR}(?![a-z])", _month_and_year),
+        (rf"\b{MONTH}(?:[\s,]*|-|[\s-]end,?\s)(?:of )?{YEAR}(?![a-z])", _month_and_year),
+        (r"(?<![\d/.-])(?P<year>20[1-9]\d)-(?P<number>0[1-9]|1[0-2])(?![\d/.-])", _numeric_month),
         (r"\b(?P<day>)(?P<word>[a-z]{4,10}),?\s?(?P<year>20\d\d)\b", _slip),
         (r"(?<![\d/.-])(?P<number>0?[1-9]|1[0-2])[/.](?P<year>20\d\d)\b", _numeric_month),
         (

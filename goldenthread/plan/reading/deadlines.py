@@ -23,6 +23,10 @@ LONGEST = 4000
 _SUPERSEDED = re.compile(
     r"\b(?:(?:revised|changed|moved|extended|slipped) from|was|previously|originally)[:\s]*$", re.IGNORECASE
 )
+_OVERTAKEN = re.compile(
+    r"[\s,(]*(?:(?:now )?(?:extended|revised|changed|moved|slipped|amended|put back)(?: date)?(?: to|:)|now:?)\s+(?=.*\d)",
+    re.IGNORECASE,
+)
 _ONWARDS = re.compile(r"\s*(?:,\s*)?(?:and\s+)?(?:onwards?\b|\+)", re.IGNORECASE)
 _LINK = re.compile(
     r"\s*(?:-|to|until|till|/|and|through to|up to)\s*(?:the\s+)?(?:end\s+of\s+|end\s+)?(?:the\s+)?$", re.IGNORECASE
@@ -110,7 +114,7 @@ def _deadline(
     text: str, flat: str, group: list[Period], calendar: Calendar, *, column: bool, role: str
 ) -> Deadline | None:
     first, last = group[0], group[-1]
-    if _SUPERSEDED.search(just_before(flat, first.at[0])):
+    if _SUPERSEDED.search(just_before(flat, first.at[0])) or (column and _OVERTAKEN.match(flat, last.at[1])):
         return None
     words = Lead.before(flat, first.at[0])
     onwards = _ONWARDS.match(flat, last.at[1])
@@ -141,7 +145,7 @@ def _deadline(
 
 def _believed(text: str, group: list[Period], lead: Lead, onwards: bool) -> bool:
     """Whether a date in a sentence is a deadline: it has a preposition, or stands alone behind a dash or at the end."""
-    if lead.role == "not" or _dates_a_title(text, group):
+    if lead.role == "not" or _dates_a_title(text, group) or _tells_of_the_past(text, group, lead):
         return False
     if lead.role or onwards:
         return _has_place(text, group, lead)
@@ -159,7 +163,7 @@ def _believed(text: str, group: list[Period], lead: Lead, onwards: bool) -> bool
 
 _TAKES_IN = re.compile(
     r"(?:respond|implement|embed|apply|reflect|comply|align|act on|consider|disseminate|learn|build|compare|use|update"
-    r"|map|test|measure|review|analyse|check|assess)\b",
+    r"|map|test|measure|review|analyse|check|assess|revisit|evaluate|follow up|repeat|sample|audit|examine)\b",
     re.IGNORECASE,
 )
 _TITLE = re.compile(r"(?:[A-Z][\w'-]+ (?:(?:[A-Z][\w'-]+|in|of|to|and|the|for|on|with) )*[A-Z][\w'-]+)\s*\($")
@@ -170,6 +174,23 @@ def _dates_a_title(text: str, group: list[Period]) -> bool:
     title = _TITLE.search(text[: group[0].at[0]])
     closed = text[group[-1].at[1] :].lstrip().startswith(")")
     return bool(title and closed and len(re.findall(r"\b[A-Z]", title[0])) > 2 and _TAKES_IN.match(text))
+
+
+_PAST_CLAUSE = re.compile(
+    r"\b(?:that|which|who) (?:ran|took|was|were|had|began|started|opened|closed|went|came|met)\b[^,;.]*$", re.IGNORECASE
+)
+_COMPARED = re.compile(r"\b(?:compared (?:with|to)|than|baseline|up from|down from|against)\b[^,;.]{0,30}$", re.IGNORECASE)
+_PARTICIPLE = re.compile(r"(?<!be )(?<!is )(?<!are )\b(?:\w{2,}ed|taken|held|made|given|begun|written|seen)\s*$", re.IGNORECASE)
+
+
+def _tells_of_the_past(text: str, group: list[Period], lead: Lead) -> bool:
+    """ "Evaluate the pilot that ran from …", "Review cases opened between …", "compared with 60% in 2023/24"."""
+    if lead.role == "by":
+        return False
+    before = text[: group[0].at[0] - lead.length]
+    if _PAST_CLAUSE.search(before) or _COMPARED.search(before):
+        return True
+    return lead.role != "from" and bool(_TAKES_IN.match(text) and _PARTICIPLE.search(before))
 
 
 def _belongs_to_words(text: str, period: Period, lead: Lead) -> bool:

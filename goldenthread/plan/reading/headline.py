@@ -45,6 +45,9 @@ _ASIDE = re.compile(
 )
 
 
+_ASIDE_BEHIND = re.compile(r"\s*[(-]?\s*(?:draft|interim|initial|start|review)\b", re.IGNORECASE)
+
+
 def _is_rhythm_of_months(found: list[Deadline]) -> bool:
     """ "Quarterly – April, July, October, January" is a rhythm first."""
     supplied = (any(code == "year_supplied" for code, _ in one.doubts) for one in found[1:])
@@ -57,7 +60,10 @@ def headline_first(text: str, found: list[Deadline]) -> list[Deadline]:
     if found and (found[0].kind == "ongoing" or _is_rhythm_of_months(found)):
         return found
     flat = plain(text)
-    main = [one for one in found if not _ASIDE.search(just_before(flat, one.at[0]))]
+    main = [
+        one for one in found
+        if not _ASIDE.search(just_before(flat, one.at[0])) and not _ASIDE_BEHIND.match(flat, one.at[1])
+    ]
     firm = [one for one in main if one.role == "by" or not any(code == "year_supplied" for code, _ in one.doubts)]
     for candidates, wanted in ((firm, "due"), (main, "due"), (found, "due"), (found, "rrule")):
         for one in candidates:

@@ -11,7 +11,7 @@ _BY = (
 _FROM = (
     r"(?:(?:as from|from|starting|commencing|beginning|effective|wef|w\.e\.f\.?)(?: from| in| on| with effect from)?"
     r"|with effect from|to (?:start|begin|commence)(?: in| on| from)?|start(?:s|ing)? (?:in|on|from)"
-    r"|start(?: date)?:)"
+    r"|(?:starts?|begins?|commences?)(?: date)?:?)"
 )
 _IN = (
     r"(?:in|during|throughout|within|over the course of"
@@ -23,7 +23,7 @@ _NOT = (
     r"|revision|version|edition|data|figures|guidance|census|strategy|plan|report)s? (?:of|for|from)|for|of)"
 )
 _PART = (
-    r"(?:(?:the )?(?P<part>end|close|start|beginning|middle|mid|early|late|latest|last day|first half|second half)"
+    r"(?:(?:the )?(?P<part>end|close|start|beginning|middle|mid|early|late|latest|last day|first half|second half|1st half|2nd half)"
     r"(?:[\s-]+(?:of|in|part of))?(?: the)?[\s-]+)?"
 )
 _LEAD = re.compile(
@@ -67,7 +67,7 @@ class Lead:
             role = "on"
         return cls(
             role,
-            (groups.get("part") or "").lower(),
+            (groups.get("part") or "").lower().replace("1st", "first").replace("2nd", "second"),
             by.startswith(("before", "prior", "ahead")) and not groups.get("part"),
             within in ("during", "throughout", "over", "across", "between", "over the course of", "in the course of"),
             ("before" if by.startswith(("before", "prior", "ahead")) else role if role == "by" else "")
