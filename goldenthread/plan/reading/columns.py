@@ -123,6 +123,13 @@ ROLES = {
         (?:leads?|owners?|who|responsib\w+)(?: officer| agency)?(?: ?(?:,|and|&|/) ?)(?:by )?(?:when|dates?
             |timescales?|deadlines?|due|target)(?: date)?
     """,
+    "outcome_first": r"""
+        (?:(?:intended|desired|expected|key|our|overall|likely|planned) )*impacts? (?:on|for|upon) .*
+        what (?:will|should|would) (?:change|improve|be (?:better|different)).*
+        what (?:is|are) (?:the |our )?(?:desired|intended|expected|planned) (?:outcomes?|impact|results?|difference).*
+        (?:key |expected |intended )?benefits?(?: (?:to|for|of) .*)?
+        differences? (?:for|to) .*
+    """,
     "measure": r"""
         success looks like.*
         (?:key |performance |progress |quality |outcome |impact )*(?:success(?: criteria| factors?|
@@ -140,6 +147,7 @@ ROLES = {
         outputs? ?/ ?(?:measures?|evidence)
         measures? ?/ ?(?:outcomes?|impact|evidence)
         difference (?:made|we made)
+        what .*\b(?:measured?|evidenced?|evidence)\b.*
         performance(?: measures?)?
         how .* measured.*
     """,
@@ -200,7 +208,7 @@ ROLES = {
             |recommendations?)(?: (?:to be taken|required|needed|planned|agreed|and .*|points?|we will take
             |to be undertaken|to achieve.*|or .*|/ .*|description|steps?|to deliver.*|for .*|we .*))*
         what(?: (?:will we|we will|we(?:'ll| are going to)|are we going to|do we need to|needs? to|will|shall we
-            |is going to|must we|we (?:need|plan|intend) to) ?(?:do|deliver|happen|be done|to do|change)?.*)?
+            |is going to|must we|we (?:need|plan|intend) to) ?(?:do|deliver|happen|be done|to do)?.*)?
         how (?:will we|we will|are we going to|do we|we'll) (?:do|achieve|deliver|get|make|make|plan|going).*
         how\??
         we will
@@ -310,6 +318,7 @@ def role_of(words: str) -> str | None:
     if not bare or len(bare) > 70 or len(bare.split()) > 11:
         return None
     found = next((role for role, pattern in _ROLES if pattern.fullmatch(bare)), None)
+    found = "outcome" if found == "outcome_first" else found
     if found is None and "/" in bare:
         return role_of(bare.split("/")[0])
     return found
@@ -367,6 +376,8 @@ def heading_roles(row: Row, above: Row | None = None, evidence: "Evidence | None
         return None
     if not any(role in ("action", "outcome") for role in known):
         return None
+    if evidence:
+        _choose_action(row, roles, evidence)
     _partners_alone(cells, roles)
     return _settled(_spread(row, roles))
 
@@ -397,11 +408,11 @@ WHO_AND_WHEN = (*WHO, "deadline", "when")
 
 # Headings of tables that look like a plan's and are none: versions, courses, meetings, contacts, recipients.
 _OTHER_TABLES = re.compile(
-    r"(?:version|changed|amended|author|course|venue|places?$|seats|phone|telephone|e-?mail|address|attend|apologies"
+    r"(?:names?$|version|changed|amended|author|course|venue|places?$|seats|phone|telephone|e-?mail|address|attend|apologies"
     r"|meeting date|date of meeting|papers|agenda|recipient|circulation|postcode|signature|signed)\b",
     re.IGNORECASE,
 )
-_INSTEAD = {"owner": WHO, "deadline": ("deadline", "owner_date", "when"), "outcome": ("outcome", "priority", "action")}
+_INSTEAD = {"owner": WHO, "deadline": ("deadline", "owner_date", "when"), "outcome": ("outcome",)}
 
 
 def _fill_by_content(cells: list[tuple[int, str]], roles: Roles, evidence: "Evidence") -> None:
@@ -424,6 +435,15 @@ def _find_actions(row: Row, roles: Roles, evidence: "Evidence") -> None:
     best = max(weights, key=lambda index: weights[index], default=None)
     if best is not None and (weights[best][0] >= 0.5 or (roles[best] is None and weights[best][1] > 38)):
         roles[best] = "action"
+
+
+def _choose_action(row: Row, roles: Roles, evidence: "Evidence") -> None:
+    """Of two columns headed as actions the first is it, unless only another one reads like orders."""
+    several = [index for index, role in enumerate(roles) if role == "action"]
+    orders = {index: evidence.weight(tidy(cell.text))[0] for index in several if (cell := row[index])}
+    if len(orders) > 1 and orders[several[0]] < 0.3 and max(orders.values()) >= 0.5:
+        best = max(orders, key=lambda index: orders[index])
+        roles[:] = ["how" if role == "action" and index != best else role for index, role in enumerate(roles)]
 
 
 _RISKS = re.compile(r"\b(?:risks?|score|likelihood|mitigations?|controls)\b", re.IGNORECASE)

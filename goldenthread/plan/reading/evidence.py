@@ -85,7 +85,7 @@ class Evidence:
         exact, said = columns.role_of(words), self.said_by_content(words)
         if (exact, said) in _OVERRULED and self._share(words, said or "") >= _NEARLY_ALL:
             return said
-        return exact
+        return None if exact == "ref" and self.weight(words)[1] > 25 else exact
 
     def guess(self, words: str) -> str | None:
         """The role of words that are not known, by what stands there and by single words."""
@@ -147,7 +147,7 @@ _OVERRULED = {
     ("action", "deadline"), ("action", "owner"), ("outcome", "deadline"), ("outcome", "owner"), ("owner", "deadline"),
     ("measure", "deadline"), ("measure", "owner"), ("deadline", "owner"), ("deadline", "status"), ("deadline", "action"),
     ("owner", "action"), ("owner", "status"), ("agency", "deadline"), ("priority", "deadline"), ("priority", "owner"),
-    ("progress", "owner"),
+    ("progress", "owner"), ("ref", "action"), ("ref", "owner"),
 }  # fmt: skip
 
 

@@ -22,6 +22,7 @@ def any_of(patterns: str) -> str:
     return "|".join(found)
 
 
+@lru_cache(maxsize=8192)
 def tidy(text: str) -> str:
     """As printed, with tags removed and white space collapsed."""
     if "<" in text:
