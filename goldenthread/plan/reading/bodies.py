@@ -65,10 +65,38 @@ def is_body(name: str, glossary: dict[str, str] | None = None, *, acronyms: bool
     if _ACRONYM.fullmatch(flat) or flat in (glossary or {}):
         return _acronym_is_body(flat, glossary or {}, acronyms)
     words = [word.strip(",()") for word in lower.split()]
+    if _is_ranked(flat, words):
+        return True
     last = words[-1].removesuffix("'s")
     if _is_noun(last) or _is_noun(" ".join(words[-2:])):
         return not (len(words) == 1 and last in ("care", "service", "sector", "owner"))
     return any(_is_noun(word) and after in ("of", "for", "-") for word, after in pairwise(words))
+
+
+_RANKS = frozenset(
+    "superintendent inspector sergeant constable nurse doctor midwife gp director head manager coordinator co-ordinator"
+    " commissioner officer dci di ds supt insp".split()
+)
+
+
+_FIELDS = frozenset(
+    "vulnerability protection safeguarding exploitation missing crime investigation partnerships partnership custody"
+    " response intelligence performance neighbourhood neighbourhoods prevention abuse children communities mash"
+    " cait operations".split()
+)
+
+
+def _is_ranked(flat: str, words: list[str]) -> bool:
+    """ "Detective Superintendent Public Protection", "Assistant Director Safeguarding": a post with its field behind it."""
+    printed = [word for word in flat.split() if word not in ("of", "for", "and", "&", "the", "-")]
+    at = next((index for index, word in enumerate(words[:3]) if word in _RANKS), None)
+    if at is None or not 1 < len(printed) <= 7 or not all(word[:1].isupper() or word[:1] == "(" for word in printed):
+        return False
+    return len(words) > at + 1 and words[at + 1] not in GIVEN_NAMES and not _is_thing(words[-1])
+
+
+def _is_thing(word: str) -> bool:
+    return word in ("report", "plan", "strategy", "review", "policy", "training", "guidance", "conference", "campaign")
 
 
 def _is_noun(word: str) -> bool:
@@ -87,7 +115,7 @@ def is_person(name: str) -> bool:
     """A person's name, told by a title or a given name; the words of a post or a body do not make one."""
     flat = plain(name).strip(" .,")
     if _TITLE.match(flat) and not is_body(flat):
-        return True
+        return not re.match(r"(?:DCI|DI|DS|Supt|Insp|Sgt)\b", flat) or flat.split()[-1].lower() not in _FIELDS
     if not (_PERSON.match(flat) or _INITIALS.match(flat)) or is_body(flat, acronyms=False):
         return False
     return flat.split()[0].lower().rstrip(".") in GIVEN_NAMES or bool(_INITIALS.match(flat))
@@ -105,7 +133,7 @@ def split_names(text: str, glossary: dict[str, str]) -> list[str]:
         return [f"{shared[side]} {shared['post']}" for side in ("one", "two")]
     names: list[str] = []
     pending = ""
-    for separator, atom in _atoms(text):
+    for separator, atom in _joined_groups(_atoms(text)):
         if names and not pending and separator.strip() in ("and", "&", ",") and _home_is_cut(names[-1], atom, glossary):
             names[-1] = f"{names[-1]}{separator}{atom}"
             continue
@@ -126,6 +154,25 @@ def split_names(text: str, glossary: dict[str, str]) -> list[str]:
     elif pending:
         names.append(pending)
     return _posts_at_home(_without_persons(_clean(names)), text)
+
+
+_ACTORS = frozenset("police nhs probation schools icb cafcass camhs ofsted gps nspcc council hospitals all everyone".split())
+
+
+def _joined_groups(atoms: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+    """ "Performance" and "Assurance Subgroup" are one group: the first is what such a group is for, not who acts."""
+    found: list[tuple[str, str]] = []
+    for separator, atom in atoms:
+        before = found[-1][1] if found else ""
+        field = plain(before).lower()
+        if (
+            separator.strip() in ("and", "&") and field in AGENCIES - _ACTORS and before[:1].isupper()
+            and len(atom.split()) > 1 and _GROUP.search(atom) and not atom.lower().startswith(("the ", "all "))
+        ):
+            found[-1] = found[-1][0], f"{before}{separator}{atom}"
+        else:
+            found.append((separator, atom))
+    return found
 
 
 def _home_is_cut(name: str, atom: str, glossary: dict[str, str]) -> bool:

@@ -41,7 +41,7 @@ def _merge_rhythms(text: str, found: list[Deadline]) -> list[Deadline]:
 
 
 _ASIDE = re.compile(
-    r"\b(?:review(?:ed)?|draft(?:ed)?|interim|initial|commenced?|started?)(?: date| due)?:?[\s(-]*$", re.IGNORECASE
+    r"\b(?:next|review(?:ed)?|draft(?:ed)?|interim|initial|commenced?|started?)(?: date| due)?:?[\s(-]*$", re.IGNORECASE
 )
 
 
@@ -65,7 +65,7 @@ def headline_first(text: str, found: list[Deadline]) -> list[Deadline]:
         if not _ASIDE.search(just_before(flat, one.at[0])) and not _ASIDE_BEHIND.match(flat, one.at[1])
     ]
     firm = [one for one in main if one.role == "by" or not any(code == "year_supplied" for code, _ in one.doubts)]
-    for candidates, wanted in ((firm, "due"), (main, "due"), (found, "due"), (found, "rrule")):
+    for candidates, wanted in ((firm, "due"), (main, "due"), (main, "rrule"), (found, "due"), (found, "rrule")):
         for one in candidates:
             if getattr(one, wanted):
                 return _begun([one, *(other for other in found if other is not one)])
