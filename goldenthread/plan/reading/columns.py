@@ -50,6 +50,10 @@ ROLES = {
         complete\??
         b?rag.{0,20}
     """,
+    "sponsor": r"""
+        (?:(?:executive|strategic|board|overall|senior|theme|priority) )*(?:sponsors?|sro|sponsored by|senior responsible
+            (?:officer|owner))
+    """,
     "agency": r"""
         (?:lead |owning |responsible )?(?:agency|organisation|employer)
     """,
@@ -92,7 +96,7 @@ ROLES = {
     """,
     "owner": r"""
         leads? (?:if|unless|where) .*
-        (?:owned|sponsored|actioned) by
+        (?:owned|actioned) by
         (?:(?:action|delivery|overall|strategic|operational|named|joint|partnership|sponsor|priority
             |outcome) )?(?:leads?|owners?|ownership)(?: (?:agency|agencies|officers?|body|bodies|group|groups
             |partners?|organisations?|person|professional|responsible|for action|name|role|sub ?-?groups?|by
@@ -105,14 +109,15 @@ ROLES = {
         account(?:able|ability)(?: .*)?
         (?:assigned|allocated|entrusted|falls) to
         (?:post|postholder|named|delivery|lead) ?holder
-        (?:champion|custodian|steward|driver|sponsor)s?
+        (?:champion|custodian|steward|driver)s?
         in charge
         taken forward by
         (?:taking|takes) (?:this|it) forward
         allocated to
         action by
         led by
-        sponsor
+        ro
+        resp(?:onsible)? off(?:icer)?s?
         sub ?-?group
         (?:responsible|accountable) (?:body|person|officer|group|agency|lead)
         governance lead
@@ -124,6 +129,8 @@ ROLES = {
             |timescales?|deadlines?|due|target)(?: date)?
     """,
     "outcome_first": r"""
+        by (?:then |the end(?: of the plan)? )?we (?:expect|want|hope|aim|will see|shall see|should see|will have).*
+        we (?:expect|hope|aim|want)(?: to see| that)?
         (?:(?:intended|desired|expected|key|our|overall|likely|planned) )*impacts? (?:on|for|upon) .*
         what (?:will|should|would) (?:change|improve|be (?:better|different)).*
         what (?:is|are) (?:the |our )?(?:desired|intended|expected|planned) (?:outcomes?|impact|results?|difference).*
@@ -252,6 +259,19 @@ CONTEXT = re.compile(
     """),
     re.IGNORECASE,
 )
+_PAST = re.compile(
+    r"(?:what |how )?(?:we|the (?:partnership|board)) (?:did|have done|achieved|have achieved|delivered|said|heard|found|saw|learnt"
+    r"|learned|were told|have learnt|have learned|know|knew|started from)\b.*|what (?:happened|was achieved|went well)\b.*"
+    r"|.*\b(?:last year|so far|in the past|looking back|achievements?|since our last plan)\b.*|progress (?:since|in) .*",
+    re.IGNORECASE,
+)
+
+
+def is_past(heading: str) -> bool:
+    """ "What we achieved in 2020-22", "What we did last year": what stands below has been done."""
+    return _PAST.fullmatch(plain(heading).strip(" :?.")) is not None
+
+
 # Headings behind which the priorities are over.
 AFTER = re.compile(
     any_of(r"""
@@ -378,6 +398,7 @@ def heading_roles(row: Row, above: Row | None = None, evidence: "Evidence | None
         return None
     if evidence:
         _choose_action(row, roles, evidence)
+        _choose_owner(row, roles, evidence)
     _partners_alone(cells, roles)
     return _settled(_spread(row, roles))
 
@@ -444,6 +465,17 @@ def _choose_action(row: Row, roles: Roles, evidence: "Evidence") -> None:
     if len(orders) > 1 and orders[several[0]] < 0.3 and max(orders.values()) >= 0.5:
         best = max(orders, key=lambda index: orders[index])
         roles[:] = ["how" if role == "action" and index != best else role for index, role in enumerate(roles)]
+
+
+def _choose_owner(row: Row, roles: Roles, evidence: "Evidence") -> None:
+    """A sponsor is an owner only where the table names nobody else; of two owners the one that hardly changes is one."""
+    if "sponsor" in roles and not any(role in WHO for role in roles if role != "partners"):
+        roles[roles.index("sponsor")] = "owner"
+    several = {index: evidence.variety(tidy(cell.text)) for index, cell in enumerate(row) if cell and roles[index] == "owner"}
+    most = max(several.values(), default=0)
+    for index, variety in several.items():
+        if most >= 3 and variety * 2 <= most:
+            roles[index] = "sponsor"
 
 
 _RISKS = re.compile(r"\b(?:risks?|score|likelihood|mitigations?|controls)\b", re.IGNORECASE)

@@ -27,6 +27,7 @@ _STATUS = re.compile(
     r"|not (?:yet )?started|started|in progress|under ?way|overdue|open|on hold|not due|\d{1,3} ?%)\W*",
     re.IGNORECASE,
 )
+_MEANING = re.compile(r"\b([A-Z]{2,5})\s*(?:=|:|-|–|means)\s*([A-Za-z][a-z]+(?: [a-z]+){0,4})")
 _MARK = re.compile(r"[✓✔☑●■★•xXyY*]|[LSRACIO]|[RACI](?:/[RACI])+|lead|support|joint|yes|[PJ]", re.IGNORECASE)
 _MONEY = re.compile(r"(?:£\s?[\d,.]+k?|[\d,.]+)")
 # What such a heading says of a date or a body is not when an action is due or whose it is.
@@ -52,8 +53,12 @@ class Evidence:
         self.heads: set[str] = set()
         self.after: dict[str, list[str]] = defaultdict(list)
         """The labels on the lines right behind each label's."""
+        self.meanings: dict[str, str] = {}
+        """Short forms of headings: "RO = responsible officer"."""
         before = ""
         for block in blocks:
+            if isinstance(block, Line):
+                self.meanings.update(_MEANING.findall(block.text))
             match = None if isinstance(block, Table) else _LABEL.match(tidy(block.text))
             if isinstance(block, Table):
                 self._read_table(block)
@@ -82,7 +87,8 @@ class Evidence:
 
     def role_by_words(self, words: str) -> str | None:
         """The role by words, unless what stands there plainly speaks against them."""
-        exact, said = columns.role_of(words), self.said_by_content(words)
+        words_meant = self.meanings.get(tidy(words), words)
+        exact, said = columns.role_of(words) or columns.role_of(words_meant), self.said_by_content(words)
         if (exact, said) in _OVERRULED and self._share(words, said or "") >= _NEARLY_ALL:
             return said
         return None if exact == "ref" and self.weight(words)[1] > 25 else exact
@@ -136,6 +142,10 @@ class Evidence:
         """Whether this is a row that the document has as the heading of a table."""
         keys = [_key(_text(cell)) for cell in row if cell and cell.text.strip()]
         return len(keys) > 1 and all(one in self.heads for one in keys)
+
+    def variety(self, words: str) -> int:
+        """How many different things stand under a heading."""
+        return len(set(self.under.get(_key(words), [])))
 
     def weight(self, words: str) -> tuple[float, float]:
         """How much the cells under a heading look like actions: the share of orders, the mean length."""

@@ -13,6 +13,7 @@ from .bodies import is_body
 from .builder import Builder
 from .deadlines import Calendar, find, find_in_column
 from .evidence import is_date, is_names
+from .loose import candidates
 from .items import Item, at_labels, bulletless, continues, is_bullet, is_instruction, numbered_text, unfinished
 from .priorities import Name, closed, named
 from .vocabulary import AGENCIES
@@ -56,6 +57,8 @@ class FlowReader:
         self.counts = counted(blocks)
         self.part: tuple[str, int] | None = None
         """What the part of the document is about that a heading opened, and that heading's rank."""
+        self.repeated = Counter(key(block.text) for block in blocks if isinstance(block, Line) and (block.level or block.bold))
+        """How often each heading stands in the document: a priority's title stands there once."""
         self.by_owner = owner_headings(blocks)
         self.pending_role: str | None = None
         self.pending_number: str | None = None
@@ -237,14 +240,14 @@ class FlowReader:
             return True
         role = (
             columns.role_of(text)
-            if len(text) < 70 and not self._is_label(text) and not (is_bullet(line) and not text.endswith(":"))
+            if not columns.is_past(alone) and len(text) < 70 and not self._is_label(text) and not (is_bullet(line) and not text.endswith(":"))
             else None
         )
         if role in ("measure", *_BELOW) and self._expects(role, line, following):
             return True
         if role in ("outcome", "action", "measure"):
             return self._mode(role, line, text)
-        if columns.CONTEXT.fullmatch(alone) and (line.level or len(text) < 60):
+        if (columns.CONTEXT.fullmatch(alone) or columns.is_past(alone)) and (line.level or len(text) < 60):
             if builder.current and line.level and builder.current.level and line.level <= builder.current.level:
                 builder.close("context")
             builder.mode, builder.heading = "context", text
@@ -307,7 +310,7 @@ class FlowReader:
             return False
         number = re.search(r"\s+((?:[A-Z]?\d[\d.]*[a-z]?)|[A-Z])$", match["label"])
         label = match["label"][: number.start()] if number else match["label"]
-        role = columns.role_of(label) if line.level else self._label_role(label, match["mark"])
+        role = columns.role_of(label) if line.level else self._label_role(label, match["mark"], match["value"])
         value = match["value"].strip()
         colon = match["mark"] == ":" or (match["mark"] == "?" and role in ("outcome", "measure"))
         if role == "outcome" and number and self._heads_a_section(line):
@@ -324,13 +327,15 @@ class FlowReader:
             return False
         return self._value(role, value, number[1] if number else None, line, label)
 
-    def _label_role(self, label: str, mark: str) -> str | None:
+    def _label_role(self, label: str, mark: str, value: str) -> str | None:
         """By its words; behind an action or at the head of a card also by what stands behind the same label elsewhere."""
         role, evidence = columns.role_of(label), self.builder.evidence
         if mark == ":" and evidence.opens_card(label):
             return "card" if role in (None, "action") else role
         if mark == ":" and role is None and self.after_line and self.builder.last == "action":
             return evidence.guess_of_label(label)
+        if mark == ":" and role is None and candidates(label) == ("owner",) and is_names(value):
+            return "owner"
         return role
 
     def _heads_a_section(self, line: Line) -> bool:
@@ -403,6 +408,9 @@ class FlowReader:
             return True
         if builder.keyword or self.listed:
             self._subheading(line, text)
+        elif self.repeated[key(text)] > 1 and (builder.current or builder.candidate):
+            builder.section, builder.mode = text, "none"
+            builder.leave([line], "heading")
         elif self._starts_section(line):
             builder.close()
             builder.candidate = None if _PLAN_TITLE.search(plain(text)) else line

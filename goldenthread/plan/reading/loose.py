@@ -10,7 +10,7 @@ from .words import plain
 # In order of weight: the first role named is the likeliest where a heading has words of several.
 _WORDS = {
     "owner": "lead leads leading leader led owner owners ownership owns responsible responsibility responsibilities "
-    "accountable accountability answerable who whom whose sponsor sponsors champion custodian agency officer assigned "
+    "accountable accountability answerable who whom whose champion custodian agency officer assigned "
     "allocated delegated charge convenor convener postholder group",
     "deadline": "when date dates deadline deadlines timescale timescales timeframe timeframes timeline timing due month "
     "finish finished completion target quarter schedule time",

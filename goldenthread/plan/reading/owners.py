@@ -156,8 +156,11 @@ def _at_the_end(text: str, registry: Registry, dates: list[deadlines.Deadline]) 
         words = without_dates(piece)
         lead, _, helpers = _parted(words)
         names = split_names(lead, registry.glossary)
-        if names and all(_surely_body(name, registry) for name in names) and not _defines(text, piece, registry):
+        dated = words != piece.strip(" ,;:-–—\n")
+        if names and all(_surely_body(name, registry, dated) for name in names) and not _defines(text, piece, registry):
             found = _owned(piece, names, registry)
+            found.doubts += [("owner_name", f"{quoted(name)} is read as the name of a body or a service.")
+                             for name in names if not is_body(name, registry.glossary)]  # fmt: skip
             found.phrase = tidy(lead).strip(" ,;-–—().[]") or None
             found.partners = (
                 [registry.resolve(name) for name in split_names(helpers, registry.glossary)] if helpers else []
@@ -209,8 +212,10 @@ def _without_last_date(text: str) -> str:
     return text[: last[0]].rstrip(" .;,-–—") if last[1] == len(text) else text
 
 
-def _surely_body(name: str, registry: Registry) -> bool:
-    """In a bracket an acronym is a body only where something says so."""
+def _surely_body(name: str, registry: Registry, dated: bool = False) -> bool:
+    """In a bracket an acronym is a body only where something says so; beside a date small words will do too."""
+    if dated and (is_body(name, registry.glossary) or _is_proper_name(name)):
+        return True
     first = name.split()[0].lower()
     lower_case = plain(name).islower() and first not in ("all",)
     return not lower_case and (is_body(name, registry.glossary, acronyms=False) or registry.knows(name))

@@ -18,6 +18,7 @@ from .glossary import Glossary, read_glossary
 from .items import Item
 from .priorities import Action, Priority
 from .structure import build
+from .tails import find_with_tail
 from .words import key, tidy, whole
 
 Read = dict[str, Any]
@@ -95,7 +96,7 @@ class _Assembly:
 
     def _action(self, action: Action) -> Read:
         text = whole(action.item.text)
-        in_sentence = deadlines.find(text, self.calendar)
+        in_sentence = find_with_tail(text, self.calendar)
         headline, others, extra = self._deadlines(action, in_sentence)
         ownership = self._ownership(action, text, in_sentence)
         names = [{"name": name} for name in ownership.names]

@@ -232,7 +232,7 @@ class TableReader:
         """A row of one cell: a priority, an outcome, a lead for all below, or a heading."""
         filled = [(index, cell) for index, cell in enumerate(row) if cell and cell.text.strip()]
         if len(filled) != 1:
-            return self._split_banner(filled)
+            return self._split_banner(filled) or self._banner_of_several(filled)
         index, cell = filled[0]
         role = self.roles[index] if self.roles and index < len(self.roles) else None
         text, *labelled = at_labels(joined(line.text for line in cell.lines))
@@ -263,6 +263,19 @@ class TableReader:
                 self.builder.use([*first.lines, *second.lines])
                 return True
         return False
+
+    def _banner_of_several(self, filled: list[tuple[int, Cell]]) -> bool:
+        """ "Priority 1: Neglect | Sponsor: Chief Executive": a priority's name and labelled words beside it."""
+        if not filled or filled[0][1].colspan < 2:
+            return False
+        first, others = filled[0][1], [cell for _, cell in filled[1:]]
+        if not all(_LABELLED.match(tidy(_text(cell))) for cell in others):
+            return False
+        if not self._names_priority(tidy(_text(first)), first):
+            return False
+        for cell in others:
+            self._labelled(cell.lines[0], tidy(_text(cell)))
+        return True
 
     def _container(self, number: str, cell: Cell) -> bool:
         """A numbered row above others that count on from it: "1" holds "1.1", which may hold "1.1.1"."""

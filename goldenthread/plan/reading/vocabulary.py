@@ -29,7 +29,7 @@ BODY_NOUNS = {
 
 # The word that makes a phrase a post, at its end ("Business Manager") or before "of" ("Head of Safeguarding").
 POSTS = _words("""
-    hos, sro, cno, dcs, dci, supt,
+    hos, sro, cno, dcs, dci, supt, insp, sgt, ro,
         accountant, administrator, adviser, advisor, advisors, analyst, apprentice, author, chair, chairperson, chairs,
     champion, champions, clinician, co-chair, co-chairs, co-ordinator, commissioner, constable, consultant,
     coordinator, coordinators, deputy, director, directors, doctor, doctors, dsl, dsls, executive, facilitator, gp,

@@ -1,0 +1,54 @@
+"""What a bracket at the end of a sentence says of an action: "(Quality Group – June 2024)", "[Q1 18/19]"."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+
+from .deadlines import LONGEST, Calendar, Deadline, find, find_in_column
+from .evidence import is_date
+from .words import plain
+
+_CLOSING = re.compile(r"(?P<open>[(\[])(?P<words>[^()\[\]]{2,160})[)\]](?=\s*[.;]?\s*$|\s*[.;]\s+[A-Z]|\.$)")
+_DIVIDER = re.compile(r"\s[–—-]\s|\s*[;|]\s*|,\s+|\s*/\s*(?=[A-Za-z])")
+
+
+def find_with_tail(text: str, calendar: Calendar) -> list[Deadline]:
+    """The deadlines of a sentence; a bracket that is there to say when leads."""
+    text = text[:LONGEST]
+    found = find(text, calendar)
+    for start, words in _dated(plain(text)):
+        printed = text[start : start + len(words)]
+        inside = [
+            replace(one, at=(one.at[0] + start, one.at[1] + start)) for one in find_in_column(printed, calendar)
+        ]
+        if inside:
+            outside = [one for one in found if one.at[1] <= start or one.at[0] >= start + len(words)]
+            return [*inside, *(one for one in outside if not any(_same(one, other) for other in inside))]
+    return found
+
+
+def _same(one: Deadline, other: Deadline) -> bool:
+    return (one.due, one.rrule) == (other.due, other.rrule)
+
+
+def _dated(text: str) -> Iterable[tuple[int, str]]:
+    """Where such a bracket's words about time begin, and those words; a bare year in round brackets dates a title."""
+    for match in reversed(list(_CLOSING.finditer(text))):
+        words = match["words"]
+        if is_date(words) and (match["open"] == "[" or not re.fullmatch(r"\D{0,4}(?:20)?\d\d(?:[/-](?:20)?\d\d)?\s*", words)):
+            yield match.start("words"), words
+            return
+        pieces = list(_pieces(words))
+        if len(pieces) > 1:
+            for offset, piece in reversed(pieces):
+                if is_date(piece):
+                    yield match.start("words") + offset, piece
+                    return
+
+
+def _pieces(words: str) -> Iterable[tuple[int, str]]:
+    start = 0
+    for match in _DIVIDER.finditer(words):
+        yield start, words[start : match.start()]
+        start = match.end()
+    yield start, words[start:]
