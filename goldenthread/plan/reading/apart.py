@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from rapidfuzz import fuzz
 
-from goldenthread.documents.blocks import Block, Line, Table
+from goldenthread.documents.blocks import Block, Table
 
 from . import columns
 from .items import Item, numbered_text
@@ -70,5 +70,3 @@ def home_of(item: Item, priorities: list[Priority], alone: bool) -> tuple[Priori
             return known, True
     best = max(titled, key=lambda one: fuzz.token_set_ratio(key(one.title), key(item.text)), default=None)
     return (best, False) if best else None
-
-

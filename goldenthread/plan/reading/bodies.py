@@ -74,15 +74,56 @@ def is_body(name: str, glossary: dict[str, str] | None = None, *, acronyms: bool
 
 
 _RANKS = frozenset(
-    "superintendent inspector sergeant constable nurse doctor midwife gp director head manager coordinator co-ordinator"
-    " commissioner officer dci di ds supt insp".split()
+    [
+        "superintendent",
+        "inspector",
+        "sergeant",
+        "constable",
+        "nurse",
+        "doctor",
+        "midwife",
+        "gp",
+        "director",
+        "head",
+        "manager",
+        "coordinator",
+        "co-ordinator",
+        "commissioner",
+        "officer",
+        "dci",
+        "di",
+        "ds",
+        "supt",
+        "insp",
+    ]
 )
 
 
 _FIELDS = frozenset(
-    "vulnerability protection safeguarding exploitation missing crime investigation partnerships partnership custody"
-    " response intelligence performance neighbourhood neighbourhoods prevention abuse children communities mash"
-    " cait operations".split()
+    [
+        "vulnerability",
+        "protection",
+        "safeguarding",
+        "exploitation",
+        "missing",
+        "crime",
+        "investigation",
+        "partnerships",
+        "partnership",
+        "custody",
+        "response",
+        "intelligence",
+        "performance",
+        "neighbourhood",
+        "neighbourhoods",
+        "prevention",
+        "abuse",
+        "children",
+        "communities",
+        "mash",
+        "cait",
+        "operations",
+    ]
 )
 
 
@@ -156,7 +197,24 @@ def split_names(text: str, glossary: dict[str, str]) -> list[str]:
     return _posts_at_home(_without_persons(_clean(names)), text)
 
 
-_ACTORS = frozenset("police nhs probation schools icb cafcass camhs ofsted gps nspcc council hospitals all everyone".split())
+_ACTORS = frozenset(
+    [
+        "police",
+        "nhs",
+        "probation",
+        "schools",
+        "icb",
+        "cafcass",
+        "camhs",
+        "ofsted",
+        "gps",
+        "nspcc",
+        "council",
+        "hospitals",
+        "all",
+        "everyone",
+    ]
+)
 
 
 def _joined_groups(atoms: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
@@ -166,8 +224,12 @@ def _joined_groups(atoms: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
         before = found[-1][1] if found else ""
         field = plain(before).lower()
         if (
-            separator.strip() in ("and", "&") and field in AGENCIES - _ACTORS and before[:1].isupper()
-            and len(atom.split()) > 1 and _GROUP.search(atom) and not atom.lower().startswith(("the ", "all "))
+            separator.strip() in ("and", "&")
+            and field in AGENCIES - _ACTORS
+            and before[:1].isupper()
+            and len(atom.split()) > 1
+            and _GROUP.search(atom)
+            and not atom.lower().startswith(("the ", "all "))
         ):
             found[-1] = found[-1][0], f"{before}{separator}{atom}"
         else:

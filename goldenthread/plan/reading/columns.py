@@ -385,6 +385,8 @@ def heading_roles(row: Row, above: Row | None = None, evidence: "Evidence | None
         roles[index] = "when"
     _name_the_unnamed(cells, roles)
     at_head = at_head and not any(_OTHER_TABLES.match(text) for _, text in cells)
+    if "sponsor" in roles and not any(role in WHO for role in roles if role != "partners"):
+        roles[roles.index("sponsor")] = "owner"
     if evidence and at_head:
         for index in marked(row, evidence):
             roles[index] = "mark"
@@ -468,10 +470,10 @@ def _choose_action(row: Row, roles: Roles, evidence: "Evidence") -> None:
 
 
 def _choose_owner(row: Row, roles: Roles, evidence: "Evidence") -> None:
-    """A sponsor is an owner only where the table names nobody else; of two owners the one that hardly changes is one."""
-    if "sponsor" in roles and not any(role in WHO for role in roles if role != "partners"):
-        roles[roles.index("sponsor")] = "owner"
-    several = {index: evidence.variety(tidy(cell.text)) for index, cell in enumerate(row) if cell and roles[index] == "owner"}
+    """Of two columns of owners the one that hardly changes from row to row names sponsors."""
+    several = {
+        index: evidence.variety(tidy(cell.text)) for index, cell in enumerate(row) if cell and roles[index] == "owner"
+    }
     most = max(several.values(), default=0)
     for index, variety in several.items():
         if most >= 3 and variety * 2 <= most:

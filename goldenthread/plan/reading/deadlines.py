@@ -145,7 +145,11 @@ def _deadline(
 
 def _believed(text: str, group: list[Period], lead: Lead, onwards: bool) -> bool:
     """Whether a date in a sentence is a deadline: it has a preposition, or stands alone behind a dash or at the end."""
-    if lead.role == "not" or _dates_a_title(text, group) or _tells_of_the_past(text, group, lead):
+    if (
+        lead.role == "not"
+        or dates_a_title(text, group[0].at[0], group[-1].at[1])
+        or _tells_of_the_past(text, group, lead)
+    ):
         return False
     if lead.role or onwards:
         return _has_place(text, group, lead)
@@ -169,18 +173,22 @@ _TAKES_IN = re.compile(
 _TITLE = re.compile(r"(?:[A-Z][\w'-]+ (?:(?:[A-Z][\w'-]+|in|of|to|and|the|for|on|with) )*[A-Z][\w'-]+)\s*\($")
 
 
-def _dates_a_title(text: str, group: list[Period]) -> bool:
+def dates_a_title(text: str, start: int, end: int) -> bool:
     """ "Respond to Keeping Children Safe (September 2024)": the bracket says which edition is meant."""
-    title = _TITLE.search(text[: group[0].at[0]])
-    closed = text[group[-1].at[1] :].lstrip().startswith(")")
+    title = _TITLE.search(text[:start])
+    closed = text[end:].lstrip().startswith(")")
     return bool(title and closed and len(re.findall(r"\b[A-Z]", title[0])) > 2 and _TAKES_IN.match(text))
 
 
 _PAST_CLAUSE = re.compile(
     r"\b(?:that|which|who) (?:ran|took|was|were|had|began|started|opened|closed|went|came|met)\b[^,;.]*$", re.IGNORECASE
 )
-_COMPARED = re.compile(r"\b(?:compared (?:with|to)|than|baseline|up from|down from|against)\b[^,;.]{0,30}$", re.IGNORECASE)
-_PARTICIPLE = re.compile(r"(?<!be )(?<!is )(?<!are )\b(?:\w{2,}ed|taken|held|made|given|begun|written|seen)\s*$", re.IGNORECASE)
+_COMPARED = re.compile(
+    r"\b(?:compared (?:with|to)|than|baseline|up from|down from|against)\b[^,;.]{0,30}$", re.IGNORECASE
+)
+_PARTICIPLE = re.compile(
+    r"(?<!be )(?<!is )(?<!are )\b(?:\w{2,}ed|taken|held|made|given|begun|written|seen)\s*$", re.IGNORECASE
+)
 
 
 def _tells_of_the_past(text: str, group: list[Period], lead: Lead) -> bool:

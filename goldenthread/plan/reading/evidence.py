@@ -39,8 +39,41 @@ _APART = re.compile(
 )
 _YEARS = Calendar(date(2000, 4, 1))
 _WITH_DATES = frozenset(
-    "the end from until before after and then start early mid late first draft review reviewed complete completed"
-    " completion onwards launch launched final report interim rolling subject approval tbc with for each year".split()
+    [
+        "the",
+        "end",
+        "from",
+        "until",
+        "before",
+        "after",
+        "and",
+        "then",
+        "start",
+        "early",
+        "mid",
+        "late",
+        "first",
+        "draft",
+        "review",
+        "reviewed",
+        "complete",
+        "completed",
+        "completion",
+        "onwards",
+        "launch",
+        "launched",
+        "final",
+        "report",
+        "interim",
+        "rolling",
+        "subject",
+        "approval",
+        "tbc",
+        "with",
+        "for",
+        "each",
+        "year",
+    ]
 )
 _MOST, _NEARLY_ALL = 0.6, 0.8
 
@@ -175,8 +208,16 @@ def heading_row(rows: Sequence[Sequence[Cell | None]]) -> int | None:
         cells = [_text(cell) for cell in row if cell and cell.text.strip()]
         if len(cells) < 2:
             continue
-        return index if index + 1 < len(rows) and all(map(_may_head, cells)) else None
+        heads = all(map(_may_head, cells)) or _heads_time(row, rows[index + 1 : index + 2])
+        return index if index + 1 < len(rows) and heads else None
     return None
+
+
+def _heads_time(row: Sequence[Cell | None], below: Sequence[Sequence[Cell | None]]) -> bool:
+    """Stretches of time side by side, and none in the row below."""
+    dated = [index for index, cell in enumerate(row) if cell and is_date(_text(cell))]
+    under = [cell for one in below for index in dated if (cell := one[index]) and cell.text.strip()]
+    return len(dated) > 1 and bool(under) and not any(is_date(_text(cell)) for cell in under)
 
 
 def _may_head(text: str) -> bool:
@@ -211,7 +252,9 @@ def is_date(text: str) -> bool:
     rest = text
     for one in sorted(find_in_column(text, _YEARS), key=lambda one: -one.at[0]):
         rest = f"{rest[: one.at[0]]} {rest[one.at[1] :]}"
-    return rest != text and len([word for word in re.findall(r"[a-z]{3,}", rest.lower()) if word not in _WITH_DATES]) <= 1
+    return (
+        rest != text and len([word for word in re.findall(r"[a-z]{3,}", rest.lower()) if word not in _WITH_DATES]) <= 1
+    )
 
 
 def is_names(text: str) -> bool:

@@ -13,8 +13,8 @@ from .bodies import is_body
 from .builder import Builder
 from .deadlines import Calendar, find, find_in_column
 from .evidence import is_date, is_names
-from .loose import candidates
 from .items import Item, at_labels, bulletless, continues, is_bullet, is_instruction, numbered_text, unfinished
+from .loose import candidates
 from .priorities import Name, closed, named
 from .vocabulary import AGENCIES
 from .words import joined, key, plain, tidy
@@ -57,7 +57,9 @@ class FlowReader:
         self.counts = counted(blocks)
         self.part: tuple[str, int] | None = None
         """What the part of the document is about that a heading opened, and that heading's rank."""
-        self.repeated = Counter(key(block.text) for block in blocks if isinstance(block, Line) and (block.level or block.bold))
+        self.repeated = Counter(
+            key(block.text) for block in blocks if isinstance(block, Line) and (block.level or block.bold)
+        )
         """How often each heading stands in the document: a priority's title stands there once."""
         self.by_owner = owner_headings(blocks)
         self.pending_role: str | None = None
@@ -240,7 +242,10 @@ class FlowReader:
             return True
         role = (
             columns.role_of(text)
-            if not columns.is_past(alone) and len(text) < 70 and not self._is_label(text) and not (is_bullet(line) and not text.endswith(":"))
+            if not columns.is_past(alone)
+            and len(text) < 70
+            and not self._is_label(text)
+            and not (is_bullet(line) and not text.endswith(":"))
             else None
         )
         if role in ("measure", *_BELOW) and self._expects(role, line, following):
@@ -566,7 +571,7 @@ def owner_headings(blocks: Sequence[Block]) -> set[str]:
             ranks[block.level].add(tidy(block.text))
     found: set[str] = set()
     for headings in ranks.values():
-        names = {heading for heading in headings if is_names(bare_owner(heading))}
+        names = {heading for heading in headings if ":" not in heading and is_names(bare_owner(heading))}
         firm = [name for name in names if bare_owner(name).lower().removeprefix("the ") not in AGENCIES - {"police"}]
         if len(names) > 1 and len(names) * 4 >= len(headings) * 3 and len(firm) * 2 >= len(names):
             found |= {key(name) for name in names}

@@ -104,6 +104,11 @@ def _read_line(line: Line, flat: str, glossary: Glossary, under_heading: bool) -
         if glossary.add(whole["short"], line.text[slice(*whole.span("long"))]):
             glossary.lines.append((line, [whole["short"]]))
         return
+    if listed := _listed(flat):
+        for short, span in listed:
+            glossary.add(short, line.text[slice(*span)])
+        glossary.lines.append((line, [short for short, _ in listed]))
+        return
     pairs = [match for piece in re.finditer(r"[^;|]+", flat) for match in _pairs_in(piece)]
     explained = len(pairs) > 1 or (under_heading and pairs)
     shorts = []
@@ -115,6 +120,21 @@ def _read_line(line: Line, flat: str, glossary: Glossary, under_heading: bool) -
             shorts.append(short)
     if shorts and len(flat) < 90 * len(shorts):
         glossary.lines.append((line, shorts))
+
+
+_PIECE = re.compile(
+    rf"(?:^|[;,|.:]|\b(?:and|&))\s*(?P<short>{SHORT}) (?P<long>[A-Z][^;|]{{3,80}}?)"
+    rf"(?=\s*[;,|.]\s+(?:and )?{SHORT} [A-Z]|\s*\.?$)"
+)
+
+
+def _listed(flat: str) -> list[tuple[str, tuple[int, int]]]:
+    """ "Key: DN Designated Nurse, DO Data Officer, …": nothing between the two, where most of them spell each other."""
+    found = [(match["short"], match.span("long")) for match in _PIECE.finditer(flat)]
+    if len(found) < 3 or sum(end - start for _, (start, end) in found) * 10 < len(flat) * 6:
+        return []
+    spelt = [short for short, span in found if _matches(short, flat[slice(*span)])]
+    return found if len(spelt) * 2 >= len(found) else []
 
 
 def _spells(short: str, long: str) -> bool:

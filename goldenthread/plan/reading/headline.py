@@ -61,7 +61,8 @@ def headline_first(text: str, found: list[Deadline]) -> list[Deadline]:
         return found
     flat = plain(text)
     main = [
-        one for one in found
+        one
+        for one in found
         if not _ASIDE.search(just_before(flat, one.at[0])) and not _ASIDE_BEHIND.match(flat, one.at[1])
     ]
     firm = [one for one in main if one.role == "by" or not any(code == "year_supplied" for code, _ in one.doubts)]

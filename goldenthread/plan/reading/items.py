@@ -125,7 +125,7 @@ def split(lines: Sequence[Line], expected: int = 0, *, whole: bool = False) -> l
     lines = [line for line in lines if tidy(line.text)]
     if not lines:
         return []
-    pieces = [piece for line in lines for part in _at_breaks(line) for piece in _inline(part, line, expected)]
+    pieces = [piece for line in lines for part in at_breaks(line) for piece in _inline(part, line, expected)]
     expected_numbers = [piece for piece in pieces if piece.numbered]
     if whole and not _many_numbers(expected_numbers):
         return [_merged(pieces)]
@@ -143,7 +143,7 @@ def _many_numbers(numbered: list[Item]) -> bool:
     return len(numbered) > 1 and all(re.match(r"[A-Z]*\d", item.number or "") for item in numbered)
 
 
-def _at_breaks(line: Line) -> list[Line]:
+def at_breaks(line: Line) -> list[Line]:
     """A paragraph that holds line breaks, as the lines they make."""
     texts = [text for text in line.text.split("\n") if text.strip()]
     if len(texts) < 2:

@@ -6,10 +6,11 @@ from datetime import date
 
 from goldenthread.documents.blocks import Cell, Line, Table
 
-from . import columns
+from . import columns, schedule
 from .apart import references
 from .bodies import is_body
 from .builder import Builder
+from .columns import Roles
 from .deadlines import Calendar, find_in_column
 from .evidence import Evidence, is_date
 from .items import (
@@ -24,7 +25,6 @@ from .items import (
     split,
     unfinished,
 )
-from .columns import Roles
 from .priorities import Action, Name, Priority, closed, named
 from .words import joined, key, tidy
 
@@ -61,6 +61,8 @@ class TableReader:
         self.roles: Roles | None = None
         self.when: dict[int, str] = {}
         self.who: dict[int, str] = {}
+        self.slots: dict[int, str] = {}
+        self.beside_slots: Roles = []
         self.above: Sequence[Cell | None] | None = None
         self.at_break = False
         self.page: int | None = None
@@ -103,7 +105,17 @@ class TableReader:
         goes_on = self.roles is not None and len(self.roles) == len(rows[0])
         if not goes_on and not any(columns.heading_roles(row, None, self.builder.evidence) for row in rows[:8]):
             self.roles = guess(rows) if not table.header_rows else None
-        if not self.roles and not any(columns.heading_roles(row, None, self.builder.evidence) or self._names_abreast(row) for row in rows):
+        self.slots = self.slots if goes_on_slots(self.beside_slots, rows) else {}
+        headed = self.slots or any(
+            self.builder.evidence.may_head(row) and schedule.slots(row, self.builder.evidence) for row in rows[:4]
+        )
+        if (
+            not headed
+            and not self.roles
+            and not any(
+                columns.heading_roles(row, None, self.builder.evidence) or self._names_abreast(row) for row in rows
+            )
+        ):
             return
         if self.builder.mode == "off" and self._is_afterword(rows):
             return
@@ -123,9 +135,9 @@ class TableReader:
     def _is_afterword(self, rows: list[list[Cell | None]]) -> bool:
         """Behind the priorities, a table that names none of them is no part of them."""
         priorities = self.builder.priorities
-        named_here = any("priority" in (columns.heading_roles(row, None, self.builder.evidence) or ()) for row in rows[:4]) or any(
-            named(_text(row[0])) or priorities.by_title(_text(row[0])) for row in rows if _has(row[0])
-        )
+        named_here = any(
+            "priority" in (columns.heading_roles(row, None, self.builder.evidence) or ()) for row in rows[:4]
+        ) or any(named(_text(row[0])) or priorities.by_title(_text(row[0])) for row in rows if _has(row[0]))
         return not named_here and any(priority.actions for priority in priorities.all)
 
     def _named_by_sheet(self, table: Table) -> None:
@@ -143,6 +155,14 @@ class TableReader:
         roles = columns.heading_roles(row, self.above, self.builder.evidence)
         above, self.above = self.above, row
         if self.abreast and self._abreast_row(row):
+            return False
+        if slots := schedule.slots(row, self.builder.evidence) if self.builder.evidence.may_head(row) else {}:
+            self.slots, self.roles = slots, None
+            self.beside_slots = [self.builder.evidence.role_of(tidy(_text(cell))) if cell else None for cell in row]
+            self.builder.leave(_lines(row), "table heading")
+            return False
+        if self.slots and len(row) == len(self.beside_slots):
+            self._schedule_row(row)
             return False
         if roles:
             self.when, self.who = columns.timeline(row, above), columns.marked(row, self.builder.evidence)
@@ -162,6 +182,19 @@ class TableReader:
         if self.roles and len(self.roles) == len(row):
             self._whole_row(row, full)
         return False
+
+    def _schedule_row(self, row: Sequence[Cell | None]) -> None:
+        priority, owner = schedule.beside(row, self.slots, self.beside_slots)
+        if priority:
+            named_here = named(tidy(_text(priority))) or "priority" in self.beside_slots
+            if named_here or self.builder.current is None or self.builder.current in self.by_banner:
+                self._priority_cell(priority)
+                if self.builder.current and not named_here:
+                    self.by_banner.append(self.builder.current)
+            else:
+                self.builder.section = tidy(_text(priority))
+                self.builder.use(priority.lines)
+        schedule.read_slots(self.builder, row, self.slots, owner)
 
     def _whole_row(self, row: Sequence[Cell | None], full: list[Cell | None]) -> None:
         """A row whose number or lead stands on one page and whose action on the next is read when both are there."""
@@ -319,7 +352,9 @@ class TableReader:
     def _banner_text(self, text: str, cell: Cell) -> bool:
         if self._labelled(cell.lines[0], text):
             return True
-        if is_date(text) and any(one.due and one.kind != "year" for one in find_in_column(text, Calendar(date(2000, 4, 1)))):
+        if is_date(text) and any(
+            one.due and one.kind != "year" for one in find_in_column(text, Calendar(date(2000, 4, 1)))
+        ):
             self.builder.begin_period(text)
             self.builder.leave(cell.lines, "heading")
             return True
@@ -477,7 +512,9 @@ class TableReader:
         for number in numbers:
             words = builder.outcomes.get(number.lower()) or codes.get(number.lower())
             elsewhere = any(
-                key(one.text) == key(words or "") for priority in builder.priorities.all for one in priority.outcomes
+                key(one.text) == key(words or "")
+                for priority in builder.priorities.all
+                for one in priority.outcomes
                 if priority is not builder.current
             )
             if words and not elsewhere:
@@ -512,6 +549,9 @@ class TableReader:
             self._beside(actions, row, full, add=False)
 
     def _is_second_half(self, item: Item, last: Action, row: Sequence[Cell | None], ref: str) -> bool:
+        misnumbered = item.numbered and self.at_break and item.number != str(next_number(last.item))
+        if misnumbered and not ref and continues(item.text) and not last.item.text.endswith((".", ";")):
+            return True
         if item.numbered or ref:
             return False
         assert self.roles is not None
@@ -563,7 +603,6 @@ class TableReader:
         for action in actions if said else ():
             action.cells.setdefault("deadline", said)
 
-
     def _marked_bodies(self, actions: list[Action], row: Sequence[Cell | None]) -> None:
         """The bodies whose columns hold a mark; where some are marked as leading, the others are partners."""
         marks = {name: tidy(_text(row[index])) for index, name in self.who.items() if _has(row[index])}
@@ -576,6 +615,10 @@ class TableReader:
 
 
 _LEADS = re.compile(r"L|R|A|O|[RACI]/[RACI]|lead", re.IGNORECASE)
+
+
+def goes_on_slots(beside: Roles, rows: list[list[Cell | None]]) -> bool:
+    return bool(beside) and len(beside) == len(rows[0])
 
 
 def _is_measure(text: str) -> bool:

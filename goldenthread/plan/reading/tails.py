@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
-from .deadlines import LONGEST, Calendar, Deadline, find, find_in_column
+from .deadlines import LONGEST, Calendar, Deadline, dates_a_title, find, find_in_column
 from .evidence import is_date
 from .words import plain
 
@@ -18,9 +18,7 @@ def find_with_tail(text: str, calendar: Calendar) -> list[Deadline]:
     found = find(text, calendar)
     for start, words in _dated(plain(text)):
         printed = text[start : start + len(words)]
-        inside = [
-            replace(one, at=(one.at[0] + start, one.at[1] + start)) for one in find_in_column(printed, calendar)
-        ]
+        inside = [replace(one, at=(one.at[0] + start, one.at[1] + start)) for one in find_in_column(printed, calendar)]
         if inside:
             outside = [one for one in found if one.at[1] <= start or one.at[0] >= start + len(words)]
             return [*inside, *(one for one in outside if not any(_same(one, other) for other in inside))]
@@ -35,7 +33,11 @@ def _dated(text: str) -> Iterable[tuple[int, str]]:
     """Where such a bracket's words about time begin, and those words; a bare year in round brackets dates a title."""
     for match in reversed(list(_CLOSING.finditer(text))):
         words = match["words"]
-        if is_date(words) and (match["open"] == "[" or not re.fullmatch(r"\D{0,4}(?:20)?\d\d(?:[/-](?:20)?\d\d)?\s*", words)):
+        if (
+            is_date(words)
+            and not dates_a_title(text, match.start("words"), match.end("words"))
+            and (match["open"] == "[" or not re.fullmatch(r"\D{0,4}(?:20)?\d\d(?:[/-](?:20)?\d\d)?\s*", words))
+        ):
             yield match.start("words"), words
             return
         pieces = list(_pieces(words))
