@@ -7,7 +7,7 @@ A period without a printed year keeps ``year`` None until whoever knows the plan
 import re
 from calendar import monthrange
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import lru_cache
 
@@ -376,7 +376,12 @@ _HINT = re.compile(
 
 def periods(text: str) -> list[Period]:
     """Every stretch of the calendar that the text names, in order; the more exact reading wins where two overlap."""
-    text = plain(text)
+    return [replace(period, doubts=list(period.doubts)) for period in _periods(plain(text))]
+
+
+@lru_cache(maxsize=4096)
+def _periods(text: str) -> list[Period]:
+    """The same words are looked at several times on their way; whoever asks gets copies."""
     if not _HINT.search(text):
         return []
     found: list[Period] = []

@@ -128,7 +128,7 @@ class Evidence:
 
     def guess(self, words: str) -> str | None:
         """The role of words that are not known, by what stands there and by single words."""
-        if _APART.search(words) or len(words.split()) > 12:
+        if _APART.search(words) or len(words.split()) > 12 or is_date(words):
             return None
         loose, said = candidates(words), self.said_by_content(words)
         if said and (said in loose or not loose or self._share(words, said) >= _NEARLY_ALL):

@@ -196,14 +196,14 @@ def test_nothing_is_invented() -> None:
     )
 
 
-def test_forty_pages_are_read_within_a_second() -> None:
+def test_forty_pages_are_read_within_two_seconds() -> None:
     """Forty pages of a real plan hold some 250 actions; only our own time on the processor counts."""
     rows = [f"{n} | The Quality Group to audit {n} cases with Police by May 2025 | QA | June 2024" for n in range(250)]
     page = ["A line of text about children. " * 20] * 400
     source = document("## Priority 1: Neglect", *page, table("Ref | Action | Lead | By when", *rows))
     began = time.process_time()
     assert len(texts(read(source))) == 250
-    assert time.process_time() - began < 1
+    assert time.process_time() - began < 2
 
 
 @pytest.mark.parametrize(
