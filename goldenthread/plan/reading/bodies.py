@@ -17,7 +17,7 @@ _ACRONYM = re.compile(SHORT + r"(?:'?s)?")
 _PLURAL_POST = re.compile(
     r"^(?:the )?(?:joint )?(?P<post>(?:co-)?chair|vice-chair|head|director|lead|manager|representative"
     r"|chief executive)s "
-    r"(?:of|from) (?:the |both |each of the )?(?P<rest>.+)$",
+    r"(?:of|from) (?!all\b|each (?!of))(?:the |both |each of the )?(?P<rest>.+)$",
     re.IGNORECASE,
 )
 _AND = re.compile(r"\s(?:and|&)\s")
@@ -326,6 +326,7 @@ _POST_OF_AN_AGENCY = re.compile(
     r"(?:(?:assistant|deputy|associate|strategic|interim|acting|detective|chief|lead|principal) )*"
     r"(?:head of service|service (?:manager|director)|director|team manager|designated (?:nurse|doctor"
     r"|professional|lead)|named (?:nurse|doctor|gp|midwife)"
+    r"|(?:co-?|vice-?|deputy )?chair|strategic manager|operational manager|programme manager|group manager"
     r"|superintendent|inspector|chief (?:nurse|constable|executive)|nurse|head of (?:safeguarding|nursing"
     r"|quality|service)|safeguarding lead|operations manager)"
     r"(?: for safeguarding.*)?",

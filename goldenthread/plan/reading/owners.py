@@ -70,6 +70,16 @@ _AGENT = re.compile(
     r"|commissioned|carried out|done|hosted|provided|owned|managed|presented|written|published|agreed|reviewed"
     r"|prepared|convened|facilitated|approved|signed off) (?:jointly )?by (?P<who>(?:the |all |each )?[A-Z].*)"
 )
+_HELD_BY = re.compile(
+    r"\b(?:responsib\w+|lead|leadership|ownership|work|task|this|it)\b[^.;]{0,80}? (?:rests|lies|sits|falls|is) (?:with|to|for)"
+    r" (?P<who>(?:the |all |each )?[A-Z].*)"
+    r"|^(?:under the (?:leadership|direction) of|through|via) (?P<through>(?:the |our )?[A-Z].*)",
+    re.IGNORECASE,
+)
+_HOLDS = re.compile(
+    r"(?:^|[.;]\s+)(?P<who>(?:The |the )?[A-Z][^.;]{2,100}?) (?:leads?|will lead|(?:is|are) (?:leading|responsible"
+    r"|accountable)|ha(?:s|ve) (?:lead |overall |the )?(?:responsibility|lead)|takes? the lead|owns? this)\b"
+)
 _TAIL = re.compile(r"(?:\s[-–—]\s*|\s*[(\[])(?P<tail>[^()\[\]]{1,140})[)\]]?(?P<stop>[.;]?)$")
 _BRACKET = re.compile(r"[(\[](?P<tail>[^()\[\]]{2,140})[)\]]")
 _LABEL = re.compile(
@@ -87,11 +97,15 @@ _REPORTS = re.compile(
 )
 
 
+_SUPPORTS = re.compile(r"[,;/&]?\s*([^,;/&()]+?)\s*\((?:support(?:ing)?|partners?|consulted|informed)\)", re.IGNORECASE)
+
+
 def from_column(text: str, registry: Registry) -> Ownership:
     """The owners a Lead column names; "supported by" inside it begins the partners."""
     text = text[: deadlines.LONGEST]
     found = Ownership(tidy(text) or None)
-    lead, _, helpers = _parted(text)
+    lead, _, helpers = _parted(_SUPPORTS.sub("", text))
+    helpers = ", ".join(part for part in (helpers, *(match[1] for match in _SUPPORTS.finditer(text))) if part)
     lead = re.sub(r"\s[-–—]\s*(?:t\.?b\.?[ca]|see \w+|within .*|ongoing|as above).*$", "", lead, flags=re.IGNORECASE)
     lead = re.sub(r"\((?:as )?(?:lead|co-?ordinator|chair)\)", "", lead, flags=re.IGNORECASE)
     for name in _names_of(lead, registry):
@@ -121,7 +135,7 @@ def partners_column(text: str, registry: Registry) -> list[str]:
 def from_sentence(text: str, registry: Registry, dates: list[deadlines.Deadline]) -> Ownership:
     """The owner a sentence names: behind a label, in a closing bracket, as its subject or as who does it."""
     text = text[: deadlines.LONGEST]
-    for reading in (_labelled, _at_the_end, _piece, _subject, _agent):
+    for reading in (_labelled, _at_the_end, _piece, _subject, _agent, _holder):
         found = reading(text, registry, dates)
         if found and found.names:
             break
@@ -191,11 +205,15 @@ def _piece(text: str, registry: Registry, dates: list[deadlines.Deadline]) -> Ow
     return None
 
 
+# Behind the last full stop or semicolon, nothing but capitalised words and what joins them.
+_LAST_NAMES = re.compile(r"[;.]\s+((?:the )?[A-Z][\w'’&-]*(?:[ ,/]+(?:(?:and|of|for|the) |& )*[A-Z][\w'’&-]*)*)$")
+
+
 def _last_pieces(text: str) -> Iterable[str]:
     """The bracketed and dashed pieces at the end of a text, the last first, past any that hold only dates."""
     rest = text.rstrip(" .;")
     for _ in range(3):
-        match = re.search(r"[(\[]([^()\[\]]+)[)\]]$", rest) or re.search(r"\s[-–—]\s*([^–—()\[\]]+?)$", rest)
+        match = re.search(r"[(\[]([^()\[\]]+)[)\]]$", rest) or re.search(r"\s[-–—]\s*([^–—()\[\]]+?)$", rest) or _LAST_NAMES.search(rest)
         if match:
             yield match[1]
             rest = rest[: match.start()].rstrip(" .;,-–—")
@@ -419,11 +437,19 @@ def _third_person(text: str, registry: Registry) -> Ownership | None:
 
 
 def _agent(text: str, registry: Registry, dates: list[deadlines.Deadline]) -> Ownership | None:
-    match = _AGENT.search(text)
-    if not match:
-        return None
-    names = names_at(match["who"], registry)
+    held, match = _HELD_BY.search(text), _AGENT.search(text)
+    words = match["who"] if match else (held["who"] or held["through"]) if held else ""
+    names = names_at(words, registry) if words and re.match(r"(?:the |our |all |each )?[A-Z]", words) else None
     return _owned(names[0], names[1], registry) if names else None
+
+
+def _holder(text: str, registry: Registry, dates: list[deadlines.Deadline]) -> Ownership | None:
+    """ "The Quality Group leads.", "… is responsible for …": a sentence that says whose it is."""
+    for match in _HOLDS.finditer(text):
+        names = split_names(match["who"], registry.glossary)
+        if names and all(_surely_body(name, registry) for name in names):
+            return _owned(match["who"], names, registry)
+    return None
 
 
 def _helpers(words: str, registry: Registry) -> list[str]:
