@@ -13,7 +13,7 @@ from .priorities import Priority
 from .words import joined, key, tidy
 
 _WORD = r"(?:outcomes?|objectives?|goals?|results?|aims?)"
-_NUMBER = r"[A-Z]{0,2}\d{1,2}(?:\.\d{1,2})*[a-z]?"
+_NUMBER = r"(?:[A-Z]{0,2}\d{1,2}(?:\.\d{1,2})*[a-z]?|[A-H](?!\w))"
 _STATED = re.compile(rf"^(?P<word>{_WORD})\s+(?P<number>{_NUMBER})\s*[:.)–—|-]+\s*(?P<text>\S.*)$", re.IGNORECASE)
 _ONE = re.compile(rf"{_WORD}\s+{_NUMBER}", re.IGNORECASE)
 _REFERENCE = re.compile(

@@ -1,5 +1,7 @@
 """Where the reading stands while the document is walked through: the priority that is open and what was found last."""
 
+import re
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -7,9 +9,18 @@ from goldenthread.documents.blocks import Line, Place
 
 from .apart import home_of
 from .evidence import Evidence
-from .items import Item, next_number
+from .items import Item, next_number, numbered_text
 from .priorities import Action, Name, Priorities, Priority, closed
-from .words import joined, key, tidy
+from .words import joined, key, number, tidy
+
+
+@dataclass(slots=True)
+class Head:
+    """A heading inside a priority, the lines below it that nothing has claimed, and what labels there say."""
+
+    line: Line
+    told: list[Line] = field(default_factory=list)
+    labels: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -20,6 +31,8 @@ class Builder:
     codes: dict[str, str] = field(default_factory=dict)
     """What "P1" or "O3" stands for, where priorities or outcomes are named by such codes."""
     evidence: Evidence = field(default_factory=lambda: Evidence([]))
+    listed: dict[str, str] = field(default_factory=dict)
+    """The titles that a numbered list of the priorities gives, by number."""
     outcomes: dict[str, str] = field(default_factory=dict)
     """The outcomes that the document numbers, by number."""
     apart: list[Item] = field(default_factory=list)
@@ -27,6 +40,8 @@ class Builder:
     unsure_home: set[int] = field(default_factory=set)
     """Outcomes whose priority the document does not say."""
     priorities: Priorities = field(default_factory=Priorities)
+    head_words: Counter[str] = field(default_factory=Counter)
+    """How many headings begin with a word and a number, by the word."""
     current: Priority | None = None
     candidate: Line | None = None
     mode: str = "none"
@@ -50,8 +65,8 @@ class Builder:
     labels: dict[int, str] = field(default_factory=dict)
     under: dict[int, list[Line]] = field(default_factory=dict)
     """The lines read while a priority was open, by its id, without those that give background."""
-    heads: dict[int, list[tuple[Line, list[Line]]]] = field(default_factory=dict)
-    """The headings inside a priority, by its id, each with the lines below it that nothing has claimed."""
+    heads: dict[int, list["Head"]] = field(default_factory=dict)
+    """The headings inside a priority, by its id."""
     origin: dict[int, tuple[Line, list[Line]]] = field(default_factory=dict)
     """A line that was made while reading, by its id, with the lines of the source it stands for."""
 
@@ -82,7 +97,6 @@ class Builder:
 
     def enter(self, priority: Priority) -> None:
         if priority is not self.current:
-            self.end_period(priority.level)
             self.current, self.mode, self.section, self.section_owner = priority, "none", "", ""
             self.last_action = self.last_outcome = None
             self.last, self.run = "", []
@@ -106,7 +120,7 @@ class Builder:
         if self.current is None:
             mode, section, owner = self.mode, self.section, self.section_owner
             if self.candidate is not None:
-                self.open(_heading_name(self.candidate), self.candidate)
+                self.open(_heading_name(self.candidate, self.head_words), self.candidate)
             else:
                 self.enter(self.priorities.meet(None, "", "", Place()))
             self.mode, self.section, self.section_owner = mode, section, owner
@@ -144,8 +158,14 @@ class Builder:
                 if not found[1]:
                     self.unsure_home.add(id(item))
 
+    def priority_named_in(self, text: str) -> Priority | None:
+        """ "… by May (Priority 2)": the priority that an action's own words name."""
+        match = _NAMED_BEHIND.search(text)
+        known = (one for one in self.priorities.all if match and one.number == match["number"])
+        return next(known, None)
+
     def add_action(self, item: Item) -> Action:
-        home = self._home()
+        home = self.priority_named_in(item.text) or self._home()
         self.use(item.lines)
         owner = self.section_owner or home.owner or self.group_owner
         action = Action(item, section=self.section, section_owner=owner, period=self.period)
@@ -188,7 +208,11 @@ class Builder:
             cells = self.last_action.cells
             cells[role] = joined([cells.get(role, ""), text])
             self.last_action.places.setdefault(role, line.place)
-        elif role == "owner":
+            self.use([line])
+            return
+        if self.current and (heads := self.heads.get(id(self.current))) and not self.current.actions:
+            heads[-1].labels.setdefault(role, text)
+        if role == "owner":
             self.section_owner = text
             if self.current is not None and not self.current.actions:
                 self.current.owner = text
@@ -201,8 +225,31 @@ class Builder:
         self.use([line])
 
 
-def _heading_name(heading: Line) -> Name:
-    from .items import numbered_text
+_WORDED = re.compile(
+    r"(?P<word>[A-Z][\w&'’-]*(?: [A-Za-z][\w&'’-]*){0,3}?) (?P<number>\d{1,2}|[A-H]|[IVX]{1,4}|One|Two|Three|Four|Five|Six)"
+    r"\s*[:.–—|-]+\s*(?P<title>\S.*)"
+)
+_LETTERED = re.compile(r"(?P<number>[A-H])[.):]\s+(?P<title>[A-Z].*)")
 
-    number, text = numbered_text(heading)
-    return Name("", number, closed(text))
+
+_NAMED_BEHIND = re.compile(
+    r"[(\[](?:links? to |supports |for )?(?:strategic )?(?:priority|theme|aim|objective|pillar) (?P<number>\d{1,2}|[A-H])[)\]]\W*$",
+    re.IGNORECASE,
+)
+
+
+def head_word(text: str) -> str | None:
+    """The word before the number of a heading: "Mission" in "Mission 2: Homes"."""
+    match = _WORDED.fullmatch(tidy(text))
+    return match["word"].lower() if match else None
+
+
+def _heading_name(heading: Line, words: Counter[str]) -> Name:
+    """A heading without the number, or the word and the number, by which such headings count."""
+    worded, lettered = _WORDED.fullmatch(tidy(heading.text)), _LETTERED.fullmatch(tidy(heading.text))
+    match = worded if worded and words[worded["word"].lower()] > 1 else lettered
+    if match:
+        count = number(match["number"])
+        return Name("", str(count) if count is not None else match["number"], closed(match["title"]))
+    printed, text = numbered_text(heading)
+    return Name("", printed, closed(text))

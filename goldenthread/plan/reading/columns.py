@@ -392,6 +392,7 @@ def heading_roles(row: Row, above: Row | None = None, evidence: "Evidence | None
             roles[index] = "mark"
         _fill_by_content(cells, roles, evidence)
         _find_actions(row, roles, evidence)
+        _find_priorities(cells, roles, evidence)
     known = [role for role in roles if role]
     sure = at_head and "action" in known and any(role in WHO_AND_WHEN for role in known)
     if not sure and (len(known) < 2 or len(known) * 2 < len(cells)):
@@ -435,6 +436,19 @@ _OTHER_TABLES = re.compile(
     r"|meeting date|date of meeting|papers|agenda|recipient|circulation|postcode|signature|signed)\b",
     re.IGNORECASE,
 )
+
+
+def _find_priorities(cells: list[tuple[int, str]], roles: Roles, evidence: "Evidence") -> None:
+    """Where nothing else names priorities, the column before the actions whose words hold for several rows each."""
+    if evidence.has_priorities or "priority" in roles or "action" not in roles:
+        return
+    before = [(index, text) for index, text in cells if index < roles.index("action") and roles[index] is None]
+    for index, text in before:
+        if evidence.groups(text):
+            roles[index] = "priority"
+            return
+
+
 _INSTEAD = {"owner": WHO, "deadline": ("deadline", "owner_date", "when"), "outcome": ("outcome",)}
 
 

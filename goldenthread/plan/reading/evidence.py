@@ -5,7 +5,7 @@ against them: a column of dates headed "Milestone" says when.
 """
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import lru_cache
@@ -86,6 +86,9 @@ class Evidence:
         self.heads: set[str] = set()
         self.after: dict[str, list[str]] = defaultdict(list)
         """The labels on the lines right behind each label's."""
+        self.rows: Counter[str] = Counter()
+        """How many rows there are below each heading."""
+        self.has_priorities = False
         self.meanings: dict[str, str] = {}
         """Short forms of headings: "RO = responsible officer"."""
         before = ""
@@ -105,6 +108,8 @@ class Evidence:
         pairs = bool(rows) and len(rows[0]) == 2 and columns.heading_roles(rows[0]) is None
         at = heading_row(rows) if not pairs else None
         heads = {index: _key(_text(cell)) for index, cell in enumerate(rows[at]) if cell} if at is not None else {}
+        for head in heads.values() if at is not None else ():
+            self.rows[head] += len(rows) - at - 1
         self.heads.update(head for head in heads.values() if head)
         for row in rows[at + 1 :] if at is not None else ():
             for index, cell in enumerate(row):
@@ -175,6 +180,16 @@ class Evidence:
         """Whether this is a row that the document has as the heading of a table."""
         keys = [_key(_text(cell)) for cell in row if cell and cell.text.strip()]
         return len(keys) > 1 and all(one in self.heads for one in keys)
+
+    def groups(self, words: str) -> bool:
+        """A heading under which few different words stand, each for several rows, as titles do."""
+        texts, rows = self.under.get(_key(words), []), self.rows.get(_key(words), 0)
+        kinds = set(texts)
+        return (
+            1 < len(kinds) <= rows * 0.7
+            and all(3 < len(text) < 120 for text in kinds)
+            and not any(map(sorts_of, kinds))
+        )
 
     def variety(self, words: str) -> int:
         """How many different things stand under a heading."""
@@ -264,6 +279,6 @@ def is_names(text: str) -> bool:
     if not words or len(flat) > 160 or (len(words) > 3 and is_instruction(text) and words[1].islower()):
         return False
     names = split_names(text, {})
-    if re.search(r"\b[A-Z]{0,3}\d+[A-Z]?\b", flat):
+    if re.search(r"\b[A-Z]{0,3}\d+[A-Z]?\b", flat) or re.fullmatch(r"[A-Z]{7,}", flat):
         return False
     return bool(names) and all(is_body(name) or is_person(name) for name in names)

@@ -25,7 +25,7 @@ def supply(builder: Builder) -> None:
     """Only where whole priorities stand empty, and only from lines under them that nothing else has claimed."""
     for priority in builder.priorities.all:
         lines = [line for line in builder.under.get(id(priority), []) if not _is_used(builder, line)]
-        if priority.actions or not lines or _headed(builder, priority):
+        if priority.actions or _headed(builder, priority) or not lines:
             continue
         items = [line for line in lines if is_bullet(line) or numbered_text(line)[0]]
         found = list(_listed(items)) or list(_told(lines))
@@ -36,16 +36,19 @@ def supply(builder: Builder) -> None:
 def _headed(builder: Builder, priority: Priority) -> bool:
     """Headings that are orders are the actions, and the paragraphs below tell who and when."""
     heads = builder.heads.get(id(priority), [])
-    orders = [(line, told) for line, told in heads if is_instruction(numbered_text(line)[1])]
-    if not orders or len(orders) * 2 < len(heads):
+    labelled = [head for head in heads if {"owner", "deadline", "owner_date"} & set(head.labels)]
+    orders = [head for head in heads if is_instruction(numbered_text(head.line)[1])]
+    chosen = labelled if len(labelled) * 2 >= len(heads) and len(labelled) > 1 else orders
+    if not chosen or len(chosen) * 2 < len(heads):
         return False
-    for line, told in orders:
-        number, text = numbered_text(line)
-        action = Action(Item(number, [text], [line], line.place, number is not None), section_owner=priority.owner)
-        action.cells["told"] = joined(one.text for one in told)
+    for head in chosen:
+        number, text = numbered_text(head.line)
+        item = Item(number, [text], [head.line], head.line.place, number is not None)
+        action = Action(item, dict(head.labels), section_owner=priority.owner)
+        action.cells["told"] = joined(one.text for one in head.told)
         priority.actions.append(action)
-        builder.use([line])
-        builder.leave(told, "told in prose")
+        builder.use([head.line])
+        builder.leave(head.told, "told in prose")
     return True
 
 

@@ -10,11 +10,12 @@ from goldenthread.documents.blocks import Block, Line, Table
 
 from . import columns
 from .bodies import is_body
-from .builder import Builder
+from .builder import Builder, Head
 from .deadlines import Calendar, find, find_in_column
 from .evidence import is_date, is_names
 from .items import Item, at_labels, bulletless, continues, is_bullet, is_instruction, numbered_text, unfinished
 from .loose import candidates
+from .owners import without_dates
 from .priorities import Name, closed, named
 from .vocabulary import AGENCIES
 from .words import joined, key, plain, tidy
@@ -67,6 +68,8 @@ class FlowReader:
         self.broken = False
         self.has_more = False
         self.after_line = False
+        self.next_piece: Line | None = None
+        self.group_level = 0
 
     def read(self, index: int) -> None:
         line = self.blocks[index]
@@ -78,6 +81,7 @@ class FlowReader:
         self.has_more = True
         for number, piece in enumerate(pieces):
             self.builder.origin[id(piece)] = (piece, self.builder.sources(line))
+            self.next_piece = pieces[number + 1] if number + 1 < len(pieces) else None
             if number:
                 self._label(piece, piece.text, None, index)
             else:
@@ -96,13 +100,16 @@ class FlowReader:
             self.builder.leave([line], "contents")
             return
         following = self._following(index)
+        self.next_piece = self.next_piece if self.has_more else None
         self.after_line = isinstance(self._preceding(index), Line)
         for step in (
             self._counted,
             self._priority,
             self._prose,
             self._label,
+            self._labelled_below,
             self._heading,
+            self._said_below,
             self._item,
             self._continuation,
         ):
@@ -117,7 +124,7 @@ class FlowReader:
         if builder.current is not None and builder.mode not in ("context", "off", "measure", "outcome"):
             builder.under.setdefault(id(builder.current), []).append(line)
             if heads := builder.heads.get(id(builder.current)):
-                heads[-1][1].append(line)
+                heads[-1].told.append(line)
 
     def _following(self, index: int) -> Block | None:
         return next((block for block in self.blocks[index + 1 :] if id(block) not in self.furniture), None)
@@ -145,6 +152,7 @@ class FlowReader:
         builder.leave([line], "repeats a priority")
         if self._is_listing(line, following, index):
             return True
+        builder.end_period(line.level)
         builder.enter(known)
         known.level = line.level
         if self.part and line.level > self.part[1]:
@@ -159,6 +167,7 @@ class FlowReader:
             line = Line(f"{tidy(line.text)} {tidy(following.text)}", line.place, line.level)
             builder.use([self.blocks[index]] if isinstance(self.blocks[index], Line) else [])  # type: ignore[list-item]
         listing = self._is_listing(line, following, index)
+        builder.end_period(line.level)
         builder.heading = ""
         builder.open(name, line, mention=listing)
         if listing:
@@ -229,6 +238,7 @@ class FlowReader:
 
     def _label(self, line: Line, text: str, following: Block | None, index: int) -> bool:
         builder = self.builder
+        text = re.sub(r"^Q(?:uestion)?\s?\d{0,2}[.:)]\s+(?=[A-Z])", "", text)
         alone = re.sub(r"^[\d.]+\s+|\W+$", "", text)
         if self.pending_role and not is_bullet(line) and not _ACTION_LABEL.fullmatch(text):
             pending, self.pending_role = self.pending_role, None
@@ -243,6 +253,7 @@ class FlowReader:
         role = (
             columns.role_of(text)
             if not columns.is_past(alone)
+            and key(text) not in self.by_owner
             and len(text) < 70
             and not self._is_label(text)
             and not (is_bullet(line) and not text.endswith(":"))
@@ -258,6 +269,52 @@ class FlowReader:
             builder.mode, builder.heading = "context", text
             return True
         return self._labelled(line, text)
+
+    def _labelled_below(self, line: Line, text: str, following: Block | None, index: int) -> bool:
+        """An order, be it a heading or a line, right above lines that say who and when."""
+        builder = self.builder
+        home = builder.current
+        number, words = numbered_text(line)
+        if (
+            (home is None and (builder.candidate is None or builder.keyword is not None))
+            or builder.mode in ("context", "off", "outcome", "measure", "apart")
+            or text.endswith(":")
+            or (line.level and home is not None and home.level and line.level <= home.level)
+            or not is_instruction(bulletless(words))
+            or not isinstance(below := self.next_piece or following, Line)
+            or not self._says_who_or_when(below)
+        ):
+            return False
+        builder.add_action(Item(number, [bulletless(words)], [line], line.place, number is not None, is_bullet(line)))
+        return True
+
+    def _says_who_or_when(self, line: Line) -> bool:
+        match = _LABELLED.match(at_labels(tidy(line.text))[0])
+        role = columns.role_of(match["label"]) if match and match["mark"] == ":" else None
+        return role in ("owner", "deadline", "owner_date", "agency")
+
+    def _said_below(self, line: Line, text: str, following: Block | None, index: int) -> bool:
+        """A line below an action that holds nothing but names of bodies and dates: "Police, June 2024"."""
+        action = self.builder.last_action
+        before = self._preceding(index)
+        if action is None or self.builder.last != "action" or line.level or len(text) > 140 or continues(text):
+            return False
+        if not any(before is one for one in action.item.lines) or {"owner", "deadline"} & set(action.cells):
+            return False
+        if (is_bullet(line) and line.depth <= action.item.lines[-1].depth) or numbered_text(line)[0]:
+            return False
+        words = bulletless(text).strip(" ()[].")
+        who, dates = without_dates(words), find_in_column(words, _YEARS)
+        apart = (
+            bool(dates) and re.search(r"[,;|(/]|\s[–—-]\s|[–—-]$", words[: words.find(dates[0].text or "")]) is not None
+        )
+        firm = is_names(who) and (apart or (not dates and len(who.split()) > 1 and plain(who).lower() not in AGENCIES))
+        if (who and not firm) or not (who or is_date(words)):
+            return False
+        for role, said in (("owner", who), ("deadline", words if dates else "")):
+            if said:
+                self.builder.attach(role, said, line)
+        return True
 
     def _is_label(self, text: str) -> bool:
         match = _LABELLED.match(text)
@@ -315,6 +372,12 @@ class FlowReader:
             return False
         number = re.search(r"\s+((?:[A-Z]?\d[\d.]*[a-z]?)|[A-Z])$", match["label"])
         label = match["label"][: number.start()] if number else match["label"]
+        if (
+            line.level
+            and self.builder.head_words[label.lower()] > 1
+            and columns.role_of(label) not in ("action", "outcome")
+        ):
+            return False
         role = columns.role_of(label) if line.level else self._label_role(label, match["mark"], match["value"])
         value = match["value"].strip()
         colon = match["mark"] == ":" or (match["mark"] == "?" and role in ("outcome", "measure"))
@@ -403,8 +466,7 @@ class FlowReader:
         builder.end_period(line.level)
         builder.mode = "none" if builder.mode == "apart" else builder.mode
         self.part = None if self.part and line.level <= self.part[1] else self.part
-        group = _GROUP_PLAN.fullmatch(text)
-        builder.group_owner = group["who"] if group and is_body(group["who"]) else ""
+        self._group(line, text)
         if columns.AFTER.fullmatch(re.sub(r"^[\d.]+\s+|\W+$", "", plain(text))):
             builder.close("off")
             builder.leave([line], "heading")
@@ -412,7 +474,7 @@ class FlowReader:
         if self.counts and builder.current and not line.level and numbered_text(line)[0] is None:
             builder.leave([line], "heading")
             return True
-        if builder.keyword or self.listed:
+        if builder.keyword or self.listed or (builder.current is not None and line.level > builder.current.level > 0):
             self._subheading(line, text)
         elif self.repeated[key(text)] > 1 and (builder.current or builder.candidate):
             builder.section, builder.mode = text, "none"
@@ -421,6 +483,17 @@ class FlowReader:
             builder.close()
             builder.candidate = None if _PLAN_TITLE.search(plain(text)) else line
         return True
+
+    def _group(self, line: Line, text: str) -> None:
+        """A heading that says whose plan follows: "Workplan of the Quality Group", "What the Police will do"."""
+        builder, match = self.builder, _GROUP_PLAN.fullmatch(text)
+        home = builder.current
+        if match and is_body(match["who"]):
+            builder.group_owner, self.group_level = match["who"], line.level
+        elif key(text) in self.by_owner and not (home and home.level and line.level > home.level):
+            builder.group_owner, self.group_level = bare_owner(text), line.level
+        elif not (line.level and self.group_level and line.level > self.group_level):
+            builder.group_owner, self.group_level = "", 0
 
     def _is_period(self, text: str) -> bool:
         """ "Quarter 1 2024/25", "By March 2025": a heading that says when, and more closely than a year."""
@@ -458,7 +531,7 @@ class FlowReader:
             builder.open(Name("", None, closed(text)), line)
         else:
             owner = text if key(text) in self.by_owner else ""
-            builder.heads.setdefault(id(home), []).append((line, []))
+            builder.heads.setdefault(id(home), []).append(Head(line))
             builder.section, builder.section_owner, builder.mode = text, bare_owner(owner), "none"
             builder.leave([line], "heading")
 
@@ -472,6 +545,9 @@ class FlowReader:
         listed = bullet or number is not None
         if builder.mode == "apart" and listed and not text.endswith(":"):
             builder.keep_apart(item)
+            return True
+        if builder.priority_named_in(item.text) and self._is_action(item, line, listed):
+            builder.add_action(item)
             return True
         if builder.current is None and (builder.candidate is None or builder.keyword):
             return False
@@ -574,7 +650,10 @@ def owner_headings(blocks: Sequence[Block]) -> set[str]:
     for headings in ranks.values():
         names = {heading for heading in headings if ":" not in heading and is_names(bare_owner(heading))}
         firm = [name for name in names if bare_owner(name).lower().removeprefix("the ") not in AGENCIES - {"police"}]
-        if len(names) > 1 and len(names) * 4 >= len(headings) * 3 and len(firm) * 2 >= len(names):
+        said = [name for name in names if bare_owner(name) != name]
+        others = [one for one in headings - names if not columns.AFTER.fullmatch(one) and "priorit" not in one.lower()]
+        sorted_by_owner = len(said) > 1 or len(names) >= 3 * len(others)
+        if len(names) > 1 and sorted_by_owner and len(firm) * 2 >= len(names):
             found |= {key(name) for name in names}
     return found
 

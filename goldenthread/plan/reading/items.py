@@ -17,7 +17,7 @@ NUMBER = (
 _AT_START = re.compile(
     rf"^\(?(?P<number>{NUMBER})[.):]*\s+(?=\S)(?!million|%|days|hours|years|per |fte)", re.IGNORECASE
 )
-_BULLET = re.compile(r"^[\s•·▪●○◦‣∙*➢►✓✔❖§o\uf0b7\uf0a7\uf0d8-]{1,2}\s+")
+_BULLET = re.compile(r"^(?:\[[ xX✓]?\]|[☐☑☒✅]|[\s•·▪●○◦‣∙*➢►✓✔❖§o\uf0b7\uf0a7\uf0d8-]{1,2})\s+")
 _UNFINISHED = re.compile(
     r"(?:\b(?:and|or|the|of|to|for|with|in|on|by|a|an|that|from|which|through|including|their|its|our|at|as)|[,&–—-])$",
     re.IGNORECASE,
@@ -109,14 +109,20 @@ def is_instruction(text: str) -> bool:
 
 _INNER_LABEL = re.compile(
     r"(?<=[\w.;,)|’'])[\s|–—-]+(?=(?:Lead(?: agency| officer| body)?|Owner|By when|Timescale|Deadline|Date"
-    r"|Target date|Due(?: date)?|Success measures?|Measure|Progress|Update"
+    r"|Target date|Due(?: date| by)?|Lead (?:officer|organisation|partner)|Led by|Action owner|Accountable|Responsibility"
+    r"|Timeframe|Target|Complete by|To be completed by|Delivered by|Owned by|RAG rating|BRAG|Success measures?|Measure|Progress|Update"
     r"|Partners|Supported by|RAG|Status|Responsible|Who|When|Impact|Outcome)\s?:\s)"
 )
 
 
 def at_labels(text: str) -> list[str]:
     """A text cut in front of the labels inside it: "Develop a protocol. Lead: Policy Group. By when: May 2025"."""
-    return [piece.strip(" |") for piece in _INNER_LABEL.split(text)]
+    pieces: list[str] = []
+    for piece in _INNER_LABEL.split(text):
+        if pieces and pieces[-1].count("(") > pieces[-1].count(")"):
+            return [text.strip(" |")]
+        pieces.append(piece.strip(" |"))
+    return pieces
 
 
 def split(lines: Sequence[Line], expected: int = 0, *, whole: bool = False) -> list[Item]:

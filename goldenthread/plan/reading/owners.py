@@ -213,7 +213,11 @@ def _last_pieces(text: str) -> Iterable[str]:
     """The bracketed and dashed pieces at the end of a text, the last first, past any that hold only dates."""
     rest = text.rstrip(" .;")
     for _ in range(3):
-        match = re.search(r"[(\[]([^()\[\]]+)[)\]]$", rest) or re.search(r"\s[-–—]\s*([^–—()\[\]]+?)$", rest) or _LAST_NAMES.search(rest)
+        match = (
+            re.search(r"[(\[]([^()\[\]]+)[)\]]$", rest)
+            or re.search(r"\s[-–—]\s*([^–—()\[\]]+?)$", rest)
+            or _LAST_NAMES.search(rest)
+        )
         if match:
             yield match[1]
             rest = rest[: match.start()].rstrip(" .;,-–—")

@@ -28,6 +28,21 @@ def slots(row: Row, evidence: Evidence) -> dict[int, str]:
     return found
 
 
+_STAGES = {
+    "to do": "not started", "todo": "not started", "not started": "not started", "next": "not started",
+    "later": "not started", "planned": "not started", "now": "in progress", "doing": "in progress",
+    "in progress": "in progress", "under way": "in progress", "underway": "in progress", "done": "complete",
+    "complete": "complete", "completed": "complete", "started": "in progress",
+}  # fmt: skip
+
+
+def stages(row: Row) -> dict[int, str]:
+    """The columns of a board of cards: "To do | Doing | Done", where nothing else heads a column."""
+    heads = {index: tidy(cell.text).lower().strip(" :") for index, cell in enumerate(row) if cell and cell.text.strip()}
+    found = {index: text for index, text in heads.items() if text in _STAGES}
+    return found if len(found) > 1 and len(found) >= len(heads) - 1 else {}
+
+
 def item_groups(cell: Cell) -> list[Item]:
     """What a slot lists; plain lines that each begin anew are items too."""
     parts = [(line, part) for line in cell.lines for part in at_breaks(line) if tidy(part.text)]
@@ -47,10 +62,19 @@ def read_slots(builder: Builder, row: Row, when: dict[int, str], owner: str) -> 
     for index, cell in enumerate(row):
         if index not in when or cell is None or not cell.text.strip():
             continue
+        if when[index] in _STAGES:
+            _read_stage(builder, cell, when[index])
+            continue
         last = when.get(index + cell.colspan - 1, when[index])
         period = when[index] if last == when[index] else f"{when[index]} - {last}"
         for item in item_groups(cell):
             _read_item(builder, item, period, owner)
+
+
+def _read_stage(builder: Builder, cell: Cell, stage: str) -> None:
+    for item in item_groups(cell):
+        if len(item.text.split()) > 1:
+            builder.add_action(item).cells["status"] = stage
 
 
 def _read_item(builder: Builder, item: Item, period: str, owner: str) -> None:

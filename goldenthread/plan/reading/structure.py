@@ -6,7 +6,7 @@ from itertools import pairwise
 from goldenthread.documents.blocks import Block, Document, Line, Table
 
 from .apart import catalogue
-from .builder import Builder
+from .builder import Builder, head_word
 from .evidence import Evidence
 from .fallback import supply
 from .flow import FlowReader, listed_titles
@@ -21,6 +21,11 @@ def build(document: Document, short_forms: dict[str, str] | None = None) -> Buil
     builder = Builder(keyword_of(document), _codes(document, short_forms or {}))
     blocks = _blocks(document, builder)
     builder.evidence, builder.outcomes = Evidence(blocks), catalogue(blocks)
+    builder.evidence.has_priorities = builder.keyword is not None
+    builder.head_words.update(
+        word for block in blocks if isinstance(block, Line) and block.level and (word := head_word(block.text))
+    )
+    builder.listed = _listed_priorities(blocks)
     flow = FlowReader(builder, blocks, listed_titles(blocks) if builder.keyword is None else set())
     tables = TableReader(builder)
     for index, block in enumerate(blocks):
@@ -43,6 +48,20 @@ def _blocks(document: Document, builder: Builder) -> list[Block]:
         else:
             blocks.append(block)
     return blocks
+
+
+def _listed_priorities(blocks: list[Block]) -> dict[str, str]:
+    """The numbered list behind a heading or sentence that speaks of the priorities."""
+    found: dict[str, str] = {}
+    inside = False
+    for block in blocks:
+        text = tidy(block.text) if isinstance(block, Line) else ""
+        number, words = numbered_text(block) if isinstance(block, Line) else (None, "")
+        if inside and number and number.isdigit() and len(words) < 160:
+            found.setdefault(number, closed(words))
+        elif text:
+            inside = bool(re.search(r"\b(?:priorities|themes|aims)\b.{0,60}(?::|$)", text, re.IGNORECASE)) and not found
+    return found
 
 
 _CODE = re.compile(r"[A-Z]{1,2}\d{1,2}")

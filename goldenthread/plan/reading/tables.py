@@ -65,6 +65,7 @@ class TableReader:
         self.beside_slots: Roles = []
         self.above: Sequence[Cell | None] | None = None
         self.at_break = False
+        self.outside = ""
         self.page: int | None = None
         self.cut_row: Sequence[Cell | None] | None = None
         self.cut_lead = False
@@ -106,9 +107,7 @@ class TableReader:
         if not goes_on and not any(columns.heading_roles(row, None, self.builder.evidence) for row in rows[:8]):
             self.roles = guess(rows) if not table.header_rows else None
         self.slots = self.slots if goes_on_slots(self.beside_slots, rows) else {}
-        headed = self.slots or any(
-            self.builder.evidence.may_head(row) and schedule.slots(row, self.builder.evidence) for row in rows[:4]
-        )
+        headed = self.slots or any(self._slots(row) for row in rows[:4])
         if (
             not headed
             and not self.roles
@@ -125,12 +124,14 @@ class TableReader:
         self.at_break = True
         over: dict[int, tuple[Cell, int]] = {}
         skip = False
+        self.outside = self.builder.period
         for index, row in enumerate(rows):
             full = _filled_down(row, over)
             if skip:
                 skip = False
                 continue
             skip = self._row(row, full, rows[index + 1] if index + 1 < len(rows) else None)
+        self.builder.period = self.outside
 
     def _is_afterword(self, rows: list[list[Cell | None]]) -> bool:
         """Behind the priorities, a table that names none of them is no part of them."""
@@ -156,7 +157,7 @@ class TableReader:
         above, self.above = self.above, row
         if self.abreast and self._abreast_row(row):
             return False
-        if slots := schedule.slots(row, self.builder.evidence) if self.builder.evidence.may_head(row) else {}:
+        if slots := self._slots(row):
             self.slots, self.roles = slots, None
             self.beside_slots = [self.builder.evidence.role_of(tidy(_text(cell))) if cell else None for cell in row]
             self.builder.leave(_lines(row), "table heading")
@@ -182,6 +183,11 @@ class TableReader:
         if self.roles and len(self.roles) == len(row):
             self._whole_row(row, full)
         return False
+
+    def _slots(self, row: Sequence[Cell | None]) -> dict[int, str]:
+        if not self.builder.evidence.may_head(row):
+            return {}
+        return schedule.slots(row, self.builder.evidence) or schedule.stages(row)
 
     def _schedule_row(self, row: Sequence[Cell | None]) -> None:
         priority, owner = schedule.beside(row, self.slots, self.beside_slots)
@@ -340,6 +346,7 @@ class TableReader:
         return False
 
     def _open(self, name: Name, heading: Line, cell: Cell) -> None:
+        self.builder.period = self.outside
         priority = self.builder.open(name, heading)
         if heading in priority.lines:
             self.builder.use(cell.lines)
@@ -428,7 +435,7 @@ class TableReader:
             self.builder.enter(known)
             self.builder.leave(cell.lines, "repeats a priority")
             return
-        name = self._by_code(text) or named(joined([first.marker, text]))
+        name = self._by_code(text) or self._by_list(text) or named(joined([first.marker, text]))
         if name is None or (name.keyword != self.builder.keyword and self.builder.keyword):
             printed = re.match(r"\(?(\d{1,2}|[A-H](?=[.):]))[.):]*\s+(?=[A-Z‘“])", text)
             number = printed[1] if printed else numbered_text(first)[0]
@@ -461,6 +468,12 @@ class TableReader:
         if not match:
             return None
         return Name(self.builder.keyword or "", match[1], closed(self.builder.codes.get(text, "")))
+
+    def _by_list(self, text: str) -> Name | None:
+        """ "2" or "Priority 2", where a list of the priorities says what that is."""
+        match = re.fullmatch(r"(?:priority |theme |aim )?(\d{1,2})", text.strip(" ."), re.IGNORECASE)
+        title = self.builder.listed.get(match[1]) if match else None
+        return Name(self.builder.keyword or "", match[1], title) if match and title else None
 
     def _by_number(self, number: str) -> Priority | None:
         return next((one for one in self.builder.priorities.all if one.number == number), None)
