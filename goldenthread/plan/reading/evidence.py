@@ -105,20 +105,27 @@ class Evidence:
 
     def _read_table(self, table: Table) -> None:
         rows = [row for row in table.rows if any(cell and cell.text.strip() for cell in row)]
-        pairs = bool(rows) and len(rows[0]) == 2 and columns.heading_roles(rows[0]) is None
-        at = heading_row(rows) if not pairs else None
-        heads = {index: _key(_text(cell)) for index, cell in enumerate(rows[at]) if cell} if at is not None else {}
-        for head in heads.values() if at is not None else ():
-            self.rows[head] += len(rows) - at - 1
-        self.heads.update(head for head in heads.values() if head)
-        for row in rows[at + 1 :] if at is not None else ():
+        if rows and len(rows[0]) == 2 and columns.heading_roles(rows[0]) is None:
+            self._read_pairs(rows)
+        elif (at := heading_row(rows)) is not None:
+            self._read_columns(rows[at], rows[at + 1 :])
+
+    def _read_columns(self, heading: Sequence[Cell | None], rows: list[list[Cell | None]]) -> None:
+        heads = {index: _key(_text(cell)) for index, cell in enumerate(heading) if cell and cell.text.strip()}
+        self.heads.update(heads.values())
+        for head in heads.values():
+            self.rows[head] += len(rows)
+        for row in rows:
             for index, cell in enumerate(row):
                 if index in heads and cell and cell.colspan == 1 and cell.text.strip():
                     self.under[heads[index]].append(_text(cell))
-        for row in rows if pairs else ():
-            if row[0] and row[1] and len(row[0].text) < 60 and row[1].text.strip():
-                self.heads.add(_key(row[0].text))
-                self.under[_key(row[0].text)].append(_text(row[1]))
+
+    def _read_pairs(self, rows: list[list[Cell | None]]) -> None:
+        """A table of labels and values."""
+        for label, value in rows:
+            if label and value and len(label.text) < 60 and value.text.strip():
+                self.heads.add(_key(label.text))
+                self.under[_key(label.text)].append(_text(value))
 
     def role_of(self, words: str) -> str | None:
         return self.role_by_words(words) or self.guess(words)
