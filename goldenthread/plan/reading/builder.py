@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import date
 
 from goldenthread.documents.blocks import Line, Place
 
@@ -30,13 +31,15 @@ class Builder:
     keyword: str | None
     codes: dict[str, str] = field(default_factory=dict)
     """What "P1" or "O3" stands for, where priorities or outcomes are named by such codes."""
+    plan_start: date | None = None
     evidence: Evidence = field(default_factory=lambda: Evidence([]))
     listed: dict[str, str] = field(default_factory=dict)
     """The titles that a numbered list of the priorities gives, by number."""
     outcomes: dict[str, str] = field(default_factory=dict)
     """The outcomes that the document numbers, by number."""
-    apart: list[Item] = field(default_factory=list)
-    """Outcomes met where no priority was open."""
+    apart: list[tuple[Item, str]] = field(default_factory=list)
+    """Outcomes met where no priority was open, each with the heading it stood under."""
+    apart_under: str = ""
     unsure_home: set[int] = field(default_factory=set)
     """Outcomes whose priority the document does not say."""
     priorities: Priorities = field(default_factory=Priorities)
@@ -120,7 +123,7 @@ class Builder:
         if self.current is None:
             mode, section, owner = self.mode, self.section, self.section_owner
             if self.candidate is not None:
-                self.open(_heading_name(self.candidate, self.head_words), self.candidate)
+                self.open(heading_name(self.candidate, self.head_words), self.candidate)
             else:
                 self.enter(self.priorities.meet(None, "", "", Place()))
             self.mode, self.section, self.section_owner = mode, section, owner
@@ -141,18 +144,19 @@ class Builder:
         return len(home.outcomes) - 1
 
     def keep_apart(self, item: Item) -> None:
-        self.apart.append(item)
+        self.apart.append((item, self.apart_under))
         self.use(item.lines)
 
     def settle_apart(self) -> None:
         """Give the outcomes that stood apart to the priorities they belong to."""
         known = {key(one.text) for priority in self.priorities.all for one in priority.outcomes}
-        new = [item for item in self.apart if key(item.text) not in known]
+        new = [(item, under) for item, under in self.apart if key(item.text) not in known]
         titled = [priority for priority in self.priorities.all if priority.title]
-        numbers = [item.number for item in new]
+        numbers = [item.number for item, _ in new]
         alone = len(set(numbers)) == len(numbers) == len(titled) and {one.number for one in titled} == set(numbers)
-        for item in new:
-            found = home_of(item, titled, alone)
+        for item, under in new:
+            named_above = self.priorities.by_title(under) if under else None
+            found = (named_above, True) if named_above else home_of(item, titled, alone)
             if found:
                 found[0].outcomes.append(item)
                 if not found[1]:
@@ -244,7 +248,7 @@ def head_word(text: str) -> str | None:
     return match["word"].lower() if match else None
 
 
-def _heading_name(heading: Line, words: Counter[str]) -> Name:
+def heading_name(heading: Line, words: Counter[str]) -> Name:
     """A heading without the number, or the word and the number, by which such headings count."""
     worded, lettered = _WORDED.fullmatch(tidy(heading.text)), _LETTERED.fullmatch(tidy(heading.text))
     match = worded if worded and words[worded["word"].lower()] > 1 else lettered

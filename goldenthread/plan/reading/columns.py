@@ -129,6 +129,8 @@ ROLES = {
             |timescales?|deadlines?|due|target)(?: date)?
     """,
     "outcome_first": r"""
+        what (?:children|families|young people|people|parents|practitioners|staff)(?:,? (?:and|or|children|families|young people
+            |parents|carers|practitioners))* (?:will|should) (?:notice|see|feel|experience|say|have|be|get|tell us).*
         by (?:then |the end(?: of the plan)? )?we (?:expect|want|hope|aim|will see|shall see|should see|will have).*
         we (?:expect|hope|aim|want)(?: to see| that)?
         (?:(?:intended|desired|expected|key|our|overall|likely|planned) )*impacts? (?:on|for|upon) .*
@@ -319,6 +321,21 @@ AFTER = re.compile(
         accountability.*
         communications?
         consultation
+        key dates.*
+        important dates.*
+        dates for (?:the|your) diary.*
+        (?:board )?meetings?(?: dates?.*)?
+        (?:forward plan|calendar|schedule|timetable|dates) of (?:board )?(?:meetings?|events).*
+        forward plan
+        training(?: programme| calendar| offer| courses)?
+        events?.*
+        how (?:will|do) we (?:monitor|review|report|measure|check).*
+        you said.*
+        easy read.*
+        (?:young people|children)(?:'s)? version.*
+        frequently asked questions
+        evaluation
+        workforce data
         published.*
         date of publication.*
         terms of reference

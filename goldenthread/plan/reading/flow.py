@@ -277,15 +277,25 @@ class FlowReader:
         number, words = numbered_text(line)
         if (
             (home is None and (builder.candidate is None or builder.keyword is not None))
-            or builder.mode in ("context", "off", "outcome", "measure", "apart")
+            or builder.mode in ("context", "off", "apart")
+            or (builder.mode in ("outcome", "measure") and not (line.level or line.bold))
             or text.endswith(":")
             or (line.level and home is not None and home.level and line.level <= home.level)
-            or not is_instruction(bulletless(words))
+            or not (is_instruction(bulletless(words)) or (line.level and home and self._card_below(index)))
             or not isinstance(below := self.next_piece or following, Line)
             or not self._says_who_or_when(below)
         ):
             return False
         builder.add_action(Item(number, [bulletless(words)], [line], line.place, number is not None, is_bullet(line)))
+        return True
+
+    def _card_below(self, index: int) -> bool:
+        """Below a heading stand labelled lines and then something else than the list or table they would be said of."""
+        for block in self.blocks[index + 1 : index + 9]:
+            if isinstance(block, Table):
+                return False
+            if _LABELLED.match(tidy(block.text)) is None:
+                return bool(block.level) or not (is_bullet(block) or numbered_text(block)[0] or columns.role_of(block.text))
         return True
 
     def _says_who_or_when(self, line: Line) -> bool:
@@ -352,12 +362,15 @@ class FlowReader:
     def _mode(self, role: str, line: Line, text: str) -> bool:
         """A label with nothing behind it says what the next list holds. Without a priority in sight it is a heading."""
         builder = self.builder
+        if role == "measure" and re.match(r"(?:what )?(?:success|good)\b.*\blooks? like|success is", text, re.IGNORECASE):
+            role = "outcome"
         if line.level:
             self.part = role, line.level
+            builder.heading = text
         if builder.current is None and builder.candidate is None:
             if role != "outcome" or not (line.level or line.bold or text.endswith(":")):
                 return False
-            builder.mode = "apart"
+            builder.mode, builder.apart_under = "apart", ""
             builder.leave([line], "heading")
             return True
         builder.mode = role
@@ -428,7 +441,10 @@ class FlowReader:
             builder.add_outcome(item)
         elif role == "card" or (role == "action" and label.lower() not in ("how", "what", "plan")):
             builder.add_action(item)
-        elif role in ("owner", "deadline", "partners", "status", "progress", "measure", "start", "revised", "done"):
+        elif role in (
+            "owner", "agency", "owner_date", "deadline", "partners", "status", "progress", "measure", "start", "revised",
+            "done",
+        ):  # fmt: skip
             builder.attach(role, value, line)
         else:
             return False
@@ -464,6 +480,10 @@ class FlowReader:
             builder.mode = "none" if builder.mode in ("context", "off", "measure", "outcome") else builder.mode
             return True
         builder.end_period(line.level)
+        if builder.mode == "apart" and (not line.level or (self.part and line.level > self.part[1])):
+            builder.apart_under = text
+            builder.leave([line], "heading")
+            return True
         builder.mode = "none" if builder.mode == "apart" else builder.mode
         self.part = None if self.part and line.level <= self.part[1] else self.part
         self._group(line, text)

@@ -197,7 +197,7 @@ def _piece(text: str, registry: Registry, dates: list[deadlines.Deadline]) -> Ow
             names = split_names(lead, registry.glossary)
             others = [other for other in orders if other is not part]
             if others and names and all(_surely_body(name, registry) for name in names) and _starts_like_name(lead):
-                if parts is pieces and not is_instruction(without_dates(pieces[1])):
+                if parts is pieces and not (is_instruction(without_dates(pieces[1])) or pieces[1][:1].islower()):
                     continue
                 found = _owned(lead, names, registry)
                 found.partners = _helpers(helpers, registry)

@@ -28,7 +28,7 @@ SCHEMA = "scp-plan-truth/1"
 def read(document: Document) -> Read:
     glossary = read_glossary(document)
     frame = read_frame(document, glossary.entries)
-    builder = build(document, glossary.entries)
+    builder = build(document, glossary.entries, frame.start)
     registry = Registry(frame.partnership, frame.abbreviation, frame.area, glossary.entries)
     found = [priority for priority in builder.priorities.all if priority.outcomes or priority.actions or priority.title]
     priorities = _Assembly(frame, registry, builder.unsure_home).priorities(found)

@@ -1,6 +1,8 @@
 """From a document's blocks to priorities with their outcomes and actions."""
 
 import re
+from collections.abc import Iterable
+from datetime import date
 from itertools import pairwise
 
 from goldenthread.documents.blocks import Block, Document, Line, Table
@@ -17,13 +19,13 @@ from .tables import TableReader
 from .words import tidy
 
 
-def build(document: Document, short_forms: dict[str, str] | None = None) -> Builder:
-    builder = Builder(keyword_of(document), _codes(document, short_forms or {}))
+def build(document: Document, short_forms: dict[str, str] | None = None, start: date | None = None) -> Builder:
+    builder = Builder(keyword_of(document), _codes(document, short_forms or {}), plan_start=start)
     blocks = _blocks(document, builder)
     builder.evidence, builder.outcomes = Evidence(blocks), catalogue(blocks)
     builder.evidence.has_priorities = builder.keyword is not None
     builder.head_words.update(
-        word for block in blocks if isinstance(block, Line) and block.level and (word := head_word(block.text))
+        word for text in _headings(blocks) if (word := head_word(text))
     )
     builder.listed = _listed_priorities(blocks)
     flow = FlowReader(builder, blocks, listed_titles(blocks) if builder.keyword is None else set())
@@ -48,6 +50,17 @@ def _blocks(document: Document, builder: Builder) -> list[Block]:
         else:
             blocks.append(block)
     return blocks
+
+
+def _headings(blocks: list[Block]) -> Iterable[str]:
+    """The headings of the text, and the rows of tables that hold one cell only."""
+    for block in blocks:
+        if isinstance(block, Line):
+            yield from [block.text] if block.level or block.bold else []
+            continue
+        for row in block.rows:
+            filled = [cell for cell in row if cell and cell.text.strip()]
+            yield from [filled[0].text] if len(filled) == 1 else []
 
 
 def _listed_priorities(blocks: list[Block]) -> dict[str, str]:

@@ -2,14 +2,14 @@
 
 import re
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from goldenthread.documents.blocks import Cell, Line, Table
 
 from . import columns, schedule
 from .apart import references
 from .bodies import is_body
-from .builder import Builder
+from .builder import Builder, heading_name
 from .columns import Roles
 from .deadlines import Calendar, find_in_column
 from .evidence import Evidence, is_date
@@ -66,6 +66,7 @@ class TableReader:
         self.above: Sequence[Cell | None] | None = None
         self.at_break = False
         self.outside = ""
+        self.last_heading = ""
         self.page: int | None = None
         self.cut_row: Sequence[Cell | None] | None = None
         self.cut_lead = False
@@ -74,13 +75,26 @@ class TableReader:
         self.abreast: dict[int, Priority] = {}
 
     def read(self, table: Table) -> None:
-        if _OLD.search(self.builder.heading):
+        if self._is_old(table):
             return
         if self._said_of_last(table):
             return
         cards = _cards(table, self.builder.evidence)
         for part in cards or [table]:
             self._read(part)
+        if cards:
+            self.roles = None
+        self.last_heading = self.builder.heading
+
+    def _is_old(self, table: Table) -> bool:
+        """A table under a heading that looks back, or one whose dates were all over before the plan began."""
+        start = self.builder.plan_start
+        cells = [tidy(cell.text) for row in table.rows[1:] for cell in row if cell and is_date(tidy(cell.text))]
+        ends = [one.due for text in cells for one in find_in_column(text, Calendar(start))[:1] if one.due]
+        late = [end for end in ends if start and end >= start]
+        if _OLD.search(self.builder.heading) or columns.is_past(self.builder.heading):
+            return len(late) * 2 <= len(ends)
+        return bool(start) and len(ends) > 1 and not late and all(end < start - timedelta(days=31) for end in ends if start)
 
     def _said_of_last(self, table: Table) -> bool:
         """A small table of labels and values without an action of its own belongs to the action above it."""
@@ -104,6 +118,8 @@ class TableReader:
         if not rows:
             return
         goes_on = self.roles is not None and len(self.roles) == len(rows[0])
+        if goes_on and self.builder.heading != self.last_heading and self.builder.evidence.may_head(rows[0]):
+            goes_on, self.roles = False, None
         if not goes_on and not any(columns.heading_roles(row, None, self.builder.evidence) for row in rows[:8]):
             self.roles = guess(rows) if not table.header_rows else None
         self.slots = self.slots if goes_on_slots(self.beside_slots, rows) else {}
@@ -372,7 +388,8 @@ class TableReader:
         if self.builder.keyword is None and (
             home is None or home in self.by_banner or (cell.colspan > 1 and not home.actions)
         ):
-            self.by_banner.append(self.builder.open(Name("", number, closed(words)), Line(text, cell.place)))
+            heading = Line(text, cell.place)
+            self.by_banner.append(self.builder.open(heading_name(heading, self.builder.head_words), heading))
             self.builder.use(cell.lines)
         else:
             self.builder.section = text

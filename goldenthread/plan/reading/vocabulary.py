@@ -116,7 +116,7 @@ VERBS = _words("""
     carry, celebrate, chair, challenge, champion, check, clarify, close, co-design, co-ordinate, co-produce,
     collaborate, collate, collect, commence, commission, communicate, compare, compile, complete, conduct, confirm,
     consider, consolidate, consult, continue, contribute, convene, coordinate, create, deep, define, deliver,
-    demonstrate, deploy, design, determine, develop, devise, digitise, discuss, disseminate, distribute, download,
+    demonstrate, deploy, design, determine, dip, double, halve, pool, lower, cut, end, develop, devise, digitise, discuss, disseminate, distribute, download,
     draft, drive, elicit, embed, enable, encourage, engage, enhance, ensure, equip, escalate, establish, evaluate,
     evidence, examine, expand, expedite, explain, explore, extend, facilitate, feed, finalise, focus, follow,
     formalise, formulate, fund, gain, gather, generate, give, hear, help, highlight, hold, host, identify,
