@@ -14,7 +14,7 @@ from goldenthread.documents.decoding import decode
 from goldenthread.documents.reading import text as plain
 from goldenthread.documents.reading.grid import Grid
 from goldenthread.documents.reading.html import fragment_blocks
-from goldenthread.documents.reading.lines import make_lines, tidy
+from goldenthread.documents.reading.lines import MARKER, make_lines, tidy
 
 PARSER = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
 FRONT_MATTER = re.compile(r"---\n(.*?\n)---\n", re.DOTALL)
@@ -126,8 +126,10 @@ class Reader:
 def inline_text(tokens: list[Token], *, in_table: bool) -> tuple[str, bool]:
     """The words without their marks, and whether all of them are bold."""
     text, bold_until_now, strong = "", True, 0
-    for token in tokens:
+    for index, token in enumerate(tokens):
         piece = _piece(token)
+        if token.type == "softbreak" and index + 1 < len(tokens) and MARKER.match(tokens[index + 1].content):
+            piece = "\n"
         strong += {"strong_open": 1, "strong_close": -1}.get(token.type, 0)
         bold_until_now = bold_until_now and (strong > 0 or not piece.strip())
         text += piece

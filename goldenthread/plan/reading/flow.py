@@ -278,7 +278,7 @@ class FlowReader:
         if (
             (home is None and (builder.candidate is None or builder.keyword is not None))
             or builder.mode in ("context", "off", "apart")
-            or (builder.mode in ("outcome", "measure") and not (line.level or line.bold))
+            or (builder.mode in ("outcome", "measure") and is_bullet(line))
             or text.endswith(":")
             or (line.level and home is not None and home.level and line.level <= home.level)
             or not (is_instruction(bulletless(words)) or (line.level and home and self._card_below(index)))
@@ -368,7 +368,7 @@ class FlowReader:
             self.part = role, line.level
             builder.heading = text
         if builder.current is None and builder.candidate is None:
-            if role != "outcome" or not (line.level or line.bold or text.endswith(":")):
+            if role != "outcome" or not (line.level or line.bold or text.endswith(":") or len(text) < 40):
                 return False
             builder.mode, builder.apart_under = "apart", ""
             builder.leave([line], "heading")
@@ -453,7 +453,7 @@ class FlowReader:
     # Headings
 
     def _is_heading(self, line: Line, text: str, following: Block | None) -> bool:
-        if line.level or (line.bold and len(text.split()) <= 16 and not is_bullet(line)):
+        if line.level or (line.bold and len(text.split()) <= 16 and not is_bullet(line)) or key(text) in self.by_owner:
             return True
         number, words = numbered_text(line)
         if self.has_levels or (number and self.builder.current and is_instruction(words)):
@@ -471,7 +471,7 @@ class FlowReader:
 
     def _heading(self, line: Line, text: str, following: Block | None, index: int) -> bool:
         builder = self.builder
-        if not self._is_heading(line, text, following) or self._is_action_after_all(line, text):
+        if not self._is_heading(line, text, following) or self._is_action_after_all(line, text, following):
             return False
         builder.heading = text
         if self._is_period(text):
@@ -519,13 +519,16 @@ class FlowReader:
         """ "Quarter 1 2024/25", "By March 2025": a heading that says when, and more closely than a year."""
         return is_date(text) and any(one.due and one.kind != "year" for one in find_in_column(text, _YEARS))
 
-    def _is_action_after_all(self, line: Line, text: str) -> bool:
+    def _is_action_after_all(self, line: Line, text: str, following: Block | None) -> bool:
         """A numbered order in a list may be short; it is a heading where it goes on counting the priorities."""
         builder = self.builder
         if line.level or builder.mode not in ("action", "outcome", "measure"):
             return False
         number, words = numbered_text(line)
         if columns.AFTER.fullmatch(words.strip(" .:")):
+            return False
+        begins = isinstance(following, Line) and columns.role_of(following.text) in ("outcome", "action")
+        if begins and not is_instruction(words) and not following.text.startswith(("•", "-")):  # type: ignore[union-attr]
             return False
         if number is None:
             return builder.mode == "action" and is_instruction(words) and not line.bold
@@ -666,13 +669,15 @@ def owner_headings(blocks: Sequence[Block]) -> set[str]:
     for block in blocks:
         if isinstance(block, Line) and block.level:
             ranks[block.level].add(tidy(block.text))
+        elif isinstance(block, Line) and len(block.text) < 80 and bare_owner(tidy(block.text)) != tidy(block.text):
+            ranks[0].add(tidy(block.text))
     found: set[str] = set()
-    for headings in ranks.values():
+    for rank, headings in ranks.items():
         names = {heading for heading in headings if ":" not in heading and is_names(bare_owner(heading))}
         firm = [name for name in names if bare_owner(name).lower().removeprefix("the ") not in AGENCIES - {"police"}]
         said = [name for name in names if bare_owner(name) != name]
         others = [one for one in headings - names if not columns.AFTER.fullmatch(one) and "priorit" not in one.lower()]
-        sorted_by_owner = len(said) > 1 or len(names) >= 3 * len(others)
+        sorted_by_owner = len(said) > 1 or (rank > 0 and len(names) >= 3 * len(others))
         if len(names) > 1 and sorted_by_owner and len(firm) * 2 >= len(names):
             found |= {key(name) for name in names}
     return found
@@ -692,14 +697,23 @@ def counted(blocks: Sequence[Block]) -> set[str]:
     return heads | {head.partition(".")[0] for head in heads}
 
 
+def _mostly(words: list[str], known: set[str]) -> bool:
+    return sum(word in known for word in words) * 5 >= len(words) * 4
+
+
 def furniture(blocks: Sequence[Block]) -> set[int]:
     """Lines that pages repeat at their head or foot, and bare page numbers."""
     lines = [block for block in blocks if isinstance(block, Line) and not block.level]
     forms = {id(line): re.sub(r"\d+", "#", key(line.text)) for line in lines}
     count = Counter(forms.values())
     found = set()
+    titles = {word for block in blocks[:6] if isinstance(block, Line) for word in key(block.text).split()}
     for line in lines:
         text = tidy(line.text)
+        often = count[forms[id(line)]] > 1 or re.search(r"\b(?:plan|strategy)\b", text, re.IGNORECASE)
+        if often and len(text.split()) > 2 and _mostly(key(text).split(), titles) and line not in blocks[:6]:
+            found.add(id(line))
+            continue
         repeated = (
             count[forms[id(line)]] >= 3
             and len(text) < 130

@@ -56,7 +56,7 @@ def _headings(blocks: list[Block]) -> Iterable[str]:
     """The headings of the text, and the rows of tables that hold one cell only."""
     for block in blocks:
         if isinstance(block, Line):
-            yield from [block.text] if block.level or block.bold else []
+            yield from [block.text] if len(block.text) < 120 else []
             continue
         for row in block.rows:
             filled = [cell for cell in row if cell and cell.text.strip()]

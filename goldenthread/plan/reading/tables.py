@@ -67,6 +67,7 @@ class TableReader:
         self.at_break = False
         self.outside = ""
         self.last_heading = ""
+        self.lone: set[int] = set()
         self.page: int | None = None
         self.cut_row: Sequence[Cell | None] | None = None
         self.cut_lead = False
@@ -141,6 +142,7 @@ class TableReader:
         over: dict[int, tuple[Cell, int]] = {}
         skip = False
         self.outside = self.builder.period
+        self.lone = _lone_rows(rows)
         for index, row in enumerate(rows):
             full = _filled_down(row, over)
             if skip:
@@ -295,9 +297,17 @@ class TableReader:
             for words in labelled:
                 self._labelled(cell.lines[0], words)
             return True
+        if index == 0 and cell.colspan < 2 and self._stands_alone(text, cell):
+            return self._banner_text(text, cell)
         if index or (role in ("action", "outcome", "deadline", "progress", "measure") and cell.colspan < 2):
             return cell.colspan > 1 and self._banner_text(text, cell)
         return self._banner_text(text, cell)
+
+    def _stands_alone(self, text: str, cell: Cell) -> bool:
+        """A row without merged cells that holds only a heading or labelled words, as scans and Markdown have them."""
+        if _LABELLED.match(text) and self.builder.evidence.role_of(_LABELLED.match(text)["label"]) == "outcome":  # type: ignore[index]
+            return True
+        return id(cell) in self.lone and not continues(text)
 
     def _split_banner(self, filled: list[tuple[int, Cell]]) -> bool:
         """ "Priority 1" and its title in two cells, all others empty."""
@@ -645,6 +655,18 @@ class TableReader:
 
 
 _LEADS = re.compile(r"L|R|A|O|[RACI]/[RACI]|lead", re.IGNORECASE)
+
+
+def _lone_rows(rows: list[list[Cell | None]]) -> set[int]:
+    """The first cells of rows that are otherwise empty, where they read like headings and full rows follow each."""
+    filled = [[cell for cell in row if _has(cell)] for row in rows]
+    lone = [index for index, cells in enumerate(filled) if len(cells) == 1 and _has(rows[index][0]) and index + 1 < len(rows)]
+    texts = [tidy(_text(rows[index][0])) for index in lone]
+    headings = [not is_instruction(text) and len(text.split()) < 13 and not re.search(r"[.;]$", text) for text in texts]
+    full = sum(len(cells) > 1 for cells in filled)
+    if not lone or not all(headings) or full < 2 * len([i for i in lone if len(filled[i + 1]) > 1]):
+        return set()
+    return {id(rows[index][0]) for index in lone}
 
 
 def goes_on_slots(beside: Roles, rows: list[list[Cell | None]]) -> bool:
