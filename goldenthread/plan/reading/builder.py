@@ -33,6 +33,7 @@ class Builder:
     """What "P1" or "O3" stands for, where priorities or outcomes are named by such codes."""
     plan_start: date | None = None
     evidence: Evidence = field(default_factory=lambda: Evidence([]))
+    short_forms: dict[str, str] = field(default_factory=dict)
     listed: dict[str, str] = field(default_factory=dict)
     """The titles that a numbered list of the priorities gives, by number."""
     outcomes: dict[str, str] = field(default_factory=dict)

@@ -20,7 +20,7 @@ from .priorities import Name, closed, named
 from .vocabulary import AGENCIES
 from .words import joined, key, plain, tidy
 
-_LABELLED = re.compile(r"^\W*(?P<label>[A-Z][^:?–—]{1,60}?)\s*(?P<mark>:|\?|\s[–—-]\s)\s*(?P<value>.+)$")
+_LABELLED = re.compile(r"^\W*(?P<label>[A-Z][^:?–—]{1,60}?)\s*(?P<mark>\??:|\?|\s[–—-]\s)\s*(?P<value>.+)$")
 _CONTENTS = re.compile(r"(?:\.\s?){4,}|…{2,}")
 _PAGE = re.compile(r"^\W*(?:page\s*)?\d{1,3}(?:\s*(?:of|/)\s*\d{1,3})?\W*$|^page \d+", re.IGNORECASE)
 _PLAN_TITLE = re.compile(
@@ -70,6 +70,8 @@ class FlowReader:
         self.after_line = False
         self.next_piece: Line | None = None
         self.group_level = 0
+        self.open_list = False
+        """Whether a heading such as "Actions" has opened a list outside any priority."""
 
     def read(self, index: int) -> None:
         line = self.blocks[index]
@@ -300,7 +302,7 @@ class FlowReader:
 
     def _says_who_or_when(self, line: Line) -> bool:
         match = _LABELLED.match(at_labels(tidy(line.text))[0])
-        role = columns.role_of(match["label"]) if match and match["mark"] == ":" else None
+        role = columns.role_of(match["label"]) if match and match["mark"].endswith(":") else None
         return role in ("owner", "deadline", "owner_date", "agency")
 
     def _said_below(self, line: Line, text: str, following: Block | None, index: int) -> bool:
@@ -328,7 +330,7 @@ class FlowReader:
 
     def _is_label(self, text: str) -> bool:
         match = _LABELLED.match(text)
-        return match is not None and match["mark"] == ":" and columns.role_of(match["label"]) is not None
+        return match is not None and match["mark"].endswith(":") and columns.role_of(match["label"]) is not None
 
     def _expects(self, role: str, line: Line, following: Block | None) -> bool:
         """A label whose value stands below it: a line for the action before, or a list for the list of actions."""
@@ -368,6 +370,10 @@ class FlowReader:
             self.part = role, line.level
             builder.heading = text
         if builder.current is None and builder.candidate is None:
+            if role == "action" and line.level and (builder.keyword or builder.listed):
+                builder.mode, self.open_list = "action", True
+                builder.leave([line], "heading")
+                return True
             if role != "outcome" or not (line.level or line.bold or text.endswith(":") or len(text) < 40):
                 return False
             builder.mode, builder.apart_under = "apart", ""
@@ -391,9 +397,9 @@ class FlowReader:
             and columns.role_of(label) not in ("action", "outcome")
         ):
             return False
-        role = columns.role_of(label) if line.level else self._label_role(label, match["mark"], match["value"])
+        role = columns.role_of(label) if line.level else self._label_role(label, match["mark"][-1], match["value"])
         value = match["value"].strip()
-        colon = match["mark"] == ":" or (match["mark"] == "?" and role in ("outcome", "measure"))
+        colon = match["mark"].endswith(":") or (match["mark"] == "?" and role in ("outcome", "measure"))
         if role == "outcome" and number and self._heads_a_section(line):
             return False
         if (
@@ -572,7 +578,8 @@ class FlowReader:
         if builder.priority_named_in(item.text) and self._is_action(item, line, listed):
             builder.add_action(item)
             return True
-        if builder.current is None and (builder.candidate is None or builder.keyword):
+        waiting = builder.candidate is None or builder.keyword
+        if builder.current is None and waiting and not (self.open_list and builder.mode == "action" and listed):
             return False
         if builder.mode.startswith("beside ") and (listed or not text.endswith(":")):
             builder.beside(builder.mode.removeprefix("beside "), item)

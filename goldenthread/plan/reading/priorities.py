@@ -153,10 +153,23 @@ class Priorities:
                 return known
         return None
 
+    def alike(self, text: str) -> Priority | None:
+        """The one priority whose title holds all words of a short form: "Neglect" for "Neglect seen sooner"."""
+        words = _significant(closed(text))
+        found = [one for one in self.all if one.title and words and words <= _significant(one.title)]
+        return found[0] if len(found) == 1 else None
+
     def by_title(self, text: str) -> Priority | None:
         """A known priority whose title this is, with or without a number before it."""
         bare = closed(re.sub(r"^\s*(?:\d+|[A-H])[.):]?\s+", "", text))
         return next((known for known in self.all if known.title and same_title(known.title, bare)), None)
+
+
+_SMALL = frozenset("the a an and of for in on to our with by all from at is are their".split())
+
+
+def _significant(text: str) -> set[str]:
+    return {word.removesuffix("s") for word in key(text).split() if word not in _SMALL}
 
 
 def same_title(first: str, second: str) -> bool:

@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from goldenthread.documents.blocks import Block, Document, Line, Table
 
+from . import homes
 from .apart import catalogue
 from .builder import Builder, head_word
 from .evidence import Evidence
@@ -14,7 +15,7 @@ from .fallback import supply
 from .flow import FlowReader, listed_titles
 from .items import numbered_text
 from .lists import unfolded
-from .priorities import closed, keyword_of, same_title
+from .priorities import named, closed, keyword_of, same_title
 from .tables import TableReader
 from .words import tidy
 
@@ -27,7 +28,7 @@ def build(document: Document, short_forms: dict[str, str] | None = None, start: 
     builder.head_words.update(
         word for text in _headings(blocks) if (word := head_word(text))
     )
-    builder.listed = _listed_priorities(blocks)
+    builder.listed, builder.short_forms = _listed_priorities(blocks), short_forms or {}
     flow = FlowReader(builder, blocks, listed_titles(blocks) if builder.keyword is None else set())
     tables = TableReader(builder)
     for index, block in enumerate(blocks):
@@ -36,6 +37,7 @@ def build(document: Document, short_forms: dict[str, str] | None = None, start: 
         else:
             flow.read(index)
     supply(builder)
+    homes.settle(builder)
     builder.settle_apart()
     _number_from_lists(builder, document)
     return builder
@@ -70,8 +72,10 @@ def _listed_priorities(blocks: list[Block]) -> dict[str, str]:
     for block in blocks:
         text = tidy(block.text) if isinstance(block, Line) else ""
         number, words = numbered_text(block) if isinstance(block, Line) else (None, "")
-        if inside and number and number.isdigit() and len(words) < 160:
-            found.setdefault(number, closed(words))
+        name = named(text)
+        if inside and isinstance(block, Line) and (number or block.marker or name) and len(words) < 160:
+            title = name.title if name and name.title else words
+            found.setdefault(number if number and number.isdigit() else str(len(found) + 1), closed(title))
         elif text:
             inside = bool(re.search(r"\b(?:priorities|themes|aims)\b.{0,60}(?::|$)", text, re.IGNORECASE)) and not found
     return found

@@ -364,7 +364,9 @@ class TableReader:
                 name = Name(name.keyword, name.number, closed(cell.lines[1].text))
             self._open(name, heading, cell)
             return True
-        known = self.builder.priorities.by_title(text)
+        known = self.builder.priorities.by_title(text) or (
+            self.builder.priorities.alike(text) if self.builder.keyword and len(text.split()) < 8 else None
+        )
         if (known and not known.actions and not known.outcomes) or (known and known is not self.builder.current):
             self.builder.enter(known)
             self.builder.leave(cell.lines, "repeats a priority")
@@ -459,6 +461,10 @@ class TableReader:
             return
         known = self._by_number(text)
         if known:
+            self.builder.enter(known)
+            self.builder.leave(cell.lines, "repeats a priority")
+            return
+        if known := self.builder.priorities.alike(text):
             self.builder.enter(known)
             self.builder.leave(cell.lines, "repeats a priority")
             return
