@@ -41,6 +41,17 @@ _SUCCESS = re.compile(
     re.IGNORECASE,
 )
 _ACTION_LABEL = re.compile(r"(?:action|activity|task)\s+(?P<number>[A-Z]?\d[\d.]*[a-z]?)\W*", re.IGNORECASE)
+_LED = re.compile(
+    r"(?:(?:this|the) (?:\w+ )?(?:priority|theme|aim|work ?stream|pillar|strand|area|objective|section)(?: of work)? (?:is|will be|shall be) "
+    r"|it (?:is|will be) )?(?:being )?(?:led|owned|overseen|taken forward|driven|delivered|held)(?: jointly)? by (?:the )?(?P<who>\S.*)"
+    r"|(?:the )?(?P<first>[A-Z][^.;:]{2,90}?) (?:leads?|is leading|is responsible|takes? the lead|will lead)(?: on| for)? (?:this|the) "
+    r"(?:priority|theme|aim|work ?stream|pillar|strand|area|work)\b.*",
+    re.IGNORECASE,
+)
+_LEAD_BEHIND = re.compile(
+    r"\s*[(\[–—-]\s*(?:leads?|owner|led by|lead body|lead group|lead agency)\b[:\s–—-]+(?:the )?(?P<who>[^()\[\]]+?)[)\]]?$",
+    re.IGNORECASE,
+)
 _BELOW = ("owner", "deadline", "partners", "status", "progress")
 _COMMITS = re.compile(r"(?:by [^,]{3,40},? )?we (?:commit|pledge|promise|undertake) to\b", re.IGNORECASE)
 _DASHED_DATE = re.compile(
@@ -70,6 +81,8 @@ class FlowReader:
         self.after_line = False
         self.next_piece: Line | None = None
         self.group_level = 0
+        self.apart = False
+        """Whether the outcomes of all priorities are listed here, under the title of each."""
         self.open_list = False
         """Whether a heading such as "Actions" has opened a list outside any priority."""
 
@@ -109,6 +122,7 @@ class FlowReader:
             self._priority,
             self._prose,
             self._label,
+            self._lead_told,
             self._labelled_below,
             self._heading,
             self._said_below,
@@ -148,17 +162,22 @@ class FlowReader:
             builder.labels[id(builder.sources(line)[0])] = name.keyword
             builder.mode = "none"
             return True
-        known = builder.priorities.by_title(text) if self._is_heading(line, text, following) else None
+        heading = self._is_heading(line, text, following)
+        known = builder.priorities.by_title(text) if heading else None
+        if known is None and heading and builder.keyword and isinstance(following, Table) and len(text.split()) < 7:
+            known = builder.priorities.alike(text)
         if known is None:
             return False
         builder.leave([line], "repeats a priority")
         if self._is_listing(line, following, index):
             return True
         builder.end_period(line.level)
+        apart = builder.mode == "apart" or self.apart
         builder.enter(known)
         known.level = line.level
-        if self.part and line.level > self.part[1]:
-            builder.mode = self.part[0]
+        if apart or (self.part and line.level > self.part[1]):
+            self.apart = apart
+            builder.mode = self.part[0] if self.part else "outcome"
         return True
 
     def _named_priority(self, name: Name, line: Line, following: Block | None, index: int) -> bool:
@@ -171,7 +190,12 @@ class FlowReader:
         listing = self._is_listing(line, following, index)
         builder.end_period(line.level)
         builder.heading = ""
-        builder.open(name, line, mention=listing)
+        led = _LEAD_BEHIND.search(name.title)
+        if led and is_names(led["who"]):
+            name = Name(name.keyword, name.number, closed(name.title[: led.start()]))
+        priority = builder.open(name, line, mention=listing)
+        if led and is_names(led["who"]):
+            priority.owner = led["who"]
         if listing:
             builder.close()
         return True
@@ -272,6 +296,24 @@ class FlowReader:
             return True
         return self._labelled(line, text)
 
+    def _lead_told(self, line: Line, text: str, following: Block | None, index: int) -> bool:
+        """ "Led by the Quality Group", "This priority is led by …", before any action of a priority."""
+        builder = self.builder
+        match = _LED.match(text) if len(text) < 250 else None
+        if match is None or builder.current is None or builder.current.actions or line.level:
+            return False
+        words = re.split(r"\.\s|,? (?:with|which|who|and (?:reports|meets|is))\b", match["who"] or match["first"])[
+            0
+        ].strip(" .")
+        if not is_names(words):
+            return False
+        whole = match.end() >= len(text) - 1 and len(words) > len(match["who"] or "") - 3
+        builder.attach("owner", words, line)
+        if not whole:
+            builder.leave([line], "told in prose")
+            builder.used -= {id(source) for source in builder.sources(line)}
+        return True
+
     def _labelled_below(self, line: Line, text: str, following: Block | None, index: int) -> bool:
         """An order, be it a heading or a line, right above lines that say who and when."""
         builder = self.builder
@@ -297,7 +339,9 @@ class FlowReader:
             if isinstance(block, Table):
                 return False
             if _LABELLED.match(tidy(block.text)) is None:
-                return bool(block.level) or not (is_bullet(block) or numbered_text(block)[0] or columns.role_of(block.text))
+                return bool(block.level) or not (
+                    is_bullet(block) or numbered_text(block)[0] or columns.role_of(block.text)
+                )
         return True
 
     def _says_who_or_when(self, line: Line) -> bool:
@@ -364,7 +408,9 @@ class FlowReader:
     def _mode(self, role: str, line: Line, text: str) -> bool:
         """A label with nothing behind it says what the next list holds. Without a priority in sight it is a heading."""
         builder = self.builder
-        if role == "measure" and re.match(r"(?:what )?(?:success|good)\b.*\blooks? like|success is", text, re.IGNORECASE):
+        if role == "measure" and re.match(
+            r"(?:what )?(?:success|good)\b.*\blooks? like|success is", text, re.IGNORECASE
+        ):
             role = "outcome"
         if line.level:
             self.part = role, line.level
@@ -486,6 +532,7 @@ class FlowReader:
             builder.mode = "none" if builder.mode in ("context", "off", "measure", "outcome") else builder.mode
             return True
         builder.end_period(line.level)
+        self.apart = False
         if builder.mode == "apart" and (not line.level or (self.part and line.level > self.part[1])):
             builder.apart_under = text
             builder.leave([line], "heading")
@@ -594,7 +641,7 @@ class FlowReader:
         return True
 
     def _is_statement(self, text: str) -> bool:
-        return not text.endswith(":") and not continues(text) and len(text) > 20
+        return not text.endswith(":") and not continues(text) and len(text) > 20 and not is_date(text)
 
     def _is_action(self, item: Item, line: Line, listed: bool) -> bool:
         builder, text = self.builder, item.text
@@ -714,7 +761,12 @@ def furniture(blocks: Sequence[Block]) -> set[int]:
     forms = {id(line): re.sub(r"\d+", "#", key(line.text)) for line in lines}
     count = Counter(forms.values())
     found = set()
-    titles = {word for block in blocks[:6] if isinstance(block, Line) for word in key(block.text).split()}
+    titles = {
+        word
+        for block in blocks[:6]
+        if isinstance(block, Line) and len(block.text) < 90
+        for word in key(block.text).split()
+    }
     for line in lines:
         text = tidy(line.text)
         often = count[forms[id(line)]] > 1 or re.search(r"\b(?:plan|strategy)\b", text, re.IGNORECASE)

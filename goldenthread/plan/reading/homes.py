@@ -10,7 +10,9 @@ from .priorities import Action, Priority, closed
 from .words import key
 
 _TAG = r"(?:P|SP|Priority|Theme|Aim|Pillar|Objective)\s?(?P<number>\d{1,2}|[A-H](?!\w))"
-_TAGGED = re.compile(rf"^[\[(]?{_TAG}[\])]?\s*[:–—-]?\s+|[\[(]{_TAG.replace('number', 'last')}[^()\[\]]{{0,12}}[\])]", re.IGNORECASE)
+_TAGGED = re.compile(
+    rf"^[\[(]?{_TAG}[\])]?\s*[:–—-]?\s+|[\[(]{_TAG.replace('number', 'last')}[^()\[\]]{{0,12}}[\])]", re.IGNORECASE
+)
 _PREFIX = re.compile(r"(?P<code>[A-Z]{2,4}|[A-Z]|\d{1,2})[.\-/ ]?\d{1,2}(?:\.\d+)*[a-z]?")
 
 
@@ -42,7 +44,10 @@ def _move(builder: Builder, way: Callable[[Builder, Action], str | None]) -> Non
     targets = {number: _target(builder, number) for number in named}
     if any(target is None for target in targets.values()):
         return
-    before, moved = homes[0], [(action, targets[number]) for action, number in zip(actions, said, strict=True) if number]
+    before, moved = (
+        homes[0],
+        [(action, targets[number]) for action, number in zip(actions, said, strict=True) if number],
+    )
     for action, target in moved:
         if target is not None and target is not before:
             before.actions.remove(action)
@@ -77,5 +82,3 @@ def _by_number(builder: Builder, action: Action) -> str | None:
     if code.isdigit() and "." not in (action.item.number or ""):
         return None
     return code
-
-

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from goldenthread.documents.blocks import Line, Place
 
-from .vocabulary import VERBS
+from .vocabulary import BODY_NOUNS, POSTS, VERBS
 from .words import joined, plain, tidy
 
 NUMBER = (
@@ -25,6 +25,11 @@ _UNFINISHED = re.compile(
 _CLOSED = re.compile(r"[.;:!?)’”'\"]$")
 _SUBJECT = re.compile(
     r"^(?:the |all |each |every )?[A-Z][^.;:]{2,120}? (?:to|will|should|must|shall) [a-z-]+ ", re.IGNORECASE
+)
+
+
+_TAIL_ALONE = re.compile(
+    rf"^(?:by |in |from )?[^()]{{0,20}}\b20\d\d$|\b(?:{'|'.join(sorted({*BODY_NOUNS, *POSTS}))})$", re.IGNORECASE
 )
 
 
@@ -161,6 +166,8 @@ def _inline(line: Line, source: Line, expected: int) -> list[Item]:
     """A line, cut where the next number of its count stands in the running text: "… pilots; 8. Serious Cases …"."""
     number, text = numbered_text(line)
     count = int(number) + 1 if number and number.isdigit() else expected
+    if is_bullet(line) and len(texts := _run_together(bulletless(text))) > 1:
+        return [Item(None, [one], [source], line.place, bulleted=True) for one in texts]
     items = [Item(number, [text], [source], line.place, number is not None, number is None and is_bullet(line))]
     if items[0].bulleted:
         items[0].parts = [bulletless(text)]
@@ -178,6 +185,13 @@ def _inline(line: Line, source: Line, expected: int) -> list[Item]:
         items.append(Item(str(count), [after.strip()], [source], line.place, True))
         count += 1
     return [item for item in items if item.parts[0]]
+
+
+def _run_together(text: str) -> list[str]:
+    """ "Train midwives - Agree a protocol": bullets that recognised text has in one line; names and dates are none."""
+    pieces = re.split(r"\s[-•·]\s(?=[A-Z‘“])", text)
+    listed = all(len(piece.split()) > 2 and not _TAIL_ALONE.search(piece) for piece in pieces)
+    return [piece.strip() for piece in pieces] if listed else [text]
 
 
 def _grouped(pieces: list[Item]) -> list[Item]:

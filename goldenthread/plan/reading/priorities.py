@@ -165,7 +165,28 @@ class Priorities:
         return next((known for known in self.all if known.title and same_title(known.title, bare)), None)
 
 
-_SMALL = frozenset("the a an and of for in on to our with by all from at is are their".split())
+_SMALL = frozenset(
+    [
+        "the",
+        "a",
+        "an",
+        "and",
+        "of",
+        "for",
+        "in",
+        "on",
+        "to",
+        "our",
+        "with",
+        "by",
+        "all",
+        "from",
+        "at",
+        "is",
+        "are",
+        "their",
+    ]
+)
 
 
 def _significant(text: str) -> set[str]:

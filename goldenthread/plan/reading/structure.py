@@ -15,7 +15,7 @@ from .fallback import supply
 from .flow import FlowReader, listed_titles
 from .items import numbered_text
 from .lists import unfolded
-from .priorities import named, closed, keyword_of, same_title
+from .priorities import closed, keyword_of, named, same_title
 from .tables import TableReader
 from .words import tidy
 
@@ -25,9 +25,7 @@ def build(document: Document, short_forms: dict[str, str] | None = None, start: 
     blocks = _blocks(document, builder)
     builder.evidence, builder.outcomes = Evidence(blocks), catalogue(blocks)
     builder.evidence.has_priorities = builder.keyword is not None
-    builder.head_words.update(
-        word for text in _headings(blocks) if (word := head_word(text))
-    )
+    builder.head_words.update(word for text in _headings(blocks) if (word := head_word(text)))
     builder.listed, builder.short_forms = _listed_priorities(blocks), short_forms or {}
     flow = FlowReader(builder, blocks, listed_titles(blocks) if builder.keyword is None else set())
     tables = TableReader(builder)

@@ -95,7 +95,12 @@ class TableReader:
         late = [end for end in ends if start and end >= start]
         if _OLD.search(self.builder.heading) or columns.is_past(self.builder.heading):
             return len(late) * 2 <= len(ends)
-        return bool(start) and len(ends) > 1 and not late and all(end < start - timedelta(days=31) for end in ends if start)
+        return (
+            bool(start)
+            and len(ends) > 1
+            and not late
+            and all(end < start - timedelta(days=31) for end in ends if start)
+        )
 
     def _said_of_last(self, table: Table) -> bool:
         """A small table of labels and values without an action of its own belongs to the action above it."""
@@ -666,7 +671,11 @@ _LEADS = re.compile(r"L|R|A|O|[RACI]/[RACI]|lead", re.IGNORECASE)
 def _lone_rows(rows: list[list[Cell | None]]) -> set[int]:
     """The first cells of rows that are otherwise empty, where they read like headings and full rows follow each."""
     filled = [[cell for cell in row if _has(cell)] for row in rows]
-    lone = [index for index, cells in enumerate(filled) if len(cells) == 1 and _has(rows[index][0]) and index + 1 < len(rows)]
+    lone = [
+        index
+        for index, cells in enumerate(filled)
+        if len(cells) == 1 and _has(rows[index][0]) and index + 1 < len(rows)
+    ]
     texts = [tidy(_text(rows[index][0])) for index in lone]
     headings = [not is_instruction(text) and len(text.split()) < 13 and not re.search(r"[.;]$", text) for text in texts]
     full = sum(len(cells) > 1 for cells in filled)
