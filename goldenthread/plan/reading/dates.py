@@ -349,6 +349,7 @@ _RULES: list[tuple[re.Pattern[str], Callable[[re.Match[str]], Period | None]]] =
         (r"(?<![\d/.-])(?P<year>20[1-9]\d)-(?P<number>0[1-9]|1[0-2])(?![\d/.-])", _numeric_month),
         (r"\b(?P<day>)(?P<word>[a-z]{4,10}),?\s?(?P<year>20\d\d)\b", _slip),
         (r"(?<![\d/.-])(?P<number>0?[1-9]|1[0-2])[/.](?P<year>20\d\d)\b", _numeric_month),
+        (r"\bH(?P<half>[12])[\s-]*(?:of )?(?:(?P<split>20\d\d|\d\d)[/-](?:20)?\d\d\b|(?P<year>20\d\d))", _half),
         (
             rf"(?:\b(?:the )?(?:financial|academic|school|fiscal) year |\bFY\s?)?(?<![\d/.-])\b{SPLIT_YEAR}"
             r"(?: (?:financial|academic|school) year)?",
@@ -360,7 +361,6 @@ _RULES: list[tuple[re.Pattern[str], Callable[[re.Match[str]], Period | None]]] =
             r"(?:\s(?P<year>20\d\d))?(?! (?:holiday|break|term|campaign|card))\b",
             _holiday,
         ),
-        (r"\bH(?P<half>[12])[\s-]*(?:of )?(?:(?P<split>20\d\d|\d\d)[/-](?:20)?\d\d\b|(?P<year>20\d\d))", _half),
         (r"\b(?P<part>early|mid|late)[\s-]+(?P<year>20\d\d)\b(?![/-]\d)", _part_of_year),
         (r"(?<![\d/.-])\b(?:(?P<sort>(?:financial|calendar) year)\s)?(?P<year>20\d\d)\b(?![/\d]|-\d|\.\d)", _year),
         (rf"\b{MONTH}(?![\w'])", _bare_month),

@@ -467,7 +467,7 @@ class FlowReader:
             return "card" if role in (None, "action") else role
         if mark == ":" and role is None and self.after_line and self.builder.last == "action":
             return evidence.guess_of_label(label)
-        is_name = len(label.split()) < 5 and "(" not in label and not is_instruction(label)
+        is_name = len(label.split()) < 7 and "(" not in label and not is_instruction(label)
         if mark == ":" and role is None and is_name and candidates(label) == ("owner",) and is_names(value):
             return "owner"
         return role

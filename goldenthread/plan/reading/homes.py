@@ -53,8 +53,10 @@ def _move(builder: Builder, way: Callable[[Builder, Action], str | None]) -> Non
             before.actions.remove(action)
             target.actions.append(action)
             action.outcome = None
-    if not before.title and not before.actions and not before.outcomes:
+    if not before.actions and not before.outcomes:
         builder.priorities.all.remove(before)
+        builder.used -= {id(source) for line in before.lines for source in builder.sources(line)}
+        builder.leave(before.lines, "heading")
 
 
 def _target(builder: Builder, number: str) -> Priority | None:

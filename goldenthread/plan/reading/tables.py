@@ -398,7 +398,7 @@ class TableReader:
             self.builder.begin_period(text)
             self.builder.leave(cell.lines, "heading")
             return True
-        number, words = numbered_text(cell.lines[0])
+        _, words = numbered_text(cell.lines[0])
         if len(words.split()) > 25 or (self.builder.last_action and continues(text)):
             return False
         home = self.builder.current
