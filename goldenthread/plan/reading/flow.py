@@ -52,6 +52,8 @@ _LEAD_BEHIND = re.compile(
     r"\s*[(\[–—-]\s*(?:leads?|owner|led by|lead body|lead group|lead agency)\b[:\s–—-]+(?:the )?(?P<who>[^()\[\]]+?)[)\]]?$",
     re.IGNORECASE,
 )
+# What a list of outcomes outside any priority is headed by; aims, ambitions and objectives there are mostly principles.
+_OUTCOMES = re.compile(r"\boutcomes?\b|\bwant\b|\bdifferen|\bsuccess\b|\bexpect\b|\bnotice\b", re.IGNORECASE)
 _BELOW = ("owner", "deadline", "partners", "status", "progress")
 _COMMITS = re.compile(r"(?:by [^,]{3,40},? )?we (?:commit|pledge|promise|undertake) to\b", re.IGNORECASE)
 _DASHED_DATE = re.compile(
@@ -420,7 +422,11 @@ class FlowReader:
                 builder.mode, self.open_list = "action", True
                 builder.leave([line], "heading")
                 return True
-            if role != "outcome" or not (line.level or line.bold or text.endswith(":") or len(text) < 40):
+            if (
+                role != "outcome"
+                or not _OUTCOMES.search(text)
+                or not (line.level or line.bold or text.endswith(":") or len(text) < 40)
+            ):
                 return False
             builder.mode, builder.apart_under = "apart", ""
             builder.leave([line], "heading")

@@ -46,6 +46,12 @@ APART: list[list[Block]] = [
 BEFORE: list[list[Block]] = [
     [],
     [Heading("What we achieved in 2024/25", 2), Bullets(["Trained 300 people by December 2024 (Learning Group)"])],
+    [
+        Heading("Our ambition", 2),
+        Bullets(["Children come first in all we do", "We are honest with each other"]),
+        Heading("Our principles", 2),
+        Bullets(["Promote trust between partners", "Learn from what goes wrong"]),
+    ],
 ]
 
 
