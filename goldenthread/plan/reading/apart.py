@@ -7,7 +7,7 @@ from rapidfuzz import fuzz
 
 from goldenthread.documents.blocks import Block, Table
 
-from . import columns
+from . import wordings
 from .items import Item, numbered_text
 from .priorities import Priority
 from .words import joined, key, tidy
@@ -36,7 +36,7 @@ def catalogue(blocks: Iterable[Block]) -> dict[str, str]:
         text = tidy(block.text)
         number, words = numbered_text(block)
         _note([text], found)
-        if columns.role_of(text) == "outcome" and len(text) < 60:
+        if wordings.role_of(text) == "outcome" and len(text) < 60:
             under = True
         elif under and number and re.fullmatch(_NUMBER, number):
             found.setdefault(number.lower(), words)

@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from goldenthread.documents.blocks import Block, Cell, Line, Table
 
-from . import columns
+from . import columns, wordings
 from .bodies import is_body, is_person, split_names
 from .deadlines import Calendar, find_in_column
 from .items import is_instruction
@@ -133,7 +133,7 @@ class Evidence:
     def role_by_words(self, words: str) -> str | None:
         """The role by words, unless what stands there plainly speaks against them."""
         words_meant = self.meanings.get(tidy(words), words)
-        exact, said = columns.role_of(words) or columns.role_of(words_meant), self.said_by_content(words)
+        exact, said = wordings.role_of(words) or wordings.role_of(words_meant), self.said_by_content(words)
         if (exact, said) in _OVERRULED and self._share(words, said or "") >= _NEARLY_ALL:
             return said
         return None if exact == "ref" and self.weight(words)[1] > 25 else exact
@@ -244,7 +244,7 @@ def _heads_time(row: Sequence[Cell | None], below: Sequence[Sequence[Cell | None
 
 def _may_head(text: str) -> bool:
     sorts = sorts_of(text)
-    if columns.role_of(text) is not None:
+    if wordings.role_of(text) is not None:
         return True
     return len(text) < 80 and not re.search(r"[.;]$", text) and not {"deadline", "ref"} & sorts
 

@@ -1,14 +1,14 @@
 """Headings, labels, lists and paragraphs: the parts of a plan that stand in no table."""
 
 import re
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
 from goldenthread.documents.blocks import Block, Line, Table
 
-from . import columns
+from . import wordings
 from .bodies import is_body
 from .builder import Builder, Head
 from .deadlines import Calendar, find, find_in_column
@@ -17,12 +17,12 @@ from .items import Item, at_labels, bulletless, continues, is_bullet, is_instruc
 from .loose import candidates
 from .owners import without_dates
 from .priorities import Name, closed, named
+from .survey import ACTION_LABEL, bare_owner, counted, furniture, owner_headings
 from .vocabulary import AGENCIES
 from .words import joined, key, plain, tidy
 
 _LABELLED = re.compile(r"^\W*(?P<label>[A-Z][^:?–—]{1,60}?)\s*(?P<mark>\??:|\?|\s[–—-]\s)\s*(?P<value>.+)$")
 _CONTENTS = re.compile(r"(?:\.\s?){4,}|…{2,}")
-_PAGE = re.compile(r"^\W*(?:page\s*)?\d{1,3}(?:\s*(?:of|/)\s*\d{1,3})?\W*$|^page \d+", re.IGNORECASE)
 _PLAN_TITLE = re.compile(
     r"\b(?:action|delivery|business|improvement|implementation|work|annual|strategic|safeguarding) plan\b"
     r"|partnership$|action log",
@@ -40,7 +40,6 @@ _SUCCESS = re.compile(
     r"(?: when| if| that| this:?)?\s+(?P<what>[^.]+)",
     re.IGNORECASE,
 )
-_ACTION_LABEL = re.compile(r"(?:action|activity|task)\s+(?P<number>[A-Z]?\d[\d.]*[a-z]?)\W*", re.IGNORECASE)
 _LED = re.compile(
     r"(?:(?:this|the) (?:\w+ )?(?:priority|theme|aim|work ?stream|pillar|strand|area|objective|section)(?: of work)? (?:is|will be|shall be) "
     r"|it (?:is|will be) )?(?:being )?(?:led|owned|overseen|taken forward|driven|delivered|held)(?: jointly)? by (?:the )?(?P<who>\S.*)"
@@ -268,19 +267,19 @@ class FlowReader:
         builder = self.builder
         text = re.sub(r"^Q(?:uestion)?\s?\d{0,2}[.:)]\s+(?=[A-Z])", "", text)
         alone = re.sub(r"^[\d.]+\s+|\W+$", "", text)
-        if self.pending_role and not is_bullet(line) and not _ACTION_LABEL.fullmatch(text):
+        if self.pending_role and not is_bullet(line) and not ACTION_LABEL.fullmatch(text):
             pending, self.pending_role = self.pending_role, None
-            if not columns.role_of(alone) and not self._is_label(text) and self._value_below(pending, line, text):
+            if not wordings.role_of(alone) and not self._is_label(text) and self._value_below(pending, line, text):
                 return True
-        number = _ACTION_LABEL.fullmatch(text)
+        number = ACTION_LABEL.fullmatch(text)
         if number and builder.current and isinstance(following, Line):
             self.pending_role, self.pending_number = "action", number["number"]
             builder.run = []
             builder.leave([line], "heading")
             return True
         role = (
-            columns.role_of(text)
-            if not columns.is_past(alone)
+            wordings.role_of(text)
+            if not wordings.is_past(alone)
             and key(text) not in self.by_owner
             and len(text) < 70
             and not self._is_label(text)
@@ -291,7 +290,7 @@ class FlowReader:
             return True
         if role in ("outcome", "action", "measure"):
             return self._mode(role, line, text)
-        if (columns.CONTEXT.fullmatch(alone) or columns.is_past(alone)) and (line.level or len(text) < 60):
+        if (wordings.CONTEXT.fullmatch(alone) or wordings.is_past(alone)) and (line.level or len(text) < 60):
             if builder.current and line.level and builder.current.level and line.level <= builder.current.level:
                 builder.close("context")
             builder.mode, builder.heading = "context", text
@@ -342,13 +341,13 @@ class FlowReader:
                 return False
             if _LABELLED.match(tidy(block.text)) is None:
                 return bool(block.level) or not (
-                    is_bullet(block) or numbered_text(block)[0] or columns.role_of(block.text)
+                    is_bullet(block) or numbered_text(block)[0] or wordings.role_of(block.text)
                 )
         return True
 
     def _says_who_or_when(self, line: Line) -> bool:
         match = _LABELLED.match(at_labels(tidy(line.text))[0])
-        role = columns.role_of(match["label"]) if match and match["mark"].endswith(":") else None
+        role = wordings.role_of(match["label"]) if match and match["mark"].endswith(":") else None
         return role in ("owner", "deadline", "owner_date", "agency")
 
     def _said_below(self, line: Line, text: str, following: Block | None, index: int) -> bool:
@@ -376,7 +375,7 @@ class FlowReader:
 
     def _is_label(self, text: str) -> bool:
         match = _LABELLED.match(text)
-        return match is not None and match["mark"].endswith(":") and columns.role_of(match["label"]) is not None
+        return match is not None and match["mark"].endswith(":") and wordings.role_of(match["label"]) is not None
 
     def _expects(self, role: str, line: Line, following: Block | None) -> bool:
         """A label whose value stands below it: a line for the action before, or a list for the list of actions."""
@@ -446,10 +445,10 @@ class FlowReader:
         if (
             line.level
             and self.builder.head_words[label.lower()] > 1
-            and columns.role_of(label) not in ("action", "outcome")
+            and wordings.role_of(label) not in ("action", "outcome")
         ):
             return False
-        role = columns.role_of(label) if line.level else self._label_role(label, match["mark"][-1], match["value"])
+        role = wordings.role_of(label) if line.level else self._label_role(label, match["mark"][-1], match["value"])
         value = match["value"].strip()
         colon = match["mark"].endswith(":") or (match["mark"] == "?" and role in ("outcome", "measure"))
         if role == "outcome" and number and self._heads_a_section(line):
@@ -468,7 +467,7 @@ class FlowReader:
 
     def _label_role(self, label: str, mark: str, value: str) -> str | None:
         """By its words; behind an action or at the head of a card also by what stands behind the same label elsewhere."""
-        role, evidence = columns.role_of(label), self.builder.evidence
+        role, evidence = wordings.role_of(label), self.builder.evidence
         if mark == ":" and evidence.opens_card(label):
             return "card" if role in (None, "action") else role
         if mark == ":" and role is None and self.after_line and self.builder.last == "action":
@@ -546,7 +545,7 @@ class FlowReader:
         builder.mode = "none" if builder.mode == "apart" else builder.mode
         self.part = None if self.part and line.level <= self.part[1] else self.part
         self._group(line, text)
-        if columns.AFTER.fullmatch(re.sub(r"^[\d.]+\s+|\W+$", "", plain(text))):
+        if wordings.AFTER.fullmatch(re.sub(r"^[\d.]+\s+|\W+$", "", plain(text))):
             builder.close("off")
             builder.leave([line], "heading")
             return True
@@ -584,9 +583,9 @@ class FlowReader:
         if line.level or builder.mode not in ("action", "outcome", "measure"):
             return False
         number, words = numbered_text(line)
-        if columns.AFTER.fullmatch(words.strip(" .:")):
+        if wordings.AFTER.fullmatch(words.strip(" .:")):
             return False
-        begins = isinstance(following, Line) and columns.role_of(following.text) in ("outcome", "action")
+        begins = isinstance(following, Line) and wordings.role_of(following.text) in ("outcome", "action")
         if begins and not is_instruction(words) and not following.text.startswith(("•", "-")):  # type: ignore[union-attr]
             return False
         if number is None:
@@ -711,111 +710,7 @@ class FlowReader:
 
 _TODAY = Calendar()
 _YEARS = Calendar(date(2000, 4, 1))
-_OWNER_HEADING = re.compile(
-    r"^(?:actions? (?:for|by|led by|owned by)|led by|lead|owner|what)\b[\s:]*(?:the )?"
-    r"|\s+(?:will(?: do| lead(?: on)?)?|actions?|to lead|leads?(?: on)?|commitments|tasks)\s*:?$",
-    re.IGNORECASE,
-)
-
-
-def bare_owner(heading: str) -> str:
-    """ "What the Police will do" without what is not the name."""
-    return _OWNER_HEADING.sub("", _OWNER_HEADING.sub("", heading, count=1)).strip(" :")
-
-
-def owner_headings(blocks: Sequence[Block]) -> set[str]:
-    """The headings of one rank where nearly all of them are names of bodies: such a plan is sorted by who acts."""
-    ranks: dict[int, set[str]] = defaultdict(set)
-    for block in blocks:
-        if isinstance(block, Line) and block.level:
-            ranks[block.level].add(tidy(block.text))
-        elif isinstance(block, Line) and len(block.text) < 80 and bare_owner(tidy(block.text)) != tidy(block.text):
-            ranks[0].add(tidy(block.text))
-    found: set[str] = set()
-    for rank, headings in ranks.items():
-        names = {heading for heading in headings if ":" not in heading and is_names(bare_owner(heading))}
-        firm = [name for name in names if bare_owner(name).lower().removeprefix("the ") not in AGENCIES - {"police"}]
-        said = [name for name in names if bare_owner(name) != name]
-        others = [one for one in headings - names if not columns.AFTER.fullmatch(one) and "priorit" not in one.lower()]
-        sorted_by_owner = len(said) > 1 or (rank > 0 and len(names) >= 3 * len(others))
-        if len(names) > 1 and sorted_by_owner and len(firm) * 2 >= len(names):
-            found |= {key(name) for name in names}
-    return found
 
 
 def _is_dated(text: str) -> bool:
     return bool(find(text, _TODAY)) or bool(_TAIL.search(text))
-
-
-def counted(blocks: Sequence[Block]) -> set[str]:
-    """The numbers above others where lines count in three steps, each line's number being the first of its kind."""
-    numbers = [numbered_text(block)[0] or "" for block in blocks if isinstance(block, Line)]
-    deep = [number for number in numbers if re.fullmatch(r"\d+\.\d+\.\d+", number)]
-    heads = {number.rpartition(".")[0] for number in deep}
-    if len(deep) < 3 or len(deep) != len(set(deep)) or not heads <= set(numbers):
-        return set()
-    return heads | {head.partition(".")[0] for head in heads}
-
-
-def _mostly(words: list[str], known: set[str]) -> bool:
-    return sum(word in known for word in words) * 5 >= len(words) * 4
-
-
-def furniture(blocks: Sequence[Block]) -> set[int]:
-    """Lines that pages repeat at their head or foot, and bare page numbers."""
-    lines = [block for block in blocks if isinstance(block, Line) and not block.level]
-    forms = {id(line): re.sub(r"\d+", "#", key(line.text)) for line in lines}
-    count = Counter(forms.values())
-    found = set()
-    titles = {
-        word
-        for block in blocks[:6]
-        if isinstance(block, Line) and len(block.text) < 90
-        for word in key(block.text).split()
-    }
-    for line in lines:
-        text = tidy(line.text)
-        often = count[forms[id(line)]] > 1 or re.search(r"\b(?:plan|strategy)\b", text, re.IGNORECASE)
-        if often and len(text.split()) > 2 and _mostly(key(text).split(), titles) and line not in blocks[:6]:
-            found.add(id(line))
-            continue
-        repeated = (
-            count[forms[id(line)]] >= 3
-            and len(text) < 130
-            and len(text.split()) > 1
-            and not is_bullet(line)
-            and not line.marker
-        )
-        plain_words = (
-            not _ACTION_LABEL.fullmatch(text)
-            and columns.role_of(text) is None
-            and named(text) is None
-            and not columns.CONTEXT.fullmatch(text.rstrip(":?"))
-        )
-        if _PAGE.match(text) or (repeated and plain_words and not text.endswith((":", ";")) and ":" not in text):
-            found.add(id(line))
-    return found
-
-
-def listed_titles(blocks: Sequence[Block]) -> set[str]:
-    """The titles a list gives behind "Our priorities are:", where the document later has them as headings."""
-    titles: list[str] = []
-    inside = False
-    for block in blocks:
-        if isinstance(block, Table):
-            inside = False
-            continue
-        text = tidy(block.text)
-        if re.search(r"\b(?:priorities|themes|strategic aims|pillars)\b[^.]{0,60}(?::|$)", text) and len(text) < 300:
-            inside = True
-        elif inside and (is_bullet(block) or numbered_text(block)[0]) and len(text) < 160:
-            titles.append(key(closed(numbered_text(block)[1])))
-        elif inside and titles:
-            inside = False
-    headings = {
-        key(closed(numbered_text(block)[1]))
-        for block in blocks
-        if isinstance(block, Line) and (block.level or block.bold)
-    }
-    found = {title for title in titles if title in headings}
-    return found if len(found) > 1 else set()

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from goldenthread.documents.blocks import Block, Cell, Line, Table
 
-from . import columns
+from . import columns, wordings
 from .items import unfinished
 from .words import joined, tidy
 
@@ -31,7 +31,7 @@ def _unfold(table: Table, headed: bool) -> list[Made] | None:
 def _is_labelled(lines: Sequence[Line]) -> bool:
     """A box whose lines say who and when is part of the text; any other is set apart from it."""
     labels = (match[1] for line in lines if (match := re.match(r"\W*([A-Z][^:]{1,40}):\s", line.text)))
-    return len({columns.role_of(label) for label in labels} & {"owner", "deadline", "action", "owner_date"}) > 1
+    return len({wordings.role_of(label) for label in labels} & {"owner", "deadline", "action", "owner_date"}) > 1
 
 
 def _is_headed(table: Table) -> bool:

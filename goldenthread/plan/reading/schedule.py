@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from goldenthread.documents.blocks import Cell
 
-from . import columns
+from . import wordings
 from .builder import Builder
 from .evidence import Evidence, is_date, is_names
 from .items import Item, at_breaks, bulletless, is_bullet, split
@@ -22,7 +22,7 @@ def slots(row: Row, evidence: Evidence) -> dict[int, str]:
     """The columns headed by a stretch of time under which there is more than marks, where no other has the actions."""
     heads = {index: tidy(cell.text) for index, cell in enumerate(row) if cell and cell.text.strip()}
     found = {index: text for index, text in heads.items() if is_date(text) and evidence.weight(text)[1] > 20}
-    others = [columns.role_of(text) for index, text in heads.items() if index not in found]
+    others = [wordings.role_of(text) for index, text in heads.items() if index not in found]
     if len(found) < 2 or len(found) < len(heads) - 2 or any(role in _FIGURES for role in others):
         return {}
     return found
@@ -79,7 +79,7 @@ def _read_stage(builder: Builder, cell: Cell, stage: str) -> None:
 
 def _read_item(builder: Builder, item: Item, period: str, owner: str) -> None:
     match = _LABELLED.match(item.text)
-    role = columns.role_of(match["label"]) if match else None
+    role = wordings.role_of(match["label"]) if match else None
     if match and role in ("outcome", "measure"):
         said = Item(item.number, [tidy(match["value"])], item.lines, item.place, item.numbered)
         (builder.add_outcome if role == "outcome" else builder.add_measure)(said)

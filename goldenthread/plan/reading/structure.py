@@ -12,10 +12,11 @@ from .apart import catalogue
 from .builder import Builder, head_word
 from .evidence import Evidence
 from .fallback import supply
-from .flow import FlowReader, listed_titles
+from .flow import FlowReader
 from .items import numbered_text
 from .lists import unfolded
 from .priorities import closed, keyword_of, named, same_title
+from .survey import listed_titles
 from .tables import TableReader
 from .words import tidy
 

@@ -6,13 +6,15 @@ from datetime import date, timedelta
 
 from goldenthread.documents.blocks import Cell, Line, Table
 
-from . import columns, schedule
+from . import columns, schedule, wordings
 from .apart import references
-from .bodies import is_body
 from .builder import Builder, heading_name
+from .cards import cards as turned
+from .cards import guess
+from .cells import filled_down, has, lines_of, lone_rows, shared_out, text_of, together
 from .columns import Roles
 from .deadlines import Calendar, find_in_column
-from .evidence import Evidence, is_date
+from .evidence import is_date
 from .items import (
     Item,
     at_labels,
@@ -78,9 +80,9 @@ class TableReader:
     def read(self, table: Table) -> None:
         if self._is_old(table):
             return
-        if self._said_of_last(table):
+        if self._begins_card(table) or self._said_of_last(table):
             return
-        cards = _cards(table, self.builder.evidence)
+        cards = turned(table, self.builder.evidence)
         for part in cards or [table]:
             self._read(part)
         if cards:
@@ -93,7 +95,7 @@ class TableReader:
         cells = [tidy(cell.text) for row in table.rows[1:] for cell in row if cell and is_date(tidy(cell.text))]
         ends = [one.due for text in cells for one in find_in_column(text, Calendar(start))[:1] if one.due]
         late = [end for end in ends if start and end >= start]
-        if _OLD.search(self.builder.heading) or columns.is_past(self.builder.heading):
+        if _OLD.search(self.builder.heading) or wordings.is_past(self.builder.heading):
             return len(late) * 2 <= len(ends)
         return (
             bool(start)
@@ -102,10 +104,31 @@ class TableReader:
             and all(end < start - timedelta(days=31) for end in ends if start)
         )
 
+    def _begins_card(self, table: Table) -> bool:
+        """ "Action | Agree a protocol" alone: a card whose other rows stand behind a page break."""
+        rows = [row for row in table.rows if len(row) == 2 and has(row[0]) and has(row[1])]
+        labels = [self.builder.evidence.role_of(re.sub(r"\s*\d[\d.]*$", "", tidy(text_of(row[0])))) for row in rows]
+        if not 0 < len(rows) < 3 or len(rows) != len(table.rows) or labels[0] != "action" or not all(labels):
+            return False
+        if self.builder.current is None or wordings.role_of(tidy(text_of(rows[0][1]))) is not None:
+            return False
+        for (label, value), role in zip(rows, labels, strict=True):
+            assert label is not None
+            assert value is not None
+            assert role is not None
+            self.builder.leave(label.lines, "label")
+            if role == "action":
+                self.builder.add_action(
+                    Item(None, [joined(line.text for line in value.lines)], value.lines, value.place)
+                )
+            else:
+                self.builder.attach(role, joined(line.text for line in value.lines), value.lines[0])
+        return True
+
     def _said_of_last(self, table: Table) -> bool:
         """A small table of labels and values without an action of its own belongs to the action above it."""
-        rows = [row for row in table.rows if _has(row[0])]
-        labels = [self.builder.evidence.role_of(tidy(_text(row[0]))) for row in rows]
+        rows = [row for row in table.rows if has(row[0])]
+        labels = [self.builder.evidence.role_of(tidy(text_of(row[0]))) for row in rows]
         last = self.builder.last_action
         known = [label for label in labels if label in BESIDE]
         if last is None or self.builder.last != "action" or len(table.rows[0]) != 2 or len(set(known)) < 2:
@@ -113,8 +136,8 @@ class TableReader:
         if len(known) * 10 < len(rows) * 7 or "action" in labels or ("owner" not in known and "deadline" not in known):
             return False
         for row, label in zip(rows, labels, strict=True):
-            if label and label in BESIDE and row[1] and _has(row[1]):
-                self.builder.leave(_lines([row[0]]), "label")
+            if label and label in BESIDE and row[1] and has(row[1]):
+                self.builder.leave(lines_of([row[0]]), "label")
                 for line in row[1].lines:
                     self.builder.attach(label, tidy(line.text), line)
         return True
@@ -141,15 +164,15 @@ class TableReader:
         if self.builder.mode == "off" and self._is_afterword(rows):
             return
         self.abreast = {}
-        self.numbers = [tidy(_text(row[0])).strip(" .") for row in rows if row[0]]
+        self.numbers = [tidy(text_of(row[0])).strip(" .") for row in rows if row[0]]
         self._named_by_sheet(table)
         self.at_break = True
         over: dict[int, tuple[Cell, int]] = {}
         skip = False
         self.outside = self.builder.period
-        self.lone = _lone_rows(rows)
+        self.lone = lone_rows(rows)
         for index, row in enumerate(rows):
-            full = _filled_down(row, over)
+            full = filled_down(row, over)
             if skip:
                 skip = False
                 continue
@@ -161,7 +184,7 @@ class TableReader:
         priorities = self.builder.priorities
         named_here = any(
             "priority" in (columns.heading_roles(row, None, self.builder.evidence) or ()) for row in rows[:4]
-        ) or any(named(_text(row[0])) or priorities.by_title(_text(row[0])) for row in rows if _has(row[0]))
+        ) or any(named(text_of(row[0])) or priorities.by_title(text_of(row[0])) for row in rows if has(row[0]))
         return not named_here and any(priority.actions for priority in priorities.all)
 
     def _named_by_sheet(self, table: Table) -> None:
@@ -182,8 +205,8 @@ class TableReader:
             return False
         if slots := self._slots(row):
             self.slots, self.roles = slots, None
-            self.beside_slots = [self.builder.evidence.role_of(tidy(_text(cell))) if cell else None for cell in row]
-            self.builder.leave(_lines(row), "table heading")
+            self.beside_slots = [self.builder.evidence.role_of(tidy(text_of(cell))) if cell else None for cell in row]
+            self.builder.leave(lines_of(row), "table heading")
             return False
         if self.slots and len(row) == len(self.beside_slots):
             self._schedule_row(row)
@@ -193,12 +216,12 @@ class TableReader:
             if following and (below := columns.timeline(following, row)):
                 self.when = below
                 self.roles = ["when" if index in below else role for index, role in enumerate(roles)]
-                self.builder.leave(_lines(following), "table heading")
+                self.builder.leave(lines_of(following), "table heading")
                 return True
-            self.builder.leave(_lines(row), "table heading")
+            self.builder.leave(lines_of(row), "table heading")
             merged = columns.merged_heading(row, following, self.builder.evidence) if following else None
             if merged and following:
-                self.builder.leave(_lines(following), "table heading")
+                self.builder.leave(lines_of(following), "table heading")
             self.roles = merged or roles
             return merged is not None
         if self._abreast_row(row) or self._banner(row):
@@ -215,29 +238,29 @@ class TableReader:
     def _schedule_row(self, row: Sequence[Cell | None]) -> None:
         priority, owner = schedule.beside(row, self.slots, self.beside_slots)
         if priority:
-            named_here = named(tidy(_text(priority))) or "priority" in self.beside_slots
+            named_here = named(tidy(text_of(priority))) or "priority" in self.beside_slots
             if named_here or self.builder.current is None or self.builder.current in self.by_banner:
                 self._priority_cell(priority)
                 if self.builder.current and not named_here:
                     self.by_banner.append(self.builder.current)
             else:
-                self.builder.section = tidy(_text(priority))
+                self.builder.section = tidy(text_of(priority))
                 self.builder.use(priority.lines)
         schedule.read_slots(self.builder, row, self.slots, owner)
 
     def _whole_row(self, row: Sequence[Cell | None], full: list[Cell | None]) -> None:
         """A row whose number or lead stands on one page and whose action on the next is read when both are there."""
         assert self.roles is not None
-        filled = {role for cell, role in zip(row, self.roles, strict=True) if _has(cell)}
+        filled = {role for cell, role in zip(row, self.roles, strict=True) if has(cell)}
         if not filled or re.match(
             r"(?:(?:grand |sub-?)?total|last updated|updated by|source:|notes?:|key:)\b",
-            tidy(next(_text(cell) for cell in row if _has(cell))),
+            tidy(next(text_of(cell) for cell in row if has(cell))),
             re.IGNORECASE,
         ):
             return
         fits = self.cut_row is not None and len(self.cut_row) == len(row) and (self.at_break or not self.cut_lead)
         if self.cut_row is not None and fits and "ref" not in filled and "action" in filled:
-            row, full = _together(self.cut_row, row), _together(self.cut_row, full)
+            row, full = together(self.cut_row, row), together(self.cut_row, full)
             self.cut_row = None
         elif "action" not in filled and ("ref" in filled or (not self.at_break and filled <= {*BESIDE, None})):
             self.cut_row, self.cut_lead = row, "ref" not in filled
@@ -249,7 +272,7 @@ class TableReader:
 
     def _names_abreast(self, row: Sequence[Cell | None]) -> dict[int, Name]:
         """A heading row that holds several priorities, one to a column."""
-        names = {index: name for index, cell in enumerate(row) if cell and (name := named(_text(cell)))}
+        names = {index: name for index, cell in enumerate(row) if cell and (name := named(text_of(cell)))}
         mine = {index: name for index, name in names.items() if name.keyword == self.builder.keyword}
         return mine if len({(name.number, name.title) for name in mine.values()}) > 1 else {}
 
@@ -260,17 +283,17 @@ class TableReader:
             for index, name in names.items():
                 cell = row[index]
                 assert cell is not None
-                self.abreast[index] = self.builder.open(name, Line(_text(cell), cell.place))
+                self.abreast[index] = self.builder.open(name, Line(text_of(cell), cell.place))
                 self.builder.use(cell.lines)
             return True
         if not self.abreast:
             return False
-        heading = _text(row[0]) if 0 not in self.abreast else ""
+        heading = text_of(row[0]) if 0 not in self.abreast else ""
         label = self.builder.evidence.role_of(heading)
-        if columns.CONTEXT.fullmatch(heading.strip(" ?:")):
+        if wordings.CONTEXT.fullmatch(heading.strip(" ?:")):
             return True
         for index, priority in self.abreast.items():
-            if _has(row[index]):
+            if has(row[index]):
                 self.builder.enter(priority)
                 self.builder.run, self.builder.turn = list(priority.actions), 0
                 self._abreast_cell(row[index], label)
@@ -318,7 +341,7 @@ class TableReader:
         """ "Priority 1" and its title in two cells, all others empty."""
         if len(filled) == 2 and filled[0][0] == 0:
             first, second = filled[0][1], filled[1][1]
-            if self._container(tidy(_text(first)).strip(" ."), second):
+            if self._container(tidy(text_of(first)).strip(" ."), second):
                 self.builder.use([*first.lines, *second.lines])
                 return True
             name = named(tidy(first.text))
@@ -339,12 +362,12 @@ class TableReader:
         if not filled or filled[0][1].colspan < 2:
             return False
         first, others = filled[0][1], [cell for _, cell in filled[1:]]
-        if not all(_LABELLED.match(tidy(_text(cell))) for cell in others):
+        if not all(_LABELLED.match(tidy(text_of(cell))) for cell in others):
             return False
-        if not self._names_priority(tidy(_text(first)), first):
+        if not self._names_priority(tidy(text_of(first)), first):
             return False
         for cell in others:
-            self._labelled(cell.lines[0], tidy(_text(cell)))
+            self._labelled(cell.lines[0], tidy(text_of(cell)))
         return True
 
     def _container(self, number: str, cell: Cell) -> bool:
@@ -415,7 +438,7 @@ class TableReader:
 
     def _labelled(self, line: Line, text: str) -> bool:
         match = _LABELLED.match(text)
-        role = columns.role_of(re.sub(r"\s*\d[\d.]*[a-z]?$", "", match["label"])) if match else None
+        role = wordings.role_of(re.sub(r"\s*\d[\d.]*[a-z]?$", "", match["label"])) if match else None
         if not match or role not in ("outcome", "owner", "measure", "partners", "deadline"):
             return False
         self.builder.labels[id(line)] = match["label"]
@@ -438,24 +461,24 @@ class TableReader:
         if page and self.page and page != self.page:
             self.at_break = True
         self.page = page or self.page
-        if _has(cells.get("priority")):
-            self._priority_cell(cells["priority"], tidy(_text(merged.get("priority_number"))))
-        ref = tidy(_text(cells.get("ref")))
-        if not ref and not _has(cells.get("action")) and self._leftovers(row):
+        if has(cells.get("priority")):
+            self._priority_cell(cells["priority"], tidy(text_of(merged.get("priority_number"))))
+        ref = tidy(text_of(cells.get("ref")))
+        if not ref and not has(cells.get("action")) and self._leftovers(row):
             return
         outcome = self._outcome_cell(cells.get("outcome"), merged.get("outcome"))
-        if outcome is not None and _has(cells.get("outcome")) and self.builder.current:
+        if outcome is not None and has(cells.get("outcome")) and self.builder.current:
             item = self.builder.current.outcomes[outcome]
-            item.number = item.number or tidy(_text(merged.get("outcome_number"))) or None
-        if _has(cells.get("action")):
+            item.number = item.number or tidy(text_of(merged.get("outcome_number"))) or None
+        if has(cells.get("action")):
             self._action_cell(row, full, ref, outcome)
-        elif ref and _has(cells.get("outcome")):
-            self.builder.use(_lines([cells["ref"]]))
+        elif ref and has(cells.get("outcome")):
+            self.builder.use(lines_of([cells["ref"]]))
         self.at_break = False
 
     def _priority_cell(self, cell: Cell | None, printed_beside: str = "") -> None:
         assert cell is not None
-        if printed_beside.isalnum() and not named(_text(cell)):
+        if printed_beside.isalnum() and not named(text_of(cell)):
             self._numbered_priority(printed_beside, cell)
             return
         first = cell.lines[0]
@@ -532,13 +555,13 @@ class TableReader:
     def _outcome_cell(self, cell: Cell | None, merged: Cell | None) -> int | None:
         """The place in the priority of the one outcome this row is about."""
         builder = self.builder
-        if not _has(cell):
+        if not has(cell):
             home = builder.current
             if merged is None and builder.last_outcome and home and len(home.outcomes) == 1:
                 return None
             return home.outcomes.index(builder.last_outcome) if home and builder.last_outcome in home.outcomes else None
         assert cell is not None
-        if numbers := references(tidy(_text(cell))):
+        if numbers := references(tidy(text_of(cell))):
             return self._referred(numbers, cell)
         last = builder.last_outcome
         if builder.current is None:
@@ -593,7 +616,7 @@ class TableReader:
             if ref and len(items) == 1:
                 item.number, item.numbered = bare_number(ref) or ref, True
                 ref_cell = row[self.roles.index("ref")]
-                self.builder.use(_lines([ref_cell]))
+                self.builder.use(lines_of([ref_cell]))
             actions.append(self.builder.add_action(item))
             actions[-1].outcome = outcome if len(items) == 1 else None
         if actions:
@@ -607,7 +630,7 @@ class TableReader:
             return False
         assert self.roles is not None
         alone = not any(
-            _has(cell) and role in ("owner", "deadline", "owner_date")
+            has(cell) and role in ("owner", "deadline", "owner_date")
             for cell, role in zip(row, self.roles, strict=True)
         )
         if not self.at_break:
@@ -626,7 +649,7 @@ class TableReader:
             if role not in BESIDE or cell is None or (add and row[index] is None):
                 continue
             self.builder.use(cell.lines)
-            texts = _shared_out(cell, actions)
+            texts = shared_out(cell, actions)
             for action, text in zip(actions, texts, strict=True):
                 said = [part for part in (action.cells.get(role, ""), text) if part]
                 action.cells[role] = "\n".join(said) if role in ("owner", "partners", "deadline") else joined(said)
@@ -642,9 +665,9 @@ class TableReader:
         runs: list[list[int]] = []
         for place, index in enumerate(columns_of_time):
             cell = row[index]
-            if not _has(cell) and not (cell and cell.fill not in ("", "ffffff")):
+            if not has(cell) and not (cell and cell.fill not in ("", "ffffff")):
                 continue
-            self.builder.leave(_lines([cell]), "mark in a timeline")
+            self.builder.leave(lines_of([cell]), "mark in a timeline")
             if runs and runs[-1][-1] == place - 1:
                 runs[-1].append(place)
             else:
@@ -656,32 +679,16 @@ class TableReader:
 
     def _marked_bodies(self, actions: list[Action], row: Sequence[Cell | None]) -> None:
         """The bodies whose columns hold a mark; where some are marked as leading, the others are partners."""
-        marks = {name: tidy(_text(row[index])) for index, name in self.who.items() if _has(row[index])}
+        marks = {name: tidy(text_of(row[index])) for index, name in self.who.items() if has(row[index])}
         leads = [name for name, mark in marks.items() if _LEADS.fullmatch(mark)] or list(marks)
         others = [name for name in marks if name not in leads and not re.fullmatch("I", marks[name])]
         for role, names in (("owner", leads), ("partners", others)):
             for action in actions if names else ():
                 action.cells.setdefault(role, "\n".join(names))
-        self.builder.use(_lines([row[index] for index in self.who]) if actions else [])
+        self.builder.use(lines_of([row[index] for index in self.who]) if actions else [])
 
 
 _LEADS = re.compile(r"L|R|A|O|[RACI]/[RACI]|lead", re.IGNORECASE)
-
-
-def _lone_rows(rows: list[list[Cell | None]]) -> set[int]:
-    """The first cells of rows that are otherwise empty, where they read like headings and full rows follow each."""
-    filled = [[cell for cell in row if _has(cell)] for row in rows]
-    lone = [
-        index
-        for index, cells in enumerate(filled)
-        if len(cells) == 1 and _has(rows[index][0]) and index + 1 < len(rows)
-    ]
-    texts = [tidy(_text(rows[index][0])) for index in lone]
-    headings = [not is_instruction(text) and len(text.split()) < 13 and not re.search(r"[.;]$", text) for text in texts]
-    full = sum(len(cells) > 1 for cells in filled)
-    if not lone or not all(headings) or full < 2 * len([i for i in lone if len(filled[i + 1]) > 1]):
-        return set()
-    return {id(rows[index][0]) for index in lone}
 
 
 def goes_on_slots(beside: Roles, rows: list[list[Cell | None]]) -> bool:
@@ -691,112 +698,4 @@ def goes_on_slots(beside: Roles, rows: list[list[Cell | None]]) -> bool:
 def _is_measure(text: str) -> bool:
     """ "Evidence of success for 1.1: toolkit published" in a cell of actions is none."""
     match = _LABELLED.match(text)
-    return match is not None and columns.role_of(match["label"]) == "measure"
-
-
-def _together(first: Sequence[Cell | None], second: Sequence[Cell | None]) -> list[Cell | None]:
-    """Two halves of a row, cell by cell."""
-    cells: list[Cell | None] = []
-    for one, two in zip(first, second, strict=True):
-        if one is None or two is None or not _has(one) or not _has(two):
-            cells.append(one if _has(one) else two)
-        else:
-            cells.append(Cell([*one.lines, *two.lines], one.colspan, one.rowspan, one.place, one.fill or two.fill))
-    return cells
-
-
-def _shared_out(cell: Cell, actions: list[Action]) -> list[str]:
-    lines = [text for line in cell.lines for text in line.text.split("\n") if text.strip()]
-    if len(actions) > 1 and len(lines) == len(actions):
-        return lines
-    return ["\n".join(lines)] * len(actions)
-
-
-def _has(cell: Cell | None) -> bool:
-    return cell is not None and bool(cell.text.strip())
-
-
-def _text(cell: Cell | None) -> str:
-    if cell is None:
-        return ""
-    return joined(
-        joined([line.marker if not line.text.startswith(line.marker) else "", line.text]) for line in cell.lines
-    )
-
-
-def _lines(row: Sequence[Cell | None]) -> list[Line]:
-    return [line for cell in row if cell for line in cell.lines]
-
-
-def _filled_down(row: Sequence[Cell | None], over: dict[int, tuple[Cell, int]]) -> list[Cell | None]:
-    """The row with each cell that one above it covers in its place."""
-    full: list[Cell | None] = []
-    for index, cell in enumerate(row):
-        held = over.get(index)
-        if cell is None and held and held[1] > 0:
-            over[index] = (held[0], held[1] - 1)
-            full.append(held[0])
-            continue
-        if cell is not None:
-            over[index] = (cell, cell.rowspan - 1)
-        full.append(cell)
-    return full
-
-
-def guess(rows: list[list[Cell | None]]) -> Roles | None:
-    """The columns of a table without headings, by what stands in them."""
-    width = len(rows[0])
-    if width < 2 or len(rows) < 2:
-        return None
-    texts = [
-        [tidy(_text(row[index])) for row in rows if index < len(row) and _has(row[index])] for index in range(width)
-    ]
-    roles: Roles = [None] * width
-    orders = [_share(column, is_instruction) for column in texts]
-    best = max(
-        range(width), key=lambda index: (orders[index] >= 0.5, sum(map(len, texts[index])) / (len(texts[index]) or 1))
-    )
-    if orders[best] < 0.6:
-        return None
-    roles[best] = "action"
-    for index, column in enumerate(texts):
-        if index == best or not column:
-            continue
-        if _share(column, lambda text: bool(re.fullmatch(r"[A-Z]{0,3}\d+(\.\d+)*[a-z]?\.?", text))) > 0.6:
-            roles[index] = "ref"
-        elif _share(column, lambda text: bool(find_in_column(text, Calendar()))) > 0.6:
-            roles[index] = "deadline"
-        elif (
-            _share(column, lambda text: len(text) < 90 and is_body(re.split(r"[,/&\n]", text)[-1])) > 0.6
-            and "owner" not in roles
-        ):
-            roles[index] = "owner"
-    return roles if "owner" in roles or "deadline" in roles else None
-
-
-def _share(texts: list[str], test: object) -> float:
-    return sum(bool(test(text)) for text in texts) / len(texts) if texts else 0.0  # type: ignore[operator]
-
-
-def _cards(table: Table, evidence: Evidence) -> list[Table]:
-    """A table whose first column holds labels ("Action", "Lead", "By when"), turned so that they head columns."""
-    rows = [row for row in table.rows if any(cell and cell.text.strip() for cell in row)]
-    labels = [evidence.role_of(tidy(row[0].text)) if row and row[0] else None for row in rows]
-    known = [label for label in labels if label]
-    abreast = sum(named(_text(cell)) is not None for cell in rows[0]) > 1 if rows else False
-    if abreast or len(rows) < 3 or "action" not in known or len(set(known)) < 3 or len(known) * 10 < len(rows) * 7:
-        return []
-    if columns.heading_roles(rows[0], None, evidence) and not _is_labels(rows[0], labels[0]):
-        return []
-    first = known[0]
-    cards: list[Table] = []
-    starts = [index for index, label in enumerate(labels) if label == first]
-    for start, end in zip([0, *starts[1:]], [*starts[1:], len(rows)], strict=True):
-        cards.append(
-            Table([list(column) for column in zip(*rows[start:end], strict=False)], table.place, 1, table.name)
-        )
-    return cards
-
-
-def _is_labels(row: Sequence[Cell | None], label: str | None) -> bool:
-    return label is not None and len([cell for cell in row if _has(cell)]) <= 2
+    return match is not None and wordings.role_of(match["label"]) == "measure"
