@@ -158,7 +158,8 @@ class Builder:
         for item, under in new:
             named_above = self.priorities.by_title(under) if under else None
             found = (named_above, True) if named_above else home_of(item, titled, alone)
-            if found:
+            if found and key(item.text) not in known:
+                known.add(key(item.text))
                 found[0].outcomes.append(item)
                 if not found[1]:
                     self.unsure_home.add(id(item))

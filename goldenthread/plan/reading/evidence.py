@@ -279,6 +279,15 @@ def is_date(text: str) -> bool:
     )
 
 
+def is_firmly_named(text: str) -> bool:
+    """Names of bodies with capitals throughout, as a heading has them: "Safe at school" is a subject."""
+    small = {"of", "the", "and", "for", "in", "sub", "group", "sub-group", "subgroup"}
+    words = [word for word in plain(text).split() if word not in small and word != "&"]
+    return (
+        not re.match(r"(?:[A-Z]|\d{1,2})[.)]\s", text) and all(word[0].isupper() for word in words) and is_names(text)
+    )
+
+
 def is_names(text: str) -> bool:
     """Nothing but names of bodies, posts or persons."""
     flat = plain(text).strip(" .")

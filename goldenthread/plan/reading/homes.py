@@ -6,7 +6,9 @@ from collections.abc import Callable
 from goldenthread.documents.blocks import Place
 
 from .builder import Builder
+from .evidence import is_names
 from .priorities import Action, Priority, closed
+from .survey import bare_owner
 from .words import key
 
 _TAG = r"(?:P|SP|Priority|Theme|Aim|Pillar|Objective)\s?(?P<number>\d{1,2}|[A-H](?!\w))"
@@ -34,25 +36,38 @@ def _drop_repeats(builder: Builder) -> None:
 
 
 def _move(builder: Builder, way: Callable[[Builder, Action], str | None]) -> None:
-    """Only where all actions stand under one priority, or under none, though they speak of several."""
+    """Only where all actions stand under one priority, under none, or under headings that say who acts."""
     homes = [priority for priority in builder.priorities.all if priority.actions]
     actions = [action for priority in homes for action in priority.actions]
     said = [way(builder, action) for action in actions]
     named = {number for number in said if number}
-    if len(homes) != 1 or len(named) < 2 or sum(number is not None for number in said) * 10 < len(said) * 8:
+    if len(homes) != 1 and not (homes and all(_is_owner(one.heading) for one in homes)):
+        return
+    if len(named) < 2 or sum(number is not None for number in said) * 10 < len(said) * 8:
         return
     targets = {number: _target(builder, number) for number in named}
     if any(target is None for target in targets.values()):
         return
-    before, moved = (
-        homes[0],
-        [(action, targets[number]) for action, number in zip(actions, said, strict=True) if number],
-    )
-    for action, target in moved:
+    wanted = {id(action): targets[number] for action, number in zip(actions, said, strict=True) if number}
+    for before in homes:
+        _empty(builder, before, wanted)
+
+
+def _is_owner(heading: str) -> bool:
+    """ "What the Police will do": who acts, and no priority."""
+    return bare_owner(heading) != heading and is_names(bare_owner(heading))
+
+
+def _empty(builder: Builder, before: Priority, wanted: dict[int, Priority | None]) -> None:
+    for action in list(before.actions):
+        target = wanted.get(id(action))
         if target is not None and target is not before:
             before.actions.remove(action)
             target.actions.append(action)
             action.outcome = None
+    if _is_owner(before.heading):
+        builder.apart += [(outcome, "") for outcome in before.outcomes]
+        before.outcomes = []
     if not before.actions and not before.outcomes:
         builder.priorities.all.remove(before)
         builder.used -= {id(source) for line in before.lines for source in builder.sources(line)}

@@ -8,7 +8,7 @@ from goldenthread.documents.blocks import Cell
 
 from . import wordings
 from .builder import Builder
-from .evidence import Evidence, is_date, is_names
+from .evidence import Evidence, is_date, is_firmly_named
 from .items import Item, at_breaks, bulletless, is_bullet, split
 from .priorities import named
 from .words import joined, tidy
@@ -99,7 +99,7 @@ def beside(row: Row, when: dict[int, str], heads: Sequence[str | None]) -> tuple
         if index in when or cell is None or not cell.text.strip():
             continue
         text = joined(line.text for line in cell.lines)
-        if heads[index] == "owner" or (heads[index] is None and is_names(text) and named(text) is None):
+        if heads[index] == "owner" or (heads[index] is None and is_firmly_named(text) and named(text) is None):
             owner = text
         elif heads[index] in ("priority", None) and priority is None:
             priority = cell

@@ -466,7 +466,7 @@ class TableReader:
         ref = tidy(text_of(cells.get("ref")))
         if not ref and not has(cells.get("action")) and self._leftovers(row):
             return
-        outcome = self._outcome_cell(cells.get("outcome"), merged.get("outcome"))
+        outcome = self._outcome_cell(cells.get("outcome") or self._reference(row), merged.get("outcome"))
         if outcome is not None and has(cells.get("outcome")) and self.builder.current:
             item = self.builder.current.outcomes[outcome]
             item.number = item.number or tidy(text_of(merged.get("outcome_number"))) or None
@@ -475,6 +475,12 @@ class TableReader:
         elif ref and has(cells.get("outcome")):
             self.builder.use(lines_of([cells["ref"]]))
         self.at_break = False
+
+    def _reference(self, row: Sequence[Cell | None]) -> Cell | None:
+        """A cell of a column without a known role that names an outcome by its number: "Outcome 2"."""
+        free = [cell for cell, role in zip(row, self.roles or (), strict=False) if role is None and has(cell)]
+        named_there = (cell for cell in free if cell and re.match(r"outcomes?\s", tidy(text_of(cell)), re.IGNORECASE))
+        return next((cell for cell in named_there if references(tidy(text_of(cell)))), None)
 
     def _priority_cell(self, cell: Cell | None, printed_beside: str = "") -> None:
         assert cell is not None

@@ -140,16 +140,37 @@ def test_sponsor_that_is_the_same_for_all_is_no_owner() -> None:
     assert [owners for _, owners, _ in brief(result)] == [["MASH Manager"], ["Named GP"], ["Head of Commissioning"]]
 
 
-def test_terms_as_columns_hold_the_actions() -> None:
+@pytest.mark.parametrize("heading", ["Priority", "Where we focus"])
+def test_terms_as_columns_hold_the_actions(heading: str) -> None:
     result = plan(
         table(
-            "Priority | Autumn term 2024 | Spring term 2025",
+            f"{heading} | Autumn term 2024 | Spring term 2025",
             "A. Safe at school | Send the return to all schools (Police) | Visit the schools with low scores (ICB)",
             "B. Safe online | Write a pack with six families (ICB) | Hand the pack to every parent (Police)",
         )
     )
     assert titles(result) == [("A", "Safe at school"), ("B", "Safe online")]
-    assert [due for _, _, due in brief(result)] == ["2024-12-31", "2025-03-31", "2024-12-31", "2025-03-31"]
+    assert [(owners, due) for _, owners, due in brief(result)] == [
+        (["Police"], "2024-12-31"),
+        (["ICB"], "2025-03-31"),
+        (["ICB"], "2024-12-31"),
+        (["Police"], "2025-03-31"),
+    ]
+
+
+def test_tables_of_those_who_act_with_numbers_that_say_the_priority() -> None:
+    rows = ("Ref | The promise | Landing | Serves", "1.1 | Agree one assessment | June 2024 | Outcome 1")
+    more = ("Ref | The promise | Landing | Serves", "2.1 | Publish what we found | TBC | Outcome 1")
+    result = plan(
+        "Our priorities are:\n1. Neglect\n2. Homes\n## What the Police will do",
+        table(*rows),
+        "## What the Quality Group will do",
+        table(*more),
+        "## Outcomes\nOutcome 1: Children are seen sooner by somebody they know",
+    )
+    assert titles(result) == [(1, "Neglect"), (2, "Homes")]
+    assert [owners for _, owners, _ in brief(result)] == [["Police"], ["Quality Group"]]
+    assert outcomes(result) == ["Children are seen sooner by somebody they know"]
 
 
 @pytest.mark.parametrize(
