@@ -45,7 +45,7 @@ def _move(builder: Builder, way: Callable[[Builder, Action], str | None]) -> Non
         return
     if len(named) < 2 or sum(number is not None for number in said) * 10 < len(said) * 8:
         return
-    targets = {number: _target(builder, number) for number in named}
+    targets = {number: _target(builder, number) for number in sorted(named)}
     if any(target is None for target in targets.values()):
         return
     wanted = {id(action): targets[number] for action, number in zip(actions, said, strict=True) if number}
