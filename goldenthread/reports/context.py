@@ -16,31 +16,16 @@ from goldenthread.partnerships.roles import Right, Role
 from goldenthread.plan.as_at import PARAMETER, AsAt
 
 GOVERNED = {"meetings", "agenda-items", "papers", "decisions", "forward-plan", "written-procedures", "packs"}
+PLANNED = {"", "plans", "priorities", "outcomes", "drafts", "readings", "compare", "broken-threads", "waits"}
+PLANNED |= {"indicators", "figures"}
 SECTIONS: list[tuple[str, str, Right, set[str]]] = [
-    (
-        "Plan",
-        "plan:home",
-        Right.READ_PLAN,
-        {
-            "",
-            "plans",
-            "priorities",
-            "outcomes",
-            "drafts",
-            "readings",
-            "compare",
-            "broken-threads",
-            "waits",
-            "indicators",
-            "figures",
-        },
-    ),
+    ("Plan", "plan:home", Right.READ_PLAN, PLANNED),
     ("Actions", "plan:actions", Right.READ_PLAN, {"actions", "milestones", "impact"}),
     ("Returns", "plan:returns", Right.READ_PLAN, {"returns", "periods"}),
     ("Variations", "plan:variations", Right.READ_PLAN, {"variations"}),
-    ("Challenge and risk", "governance:challenges", Right.READ_PLAN, {"challenges", "risks", "strategies"}),
     ("Evidence", "evidence:list", Right.READ_PLAN, {"evidence", "evidence-uses", "add-evidence"}),
     ("Meetings", "governance:meetings", Right.READ_PLAN, GOVERNED),
+    ("Challenge and risk", "governance:challenges", Right.READ_PLAN, {"challenges", "risks", "strategies"}),
     ("Reports", "reports:reports", Right.READ_PLAN, {"reports", "attendance"}),
     ("Who we are", "partnerships:home", Right.READ_PLAN, {"partnership", "bodies", "posts", "organisations", "roles"}),
     ("People", "partnerships:people", Right.MANAGE, {"people", "appointments", "hand-overs", "invitations"}),
