@@ -189,7 +189,7 @@ CACHES = {
 }
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}
-EVERY_MINUTE = ["send_mail_waiting", "scan_waiting_files", "screen_waiting_papers"]
+EVERY_MINUTE = ["send_mail_waiting", "scan_waiting_files", "screen_waiting_papers", "tell_webhooks"]
 NIGHTLY = [
     "clearsessions",
     "verify_history",
@@ -206,6 +206,8 @@ NIGHTLY = [
 
 API_A_MINUTE = {"read": 300, "write": 60}
 """How many requests of each kind a token may make a minute."""
+WEBHOOKS_ALSO_TO: list[str] = []
+"""Networks that webhooks may reach although they are not public: for tests, which listen on this machine."""
 
 # --- who comes in ---------------------------------------------------------------------------------------------------
 

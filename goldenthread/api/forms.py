@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 
 from goldenthread.accounts.models import User
+from goldenthread.api.models import Kind
 from goldenthread.api.queries import rights_anywhere
 from goldenthread.core import clock
 from goldenthread.core.forms import DateField
@@ -30,3 +31,16 @@ class TokenForm(forms.Form):
         self.fields["rights"].choices = [  # type: ignore[attr-defined]
             (right.name, right.value[:1].upper() + right.value[1:]) for right in rights_anywhere(person)
         ]
+
+
+class KindsForm(forms.Form):
+    kinds = forms.MultipleChoiceField(
+        label="What should it be told of?", choices=Kind.choices, widget=forms.CheckboxSelectMultiple
+    )
+
+
+class WebhookForm(KindsForm):
+    address = forms.URLField(
+        label="Address", help_text="It begins with https:// and takes a POST.", max_length=500, assume_scheme="https"
+    )
+    field_order = ("address", "kinds")

@@ -1,8 +1,10 @@
 from django.urls import include, path
 
-from goldenthread.api.views import docs, program, tokens
+from goldenthread.api.views import docs, program, tokens, webhooks
 
 app_name = "api"
+
+W = "p/<slug:partnership>/webhooks"
 
 urlpatterns = [
     path("api/v1/", include((program.patterns(), "programs"), namespace="programs")),
@@ -10,6 +12,13 @@ urlpatterns = [
     path("api/v1/<path:rest>", program.nowhere, name="nowhere"),
     path("api/openapi.json", program.openapi, name="openapi"),
     path("api/docs", docs.docs, name="docs"),
+    path(f"{W}/", webhooks.webhook_list, name="webhooks"),
+    path(f"{W}/add/", webhooks.webhook_add, name="webhook_add"),
+    path(f"{W}/<ref>/", webhooks.webhook, name="webhook"),
+    path(f"{W}/<ref>/change/", webhooks.webhook_change, name="webhook_change"),
+    path(f"{W}/<ref>/remove/", webhooks.webhook_remove, name="webhook_remove"),
+    path(f"{W}/<ref>/again/<int:number>/", webhooks.webhook_again, name="webhook_again"),
+    path(f"{W}/<ref>/<slug:step>/", webhooks.webhook_step, name="webhook_step"),
     path("tokens/", tokens.tokens, name="tokens"),
     path("tokens/add/", tokens.token_add, name="token_add"),
     path("tokens/<slug:ref>/revoke/", tokens.token_revoke, name="token_revoke"),

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from goldenthread.accounts.models import User
-from goldenthread.api.models import Token
+from goldenthread.api.models import Token, Webhook
 from goldenthread.core import clock
 from goldenthread.core.rules import TOKEN, routes, rule_of
 from goldenthread.documents.gate import check_file
@@ -170,6 +170,9 @@ def _kwargs(home: Partnership, board: Body, agency: Organisation, people: dict[s
         expires_at=clock.now() + timedelta(days=7),
     )
     archive = Archive.objects.create(partnership=home, asked_by=manager)
+    webhook = Webhook.objects.create(
+        partnership=home, address=f"https://{CANARY}.example/", kinds=["actions"], made_by=manager, last_told=10**9
+    )
     mail = Mail.objects.create(
         key=f"{CANARY} {home.slug}",
         partnership=home,
@@ -272,6 +275,9 @@ def _kwargs(home: Partnership, board: Body, agency: Organisation, people: dict[s
         "partnerships:membership_end": held,
         "partnerships:invitation_revoke": invitation,
         "partnerships:archive_file": archive,
+        "api:webhook": webhook,
+        "api:webhook_change": webhook,
+        "api:webhook_remove": webhook,
         **dict.fromkeys(OF_A_MAIL, mail),
     }
     drafts = [
@@ -305,6 +311,8 @@ def _kwargs(home: Partnership, board: Body, agency: Organisation, people: dict[s
         "plan:end_link": {**here, "ref": action.ref, "pk": link.pk},
         "partnerships:organisation_part": {**here, "ref": agency.ref, "number": member.pk},
         "partnerships:receipt": {**here, "number": 1},
+        "api:webhook_again": {**here, "ref": webhook.ref, "number": 1},
+        "api:webhook_step": {**here, "ref": webhook.ref, "step": "pause"},
         "partnerships:import_template": {**here, "what": "people", "format": "csv"},
         "partnerships:import_preview": {**here, "ref": "x"},
         "partnerships:invitation_arrive": {"ref": invitation.ref, "token": "x"},

@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.urls.exceptions import NoReverseMatch
 
-from goldenthread.api.models import Token
+from goldenthread.api.models import Token, Webhook
 from goldenthread.core.rules import routes
 from goldenthread.evidence.models import Evidence
 from goldenthread.governance.models import Challenge, Risk, Strategy, StrategyMilestone
@@ -151,6 +151,7 @@ def records_of(place: Partnership) -> dict[str, list[Any]]:
         ("partnerships:person_correct", "partnerships:person_invite"): people[-1:],
         ("notifications:planned_mail", "notifications:outbox_mail"): first_of_each(mails, "state"),
         ("notifications:move", "notifications:words"): list(mails.filter(state="planned")[:1]),
+        ("api:webhook", "api:webhook_change", "api:webhook_remove"): list(Webhook.objects.filter(partnership=place)),
         ("api:token_revoke",): list(Token.objects.filter(revoked_at=None)[:1]),
         ("notifications:mail_to_me",): list(mails.filter(state="sent")[:1]),
     }  # fmt: skip

@@ -6,7 +6,9 @@ from typing import Any
 from django.conf import settings
 
 from goldenthread.accounts.models import User
+from goldenthread.api.models import Delivery, Webhook
 from goldenthread.api.operations import make_token, revoke_token
+from goldenthread.api.operations.webhooks import add_webhook
 from goldenthread.core import clock
 from goldenthread.documents.gate import check_file
 from goldenthread.documents.gate.kinds import EVIDENCE
@@ -36,7 +38,7 @@ def furnish() -> None:
     _evidence(place, manager)
     _people(place, manager)
     _mail(plan, manager)
-    _programs(manager)
+    _programs(place, manager)
     export = exports.ask_for_export(plan, what="page", format="pdf", filters="", name="plan-on-a-page.pdf", by=manager)
     exports.keep_made(export, b"%PDF-")
     publishing.switch_public_page(plan, on=True, by=manager)
@@ -78,13 +80,19 @@ def _people(place: Partnership, manager: User) -> None:
     partnerships.hand_over(left.person, place, ends_on=clock.today(), successors={}, by=manager)
 
 
-def _programs(manager: User) -> None:
-    """A token that works, and one that was revoked."""
+def _programs(place: Partnership, manager: User) -> None:
+    """A token that works, and one that was revoked; a webhook that was told, and one that takes nothing."""
     for name in ("The old dashboard", "The dashboard"):
         last_day = clock.today() + timedelta(days=60)
         token, _ = make_token(manager, name=name, rights=["READ_PLAN"], last_day=last_day, by=manager)
         if name.startswith("The old"):
             revoke_token(token, by=manager)
+    told = add_webhook(place, address="https://dashboard.example/told", kinds=["returns", "impact"], by=manager)
+    now = clock.now()
+    Delivery.objects.create(webhook=told, number=7, event="return.approved", state="told", told_at=now, tries=1)
+    lost = add_webhook(place, address="https://lost.example/hook", kinds=["actions"], by=manager)
+    Delivery.objects.create(webhook=lost, number=9, event="action.gate", state="failed", tries=4, answer="No answer.")
+    Webhook.objects.filter(pk=lost.pk).update(paused_at=now, paused_why="It took nothing for a day.")
 
 
 def _mail(plan: Plan, manager: User) -> None:

@@ -35,7 +35,8 @@ AREAS = {
 }
 PROVED_ELSEWHERE = {
     # answer to a form alone
-    "accounts:sign_out_elsewhere", "accounts:sign_out_everywhere", "mfa_login_webauthn", "notifications:cancel",
+    "accounts:sign_out_elsewhere", "api:webhook_again", "api:webhook_step",
+    "accounts:sign_out_everywhere", "mfa_login_webauthn", "notifications:cancel",
     "notifications:leave", "notifications:leave_unsent", "notifications:resend", "notifications:send_again",
     "notifications:withdraw_calendar", "partnerships:invitation_revoke",
     "partnerships:person_invite", "plan:approve_return", "plan:draft_accept", "plan:draft_do", "plan:draft_doubt",
@@ -120,7 +121,7 @@ def test_every_route_is_walked_or_proved_elsewhere(furnished: None) -> None:
 
 FORMS = {
     "manager": [
-        "accounts:name", "api:token_add",
+        "accounts:name", "api:token_add", "api:webhook_add",
         "evidence:correct", "evidence:settle", "evidence:withdraw", "measures:add", "measures:close", "measures:enter",
         "plan:new_milestone", "plan:origins", "partnerships:body_add",
         "partnerships:organisation_add", "partnerships:organisation_rename", "partnerships:person_add",
