@@ -53,7 +53,7 @@ def _operation(path: str, method: str, told: dict[str, Any], schema: dict[str, A
     inside = _row_of(given, schema)
     return Operation(
         told["operationId"], method, path, told["summary"], told.get("description", ""), asks, sends,
-        _said(given, schema), _fields(inside, schema), _curl(path, method, sends),
+        _said(given, schema), _fields(inside, schema), _curl(path, method, asks, sends),
     )  # fmt: skip
 
 
@@ -114,14 +114,15 @@ def _kind(schema: dict[str, Any]) -> str:
     return FORMATS.get(schema.get("format", "")) or TYPES.get(schema.get("type", ""), "anything")
 
 
-def _curl(path: str, method: str, sends: list[Field]) -> str:
+def _curl(path: str, method: str, asks: list[Field], sends: list[Field]) -> str:
     for name, value in EXAMPLES.items():
         path = path.replace(f"{{{name}}}", value)
     words = ["curl", '-H "Authorization: Bearer $TOKEN"']
     if method != "GET":
         body = {field.name: _sample(field) for field in sends if field.required}
-        words += ['-H "Content-Type: application/json"', f"-d '{json.dumps(body)}'"]
-    return " ".join([*words, at(path)])
+        words += ['-H "Content-Type: application/json"', f"-d '{json.dumps(body, ensure_ascii=False)}'"]
+    needed = "&".join(f"{field.name}=neglect" for field in asks if field.required)
+    return " ".join([*words, f'"{at(path)}?{needed}"' if needed else at(path)])
 
 
 def _sample(field: Field) -> Any:

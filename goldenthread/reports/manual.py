@@ -23,7 +23,7 @@ CHAPTERS: dict[str, tuple[str, ...]] = {
     "Meetings": ("meetings", "decisions", "forward-plan"),
     "Accounting": ("challenges", "risks", "reports", "yearly-report"),
     "People": ("roles", "handing-over", "notifications", "outgoing-mail", "calendar"),
-    "About": ("identifiers", "glossary", "history", "accessibility", "privacy"),
+    "About": ("api", "identifiers", "glossary", "history", "accessibility", "privacy"),
 }
 
 

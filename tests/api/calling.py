@@ -30,7 +30,7 @@ class Program:
 
     def __init__(self, person: User | None = None, rights: Iterable[str] | None = None, secret: str = "") -> None:
         self.secret = secret or (a_token(person, rights) if person else "")
-        self.client = Client(raise_request_exception=False)
+        self.client = Client(raise_request_exception=False, enforce_csrf_checks=True)
 
     def __call__(self, method: str, path: str, data: Any = None) -> Any:
         headers = {"Authorization": f"Bearer {self.secret}"} if self.secret else {}

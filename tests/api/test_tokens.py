@@ -130,7 +130,7 @@ def test_too_many_requests_are_told_when_to_come_again(world, settings):
 def test_every_failure_is_json_that_nobody_keeps(world):
     program = Program(world.manager)
     large = program("POST", "me", {"x": "x" * 300_000})
-    answers = [Program().get("me"), program.get("nothing"), program.get(""), program("PUT", "me", {}), large]
+    answers = [Program().get("me"), program.get("nothing"), program.post("nothing"), program("PUT", "me", {}), large]
     answers.append(program.get(f"partnerships/{world.partnership.slug}/actions?limit=101"))
     answers.append(program.get(f"partnerships/{world.partnership.slug}/actions?q=%00"))
     assert [each.status_code for each in answers] == [401, 404, 404, 405, 413, 422, 422]

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.urls import URLPattern
+from django.views.decorators.csrf import csrf_exempt
 from ninja.errors import AuthenticationError, Throttled
 
 from goldenthread.api.access import Bearer, door
@@ -26,6 +27,7 @@ def patterns() -> list[URLPattern]:
 
 
 @rule(TOKEN)
+@csrf_exempt
 @door
 def nowhere(request: HttpRequest, rest: str = "") -> HttpResponse:
     """Any other address under that of the API: an answer for programs, not a page."""
