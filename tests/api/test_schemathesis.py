@@ -1,11 +1,14 @@
 """Whatever the description of the API allows is asked, as four people: it never fails, and it keeps to what it says."""
 
 import os
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
 import schemathesis
+from django.core.signals import request_finished, request_started
 from django.core.wsgi import get_wsgi_application
+from django.db import close_old_connections
 from hypothesis import HealthCheck, Phase, given, seed
 from hypothesis import settings as how
 from schemathesis.checks import CHECKS
@@ -37,9 +40,15 @@ CONFIG = {
 
 
 @pytest.fixture
-def estate(db: None, settings: Any) -> Estate:
+def estate(db: None, settings: Any) -> Iterator[Estate]:
+    """Requests run in this thread and its transaction, so none of them may let go of the connection."""
     settings.API_A_MINUTE = {"read": 10**6, "write": 10**6}
-    return build()
+    ends = (request_started, request_finished)
+    for signal in ends:
+        signal.disconnect(close_old_connections)
+    yield build()
+    for signal in ends:
+        signal.connect(close_old_connections)
 
 
 def described() -> Any:
