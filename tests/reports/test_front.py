@@ -56,7 +56,8 @@ def menu(page):
 
 
 def test_navigation_offers_what_the_person_may_open(world, signed_in):
-    shared = ["Plan", "Actions", "Returns", "Variations", "Evidence", "Who we are"]
+    shared = ["Plan", "Actions", "Returns", "Variations", "Evidence"]
+    shared += ["Meetings", "Challenge and risk", "Reports", "Who we are"]
     assert navigation(frame(signed_in(world.manager), world.quality.get_absolute_url())) == [
         *shared,
         "People",
@@ -78,12 +79,12 @@ def test_navigation_marks_where_one_is(world, signed_in, address, section):
 def test_menu_offers_history_mail_and_the_other_partnership(world, signed_in):
     make.a_member(Role.BOARD_MEMBER, world.elsewhere, person=world.manager)
     page = frame(signed_in(world.manager), world.quality.get_absolute_url())
-    assert menu(page) == ["My work", "Your account", "History", "Outgoing mail", "ESCP"]
+    assert menu(page) == ["My work", "My mails", "Your account", "History", "Outgoing mail", "ESCP"]
 
 
 def test_menu_of_the_operator_offers_the_mail_of_the_installation(world, signed_in):
     page = frame(signed_in(make.a_member(Role.OPERATOR)), "/my-work/")
-    assert menu(page) == ["My work", "Your account", "Mail of the installation"]
+    assert menu(page) == ["My work", "My mails", "Your account", "Mail of the installation"]
 
 
 def test_practitioner_is_offered_no_page_of_the_partnership(world, signed_in):

@@ -32,18 +32,6 @@ def test_list_counts_what_is_approved_and_what_waits(world, signed_in):
     assert [(row[0], row[1], row[-2:]) for row in rows] == [("July to September 2021", "Open", ["1", "1"])]
 
 
-def test_period_names_the_actions_without_a_word(world, signed_in):
-    period = make.a_period(world.partnership)
-    make.an_action(world.priority, "Done long ago", delivery="delivered", actual_on="2021-05-01")
-    said = make.an_action(world.priority, "Said already", owner=world.quality)
-    make.a_return(
-        said, period, world.quality_chair, state=ReturnState.SUBMITTED, submitted_at=clock.now(), rating="on_track"
-    )
-    make.a_return(world.action, period, world.quality_chair)
-    missing = soup(signed_in(world.police_lead), period.get_absolute_url()).select(".gt-list li a")
-    assert [link.get_text() for link in missing] == ["Action 1.1"]
-
-
 @pytest.mark.parametrize(
     ("who", "status", "is_open"), [("manager", 302, False), ("chair", 403, True), ("outsider", 404, True)]
 )
