@@ -16,6 +16,7 @@ from django.test import Client  # noqa: E402
 
 from bench.client import Answer, Browser  # noqa: E402
 from bench.jobs import JOBS  # noqa: E402
+from bench.limit.data import LOG_TABLES  # noqa: E402
 from goldenthread.accounts.models import User  # noqa: E402
 from goldenthread.core import clock  # noqa: E402
 from goldenthread.core.backups.engines import engine  # noqa: E402
@@ -47,6 +48,13 @@ def targets(partnership: str) -> dict[str, str]:
     drafts = open_returns.filter(state=ReturnState.DRAFT).order_by("pk").values_list("ref", flat=True)
     assert action
     return {"slug": partnership, "action": action.ref, "return": drafts[0], "limit_return": drafts[1]}
+
+
+def log_tables() -> None:
+    """The log of the limit: it keeps one as long as ours, chained by hash, and leaves ours alone."""
+    with connection.cursor() as cursor:
+        for statement in LOG_TABLES.split(";"):
+            cursor.execute(statement)
 
 
 class InProcess(Browser):

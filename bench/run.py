@@ -27,7 +27,6 @@ from bench.place import ROOT, Place
 from bench.servers import Server, limit, ours
 
 Line = dict[str, Any]
-LOG_TABLE = "CREATE TABLE IF NOT EXISTS bench_limit_log (key varchar(32) PRIMARY KEY, at timestamp, record varchar(12), old text, new text)"
 KEPT = ROOT / "bench" / "results"
 
 
@@ -123,10 +122,6 @@ def _filled(folder: Path, address: str, size: int, *, again: bool) -> Place:
     place.manage("createcachetable")
     place.manage("collectstatic", "--noinput", "-v0")
     print(place.manage("seed_load", "--partnerships", str(size)).strip(), f"({engine})", file=sys.stderr)
-    place.python(
-        "-c",
-        f"import django; django.setup(); from django.db import connection; connection.cursor().execute({LOG_TABLE!r})",
-    )
     (place.folder / "filled").write_text(tables)
     return place
 
@@ -142,6 +137,7 @@ def _sides(place: Place, size: int, folder: Path, servers: list[Server]) -> tupl
     slug = f"load-{size // 2 + 1}"
     session = place.inside("sign_in", email=f"manager@{slug}.example")
     targets = place.inside("targets", partnership=slug)
+    place.inside("log_tables")
     servers.append(ours(place))
     servers[-1].wait("/health/live")
     page = Browser(servers[-1].port, session).get(f"/p/{slug}/periods/").body.decode()

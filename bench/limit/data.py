@@ -82,6 +82,25 @@ OF_ACTION = {
         WHERE s.action_id = %(action)s AND s.valid_to = %(forever)s""",
 }  # fmt: skip
 
+LOCK = "" if connection.vendor == "sqlite" else " FOR UPDATE"
+RETURN = f"""SELECT r.id, r.edition, r.way_forward, r.action_id, p.locked_at, n.id AS plan, n.adopted_on
+    FROM plan_return r JOIN plan_period p ON p.id = r.period_id JOIN plan_action a ON a.id = r.action_id
+    JOIN plan_plan n ON n.id = a.plan_id WHERE r.ref = %s AND r.state = 'draft'{LOCK and LOCK + " OF r"}"""
+STANDS = """SELECT delivery, due_on, agreed_due_on, forecast_on, last_word_on, rung FROM plan_actionversion
+    WHERE action_id = %(action)s AND valid_to = %(forever)s"""
+NEXT_STEPS = """SELECT due_on, actual_on FROM plan_milestoneversion
+    WHERE action_id = %(action)s AND valid_to = %(forever)s AND NOT removed ORDER BY due_on"""
+KEEP = """UPDATE plan_return SET way_forward = %s, suggested = %s, suggested_why = %s, edition = edition + 1, written_at = %s
+    WHERE id = %s AND edition = %s"""
+LOG_TABLES = """CREATE TABLE IF NOT EXISTS bench_log (chain varchar(60), number bigint, at timestamp, record varchar(12), entry text,
+    hash varchar(64), PRIMARY KEY (chain, number));
+    CREATE TABLE IF NOT EXISTS bench_log_end (chain varchar(60) PRIMARY KEY, length bigint, head varchar(64));
+    CREATE INDEX IF NOT EXISTS bench_log_record ON bench_log (record);
+    DELETE FROM bench_log_end; INSERT INTO bench_log_end SELECT slug, 0, '' FROM partnerships_partnership; DELETE FROM bench_log"""
+END_OF_LOG = f"SELECT length, head FROM bench_log_end WHERE chain = %s{LOCK}"
+LOG = "INSERT INTO bench_log (chain, number, at, record, entry, hash) VALUES (%s, %s, %s, %s, %s, %s)"
+NEW_END_OF_LOG = "UPDATE bench_log_end SET length = %s, head = %s WHERE chain = %s"
+
 LEADS = {
     "body": "SELECT ref, name FROM partnerships_body WHERE partnership_id = %s ORDER BY name",
     "post": "SELECT ref, title AS name FROM partnerships_post WHERE partnership_id = %s ORDER BY title",

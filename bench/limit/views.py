@@ -1,8 +1,9 @@
 """One function a page, and its addresses."""
 
-import uuid
+import json
 from collections import defaultdict
 from datetime import date, timedelta
+from hashlib import sha256
 from typing import Any
 
 from django import forms
@@ -176,21 +177,34 @@ def _marked(title: str, words: list[str]) -> str:
     return title
 
 
+class Said(forms.Form):
+    """What a return asks, with Django's own fields."""
+
+    rating = forms.ChoiceField(choices=[(key, said[0]) for key, said in list(drawn.SAID.items())[:5]], required=False)
+    forecast_on, actual_on = (forms.DateField(required=False, widget=forms.SelectDateWidget) for _ in range(2))
+    how_much, how_well, difference, challenges, way_forward, override_reason = (
+        forms.CharField(required=False, max_length=4000) for _ in range(6)
+    )
+    version = forms.IntegerField()
+
+
 def save(request: HttpRequest, slug: str, ref: str) -> HttpResponse:
-    """Keep one text of a return, if nobody else did since, and say so in a log."""
+    """Keep what was typed in a return, if nobody else did since, work out what the rule says, and note it in a log."""
+    form = Said(request.POST)
+    form.is_valid()
+    said, now = form.cleaned_data["way_forward"], timezone.now()
     with transaction.atomic(), connection.cursor() as cursor:
-        before = data.rows(
-            "SELECT id, edition, way_forward FROM plan_return WHERE ref = %s AND state = 'draft'", [ref]
-        )[0]
-        said, now = request.POST["way_forward"], timezone.now()
-        cursor.execute(
-            "UPDATE plan_return SET way_forward = %s, edition = edition + 1, written_at = %s WHERE id = %s AND edition = %s",
-            [said, now, before["id"], before["edition"]],
-        )
-        cursor.execute(
-            "INSERT INTO bench_limit_log (key, at, record, old, new) VALUES (%s, %s, %s, %s, %s)",
-            [uuid.uuid4().hex, now, ref, before["way_forward"], said],
-        )
+        before = data.rows(data.RETURN, [ref])[0]
+        asked = data.standing(before, action=before["action_id"])
+        stands = data.rows(data.STANDS, asked)[0]
+        missed = [step for step in data.rows(data.NEXT_STEPS, asked) if not step["actual_on"]]
+        rating, why = ("at_risk", "A step is late.") if missed else ("on_track", f"Due on {stands['due_on']}.")
+        cursor.execute(data.KEEP, [said, rating, why, now, before["id"], before["edition"]])
+        log = data.rows(data.END_OF_LOG, [slug])[0]
+        entry = json.dumps([ref, before["way_forward"], said, now.isoformat()])
+        digest = sha256(f"{log['head']}{entry}".encode()).hexdigest()
+        cursor.execute(data.LOG, [slug, log["length"] + 1, now, ref, entry, digest])
+        cursor.execute(data.NEW_END_OF_LOG, [log["length"] + 1, digest, slug])
     return HttpResponseRedirect(request.path)
 
 

@@ -31,6 +31,8 @@ from goldenthread.plan.operations.evidence import summarise_evidence
 from goldenthread.plan.operations.refusals import EditedMeanwhile
 from goldenthread.plan.operations.reminders import tell_writers
 from goldenthread.plan.operations.versions import current, supersede
+from goldenthread.plan.queries.people import but_names
+from goldenthread.plan.queries.returns import UNASKED
 from goldenthread.plan.rating import Suggestion, suggest
 
 TEXTS = ("how_much", "how_well", "difference", "challenges", "way_forward", "override_reason")
@@ -301,7 +303,8 @@ def _locked(made: Return) -> Return:
 @prepared
 def _for_change(*, pk: int) -> QuerySet[Return]:
     asked = Return.objects.select_for_update(of=("self",)).filter(pk=pk)
-    return asked.select_related("action__plan__partnership", "action__priority", "period", "written_by")
+    asked = asked.select_related("action__plan__partnership", "action__priority", "period", "written_by")
+    return asked.defer(*but_names("written_by"), *UNASKED)
 
 
 def _refuse_settled(made: Return) -> None:

@@ -21,21 +21,28 @@ from goldenthread.plan.models import (
 from goldenthread.plan.queries.people import but_names
 
 PEOPLE = ("written_by", "submitted_by", "approved_by", "sent_back_by")
+UNASKED = (
+    *(f"action__{name}" for name in ("documents", "origins", "reported", "source", "success_measure")),
+    *(f"action__priority__{name}" for name in ("source",)),
+    *(f"action__plan__{name}" for name in ("introduction", "reporting", "closing_reasons")),
+)
+"""What no page of a return asks of the action."""
 RELATED = ("action__plan__partnership", "action__priority", "period", "occurrence", *PEOPLE)
 
 
-def return_in_sight(user: User, partnership: Partnership, ref: str) -> Return | None:
-    """The return of that name that the person may see, with all that its pages say of it."""
-    found = _return(sight=sight_of(user), partnership=partnership.pk, ref=ref)
+def return_in_sight(user: User, partnership: Partnership, ref: str, *, people: bool = True) -> Return | None:
+    """The return of that name that the person may see, with what its pages say of it; ``people`` are named there."""
+    found = _return(people, sight=sight_of(user), partnership=partnership.pk, ref=ref)
     for made in found:
         made.action.plan.partnership = partnership
     return found[0] if found else None
 
 
 @prepared
-def _return(*, sight: Sight, partnership: int, ref: str) -> QuerySet[Return]:
+def _return(people: bool, *, sight: Sight, partnership: int, ref: str) -> QuerySet[Return]:
     made = Return.objects.in_sight(sight).filter(ref=ref, action__plan__partnership=partnership)
-    return made.select_related("action__plan", *RELATED[1:]).defer(*but_names(*PEOPLE))
+    made = made.select_related("action__plan", "action__priority", "period", "occurrence").defer(*UNASKED)
+    return made.select_related(*PEOPLE).defer(*but_names(*PEOPLE)) if people else made
 
 
 def returns_of_partnership(user: User, partnership: Partnership) -> QuerySet[Return]:

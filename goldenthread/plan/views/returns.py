@@ -28,7 +28,7 @@ PAGE = 50
 
 
 def _made(request: Request, ref: str) -> Return:
-    made = queries.return_in_sight(request.user, request.partnership, ref)
+    made = queries.return_in_sight(request.user, request.partnership, ref, people=request.method != "POST")
     if made is None:
         raise Http404
     return made
