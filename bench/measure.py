@@ -15,7 +15,7 @@ from bench.jobs import Job, Targets
 from bench.place import Place
 from bench.servers import Server
 
-CPU_SECONDS = 0.6
+CPU_SECONDS = 0.8
 """Each round asks often enough for so much CPU time: the kernel counts in hundredths of a second."""
 TOO_BUSY = 0.7
 """A round in which others took more than this share of the machine says nothing."""

@@ -32,7 +32,12 @@ KEPT = ROOT / "bench" / "results"
 
 def main() -> None:
     options = _options()
-    folder = Path(options.folder or tempfile.mkdtemp(prefix="goldenthread-bench-"))
+    folder = Path(options.folder or tempfile.mkdtemp(prefix="goldenthread-bench-")).resolve()
+    if options.fill:
+        for address in _engines(options.engine):
+            for size in sorted({1, options.scale}):
+                _filled(folder, address, size, again=True)
+        return
     lines: list[Line] = []
     try:
         for line in _lines(options, folder):
@@ -54,6 +59,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--only", choices=["pages", "documents", "installation", "mailing"])
     parser.add_argument("--job", help="only jobs with this in their name")
     parser.add_argument("--folder", help="keep databases here and use them again")
+    parser.add_argument("--fill", action="store_true", help="only fill the databases in the folder")
     return parser.parse_args()
 
 
