@@ -13,7 +13,7 @@ from bench.drills.site import SLUG, filled
 from bench.place import PYTHON, ROOT, Place
 from bench.servers import free_port
 
-MAILS, KILLS, LONGEST = 300, 20, 120
+MAILS, KILLS, LONGEST = 300, 20, 400
 
 
 class Sink(socketserver.ThreadingTCPServer):

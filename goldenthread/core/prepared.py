@@ -88,13 +88,21 @@ class Ready:
         self.make = Records(compiler) if queryset._iterable_class is ModelIterable else None  # type: ignore[attr-defined]
 
     def rows(self, given: list[Any]) -> list[Any]:
-        compiler, parameters = _another(self.compiler), self.bound(given)
-        compiler.as_sql = lambda *_, **__: (self.sql, parameters)
+        found = self._asked(given)
+        compiler = _another(self.compiler)
+        compiler.execute_sql = lambda *_, **__: [found]
         if self.make:
             return [self.make(row) for row in compiler.results_iter()]
         asked = _another(self.queryset)
         asked._query = Asked(asked._query, compiler)
         return list(asked._iterable_class(asked))
+
+    def _asked(self, given: list[Any]) -> list[Any]:
+        if not self.sql:
+            return []
+        with _cursor() as cursor:
+            cursor.execute(self.sql, self.bound(given))
+            return cursor.fetchall()  # type: ignore[no-any-return]
 
     def bound(self, given: list[Any]) -> tuple[Any, ...]:
         """The parameters with the given values in their places."""
@@ -132,6 +140,18 @@ class Asked:
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self.query, name)
+
+
+def _cursor() -> Any:
+    """On PostgreSQL the statement is prepared in the server as well, which plans a wide join longer than it runs.
+
+    Not behind PgBouncer: the next statement may reach another server process there.
+    """
+    if connection.vendor != "postgresql" or connection.settings_dict["DISABLE_SERVER_SIDE_CURSORS"]:
+        return connection.cursor()
+    from goldenthread.core.postgresql import preparing_cursor
+
+    return preparing_cursor(connection, MOST)
 
 
 def _another(thing: Any) -> Any:

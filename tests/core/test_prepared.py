@@ -117,6 +117,26 @@ def test_connection_keeps_so_many_queries_and_no_more(world, monkeypatch) -> Non
     assert len(connection.__dict__["prepared"]) <= 2
 
 
+@pytest.mark.parametrize("pooled", [False, True])
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="PostgreSQL alone prepares statements")
+def test_statement_asked_often_is_prepared_in_the_server_unless_connections_are_pooled(
+    world, pooled, monkeypatch
+) -> None:
+    monkeypatch.setitem(connection.settings_dict, "DISABLE_SERVER_SIDE_CURSORS", pooled)
+    words = f"Not {pooled}"
+
+    @prepared
+    def asked(*, plan: int) -> QuerySet[ActionVersion]:
+        return ActionVersion.objects.filter(plan=plan).exclude(words=words)
+
+    for _ in range(5):
+        assert [row.action for row in asked(plan=world.plan.pk)] == [world.action]
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT statement FROM pg_prepared_statements WHERE statement LIKE %s", ['%"words" = %'])
+        assert bool(cursor.fetchall()) is not pooled
+        cursor.execute("DEALLOCATE ALL")
+
+
 # --- what it refuses, since it would be wrong the next time -----------------------------------------------------------
 
 
