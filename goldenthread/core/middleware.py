@@ -60,10 +60,11 @@ def headers(get_response: Respond) -> Respond:
 
 
 def no_null_bytes(get_response: Respond) -> Respond:
-    """No text has a zero byte, and PostgreSQL keeps none; a form refuses one by itself, an address is refused here."""
+    """No text has a zero byte, and PostgreSQL keeps none; a form refuses one by itself, an address is refused here.
+    Programs are refused by the API, in its own way."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        if "%00" in request.META.get("QUERY_STRING", ""):
+        if "%00" in request.META.get("QUERY_STRING", "") and not request.path.startswith(PROGRAMS):
             raise SuspiciousOperation("The address holds a zero byte.")
         return get_response(request)
 

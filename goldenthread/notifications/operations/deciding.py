@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import F, Q, Value
 
 from goldenthread.accounts.models import User
 from goldenthread.core import clock
@@ -77,7 +78,8 @@ def _refuse_identifiers(mail: Mail, texts: dict[str, str]) -> None:
 
 def _is_colleague(hit: Hit, mail: Mail) -> bool:
     here = Membership.objects.filter(counts_in(mail.partnership)) if mail.partnership else Membership.objects.none()
-    return hit.kind == "name" and here.filter(person__name__icontains=hit.text).exists()
+    named = Q(person__name__icontains=hit.text) | Q(found__icontains=F("person__name"))
+    return hit.kind == "name" and here.alias(found=Value(hit.text)).filter(named).exists()
 
 
 def _refuse_without_link(mail: Mail, text: str) -> None:
