@@ -78,6 +78,15 @@ def test_figures_stay_as_frozen_and_lead_to_their_rows_of_that_day(world, highli
     assert part_of(highlight, "stands").table["rows"][0][2] == "Delivered"
 
 
+def test_each_part_opens_for_its_writer_with_its_figures(world, highlight, signed_in):
+    client = signed_in(world.quality_chair)
+    answers = {
+        part.key: client.get(f"{highlight.get_absolute_url()}parts/{part.key}/") for part in highlight.parts.all()
+    }
+    assert {answer.status_code for answer in answers.values()} == {200}
+    assert "Returns owed" in answers["short"].content.decode()
+
+
 def test_words_cannot_touch_figures(world, highlight):
     before = part_of(highlight, "stands").figures
     changed = write(highlight, "stands", world.quality_chair, words="All is well.")
