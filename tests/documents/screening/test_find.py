@@ -74,7 +74,7 @@ def test_no_text_takes_long(bait):
     started = time.process_time()
     find_identifiers(text)
 
-    assert time.process_time() - started < 1
+    assert time.process_time() - started < 3
 
 
 @pytest.mark.parametrize(
