@@ -200,6 +200,7 @@ NIGHTLY = [
     "delete_old_mail",
     "challenge_reminders",
     "keep_meetings",
+    "forget_old_requests",
     "prune_db_task_results",
 ]
 """Management commands that the worker runs (``core/management/commands/work.py``)."""

@@ -49,11 +49,12 @@ def _operation(path: str, method: str, told: dict[str, Any], schema: dict[str, A
         if each["in"] == "query"
     ]
     sends = _fields(_content(told.get("requestBody", {})), schema)
-    given = _content(next(iter(told["responses"].values())))
+    answer = next(iter(told["responses"].values()))
+    given = _content(answer)
     inside = _row_of(given, schema)
     return Operation(
         told["operationId"], method, path, told["summary"], told.get("description", ""), asks, sends,
-        _said(given, schema), _fields(inside, schema), _curl(path, method, asks, sends),
+        _said(given, schema) if given else "A file", _fields(inside, schema), _curl(path, method, asks, sends),
     )  # fmt: skip
 
 

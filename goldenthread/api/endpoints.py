@@ -4,12 +4,14 @@
 the address is looked up through ``visible_to``, and the description that programs read is made from the same words.
 """
 
+import re
 from collections.abc import Callable, Iterable
 from datetime import date
 from functools import wraps
 from typing import Annotated, Any, Generic, TypeVar
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from ninja import NinjaAPI, Query
@@ -18,6 +20,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 from goldenthread.api.access import Bearer, place_of
 from goldenthread.api.errors import CODES, Error, answer_in_json
 from goldenthread.api.models import Token
+from goldenthread.api.once import do_once
 from goldenthread.partnerships.requests import Request as PartnershipRequest
 from goldenthread.partnerships.roles import Right
 from goldenthread.plan.as_at import AsAt, day_asked
@@ -26,6 +29,16 @@ ROOT = "/api/v1/"
 P = "partnerships/{slug:partnership}"
 MOST = 100
 """Rows of one answer."""
+FILE = object()
+"""What an operation gives that answers with a file."""
+A_FILE = {"content": {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}}}
+KEY = "Idempotency-Key"
+KEYS = re.compile(r"[A-Za-z0-9_-]{1,100}")
+SENT_ONCE = {
+    "name": KEY, "in": "header", "required": False,
+    "schema": {"type": "string", "title": KEY, "pattern": f"^{KEYS.pattern}$"},
+    "description": "A key of your own for this change. Sent again within a day, nothing is done twice.",
+}  # fmt: skip
 
 api = NinjaAPI(
     title="Golden Thread",
@@ -132,6 +145,12 @@ def post(path: str, right: Right | None, gives: Any, *, group: str, status: int 
 
 
 def _declare(method: str, path: str, right: Right | None, gives: dict[int, Any], group: str) -> Callable[[View], View]:
+    extra: dict[str, Any] = {"x-right": right.name if right else None}
+    if method == "POST":
+        extra["parameters"] = [SENT_ONCE]
+    if FILE in gives.values():
+        gives, extra["responses"] = dict.fromkeys(gives), dict.fromkeys(gives, A_FILE)
+
     def mark(view: View) -> View:
         summary, _, about = (view.__doc__ or "").partition("\n")
         needs = f"Needs the right to {right.value}." if right else "Any token that works."
@@ -140,13 +159,24 @@ def _declare(method: str, path: str, right: Right | None, gives: dict[int, Any],
         def guarded(request: Request, **values: Any) -> Any:
             if right is not None:
                 request.partnership = place_of(request.user, values["partnership"], right)
-            return view(request, **values)
+            return _once(request, lambda: view(request, **values))
 
         api.api_operation(
             [method], path, response={**gives, CODES: Error}, summary=summary.rstrip("."), tags=[group],
             description="\n\n".join(filter(None, [" ".join(about.split()), needs])), operation_id=view.__name__,
-            url_name=view.__name__, openapi_extra={"x-right": right.name if right else None},
+            url_name=view.__name__, openapi_extra=extra,
         )(guarded)  # fmt: skip
         return view
 
     return mark
+
+
+def _once(request: Request, do: Callable[[], Any]) -> Any:
+    """A change under a key is done once; the same request again gets the same answer."""
+    key = request.headers.get(KEY)
+    if key is None or request.method != "POST":
+        return do()
+    if not KEYS.fullmatch(key):
+        raise ValidationError({KEY: "A key has letters, digits, hyphens and underscores, 100 at most."})
+    asked = b"\n".join([request.get_full_path().encode(), request.body])
+    return do_once(request.auth, key=key, asked=asked, do=do)

@@ -22,7 +22,7 @@ pytestmark = pytest.mark.slow
 RECORDS = {
     "actions": "plan:action", "plans": "plan:plan", "returns": "plan:return", "variations": "plan:variation",
     "evidence": "evidence:evidence", "meetings": "governance:meeting", "decisions": "governance:decision",
-    "indicators": "measures:indicator",
+    "indicators": "measures:indicator", "challenges": "governance:challenge", "reports": "reports:report",
 }  # fmt: skip
 """The pages from which the estate's references come."""
 BODIES: dict[str, dict[str, Any]] = {
@@ -41,6 +41,9 @@ BODIES: dict[str, dict[str, Any]] = {
 }  # fmt: skip
 """What is sent to each operation that changes something: well formed, so that only the right can refuse it."""
 
+FINER = {"written_report"}
+"""A record may ask for more than the right: a report that is being written is for its writers."""
+
 
 @pytest.fixture
 def estate(db: None, monkeypatch: pytest.MonkeyPatch, settings: Any) -> Estate:
@@ -58,17 +61,22 @@ def operations() -> list[tuple[str, str, str, Right | None]]:
     ]
 
 
-def called(estate: Estate, secret: str, name: str, method: str, path: str) -> tuple[int, str]:
+def ref_of(estate: Estate, path: str) -> str:
+    """Of the estate's record that fills the path; "x" where it has none."""
     kind = path.split("/")[5] if path.count("/") > 4 else ""
-    page = RECORDS.get(kind, "")
-    ref = estate.kwargs.get(page, {}).get("ref", "x")
-    address = path.replace("{partnership}", estate.partnership.slug).replace("{ref}", ref)
+    page = "evidence:file" if path.endswith("/file") else RECORDS.get(kind, "")
+    return str(estate.kwargs.get(page, {}).get("ref", "x"))
+
+
+def called(estate: Estate, secret: str, name: str, method: str, path: str) -> tuple[int, str]:
+    address = path.replace("{partnership}", estate.partnership.slug).replace("{ref}", ref_of(estate, path))
     address += "?q=Xylocarp" if name == "search" else ""
     headers = {"Authorization": f"Bearer {secret}"} if secret else {}
     body = json.dumps(BODIES[name]) if method == "POST" else ""
     client = Client(raise_request_exception=False)
     answer = client.generic(method, address, body, content_type="application/json", headers=headers)
-    return answer.status_code, answer.content.decode() + str(answer.headers)
+    seen = b"".join(answer.streaming_content) if answer.streaming else answer.content
+    return answer.status_code, seen.decode() + str(answer.headers)
 
 
 def refusals(estate: Estate, secret: str, wanted: Any) -> list[str]:
@@ -113,7 +121,7 @@ def test_full_token_opens_what_the_role_may_do(estate: Estate, role: Role) -> No
     outside = DUTIES[role].place is Place.INSTALLATION
     wanted = lambda right: None if right is None or right in held else 404 if outside else 403  # noqa: E731
     assert (refusals(estate, secret, wanted), fingerprint()) == ([], before)
-    reads = [each for each in operations() if each[1] == "GET" and each[3] is not None and each[3] in held]
+    reads = [each for each in operations() if each[1] == "GET" and each[3] in held and each[0] not in FINER]
     assert {name: called(estate, secret, name, method, path)[0] for name, method, path, _ in reads} == {
         name: 200 for name, *_ in reads
     }

@@ -26,14 +26,16 @@ def a_token(person: User, rights: Iterable[str] | None = None, **values: Any) ->
 
 
 class Program:
-    """Calls with a token of the person, or with the secret that is given, or with none."""
+    """Calls with a token of the person, or the secret that is given, or none; under ``key``, if it has one."""
 
     def __init__(self, person: User | None = None, rights: Iterable[str] | None = None, secret: str = "") -> None:
         self.secret = secret or (a_token(person, rights) if person else "")
+        self.key: str | None = None
         self.client = Client(raise_request_exception=False, enforce_csrf_checks=True)
 
     def __call__(self, method: str, path: str, data: Any = None) -> Any:
         headers = {"Authorization": f"Bearer {self.secret}"} if self.secret else {}
+        headers |= {"Idempotency-Key": self.key} if self.key is not None else {}
         body = "" if data is None else json.dumps(data, cls=DjangoJSONEncoder)
         address = path.removeprefix("http://127.0.0.1:8000") if path.startswith(("/", "http")) else f"/api/v1/{path}"
         return self.client.generic(method, address, body, content_type="application/json", headers=headers)

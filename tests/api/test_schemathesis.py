@@ -18,7 +18,7 @@ from schemathesis.generation import GenerationMode
 
 from goldenthread.partnerships.roles import Role
 from tests.access.estate import Estate, build
-from tests.access.test_programs import RECORDS
+from tests.access.test_programs import ref_of
 from tests.api.calling import a_token
 
 pytestmark = pytest.mark.slow
@@ -91,9 +91,8 @@ def _ask(
 
 def _real(estate: Estate, path: str, given: dict[str, Any]) -> dict[str, Any]:
     """In place of random references those of records that are there."""
-    kind = path.split("/")[5] if path.count("/") > 4 else ""
-    known = {"partnership": estate.partnership.slug, "ref": estate.kwargs.get(RECORDS.get(kind, ""), {}).get("ref")}
-    return {name: known.get(name) or value for name, value in given.items()}
+    known = {"partnership": estate.partnership.slug, "ref": ref_of(estate, path)}
+    return {name: known.get(name, value) for name, value in given.items()}
 
 
 @pytest.mark.parametrize("role", ROLES)

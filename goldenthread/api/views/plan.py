@@ -76,7 +76,7 @@ class Narrowed(InPlan):
         )
 
 
-def _plan(request: Request, ref: str, when: AsAt) -> Plan:
+def plan_asked(request: Request, ref: str, when: AsAt) -> Plan:
     """The plan that is named, or the one in force on the day."""
     if ref:
         plans = Plan.objects.visible_to(request.user).select_related("partnership")
@@ -97,13 +97,13 @@ def plans(request: Request, partnership: str, paging: Pages) -> dict[str, Any]:
 @get(f"{P}/plans/{{slug:ref}}", Right.READ_PLAN, shapes.Summary, group=GROUP)
 def plan(request: Request, partnership: str, ref: str, day: Days) -> dict[str, Any]:
     """The figures of the plan on a page: how the actions stand, what needs the Board, priority by priority."""
-    return _summary(_plan(request, ref, day.when), day.when)
+    return _summary(plan_asked(request, ref, day.when), day.when)
 
 
 @get(f"{P}/plan", Right.READ_PLAN, shapes.Summary, group=GROUP)
 def plan_in_force(request: Request, partnership: str, day: Days) -> dict[str, Any]:
     """The same for the plan that is in force on the day."""
-    return _summary(_plan(request, "", day.when), day.when)
+    return _summary(plan_asked(request, "", day.when), day.when)
 
 
 def _summary(plan: Plan, when: AsAt) -> dict[str, Any]:
@@ -122,7 +122,7 @@ def _summary(plan: Plan, when: AsAt) -> dict[str, Any]:
 @get(f"{P}/priorities", Right.READ_PLAN, list[shapes.PriorityShape], group=GROUP)
 def priorities(request: Request, partnership: str, asked: Query[InPlan]) -> list[dict[str, Any]]:
     """The priorities of a plan with how their actions stand."""
-    plan = _plan(request, asked.plan, asked.when)
+    plan = plan_asked(request, asked.plan, asked.when)
     counted = page.totals(plan, asked.when)
     return [shapes.priority(item) for item in page.priorities(plan, asked.when, counted)]
 
@@ -130,7 +130,7 @@ def priorities(request: Request, partnership: str, asked: Query[InPlan]) -> list
 @get(f"{P}/outcomes", Right.READ_PLAN, Listed[shapes.OutcomeShape], group=GROUP)
 def outcomes(request: Request, partnership: str, asked: Query[InPlan]) -> dict[str, Any]:
     """What a plan wants to be different for children."""
-    plan = _plan(request, asked.plan, asked.when)
+    plan = plan_asked(request, asked.plan, asked.when)
     found = OutcomeVersion.objects.visible_to(request.user).at(asked.when.moment)
     found = found.filter(outcome__plan=plan, removed=False).select_related(
         "outcome__priority", "outcome__plan__partnership"
@@ -141,7 +141,7 @@ def outcomes(request: Request, partnership: str, asked: Query[InPlan]) -> dict[s
 @get(f"{P}/actions", Right.READ_PLAN, Listed[shapes.ActionShape], group=GROUP)
 def actions(request: Request, partnership: str, asked: Query[Narrowed]) -> dict[str, Any]:
     """The actions of a plan as they stood on a day, narrowed and sorted as on the page."""
-    plan = _plan(request, asked.plan, asked.when)
+    plan = plan_asked(request, asked.plan, asked.when)
     found = narrowed(actions_of(plan, asked.when), asked.chosen, asked.sort, plan, asked.when)
     return listed(request, found, asked, each(shapes.action))
 
@@ -191,7 +191,7 @@ def action(request: Request, partnership: str, ref: str, day: Days) -> dict[str,
 @get(f"{P}/milestones", Right.READ_PLAN, Listed[shapes.MilestoneShape], group=GROUP)
 def milestones(request: Request, partnership: str, asked: Query[InPlan]) -> dict[str, Any]:
     """The milestones of a plan on a day, those with the earliest last day first."""
-    plan = _plan(request, asked.plan, asked.when)
+    plan = plan_asked(request, asked.plan, asked.when)
     found = MilestoneVersion.objects.visible_to(request.user).at(asked.when.moment)
     found = found.filter(action__plan=plan, removed=False).select_related("action")
     return listed(request, found.order_by("due_on", "pk"), asked, each(shapes.milestone))
@@ -200,5 +200,5 @@ def milestones(request: Request, partnership: str, asked: Query[InPlan]) -> dict
 @get(f"{P}/waits", Right.READ_PLAN, Listed[shapes.ActionShape], group=GROUP)
 def waiting(request: Request, partnership: str, asked: DatedPages) -> dict[str, Any]:
     """What is off track, at risk or overdue and waits for an answer, longest first."""
-    plan = _plan(request, "", asked.when)
+    plan = plan_asked(request, "", asked.when)
     return listed(request, waits.waiting(plan, asked.when), asked, each(shapes.action))

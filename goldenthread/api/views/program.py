@@ -10,10 +10,10 @@ from ninja.errors import AuthenticationError, Throttled
 from goldenthread.api.access import Bearer, door
 from goldenthread.api.endpoints import ROOT, api
 from goldenthread.api.errors import refusal
-from goldenthread.api.views import finding, governance, people, plan, progress, writing
+from goldenthread.api.views import accounting, finding, governance, people, plan, progress, writing
 from goldenthread.core.rules import PUBLIC, TOKEN, rule
 
-SUBJECTS = [people, plan, progress, governance, finding, writing]
+SUBJECTS = [people, plan, progress, governance, accounting, finding, writing]
 """Imported so that their operations are declared."""
 
 

@@ -86,7 +86,7 @@ def evidence(request: Request, partnership: str, asked: Query[EvidenceAsked]) ->
 
 @get(f"{P}/evidence/{{slug:ref}}", Right.READ_PLAN, shapes.EvidenceShape, group=GROUP)
 def piece_of_evidence(request: Request, partnership: str, ref: str) -> dict[str, Any]:
-    """One piece of evidence. Its file is fetched from its page, by a person."""
+    """One piece of evidence. Its file has an address of its own."""
     return shapes.evidence(get_object_or_404(evidence_of(request.user, request.partnership), ref=ref))
 
 
