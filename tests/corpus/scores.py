@@ -46,4 +46,4 @@ def main(arguments: list[str]) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:] or ["open", "more", "fresh", "sealed"])
+    main(sys.argv[1:] or ["open", "more", "fresh", "sealed", "unseen"])
