@@ -1,7 +1,8 @@
 """Reads every document of a part of the corpus as the application would, and prints how well.
 
 python -m tests.corpus.scores open
-python -m tests.corpus.scores more sealed --plans
+python -m tests.corpus.scores more --plans
+python -m tests.corpus.scores sealed unseen
 """
 
 import json

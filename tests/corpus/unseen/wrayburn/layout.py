@@ -34,6 +34,9 @@ def forms(plan: dict[str, Any]) -> Forms:
         kit.write_word(made, part)
     body = "\n".join(kit.html(part).replace("h2>", "h3>").replace("h1>", "h2>") for part in prose)
     return {
-        "wrayburn-strategy.docx": ("bullets under `We will`, owner and date after a dash", kit.saved(made)),
+        "wrayburn-strategy.docx": (
+            "bullets under `We will`, owner and date after a dash or in brackets",
+            kit.saved(made),
+        ),
         "wrayburn-strategy.html": ("the same as a web page", kit.page(escape(plan["plan"]["title"]), TOP + body + END)),
     }
