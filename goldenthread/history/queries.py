@@ -79,8 +79,10 @@ LABELS = {
     "how_much": "How much did we do",
     "how_well": "How well did we do it",
     "difference": "What difference did it make",
+    "slug": "Short address",
     "rrule": "Recurrence",
     "ends_on": "Last day",
+    "sha256 of what was written": "Seal of what was written",
     "starts_on": "First day",
 }
 
@@ -119,13 +121,13 @@ def _shown(value: object) -> str:
         return str(value.get("name") or ", ".join(f"{label(k)}: {_shown(v)}" for k, v in value.items()))
     if isinstance(value, bool):
         return "yes" if value else "no"
-    return _text(str(value))
+    return in_words(str(value))
 
 
-def _text(value: str) -> str:
+def in_words(value: str) -> str:
     """Days and times as people write them, codes such as "at_risk" as words."""
     if re.fullmatch(r"\d{4}-\d\d-\d\d", value):
         return words.day(date.fromisoformat(value))
-    if re.fullmatch(r"\d{4}-\d\d-\d\dT[\d:.]+\+00:00", value):
+    if re.fullmatch(r"\d{4}-\d\d-\d\dT[\d:.]+[+-]\d\d:\d\d", value):
         return words.moment(datetime.fromisoformat(value))
     return value.replace("_", " ").capitalize() if re.fullmatch(r"[a-z]+_[a-z_]+", value) else value

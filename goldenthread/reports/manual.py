@@ -62,7 +62,12 @@ def _listed() -> dict[str, str]:
 def _read(name: str) -> Page:
     heading, text = (FOLDER / f"{name}.md").read_text().split("\n", 1)
     text = text.strip()
-    return Page(name, heading.removeprefix("# "), text.split("\n\n")[0], text)
+    return Page(name, heading.removeprefix("# "), plain(text.split("\n\n")[0]), text)
+
+
+def plain(paragraph: str) -> str:
+    """A paragraph of Markdown as bare words: a list of pages shows no marks and leads nowhere else."""
+    return re.sub(r"\[([^\]]+)\]\([^)]+\)", r"\1", paragraph).replace("**", "").replace("\n", " ")
 
 
 def chapters() -> list[tuple[str, list[Page]]]:

@@ -21,6 +21,7 @@ def test_panel_writes_a_time_as_people_do(db):
     ("value", "said"),
     [
         (date(2021, 10, 31), "31 October 2021"),
+        ("2022-04-21T10:00:00+01:00", "21 April 2022 at 10:00am"),
         ("at_risk", "At risk"),
         (True, "yes"),
         (None, ""),

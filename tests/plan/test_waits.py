@@ -6,6 +6,7 @@ from datetime import date, datetime, time, timedelta
 import openpyxl
 import pytest
 import time_machine
+from bs4 import BeautifulSoup
 from django.urls import reverse
 from django.utils import timezone
 
@@ -146,3 +147,13 @@ def test_the_spreadsheet_has_what_the_page_has(world, signed_in):
     rows = [[cell.value for cell in row] for name in book.sheetnames for row in book[name].iter_rows()]
     assert any(row[:5] == ["Quality Sub-Group", 1, 20, 1, 10] for row in rows)
     assert any(row[0] == "1.1" and row[-1] == 20 for row in rows)
+
+
+def test_the_number_of_an_owner_opens_what_that_owner_leads(world, signed_in):
+    police = make.an_action(world.priority, owner=world.police, due_on=date(2021, 10, 1))
+    client = signed_in(world.manager)
+    page = BeautifulSoup(client.get("/p/marlshire/waits/").content, "html5lib")
+    [link] = [each["href"] for each in page.find_all("a") if "waiting: Marlshire Police" in each.get_text()]
+    shown = BeautifulSoup(client.get(link.partition("#")[0]).content, "html5lib").find(id="rows")
+    assert [each["href"] for each in shown.select("tbody a")] == [police.get_absolute_url()]
+    assert "Only what Marlshire Police leads." in shown.get_text()

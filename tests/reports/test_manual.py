@@ -79,3 +79,8 @@ def test_nearest_corrects_a_slip():
 
 def test_nearest_says_nothing_where_the_word_is_known():
     assert manual.nearest("variation") == ""
+
+
+def test_list_of_pages_shows_words_and_no_marks():
+    abouts = " ".join(page.about for page in manual.pages().values())
+    assert [mark for mark in ("**", "](", "`") if mark in abouts] == []

@@ -116,7 +116,7 @@ def test_variation_waits_for_whoever_decides_and_did_not_propose_it(world):
         reason="Staff left",
         proposed_by=world.board_member,
     )
-    line = ("decide", "A later date", "Board Member proposed it today: Staff left", "Decide")
+    line = ("decide", "Action 1.1: A later date", "Board Member proposed it today: Staff left", "Decide")
     assert told(my_work.mine_to_decide(world.chair)) == [line]
     assert told(my_work.mine_to_decide(world.board_member)) == []
     assert told(my_work.mine_to_decide(world.manager)) == []
@@ -129,7 +129,7 @@ def test_claim_of_impact_waits_for_whoever_judges(world):
     )  # fmt: skip
     scrutineer = make.a_member(Role.SCRUTINEER, world.partnership)
     assert told(my_work.mine_to_decide(scrutineer)) == [
-        ("judge", "Children wait less", "Quality Chair claimed this impact today.", "Judge it")
+        ("judge", "Action 1.1: Children wait less", "Quality Chair claimed this impact today.", "Judge it")
     ]
 
 

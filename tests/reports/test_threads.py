@@ -106,7 +106,7 @@ def test_page_costs_the_same_for_one_row_and_many_and_takes_its_list_away(world,
         for _ in range(3):
             make.an_action(world.priority, owner=world.police, due_on=date(2021, 10, 1))
     assert (costs[0], costs[0] <= 20) == (costs[1], True)
-    assert page.find(class_="govuk-table__caption").get_text() == "5 missing arrows"
+    assert page.find(class_="govuk-table__caption").get_text() == "5 broken threads"
     text = client.get(address, {"format": "csv", "kind": "no_voice"}).content.decode("utf-8-sig")
     assert "Priority without a child's voice" in text
     assert "Action" not in text
@@ -116,3 +116,12 @@ def test_page_costs_the_same_for_one_row_and_many_and_takes_its_list_away(world,
 def test_page_says_so_where_no_plan_is_in_force(world, signed_in):
     page = signed_in(world.manager).get("/p/marlshire/broken-threads/?as-at=2020-01-01").content.decode()
     assert "No plan was in force on 1 January 2020" in page
+
+
+def test_whoever_may_mend_a_thread_is_led_to_where_it_is_done(world, signed_in):
+    action = make.an_action(world.priority)
+    mended = {}
+    for who in (world.manager, world.board_member):
+        page = BeautifulSoup(signed_in(who).get("/p/marlshire/broken-threads/?kind=unowned").content, "html5lib")
+        mended[who] = [link["href"] for link in page.select("tbody td:last-child a")]
+    assert mended == {world.manager: [f"{action.get_absolute_url()}vary/"], world.board_member: []}

@@ -80,6 +80,7 @@ class ReopenForm(ScreenedForm):
 
 
 class GateForm(ScreenedForm):
+    hide_optional = True
     gate = forms.ChoiceField(
         label="Gate", choices=[(gate.value, gate.label) for gate in Gate], widget=forms.RadioSelect, required=False
     )

@@ -76,6 +76,11 @@ class Variation(models.Model):
         return self.summary
 
     @property
+    def about(self) -> Action | Outcome | Priority | Plan:
+        """What would change; the plan where an action would be added."""
+        return self.action or self.outcome or self.priority or self.plan
+
+    @property
     def history_chain(self) -> str:
         return self.plan.partnership.slug
 

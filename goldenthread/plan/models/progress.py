@@ -377,6 +377,12 @@ class ImpactStatement(models.Model):
         return self.claim[:200]
 
     @property
+    def about(self) -> "Action | Outcome":
+        about = self.action or self.outcome
+        assert about is not None  # a constraint of the table
+        return about
+
+    @property
     def history_chain(self) -> str:
         return self.plan.partnership.slug
 

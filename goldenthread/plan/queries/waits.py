@@ -34,6 +34,7 @@ from goldenthread.plan.queries.actions import LEADS, actions_of
 from goldenthread.plan.rating import TROUBLED
 
 OWNER = ("lead_body", "lead_organisation", "lead_post")
+NOBODY = "nobody"
 Waits = QuerySet[ActionVersion]
 
 
@@ -66,6 +67,14 @@ def answered(plan: Plan, when: AsAt) -> Waits:
     return found.annotate(waited=waited).order_by("-ended_on", "position", "pk")
 
 
+def of_owner(waits: Waits, key: str) -> Waits:
+    """Those of one owner, named as in ``OwnerLine.key``; all where the name is none."""
+    kind, _, ref = key.partition(":")
+    if key == NOBODY:
+        return waits.filter(**dict.fromkeys(OWNER))
+    return waits.filter(**{f"lead_{kind}__ref": ref}) if f"lead_{kind}" in OWNER else waits
+
+
 def listed(waits: Iterable[ActionVersion], plan: Plan) -> list[ActionVersion]:
     found = list(waits)
     for version in found:
@@ -83,6 +92,8 @@ class OwnerLine:
     """How long what one body, organisation or post leads waits and waited."""
 
     name: str
+    key: str
+    """As an address names it: "body:ref" and the like, "nobody" where none is named."""
     now: int = 0
     longest_since: date | None = None
     answered: int = 0
@@ -97,13 +108,14 @@ def by_owner(plan: Plan, when: AsAt) -> list[OwnerLine]:
     """One line for each owner that has or had something waiting, the longest wait first. Three queries."""
     lines: dict[Any, OwnerLine] = {}
     names = [f"{path}__{name}" for path, name in zip(OWNER, ("name", "name", "title"), strict=True)]
+    names += [f"{path}__ref" for path in OWNER]
     open_waits = waiting(plan, when).order_by().values_list(*names)
     for *owner, number, oldest in open_waits.annotate(number=Count("pk"), oldest=Min("since")):
-        line = lines.setdefault(tuple(owner), OwnerLine(_called(owner)))
+        line = lines.setdefault(tuple(owner), _line(owner))
         line.now, line.longest_since = number, oldest
     ended = answered(plan, when).order_by()
     for *owner, number in ended.values_list(*names).annotate(number=Count("pk")):
-        lines.setdefault(tuple(owner), OwnerLine(_called(owner))).answered = number
+        lines.setdefault(tuple(owner), _line(owner)).answered = number
     for *owner, waited in _middle(ended, *OWNER).values_list(*names, "waited"):
         lines[tuple(owner)].middle.append(waited.days)
     return sorted(lines.values(), key=lambda line: (line.longest_since or date.max, line.name))
@@ -141,5 +153,9 @@ def _middle(ended: Waits, *group: str) -> Waits:
     return ranked.filter(place__gte=F("size") / 2.0, place__lte=F("size") / 2.0 + 1)
 
 
-def _called(owner: list[Any]) -> str:
-    return next((str(name) for name in owner if name), "Nobody named")
+def _line(owner: list[Any]) -> OwnerLine:
+    names, refs = owner[: len(OWNER)], owner[len(OWNER) :]
+    for path, name, ref in zip(OWNER, names, refs, strict=True):
+        if ref:
+            return OwnerLine(str(name), f"{path.removeprefix('lead_')}:{ref}")
+    return OwnerLine("Nobody named", NOBODY)

@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from goldenthread.core.rules import rule
 from goldenthread.core.web import require
 from goldenthread.evidence.screened import attempt_screened
+from goldenthread.history.queries import in_words as day_in_words
 from goldenthread.history.queries import label, panel
 from goldenthread.partnerships.requests import Request
 from goldenthread.plan import permissions
@@ -153,11 +154,14 @@ def variation_list(request: Request, partnership: str) -> HttpResponse:
     asked = (
         Variation.objects.visible_to(request.user)
         .filter(plan__partnership=request.partnership)
-        .select_related("plan__partnership", "action__priority", "proposed_by", "decided_by")
+        .select_related(
+            "plan__partnership", "action__priority", "outcome__priority", "priority", "proposed_by", "decided_by"
+        )
     )
+    waiting = asked.filter(state=VariationState.PROPOSED).order_by("proposed_at")
     context = {
         "partnership": request.partnership,
-        "waiting": asked.filter(state=VariationState.PROPOSED).order_by("proposed_at")[:PAGE],
+        "waiting": Paginator(waiting, PAGE).get_page(request.GET.get("waiting")),
         "page": Paginator(asked.exclude(state=VariationState.PROPOSED), PAGE).get_page(request.GET.get("page")),
     }
     return render(request, "plan/variation_list.html", context)
@@ -185,7 +189,7 @@ def variation_detail(request: Request, partnership: str, ref: str) -> HttpRespon
         done = _decided(request, variation, form, own)
         if done:
             return done
-    target = variation.action or variation.outcome or variation.priority or variation.plan
+    target = variation.about
     context = {
         "partnership": request.partnership, "variation": variation, "about": target, "form": form, "own": own,
         "rows": [(label(name), _said(variation.old.get(name)), _said(value)) for name, value in variation.new.items()],
@@ -199,7 +203,9 @@ def _said(value: Any) -> str:
         return in_words(value)
     if isinstance(value, list):
         return ", ".join(row.get("name") or f"{row['role']}: {row['kind']} {row['ref']}" for row in value) or "nobody"
-    return {True: "yes", False: "no", None: "", "": ""}.get(value, str(value)) if not isinstance(value, str) else value
+    return (
+        day_in_words(value) if isinstance(value, str) else {True: "yes", False: "no", None: ""}.get(value, str(value))
+    )
 
 
 def _decided(request: Request, variation: Variation, form: DecideForm | None, own: bool) -> HttpResponse | None:

@@ -174,11 +174,12 @@ def impact_list(request: Request, partnership: str) -> HttpResponse:
     claims = (
         ImpactStatement.objects.visible_to(request.user)
         .filter(plan__partnership=request.partnership)
-        .select_related("plan__partnership", "claimed_by", "judged_by")
+        .select_related("plan__partnership", "action__priority", "outcome__priority", "claimed_by", "judged_by")
     )
+    waiting = claims.filter(state=ImpactState.PROPOSED).order_by("claimed_at")
     context = {
         "partnership": request.partnership,
-        "waiting": claims.filter(state=ImpactState.PROPOSED).order_by("claimed_at")[:PAGE],
+        "waiting": Paginator(waiting, PAGE).get_page(request.GET.get("waiting")),
         "page": Paginator(claims.exclude(state=ImpactState.PROPOSED), PAGE).get_page(request.GET.get("page")),
     }
     return render(request, "plan/impact_list.html", context)
@@ -210,11 +211,11 @@ def impact_detail(request: Request, partnership: str, ref: str) -> HttpResponse:
     ):
         messages.success(request, "Judged.")
         return redirect(claim)
-    about = claim.action or claim.outcome
-    assert about is not None  # a constraint of the table
+    about = claim.about
     context = {
         "partnership": request.partnership,
         "claim": claim,
+        "own": claim.state == ImpactState.PROPOSED and claim.claimed_by_id == request.user.pk,
         "about": about,
         "form": form,
         "history": panel(about),

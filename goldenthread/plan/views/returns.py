@@ -4,7 +4,8 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.core.paginator import Paginator
+from django.core.paginator import Page, Paginator
+from django.db.models import QuerySet
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
@@ -22,6 +23,7 @@ from goldenthread.plan.operations import returns as operations
 from goldenthread.plan.operations.refusals import EditedMeanwhile
 from goldenthread.plan.operations.versions import current
 from goldenthread.plan.queries import returns as queries
+from goldenthread.plan.queries.actions import LEADS
 from goldenthread.plan.queries.approved import earlier_words
 
 PAGE = 50
@@ -44,16 +46,13 @@ def return_list(request: Request, partnership: str) -> HttpResponse:
     made = queries.returns_of_partnership(user, place)
     everybody = permissions.can_check_returns(user, place)
     versions = ActionVersion.objects.visible_to(user).at() if everybody else queries.own_actions(user)
-    lacking = queries.missing(versions, period) if period else None
+    waiting = Paginator(queries.awaiting(user, place), PAGE).get_page(request.GET.get("waiting"))
     context = {
         "partnership": place,
-        "waiting": [(each, permissions.can_approve(user, each)) for each in queries.awaiting(user, place)[:PAGE]],
+        "waiting": [(each, permissions.can_approve(user, each)) for each in waiting],
+        "waiting_page": waiting,
         "period": period,
-        "missing": lacking.select_related(
-            "action__priority", "action__plan__partnership", "lead_body", "lead_organisation", "lead_post"
-        )[:PAGE]
-        if lacking is not None
-        else [],
+        "missing": _missing(versions, period, request.GET.get("missing")) if period else [],
         "page": Paginator(made.exclude(state=ReturnState.SUBMITTED).order_by("-written_at"), PAGE).get_page(
             request.GET.get("page")
         ),
@@ -61,6 +60,11 @@ def return_list(request: Request, partnership: str) -> HttpResponse:
         "can_check": everybody,
     }
     return render(request, "plan/return_list.html", context)
+
+
+def _missing(versions: QuerySet[ActionVersion], period: Period, number: str | None) -> Page[ActionVersion]:
+    lacking = queries.missing(versions, period).select_related("action__priority", "action__plan__partnership", *LEADS)
+    return Paginator(lacking.order_by("position"), PAGE).get_page(number)
 
 
 def _approve_chosen(request: Request) -> HttpResponse:

@@ -38,7 +38,9 @@ def wait_list(request: Request, partnership: str) -> HttpResponse:
 def _context(request: Request, plan: Plan, when: AsAt) -> dict[str, Any]:
     now, ended = waits.waiting(plan, when), waits.answered(plan, when)
     show = "answered" if request.GET.get("show") == "answered" else ""
-    page = Paginator(waits.with_words(ended if show else now), PAGE).get_page(request.GET.get("page"))
+    owners, chosen = waits.by_owner(plan, when), request.GET.get("owner", "")
+    rows = waits.of_owner(ended if show else now, chosen)
+    page = Paginator(waits.with_words(rows), PAGE).get_page(request.GET.get("page"))
     page.object_list = waits.listed(page.object_list, plan)  # type: ignore[arg-type]
     return {
         "partnership": request.partnership,
@@ -48,6 +50,7 @@ def _context(request: Request, plan: Plan, when: AsAt) -> dict[str, Any]:
         "show": show,
         "page": page,
         "files": LABELS,
-        "owners": waits.by_owner(plan, when),
+        "owners": owners,
+        "owner": next((line for line in owners if line.key == chosen), None),
         "summary": waits.summary(now, ended, when.day),
     }

@@ -5,9 +5,9 @@ from typing import Any
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from goldenthread.core.addresses import reverse
 from goldenthread.core.rules import rule
 from goldenthread.core.words import day as in_words
 from goldenthread.core.words import plural
@@ -16,6 +16,7 @@ from goldenthread.documents.writing.report import Column, Organisation, Report, 
 from goldenthread.partnerships.requests import Request
 from goldenthread.plan.as_at import as_at
 from goldenthread.plan.models import Plan
+from goldenthread.plan.permissions import can_add_evidence, can_check_returns, can_decide, can_prepare
 from goldenthread.plan.queries.plans import plan_on
 from goldenthread.reports.forms.filters import ThreadFilter
 from goldenthread.reports.queries import threads as queries
@@ -81,7 +82,31 @@ def _tiles(counted: dict[str, int], request: Request) -> list[dict[str, Any]]:
 def _line(thread: queries.Thread, request: Request, asked: queries.Asked) -> dict[str, Any]:
     kind, when = queries.KINDS[thread.kind], asked.when
     address = reverse(f"plan:{thread.place}", args=[request.partnership.slug, thread.ref])
-    return {"thread": thread, "kind": kind, "href": address + when.query, "days": (when.day - thread.since).days}
+    return {
+        "thread": thread,
+        "kind": kind,
+        "href": address + when.query,
+        "days": (when.day - thread.since).days,
+        "mend": "" if when.is_past else _mends(thread, request),
+    }
+
+
+def _mends(thread: queries.Thread, request: Request) -> str:
+    """Where this person can do what mends it, or nothing."""
+    user, place = request.user, request.partnership
+    if thread.kind in {"unowned", "idle"}:
+        name = "plan:vary_action" if thread.kind == "unowned" else "plan:serve"
+        return reverse(name, args=[place.slug, thread.ref]) if can_prepare(user, place) else ""
+    if thread.kind == "ungated":
+        return reverse("plan:gate", args=[place.slug, thread.ref]) if can_decide(user, place) else ""
+    if thread.kind == "unseen":
+        return reverse("plan:remind", args=[place.slug, thread.ref]) if can_check_returns(user, place) else ""
+    if not can_add_evidence(user, place):
+        return ""
+    if thread.kind == "no_impact":
+        return reverse("plan:claim_impact", args=[place.slug], query={"outcome": thread.ref})
+    about = {"action": thread.ref} if thread.kind == "unproven" else {}
+    return reverse("plan:add_evidence", args=[place.slug], query=about)
 
 
 def _file(asked: queries.Asked, found: list[queries.Thread], format: str) -> HttpResponse:
@@ -102,7 +127,7 @@ def _file(asked: queries.Asked, found: list[queries.Thread], format: str) -> Htt
         title="Broken threads",
         subtitle=asked.plan.title,
         organisation=Organisation(place.name, place.colour),
-        sections=[Section(plural(len(found), "missing arrow"), blocks=[Table("Broken threads", columns, rows)])],
+        sections=[Section(plural(len(found), "broken thread"), blocks=[Table("Broken threads", columns, rows)])],
         as_at=f"This is the plan as it stood on {in_words(on)}." if asked.when.is_past else "",
         footer=f"Broken threads on {in_words(on)}",
     )

@@ -21,6 +21,9 @@ from goldenthread.plan.models import (
 from goldenthread.plan.queries.plans import ready_to_adopt
 from goldenthread.reports.queries.my_work.tasks import SHOWN, Task, cut, where
 
+CODED = ("action__priority", "outcome__priority")
+"""What the number of an action or an outcome is made of."""
+
 
 def returns(user: User) -> Iterator[Task]:
     """One line a partnership: the page behind it decides on several at once."""
@@ -39,19 +42,28 @@ def returns(user: User) -> Iterator[Task]:
 def variations(user: User) -> Iterator[Task]:
     found = Variation.objects.visible_to(user).filter(state=VariationState.PROPOSED).exclude(proposed_by=user)
     found = found.filter(plan__partnership__in=where(user, Right.DECIDE)).select_related(
-        "plan__partnership", "proposed_by"
+        "plan__partnership", *CODED, "priority", "proposed_by"
     )
     for each in found.order_by("proposed_at")[:SHOWN]:
         reason = f"{each.proposed_by} proposed it {ago(each.proposed_at)}: {cut(each.reason)}"
-        yield Task(each.plan.partnership, "decide", each.summary, reason, each.get_absolute_url(), "Decide")
+        yield Task(
+            each.plan.partnership, "decide", f"{each.about}: {each.summary}", reason, each.get_absolute_url(), "Decide"
+        )
 
 
 def claims(user: User) -> Iterator[Task]:
     found = ImpactStatement.objects.visible_to(user).filter(state=ImpactState.PROPOSED).exclude(claimed_by=user)
     found = found.filter(plan__partnership__in=where(user, Right.JUDGE_IMPACT))
-    for claim in found.select_related("plan__partnership", "claimed_by").order_by("claimed_at")[:SHOWN]:
+    for claim in found.select_related("plan__partnership", *CODED, "claimed_by").order_by("claimed_at")[:SHOWN]:
         reason = f"{claim.claimed_by} claimed this impact {ago(claim.claimed_at)}."
-        yield Task(claim.plan.partnership, "judge", cut(claim.claim), reason, claim.get_absolute_url(), "Judge it")
+        yield Task(
+            claim.plan.partnership,
+            "judge",
+            f"{claim.about}: {cut(claim.claim)}",
+            reason,
+            claim.get_absolute_url(),
+            "Judge it",
+        )
 
 
 def evidence(user: User) -> Iterator[Task]:
