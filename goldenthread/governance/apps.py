@@ -8,7 +8,7 @@ class GovernanceConfig(AppConfig):
         from goldenthread.governance.demonstration.challenges import events
         from goldenthread.governance.demonstration.meetings import tell_meetings
         from goldenthread.governance.queries import proposals, register_proposals
-        from goldenthread.governance.queries.calendar import meetings_of_person
+        from goldenthread.governance.queries.calendar import invitation_of, meetings_of_person
         from goldenthread.governance.queries.challenges import may_open_challenge
         from goldenthread.governance.queries.decisions import decision_addresses, origins_of_variation
         from goldenthread.governance.queries.mails import may_answer_procedure, may_open_meeting
@@ -23,7 +23,10 @@ class GovernanceConfig(AppConfig):
         register_pages()
         origins.tellers.append(origins_of_variation)
         origins.register("governance.decision", decision_addresses)
-        kinds.register("meeting", "Meeting", why="you belong to the body that meets", may_open=may_open_meeting)
+        kinds.register(
+            "meeting", "Meeting", why="you belong to the body that meets", may_open=may_open_meeting,
+            attaches=invitation_of,
+        )  # fmt: skip
         kinds.register("procedure", "Written vote", why="you have a vote in this body", may_open=may_answer_procedure)
         kinds.register("challenge", "Challenge", why="you answer for it or put it", may_open=may_open_challenge)
         calendars.append(meetings_of_person)

@@ -3,7 +3,7 @@
 from typing import Any
 
 from goldenthread.accounts.models import User
-from goldenthread.governance.models import ForwardItem, Interest, Minutes, Pack
+from goldenthread.governance.models import ForwardItem, Interest, Minutes, Pack, Suggestion
 from goldenthread.partnerships.models import Body, Partnership
 from goldenthread.partnerships.roles import Role
 from goldenthread.plan.models import Return, Variation
@@ -27,6 +27,8 @@ def records(home: Partnership, board: Body, people: Any, canary: str) -> tuple[d
     decision = make.a_decision(item, manager, canary, reasons=canary)
     procedure = make.a_procedure(board, manager, title=canary, why_now=canary)
     row = make.somebody_there(meeting, people[Role.BODY_CHAIR])
+    texts = {"title": canary, "purpose": canary}
+    suggestion = Suggestion.objects.create(body=board, suggested_by=manager, **texts)
     made = Return.objects.filter(action__plan__partnership=home).first()
     variation = Variation.objects.filter(plan__partnership=home).first()
     pack = Pack.objects.create(meeting=meeting, person=manager, fingerprint="0" * 64, parts=[[canary, canary]])
@@ -35,7 +37,8 @@ def records(home: Partnership, board: Body, people: Any, canary: str) -> tuple[d
         ("ask_for_pack",): meeting,
         ("series", "edit_series", "standing_items"): series,
         ("meeting", "edit_meeting", "cancel_meeting", "meeting_due", "meeting_calendar", "add_item"): meeting,
-        ("order_items", "room", "add_attendance", "my_apologies"): meeting,
+        ("order_items", "room", "add_attendance", "my_apologies", "check_in"): meeting,
+        ("leave_suggestion", "take_back_suggestion"): suggestion,
         ("minutes", "minutes_step", "hand_back_minutes", "reopen_minutes"): minutes.meeting,
         ("decision", "edit_decision", "decision_step", "dissent", "review_decision"): decision,
         ("link_action", "ask_for_action"): decision,

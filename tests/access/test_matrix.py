@@ -28,6 +28,7 @@ GUARDED_TWICE = {
     "partnerships:organisation_close",
     "partnerships:person_add",
     "governance:raise_challenge",
+    "governance:suggest",
     "reports:start_highlight",
 }
 """Their views ask for the right again, so that a wider rule alone lets nobody in."""

@@ -14,6 +14,7 @@ from goldenthread.governance.models import (
     Pack,
     Paper,
     Series,
+    Suggestion,
     WrittenProcedure,
 )
 from goldenthread.partnerships.models import Partnership
@@ -43,6 +44,7 @@ def records_of(place: Partnership) -> dict[tuple[str, ...], list[Any]]:
         ("edit_item", "interest", "forward", "add_paper"): of_published,
         ("add_decision",): of_published,
         ("room", "add_attendance", "my_apologies"): published,
+        ("leave_suggestion",): list(Suggestion.objects.waiting().filter(body__partnership=place)[:1]),
         ("minutes", "minutes_step", "hand_back_minutes", "reopen_minutes"): [
             each.meeting for each in first_of_each(Minutes.objects.filter(meeting__in=meetings), "state")
         ],
@@ -67,6 +69,8 @@ def others_of(place: Partnership) -> dict[str, list[dict[str, Any]]]:
     variation = Variation.objects.filter(plan__partnership=place, state="proposed").first()
     return {
         "governance:meeting_step": [],
+        "governance:check_in": [],
+        "governance:take_back_suggestion": [],
         "governance:ask_for_pack": [],
         "governance:item_step": [],
         "governance:decision_step": [],

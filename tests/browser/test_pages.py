@@ -36,8 +36,10 @@ AREAS = {
 PROVED_ELSEWHERE = {
     # answer to a form alone
     "accounts:sign_out_elsewhere", "api:webhook_again", "api:webhook_step",
-    "governance:ask_for_pack", "governance:decision_step", "governance:item_step", "governance:meeting_step",
-    "governance:minutes_step", "governance:procedure_step", "governance:statutory", "governance:withdraw_paper",
+    "governance:ask_for_pack", "governance:check_in", "governance:decision_step", "governance:item_step",
+    "governance:meeting_step",
+    "governance:minutes_step", "governance:procedure_step", "governance:statutory",
+    "governance:take_back_suggestion", "governance:withdraw_paper",
     "accounts:sign_out_everywhere", "mfa_login_webauthn", "notifications:cancel",
     "notifications:leave", "notifications:leave_unsent", "notifications:resend", "notifications:send_again",
     "notifications:withdraw_calendar", "partnerships:invitation_revoke",

@@ -11,7 +11,17 @@ from goldenthread.governance import proposers
 from goldenthread.governance.demonstration import story
 from goldenthread.governance.models import AgendaItem, ForwardItem, Meeting, Minutes, PaperVersion, Series
 from goldenthread.governance.models.attendance import constituency_of
-from goldenthread.governance.operations import agenda, decisions, forward_plan, meetings, minutes, minuting, papers
+from goldenthread.governance.operations import (
+    agenda,
+    coming,
+    decisions,
+    forward_plan,
+    meetings,
+    minutes,
+    minuting,
+    papers,
+    suggestions,
+)
 from goldenthread.governance.operations.procedure import answer_procedure, open_procedure
 from goldenthread.governance.operations.quorum import set_quorum
 from goldenthread.partnerships.models import Body, Organisation
@@ -197,13 +207,17 @@ class Meetings:
         )
         papers.note_screening_of_paper(PaperVersion.objects.get(paper=paper), [])
         meetings.publish_meeting(meeting, by=self.manager)
-        row = meeting.attendance.filter(person=self.person("board.police"))
-        minuting.mark_attendance(
-            meeting, mark="apologies", rows=row, reason="At a hearing", by=self.person("board.police")
+        coming.reply_to_invitation(
+            meeting, comes=False, reason="At a hearing", deputy="Grace Tolland", by=self.person("board.police")
         )
+        coming.reply_to_invitation(meeting, comes=True, by=self.person("board.council"))
 
     def ask_in_writing(self) -> None:
         title, words, why_now, closes_on = story.IN_WRITING
+        suggested, purpose = story.SUGGESTED
+        suggestions.suggest_item(
+            self.body(story.BOARD), title=suggested, purpose=purpose, by=self.person("board.health")
+        )
         procedure = open_procedure(
             self.body(story.BOARD), title=title, words=words, why_now=why_now, closes_on=closes_on, by=self.manager
         )

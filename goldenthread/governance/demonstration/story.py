@@ -129,6 +129,10 @@ AHEAD: list[tuple[str, str, date, int | None, str]] = [
     (QUALITY, "Scorecard of the quarter", date(2022, 1, 11), 3, "Business manager"),
 ]  # fmt: skip
 
+SUGGESTED = (
+    "Waiting times for children's mental health services",
+    "Hear how long children wait, and agree who reports on it.",
+)
 IN_WRITING = (
     "Data for the national study of exploitation",
     "The partnership takes part in the national study with counts alone, and no case is shared.",

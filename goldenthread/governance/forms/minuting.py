@@ -86,11 +86,18 @@ class SeatForm(forms.Form):
         self.fields["organisation"].queryset = organisations  # type: ignore[attr-defined]
 
 
-class ApologiesForm(forms.Form):
+class ComingForm(ScreenedForm):
+    hide_optional = True
     comes = forms.ChoiceField(
         label="Will you come?", choices=[("yes", "Yes"), ("no", "No, I send apologies")], widget=forms.RadioSelect
     )
-    reason = forms.CharField(label="Reason, in a few words", required=False, max_length=100)
+    reason = forms.CharField(label="If not: why, in a few words", required=False, max_length=100)
+    deputy = forms.CharField(
+        label="If not: who comes in your place?",
+        required=False,
+        max_length=200,
+        help_text="Their name, if somebody does.",
+    )
 
 
 class NoteForm(ScreenedForm):

@@ -12,6 +12,7 @@ from goldenthread.governance.models.papers import Paper, PaperVersion
 from goldenthread.governance.models.procedure import Answer, WrittenProcedure, WrittenVote
 from goldenthread.governance.models.risks import Risk, RiskKind, RiskVersion
 from goldenthread.governance.models.strategies import Strategy, StrategyMilestone, StrategyUpdate
+from goldenthread.governance.models.suggestions import Suggestion
 
 __all__ = [
     "AgendaItem",
@@ -53,6 +54,7 @@ __all__ = [
     "Strategy",
     "StrategyMilestone",
     "StrategyUpdate",
+    "Suggestion",
     "WrittenProcedure",
     "WrittenVote",
 ]

@@ -66,6 +66,7 @@ class Attendance(models.Model):
     votes = models.BooleanField("has a vote", default=True)
     presence = models.CharField(max_length=20, choices=Presence.choices, default=Presence.EXPECTED)
     reason = models.CharField("reason for apologies", max_length=200, blank=True)
+    replied_at = models.DateTimeField("said whether they come", null=True, blank=True)
     deputy_of = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, blank=True, related_name="deputies")
     arrived_at = models.DateTimeField(null=True, blank=True)
     left_at = models.DateTimeField(null=True, blank=True)
@@ -96,6 +97,13 @@ class Attendance(models.Model):
     @property
     def history_chain(self) -> str:
         return self.meeting.partnership.slug
+
+    @property
+    def comes(self) -> str:
+        """How they stand before the meeting, and in it."""
+        if self.presence != Presence.EXPECTED:
+            return self.get_presence_display()
+        return "Will come" if self.replied_at else "No answer yet"
 
     @property
     def in_the_room(self) -> bool:

@@ -112,6 +112,8 @@ class Meeting(models.Model):
     published_at = models.DateTimeField(null=True, blank=True)
     opened_at = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
+    sequence = models.PositiveIntegerField(default=0, help_text="Grows as time or place change: calendars go by it.")
+    changed_at = models.DateTimeField(default=clock.now)
     cancelled_why = models.CharField(max_length=300, blank=True)
 
     personal_data: ClassVar[dict[str, str]] = {}

@@ -20,6 +20,7 @@ from goldenthread.governance.models import (
     MeetingState,
     Minutes,
     MinutesState,
+    Suggestion,
 )
 from goldenthread.governance.operations.meetings import keep_meeting_in_search, locked
 from goldenthread.governance.operations.papers import copy_papers
@@ -196,11 +197,19 @@ def _from_another_body(item: AgendaItem, ref: str, by: User) -> None:
     copy_papers(sent.item, item, by=by)
 
 
+def _suggested(item: AgendaItem, ref: str, by: User) -> None:
+    suggestion = Suggestion.objects.select_related("suggested_by").get(ref=ref, body=item.meeting.body)
+    suggestion.item, item.purpose, item.presenter = item, suggestion.purpose, suggestion.suggested_by.name
+    suggestion.save(update_fields=["item"])
+    item.save(update_fields=["purpose", "presenter"])
+
+
 FOLLOWED: dict[str, Callable[[AgendaItem, str, User], None]] = {
     "item": _from_item,
     "minutes": _minutes_of,
     "forward": _from_plan,
     "forwarded": _from_another_body,
+    "suggestion": _suggested,
 }
 """What accepting a proposal of ours also does, by the first word of its key."""
 

@@ -40,6 +40,7 @@ USUAL = [
 ]
 """On the agenda where the series says nothing else."""
 MOST_AT_ONCE = 24
+IN_CALENDARS = {"starts_at", "ends_at", "place"}
 
 
 @transaction.atomic
@@ -180,15 +181,17 @@ def change_meeting(meeting: Meeting, *, by: User, **values: Any) -> Meeting:
         return meeting
     for name, value in new.items():
         setattr(meeting, name, value)
+    if IN_CALENDARS & new.keys():
+        meeting.sequence, meeting.changed_at = meeting.sequence + 1, clock.now()
     _refuse_late_papers(meeting)
     meeting.full_clean()
     meeting.save()
     record(meeting, "changed the meeting", by=by, old=old, new=new)
     if meeting.state == MeetingState.PUBLISHED:
         keep_meeting_in_search(meeting)
-        if {"starts_at", "place"} & new.keys():
+        if IN_CALENDARS & new.keys():
             words = f"{meeting.title} is now on {at_words(meeting.starts_at)}. Open it for the place and the papers."
-            key = f"moved {meeting.starts_at.isoformat()} {meeting.place}"[:80]
+            key = f"moved {meeting.sequence}"
             tell_members(meeting, "a meeting has moved", words, key=key, people=members_of(meeting))
     return meeting
 
@@ -207,8 +210,8 @@ def publish_meeting(meeting: Meeting, *, by: User) -> Meeting:
     keep_meeting_in_search(meeting)
     for item in meeting.items.select_related("meeting__partnership"):
         keep_in_search(item)
-    words = f"The agenda of {meeting.title} is published. It begins on {at_words(meeting.starts_at)}."
-    told = tell_members(meeting, "an agenda is published", words, key="published", people=members_of(meeting))
+    words = invited(meeting)
+    told = tell_members(meeting, "you are invited", words, key="published", people=members_of(meeting))
     record(meeting, f"published the meeting; {told} people are told", by=by)
     return meeting
 
@@ -236,6 +239,7 @@ def cancel_meeting(meeting: Meeting, *, why: str, by: User, answers: dict[str, s
     refuse_identifiers(meeting, {"why": why}, partnership=meeting.partnership, by=by, answers=answers)
     was_published = meeting.state == MeetingState.PUBLISHED
     meeting.state, meeting.cancelled_why = MeetingState.CANCELLED, why.strip()[:300]
+    meeting.sequence, meeting.changed_at = meeting.sequence + 1, clock.now()
     meeting.save()
     unindex(meeting)
     for item in meeting.items.select_related("meeting__partnership"):
@@ -275,6 +279,13 @@ def close_meeting(meeting: Meeting, *, by: User) -> Meeting:
     carried = left.filter(state=ItemState.PLANNED).update(state=ItemState.CARRIED)
     record(meeting, "closed the meeting", by=by, new={"items carried over": carried})
     return meeting
+
+
+def invited(meeting: Meeting) -> str:
+    return (
+        f"The agenda of {meeting.title} is published. It begins on {at_words(meeting.starts_at)}. Open it and say "
+        "whether you come."
+    )
 
 
 def members_of(meeting: Meeting) -> list[User]:

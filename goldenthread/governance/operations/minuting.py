@@ -22,8 +22,8 @@ from goldenthread.governance.models import (
 )
 from goldenthread.governance.models.attendance import constituency_of
 from goldenthread.governance.operations.agenda import locked_item, refuse_settled
-from goldenthread.governance.operations.meetings import locked
-from goldenthread.governance.operations.telling import record_item, screen
+from goldenthread.governance.operations.meetings import invited, locked
+from goldenthread.governance.operations.telling import record_item, screen, tell_members
 from goldenthread.history.operations import changes, record
 from goldenthread.plan.models import Return, Variation
 from goldenthread.plan.operations.refusals import EditedMeanwhile
@@ -98,6 +98,8 @@ def add_attendance(meeting: Meeting, *, by: User, answers: dict[str, str] | None
         row.arrived_at = clock.now()
     row.full_clean()
     row.save()
+    if row.person and meeting.state == MeetingState.PUBLISHED:
+        tell_members(meeting, "you are invited", invited(meeting), key="published", people=[row.person])
     record(meeting, "added somebody to the attendance", by=by, new={"name": row.name, "as": row.get_part_display()})
     return row
 

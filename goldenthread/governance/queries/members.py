@@ -3,13 +3,21 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from goldenthread.accounts.models import User
 from goldenthread.governance.models import Attendance, Constituency, Part
 from goldenthread.governance.models.attendance import constituency_of
 from goldenthread.governance.models.meetings import LED_BY_BOARD_CHAIR
-from goldenthread.partnerships.models import Body, BodyKind, Membership, Organisation, PartnershipMember, running
+from goldenthread.partnerships.models import (
+    Body,
+    BodyKind,
+    Membership,
+    Organisation,
+    Partnership,
+    PartnershipMember,
+    running,
+)
 from goldenthread.partnerships.roles import Role
 
 VOTING = {Role.BODY_CHAIR, Role.BODY_MEMBER, Role.BOARD_MEMBER, Role.AGENCY_LEAD}
@@ -37,6 +45,14 @@ def seats(body: Body, on: date) -> list[Seat]:
     sent_by = _organisations(body, list(roles), on)
     before = _last_time(body, list(roles))
     return [_seat(person, roles[person], sent_by.get(person.pk), before.get(person.pk)) for person in roles]
+
+
+def bodies_of(user: User, partnership: Partnership) -> QuerySet[Body]:
+    """Those at whose table the person sits today. One query for the bodies and one for each of them."""
+    bodies = Body.objects.visible_to(user).filter(running(), partnership=partnership).exclude(kind=BodyKind.EXTERNAL)
+    held = Membership.objects.filter(running(), person=user)
+    own = [body.pk for body in bodies.select_related("partnership") if held.filter(_members(body)).exists()]
+    return bodies.filter(pk__in=own).order_by("name")
 
 
 def _members(body: Body) -> Q:

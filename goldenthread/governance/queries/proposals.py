@@ -23,6 +23,7 @@ from goldenthread.governance.models import (
     Meeting,
     Minutes,
     MinutesState,
+    Suggestion,
 )
 from goldenthread.governance.proposers import Proposal, register
 from goldenthread.governance.queries.meetings import after, before
@@ -42,7 +43,7 @@ LOOK_AHEAD = timedelta(days=60)
 
 
 def register_all() -> None:
-    for propose in (minutes, carried, forwarded, returns, exceptions, reviews, forward_plan):
+    for propose in (minutes, carried, forwarded, suggested, returns, exceptions, reviews, forward_plan):
         register(propose)
 
 
@@ -81,6 +82,16 @@ def forwarded(body: Body, meeting: Meeting) -> Iterator[Proposal]:
         yield Proposal(
             f"forwarded {each.ref}", each.item.title, f"{what}: {each.item.meeting.body}, {in_words(each.sent_at)}.",
             each.item.get_absolute_url(), ItemKind.DISCUSSION, 15,
+        )  # fmt: skip
+
+
+def suggested(body: Body, meeting: Meeting) -> Iterator[Proposal]:
+    """What members of the body want to talk about."""
+    waiting = Suggestion.objects.waiting().filter(body=body).select_related("suggested_by", "body__partnership")
+    for each in waiting[:50]:
+        yield Proposal(
+            f"suggestion {each.ref}", each.title, f"Suggested by {each.suggested_by}, {in_words(each.suggested_at)}.",
+            each.get_absolute_url(), ItemKind.DISCUSSION, each.minutes_planned,
         )  # fmt: skip
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from goldenthread.core.words import plural
-from goldenthread.governance.models import Attendance, Constituency, QuorumRule
+from goldenthread.governance.models import Attendance, Constituency, Presence, QuorumRule
 from goldenthread.partnerships.models import Body, running
 
 
@@ -71,6 +71,12 @@ def quorum_in_the_room(
         rules,
         (row.constituency for row in attendance if row.in_the_room and row.votes and row.person_id not in recused),
     )
+
+
+def quorum_if_all_come(rules: Iterable[QuorumRule], attendance: Iterable[Attendance]) -> Quorum:
+    """Before the meeting: of those with a vote who have not said that they stay away."""
+    coming = {Presence.EXPECTED, Presence.PRESENT}
+    return quorum(rules, (row.constituency for row in attendance if row.votes and row.presence in coming))
 
 
 def counted(attendance: Iterable[Attendance]) -> str:

@@ -7,6 +7,7 @@ urlpatterns = [
     path("meetings/<slug:ref>/people/add/", room.attendance_add, name="add_attendance"),
     path("meetings/<slug:ref>/people/<int:pk>/", room.attendance_edit, name="edit_attendance"),
     path("meetings/<slug:ref>/coming/", room.my_apologies, name="my_apologies"),
+    path("meetings/<slug:ref>/here/", room.check_in, name="check_in"),
     path("meetings/<slug:ref>/minutes/", minutes.detail, name="minutes"),
     path("meetings/<slug:ref>/minutes/step/", minutes.step, name="minutes_step"),
     path("meetings/<slug:ref>/minutes/hand-back/", minutes.hand_back, name="hand_back_minutes"),

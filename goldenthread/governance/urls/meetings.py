@@ -1,6 +1,6 @@
 from django.urls import path
 
-from goldenthread.governance.views import agenda, forward_plan, meetings, papers, series
+from goldenthread.governance.views import agenda, forward_plan, meetings, papers, series, suggestions
 
 urlpatterns = [
     path("meetings/", meetings.meeting_list, name="meetings"),
@@ -10,6 +10,10 @@ urlpatterns = [
     path("meetings/series/<slug:ref>/edit/", series.series_edit, name="edit_series"),
     path("meetings/series/<slug:ref>/items/", series.series_items, name="standing_items"),
     path("meetings/quorum/<slug:ref>/", series.quorum, name="quorum"),
+    path("meetings/suggestions/", suggestions.suggestion_list, name="suggestions"),
+    path("meetings/suggestions/add/", suggestions.suggest, name="suggest"),
+    path("meetings/suggestions/<slug:ref>/leave/", suggestions.leave, name="leave_suggestion"),
+    path("meetings/suggestions/<slug:ref>/take-back/", suggestions.take_back, name="take_back_suggestion"),
     path("meetings/<slug:ref>/", meetings.meeting_detail, name="meeting"),
     path("meetings/<slug:ref>/edit/", meetings.meeting_edit, name="edit_meeting"),
     path("meetings/<slug:ref>/step/<slug:step>/", meetings.meeting_step, name="meeting_step"),

@@ -21,16 +21,19 @@ from goldenthread.governance.forms.meetings import MeetingForm, WhyForm
 from goldenthread.governance.models import AgendaItem, Meeting, MeetingState
 from goldenthread.governance.operations import agenda as on_agenda
 from goldenthread.governance.operations import meetings as operations
+from goldenthread.governance.operations.coming import doors_are_open
 from goldenthread.governance.queries.agenda import agenda_of
-from goldenthread.governance.queries.calendar import event_of
+from goldenthread.governance.queries.calendar import event_of, for_calendars
 from goldenthread.governance.queries.meetings import bodies_arranged, meetings_of
-from goldenthread.governance.queries.quorum import rules_of
+from goldenthread.governance.queries.owed import owed
+from goldenthread.governance.queries.quorum import quorum_if_all_come, rules_of
 from goldenthread.governance.views.ask import ask
 from goldenthread.history.queries import panel
 from goldenthread.partnerships.models import Body
 from goldenthread.partnerships.requests import Request
 
 PAGE = 25
+TO_COME = {MeetingState.DRAFT, MeetingState.PUBLISHED}
 
 
 def find_meeting(request: Request, ref: str) -> Meeting:
@@ -83,14 +86,19 @@ def meeting_detail(request: Request, partnership: str, ref: str) -> HttpResponse
 def _shown(request: Request, meeting: Meeting) -> dict[str, Any]:
     arranges = permissions.can_arrange(request.user, meeting.body)
     minutes = getattr(meeting, "minutes", None)
-    attendance = list(meeting.attendance.select_related("organisation"))
+    attendance = list(meeting.attendance.select_related("organisation", "deputy_of"))
+    mine = next((row for row in attendance if row.person_id == request.user.pk), None)
+    rules, to_come = rules_of(meeting.body, timezone.localdate(meeting.starts_at)), meeting.state in TO_COME
     return {
         "partnership": request.partnership,
         "meeting": meeting,
         "agenda": agenda_of(meeting, request.user),
         "attendance": attendance,
-        "mine": next((row for row in attendance if row.person_id == request.user.pk), None),
-        "rules": rules_of(meeting.body, timezone.localdate(meeting.starts_at)),
+        "mine": mine,
+        "owed": owed(request.user, meeting) if mine and to_come else [],
+        "can_check_in": mine is not None and not mine.in_the_room and doors_are_open(meeting),
+        "rules": rules,
+        "forecast": quorum_if_all_come(rules, attendance) if rules and to_come else None,
         "minutes": minutes,
         "can_arrange": arranges,
         "can_keep": permissions.can_keep_plan(request.user, request.partnership),
@@ -181,8 +189,8 @@ def meeting_due(request: Request, partnership: str, ref: str) -> HttpResponse:
 @require_safe
 def meeting_calendar(request: Request, partnership: str, ref: str) -> HttpResponse:
     """One meeting for anybody's own calendar. It names the body and leads here; what is on the agenda stays here."""
-    meeting = find_meeting(request, ref)
-    content = write_calendar(str(meeting.body), [event_of(meeting)], written_at=clock.now())
+    meeting = get_object_or_404(for_calendars(meetings_of(request.user, request.partnership)), ref=ref)
+    content = write_calendar("Meeting", [event_of(meeting)], written_at=clock.now())
     response = HttpResponse(content, content_type="text/calendar; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="meeting-{timezone.localdate(meeting.starts_at)}.ics"'
     return response

@@ -8,6 +8,7 @@ from django.http import HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.views.decorators.http import require_POST
 
 from goldenthread.core import words
 from goldenthread.core.rules import rule
@@ -15,14 +16,15 @@ from goldenthread.core.web import attempt, require
 from goldenthread.evidence.screened import attempt_screened
 from goldenthread.governance import permissions
 from goldenthread.governance.forms.minuting import (
-    ApologiesForm,
     AttendForm,
+    ComingForm,
     NoteForm,
     NotesForm,
     SeatForm,
     VariationForm,
 )
-from goldenthread.governance.models import AgendaItem, Decision, ItemKind, Meeting
+from goldenthread.governance.models import AgendaItem, Attendance, Decision, ItemKind, Meeting, Presence
+from goldenthread.governance.operations import coming
 from goldenthread.governance.operations import minuting as operations
 from goldenthread.governance.queries.agenda import Line, agenda_of
 from goldenthread.governance.queries.people import organisations_of, readers_to_choose
@@ -259,14 +261,34 @@ def attendance_edit(request: Request, partnership: str, ref: str, pk: int) -> Ht
 
 @rule("READ_PLAN")
 def my_apologies(request: Request, partnership: str, ref: str) -> HttpResponse:
-    """One's own: I cannot come, or I can after all."""
+    """One's own answer to an invitation: I come, I do not, somebody else comes for me."""
     meeting = find_meeting(request, ref)
     mine = get_object_or_404(meeting.attendance, person=request.user)
-    form = ApologiesForm(request.POST or None, initial={"comes": "no", "reason": mine.reason})
+    deputy = mine.deputies.filter(presence=Presence.EXPECTED).first()
+    known = {"comes": _answer(mine), "reason": mine.reason, "deputy": deputy.name if deputy else ""}
+    form = ComingForm(request.POST or None, initial=known)
     if form.is_valid():
-        mark = "apologies" if form.cleaned_data["comes"] == "no" else "expected"
-        reason = form.cleaned_data["reason"]
-        operations.mark_attendance(meeting, mark=mark, rows=[mine], reason=reason, by=request.user)
-        messages.success(request, "Thank you. The secretary sees it.")
-        return redirect(meeting)
-    return ask(request, form, "Will you come?", meeting.get_absolute_url(), caption=meeting.title, button="Send")
+        said = form.cleaned_data | {"comes": form.cleaned_data["comes"] == "yes"}
+        if attempt_screened(form, coming.reply_to_invitation, meeting, by=request.user, **said):
+            messages.success(request, "Thank you. The secretary sees it.")
+            return redirect(meeting)
+    when = f"{words.moment(meeting.starts_at)}{', ' + meeting.place if meeting.place else ''}"
+    return ask(
+        request, form, "Will you come?", meeting.get_absolute_url(), caption=meeting.title, intro=when, button="Send"
+    )
+
+
+def _answer(mine: Attendance) -> str:
+    if mine.presence == Presence.APOLOGIES:
+        return "no"
+    return "yes" if mine.replied_at else ""
+
+
+@rule("READ_PLAN")
+@require_POST
+def check_in(request: Request, partnership: str, ref: str) -> HttpResponse:
+    """I am here."""
+    meeting = find_meeting(request, ref)
+    coming.check_in(meeting, by=request.user)
+    messages.success(request, "You are noted as present.")
+    return redirect(meeting)
