@@ -68,6 +68,7 @@ class Partnership(models.Model):
     network = models.ForeignKey(Network, on_delete=models.PROTECT, null=True, blank=True, related_name="partnerships")
     colour = models.CharField(max_length=7, default="#1d70b8", validators=[colour])
     logo = models.ForeignKey(StoredFile, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    report_template = models.ForeignKey(StoredFile, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     front_door = models.CharField(
         "who to call about a child",
         max_length=300,

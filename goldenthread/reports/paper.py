@@ -6,14 +6,27 @@ from typing import Any
 from django.conf import settings
 
 from goldenthread.core.words import day as in_words
-from goldenthread.documents.writing.report import Block, Column, Link, Note, Organisation, Report, Section, Table
+from goldenthread.documents.models import StoredFile
+from goldenthread.documents.writing.report import (
+    Block,
+    Column,
+    Link,
+    Note,
+    Organisation,
+    Picture,
+    Report,
+    Section,
+    Table,
+)
 from goldenthread.evidence.models import Rung
+from goldenthread.partnerships.models import Partnership
 from goldenthread.reports.models import Contribution, LedgerEntry
 from goldenthread.reports.models import Report as Written
 from goldenthread.reports.queries.written import TellPart, TellReport
 
 
-def paper_of(told: TellReport, *, children: bool = False) -> Report:
+def paper_of(told: TellReport, *, children: bool = False, cover: bool = False) -> Report:
+    """With ``cover`` as a document of its own: the partnership's cover, and in Word its own template."""
     report = told.report
     place = report.partnership
     released = f"Released on {in_words(report.released_at)}. " if report.released_at else ""
@@ -27,11 +40,29 @@ def paper_of(told: TellReport, *, children: bool = False) -> Report:
     return Report(
         title=report.title,
         subtitle=f"{'For children and young people. ' if children else ''}{_span(report)}",
-        organisation=Organisation(place.name, place.colour),
+        organisation=_house(place) if cover else Organisation(place.name, place.colour),
+        cover=cover,
         sections=sections,
         as_at="" if report.released_at or not report.is_yearly else "This report is not released.",
         footer=f"{released}{state}{frozen}",
     )
+
+
+def _house(place: Partnership) -> Organisation:
+    """What malware was found in, or may be found in, is left out."""
+    logo, template = (
+        file if file is not None and file.may_be_served else None for file in (place.logo, place.report_template)
+    )
+    return Organisation(
+        place.name, place.colour, logo=Picture(_content(logo), logo.media_type) if logo else None,
+        template=_content(template) if template else None,
+    )  # fmt: skip
+
+
+def _content(file: StoredFile) -> bytes:
+    with file.content.open("rb") as opened:
+        found: bytes = opened.read()
+    return found
 
 
 def _span(report: Written) -> str:

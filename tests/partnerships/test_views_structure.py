@@ -1,10 +1,12 @@
 """Who we are, on the page and through its forms."""
 
+import io
 import json
 import re
 from datetime import date
 from html import unescape
 
+import docx
 import pytest
 from bs4 import BeautifulSoup
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -295,3 +297,27 @@ def test_roles_page_names_every_role_right_and_holder(world, visit):
     assert [role.label for role in Role if role.label not in html] == []
     assert "approve returns, variations and gates for the Board" in html
     assert "Business Manager" in html
+
+
+def a_word_file(name="cover.docx", text="{{report}}"):
+    document, out = docx.Document(), io.BytesIO()
+    document.add_paragraph(text)
+    document.save(out)
+    return SimpleUploadedFile(name, out.getvalue())
+
+
+def test_settings_keep_a_word_template_and_take_it_away(world, visit):
+    visit("partnership/settings/", values=settings_of(world.partnership, report_template=a_word_file()))
+    world.partnership.refresh_from_db()
+    assert world.partnership.report_template.name == "cover.docx"
+    visit("partnership/settings/", values=settings_of(world.partnership, remove_report_template="on"))
+    world.partnership.refresh_from_db()
+    assert world.partnership.report_template is None
+
+
+def test_settings_refuse_a_template_that_is_no_word_file(world, visit):
+    values = settings_of(world.partnership, report_template=SimpleUploadedFile("cover.png", PNG))
+    response = visit("partnership/settings/", values=values)
+    assert "cannot be used here" in response.content.decode()
+    world.partnership.refresh_from_db()
+    assert world.partnership.report_template is None

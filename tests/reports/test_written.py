@@ -3,6 +3,7 @@
 import io
 from datetime import date, datetime, timedelta
 
+import docx
 import pdfplumber
 import pytest
 from bs4 import BeautifulSoup
@@ -12,6 +13,8 @@ from django.test.utils import CaptureQueriesContext
 
 from goldenthread.core import clock
 from goldenthread.core.refs import new_ref
+from goldenthread.documents.gate import check_file
+from goldenthread.documents.operations import keep_file
 from goldenthread.evidence.models import EvidenceKind
 from goldenthread.governance.pages import KINDS
 from goldenthread.history.queries import history_of
@@ -25,6 +28,7 @@ from goldenthread.reports.operations import content, presenting, writing
 from goldenthread.reports.queries.offers import Asked, claims, offers
 from goldenthread.reports.queries.written import whole
 from tests import factories as make
+from tests.partnerships.test_views_structure import PNG
 
 NOVEMBER = datetime.fromisoformat("2021-11-09T10:00:00+00:00")
 
@@ -353,3 +357,21 @@ def test_pages_cost_the_same_for_little_and_much(world, yearly, signed_in):
                 kind="x", text="x", href="/", record_ref=new_ref(), taken_by=world.manager
             )
     assert (costs[0], costs[0] <= 40) == (costs[1], True)
+
+
+def test_own_cover_and_word_template_are_used_for_what_is_taken_away(world, signed_in):
+    logo = keep_file(check_file(PNG, "logo.png", allowed=frozenset({"png"})), chain="marlshire", by=world.manager)
+    document, out = docx.Document(), io.BytesIO()
+    document.add_paragraph("Our cover: {{title}}")
+    document.save(out)
+    template = keep_file(check_file(out.getvalue(), "cover.docx"), chain="marlshire", by=world.manager)
+    type(world.partnership).objects.update(logo=logo, report_template=template)
+    report = make.a_yearly_report(world.partnership, world.manager)
+    client = signed_in(world.manager)
+    word = docx.Document(io.BytesIO(client.get(f"{report.get_absolute_url()}?format=docx").content))
+    assert word.paragraphs[0].text == f"Our cover: {report.title}"
+    pdf = client.get(f"{report.get_absolute_url()}?format=pdf").content
+    with pdfplumber.open(io.BytesIO(pdf)) as read:
+        cover, first = read.pages[0], read.pages[1]
+        assert (report.title in cover.extract_text(), len(cover.images)) == (True, 1)
+        assert report.title not in first.extract_text()

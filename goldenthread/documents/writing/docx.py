@@ -10,7 +10,7 @@ from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
-from docx.shared import Mm, Pt, RGBColor
+from docx.shared import Length, Mm, Pt, RGBColor
 from docx.styles.style import ParagraphStyle
 from docx.table import Table as WordTable
 from docx.table import _Cell as WordCell
@@ -28,39 +28,55 @@ from goldenthread.documents.writing.report import (
     WritingError,
     as_text,
 )
+from goldenthread.documents.writing.template import fill, move_to_its_place, open_template, text_width
 
-TEXT_WIDTH = Mm(170)
+LOGO_HEIGHT = Mm(25)
 CELL_SIZE = Pt(9)
 """Smaller than running text, so that long words fit into narrow columns."""
 
 
 def write_docx(report: Report) -> bytes:
-    document = docx.Document()
+    own = report.organisation.template
+    document = open_template(own) if own else docx.Document()
     _set_properties(document, report)
-    _set_styles(document)
-    _set_page(document, report)
-    document.add_heading(as_text(report.title), level=0)
-    if report.subtitle:
+    held = len(document.element.body) - 1 if own else 0
+    said = fill(document, _words(report)) if own else set()
+    if not own:
+        _set_styles(document)
+        _set_page(document, report)
+        if report.cover and report.organisation.logo:
+            document.add_picture(io.BytesIO(report.organisation.logo.content), height=LOGO_HEIGHT)
+            document.inline_shapes[0]._inline.docPr.set("descr", as_text(report.organisation.name))
+    if "title" not in said:
+        document.add_heading(as_text(report.title), level=0)
+    if report.subtitle and "subtitle" not in said:
         document.add_paragraph(as_text(report.subtitle), style="Subtitle")
     if report.as_at:
         banner = document.add_paragraph()
         banner.add_run(as_text(report.as_at)).bold = True
         _draw_lines(banner, ("top", "left", "bottom", "right"), "#0b0c0c")
-    pictures = _pictures(report)
+    pictures, width = _pictures(report), text_width(document)
     for section in report.sections:
         document.add_heading(as_text(section.heading), level=min(section.level, 9))
         for block in section.blocks:
             if isinstance(block, Table):
-                _add_table(document, block)
+                _add_table(document, block, width)
             elif isinstance(block, Figure):
-                _add_figure(document, block, next(pictures))
+                _add_figure(document, block, next(pictures), width)
             elif isinstance(block, Note):
                 document.add_paragraph(as_text(block.text), style="Quote")
             else:
                 document.add_paragraph(as_text(block))
+    if own:
+        move_to_its_place(document, held)
     out = io.BytesIO()
     document.save(out)
     return out.getvalue()
+
+
+def _words(report: Report) -> dict[str, str]:
+    said = {"title": report.title, "subtitle": report.subtitle, "partnership": report.organisation.name}
+    return {name: as_text(text) for name, text in (said | {"state": report.footer}).items()}
 
 
 def _set_properties(document: Document, report: Report) -> None:
@@ -109,17 +125,17 @@ def _pictures(report: Report) -> Iterator[bytes | None]:
         return iter([None] * len(figures))
 
 
-def _add_figure(document: Document, figure: Figure, picture: bytes | None) -> None:
+def _add_figure(document: Document, figure: Figure, picture: bytes | None, width: Length) -> None:
     if picture is None:
         document.add_paragraph(as_text(figure.alt))
         return
     shape = document.add_picture(io.BytesIO(picture))
-    if shape.width > TEXT_WIDTH:
-        shape.height, shape.width = Mm(shape.height.mm * TEXT_WIDTH.mm / shape.width.mm), TEXT_WIDTH
+    if shape.width > width:
+        shape.height, shape.width = Mm(shape.height.mm * width.mm / shape.width.mm), width
     shape._inline.docPr.set("descr", as_text(figure.alt))
 
 
-def _add_table(document: Document, table: Table) -> None:
+def _add_table(document: Document, table: Table, width: Length) -> None:
     caption = document.add_paragraph(as_text(table.caption), style="Caption")
     caption.paragraph_format.keep_with_next = True
     made = document.add_table(rows=1, cols=len(table.columns), style="Table Grid")
@@ -128,13 +144,13 @@ def _add_table(document: Document, table: Table) -> None:
         heading = cell.paragraphs[0].add_run(as_text(column.title))
         heading.bold, heading.font.size = True, CELL_SIZE
     _row_property(made.rows[0]._tr, "w:tblHeader")
-    widths = [Mm(TEXT_WIDTH.mm * share / 100) for share in table.column_shares()]
-    for made_column, width in zip(made.columns, widths, strict=True):
-        made_column.width = width
+    widths = [Mm(width.mm * share / 100) for share in table.column_shares()]
+    for made_column, share in zip(made.columns, widths, strict=True):
+        made_column.width = share
     for row in table.rows:
         cells = made.add_row().cells
-        for cell, value, column, width in zip(cells, row, table.columns, widths, strict=True):
-            cell.width = width
+        for cell, value, column, share in zip(cells, row, table.columns, widths, strict=True):
+            cell.width = share
             _fill(cell, value, column)
     for made_row in made.rows:
         _row_property(made_row._tr, "w:cantSplit")

@@ -11,7 +11,16 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from goldenthread.documents.writing.report import Figure, Link, Note, Report, Table, WritingError, as_text
+from goldenthread.documents.writing.report import (
+    Figure,
+    Link,
+    Note,
+    Picture,
+    Report,
+    Table,
+    WritingError,
+    as_text,
+)
 
 HERE = Path(__file__).parent
 TIMEOUT_SECONDS = 120
@@ -109,6 +118,7 @@ def _templates() -> Environment:
     templates = Environment(loader=FileSystemLoader(HERE), autoescape=True, undefined=StrictUndefined)
     templates.filters["as_text"] = as_text
     templates.filters["data_address"] = _data_address
+    templates.filters["picture_address"] = _picture_address
     templates.tests |= {
         "a_table": lambda block: isinstance(block, Table),
         "a_figure": lambda block: isinstance(block, Figure),
@@ -116,6 +126,10 @@ def _templates() -> Environment:
         "a_link": lambda value: isinstance(value, Link),
     }
     return templates
+
+
+def _picture_address(picture: Picture) -> str:
+    return f"data:{picture.media_type};base64," + base64.b64encode(picture.content).decode()
 
 
 def _data_address(figure: Figure) -> str:

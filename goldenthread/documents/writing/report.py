@@ -88,11 +88,24 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
+class Picture:
+    """A PNG or JPEG that passed the gate."""
+
+    content: bytes
+    media_type: str
+
+
+@dataclass(frozen=True, slots=True)
 class Organisation:
-    """Whose document it is. ``colour`` as #rrggbb; it is only ever used for lines, never behind text."""
+    """Whose document it is. ``colour`` as #rrggbb; it is only ever used for lines, never behind text.
+
+    ``template`` is its own Word template (``template.py``).
+    """
 
     name: str
     colour: str = "#0b0c0c"
+    logo: Picture | None = None
+    template: bytes | None = None
 
     def __post_init__(self) -> None:
         if not re.fullmatch("#[0-9a-fA-F]{6}", self.colour):
@@ -101,7 +114,8 @@ class Organisation:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """``as_at`` is the whole sentence of the banner, empty where the document shows the present."""
+    """``as_at`` is the whole sentence of the banner, empty where the document shows the present. With ``cover`` the
+    organisation's name, colour and logo have a page of their own."""
 
     title: str
     organisation: Organisation
@@ -110,6 +124,7 @@ class Report:
     as_at: str = ""
     footer: str = ""
     language: str = "en-GB"
+    cover: bool = False
 
     def tables(self) -> Iterator[Table]:
         return (block for section in self.sections for block in section.blocks if isinstance(block, Table))

@@ -158,6 +158,13 @@ class SettingsForm(MeanwhileForm, forms.ModelForm):  # type: ignore[type-arg]
     logo = forms.FileField(required=False, help_text="A PNG or JPEG of at most 1 MB.")
     remove_logo = forms.BooleanField(required=False, label="Remove the logo")
 
+    report_template = forms.FileField(
+        label="Word template for reports", required=False,
+        help_text="A DOCX file of at most 2 MB with your own cover, headers and styles. Write {{report}} where the "
+        "report is to stand, and {{title}}, {{subtitle}}, {{partnership}} and {{state}} where you want them.",
+    )  # fmt: skip
+    remove_report_template = forms.BooleanField(required=False, label="Remove the Word template")
+
     class Meta:
         model = Partnership
         fields = ["name", "short_name", "area", "front_door", "colour"]
@@ -166,9 +173,11 @@ class SettingsForm(MeanwhileForm, forms.ModelForm):  # type: ignore[type-arg]
             "front_door": "The area's front door with its telephone number, shown wherever somebody may be in danger.",
         }
 
-    field_order = ["name", "short_name", "area", "front_door", "colour", "logo", "remove_logo"]
+    field_order = ["name", "short_name", "area", "front_door", "colour", "logo", "remove_logo", "report_template"]
+    field_order += ["remove_report_template"]
 
     def __init__(self, *args: Any, partnership: Partnership, **options: Any) -> None:
         super().__init__(*args, **{**options, "instance": Partnership(pk=partnership.pk, slug=partnership.slug)})
-        if partnership.logo is None:
-            del self.fields["remove_logo"]
+        for kept in ("logo", "report_template"):
+            if getattr(partnership, kept) is None:
+                del self.fields[f"remove_{kept}"]

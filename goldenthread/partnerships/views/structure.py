@@ -44,7 +44,7 @@ def home(request: Request, partnership: str) -> HttpResponse:
 @rule("MANAGE")
 def settings(request: Request, partnership: str) -> HttpResponse:
     place = request.partnership
-    known = forms.model_to_dict(place, exclude=["logo"])
+    known = forms.model_to_dict(place, exclude=["logo", "report_template"])
     form = asking.SettingsForm(request.POST or None, request.FILES or None, partnership=place, initial=known)
     if form.is_valid() and attempt(form, operations.change_settings, place, by=request.user, **form.cleaned_data):
         messages.success(request, "Saved.")

@@ -21,7 +21,15 @@ from goldenthread.reports.models import (
 )
 from goldenthread.reports.queries.figures import NOTHING
 
-RELATED = ("partnership__logo", "body", "period", "made_by", "submitted_by", "released_by")
+RELATED = (
+    "partnership__logo",
+    "partnership__report_template",
+    "body",
+    "period",
+    "made_by",
+    "submitted_by",
+    "released_by",
+)
 
 
 @dataclass

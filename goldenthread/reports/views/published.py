@@ -45,7 +45,7 @@ def published(request: HttpRequest, partnership: str, ref: str) -> HttpResponse:
     for_children = request.GET.get("version") == "children" and told.has_children_words
     if request.GET.get("format") in PAPERS:
         name = f"{partnership}-{report.kind}-report-{report.ends_on.year}{'-for-children' if for_children else ''}"
-        response = download(paper_of(told, children=for_children), request.GET["format"], name)
+        response = download(paper_of(told, children=for_children, cover=True), request.GET["format"], name)
     else:
         context: dict[str, Any] = {
             "told": told, "report": report, "partnership": report.partnership, "frame": _frame(report.partnership),

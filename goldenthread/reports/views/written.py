@@ -105,7 +105,9 @@ def report_detail(request: Request, partnership: str, ref: str) -> HttpResponse:
     told = whole(report)
     if request.GET.get("format") in PAPERS:
         return download(
-            paper_of(told), request.GET["format"], f"{partnership}-{report.kind}-{report.ends_on.isoformat()}"
+            paper_of(told, cover=True),
+            request.GET["format"],
+            f"{partnership}-{report.kind}-{report.ends_on.isoformat()}",
         )
     writes = permissions.can_write(request.user, report)
     context = {
