@@ -1,8 +1,8 @@
 """Reads every document of a part of the corpus as the application would, and prints how well.
 
 python -m tests.corpus.scores open
-python -m tests.corpus.scores more --plans
-python -m tests.corpus.scores sealed unseen
+python -m tests.corpus.scores more opened --plans
+python -m tests.corpus.scores unseen
 """
 
 import json
@@ -47,4 +47,4 @@ def main(arguments: list[str]) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:] or ["open", "more", "fresh", "sealed", "unseen"])
+    main(sys.argv[1:] or ["open", "more", "fresh", "opened", "unseen"])

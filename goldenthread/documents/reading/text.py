@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
-from goldenthread.documents.blocks import Block, Document, Line, Place
+from goldenthread.documents.blocks import Block, Cell, Document, Line, Place
 from goldenthread.documents.decoding import decode
-from goldenthread.documents.reading.grid import table_of
+from goldenthread.documents.reading import aligned, drawn
+from goldenthread.documents.reading.grid import Grid, table_of
 from goldenthread.documents.reading.html import fragment_blocks, fragment_lines
 from goldenthread.documents.reading.lines import MARKER, make_lines, tidy
 
@@ -16,6 +17,8 @@ TABLE_START, TABLE_END = re.compile(r"<table\b", re.IGNORECASE), re.compile(r"</
 PIPE_ROW, PIPE_RULE = re.compile(r"\s*\|.*\|\s*$"), re.compile(r"[\s|:+-]*-[\s|:+-]*$")
 UNDERLINE = re.compile(r"\s*(=|-|~){4,}\s*$")
 WIDEST_WRAP = 120
+# A line of this length that ends in the middle of a sentence was wrapped, whatever the lines around it are like.
+LONG = 60
 # A dash that begins a line goes on with the sentence before it, unless that has ended.
 DASHES, ENDS = ("–", "—"), (".", ":", ";", "?", "!")  # noqa: RUF001
 
@@ -87,15 +90,50 @@ def html_tables(rows: list[Row]) -> Iterator[tuple[bool, list[Row]]]:
 
 
 def plain_blocks(rows: list[Row]) -> Iterator[Block]:
-    width = wrap_width(rows)
-    for kind, group in groupby(join_table_lines(rows), key=lambda pair: pair[0]):
+    kinds = with_set_tables(list(join_table_lines(rows)))
+    width = wrap_width([row for kind, row in kinds if kind == "words"])
+    for kind, group in groupby(kinds, key=lambda pair: pair[0]):
         part = [row for _, row in group]
         if kind == "tabs":
             yield table_of([(row.place, row.text.split("\t")) for row in part], cell_lines)
         elif kind == "pipes":
             yield pipe_table(part)
+        elif kind.startswith("aligned"):
+            made = aligned.rows([row.text for row in part])
+            yield table_of([(part[index].place, texts) for index, texts in made], cell_lines)
+        elif kind.startswith("drawn"):
+            yield drawn_table(part)
         elif kind == "words":
             yield from paragraphs(part, width)
+
+
+def with_set_tables(rows: list[tuple[str, Row]]) -> list[tuple[str, Row]]:
+    """The lines with their kinds, where those that draw a table or keep to columns are of a kind of their own."""
+    texts = [drawn.with_signs(row.text) for _, row in rows]
+    found = list(rows)
+    for index, text in enumerate(texts):
+        inside = found[index - 1][0].startswith("drawn") if index else False
+        if drawn.BORDER.match(text) or (inside and drawn.INSIDE.match(text)):
+            found[index] = (found[index - 1][0] if inside else f"drawn {index}", rows[index][1])
+    start = 0
+    for plain, group in groupby(found, key=lambda pair: pair[0] in ("words", "blank")):
+        size = len(list(group))
+        for first, last in aligned.regions(texts[start : start + size]) if plain else ():
+            for index in range(start + first, start + last):
+                found[index] = (f"aligned {start + first}", found[index][1])
+        start += size
+    return found
+
+
+def drawn_table(rows: list[Row]) -> Block:
+    made, heading = drawn.rows([drawn.with_signs(row.text) for row in rows])
+    grid = Grid()
+    for number, (index, cells) in enumerate(made, 1):
+        grid.start_row()
+        for text, width in cells:
+            place = replace(rows[index].place, row=number, column=len(grid.rows[-1]) + 1)
+            grid.add(Cell(cell_lines(text, place), width, place=place))
+    return grid.finish(rows[0].place, header_rows=heading)
 
 
 def join_table_lines(rows: list[Row]) -> Iterator[tuple[str, Row]]:
@@ -149,6 +187,9 @@ def continues(line: str, following: str, width: int) -> bool:
     """The next line goes on with this one when its first word would not have fitted here."""
     first_word = following.split()[0] if following.split() else ""
     fits = len(line.rstrip()) + 1 + len(first_word) <= width
+    before = line.rstrip()
+    if not width and following[:1].islower() and len(before) > LONG and not before.endswith((*ENDS, ",")):
+        return True
     begins_anew = MARKER.match(following.strip()) and not (first_word in DASHES and not line.rstrip().endswith(ENDS))
     return bool(width and first_word) and not fits and not begins_anew
 

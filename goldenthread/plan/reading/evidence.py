@@ -21,7 +21,7 @@ from .rhythms import says_nothing
 from .words import joined, key, plain, tidy
 
 _LABEL = re.compile(r"^\W*(?P<label>[A-Z][^:?–—]{1,60}?)\s*[:?]\s*(?P<value>\S.*)$")
-_REF = re.compile(r"[A-Z]{0,3}\d+(?:\.\d+)*[a-z]?\.?")
+_REF = re.compile(r"[A-Z]{0,3}\.?\d+(?:\.\d+)*[a-z]?\.?")
 _STATUS = re.compile(
     r"(?:b?rag\W*)?(?:red|amber|green|blue|grey|[RAGB]|complete[d]?|closed|done|on track|off track|at risk|delayed"
     r"|not (?:yet )?started|started|in progress|under ?way|overdue|open|on hold|not due|\d{1,3} ?%)\W*",

@@ -16,7 +16,8 @@ from .flow import FlowReader
 from .items import numbered_text
 from .lists import unfolded
 from .priorities import closed, keyword_of, named, same_title
-from .survey import listed_titles
+from .stacked import gathered
+from .survey import furniture, listed_titles
 from .tables import TableReader
 from .words import tidy
 
@@ -50,7 +51,7 @@ def _blocks(document: Document, builder: Builder) -> list[Block]:
             blocks += [line for line, _ in block]
         else:
             blocks.append(block)
-    return blocks
+    return gathered(blocks, furniture(blocks))
 
 
 def _headings(blocks: list[Block]) -> Iterable[str]:
