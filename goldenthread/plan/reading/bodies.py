@@ -17,7 +17,7 @@ _ACRONYM = re.compile(SHORT + r"(?:'?s)?")
 _PLURAL_POST = re.compile(
     r"^(?:the )?(?:joint )?(?P<post>(?:co-)?chair|vice-chair|head|director|lead|manager|representative"
     r"|chief executive)s "
-    r"(?:of|from) (?!all\b|each (?!of))(?:the |both |each of the )?(?P<rest>.+)$",
+    r"(?:of|from) (?!all\b|each (?!of)|(?:service|department|safeguarding|nursing|education|centre|school)s?$)(?:the |both |each of the )?(?P<rest>.+)$",
     re.IGNORECASE,
 )
 _AND = re.compile(r"\s(?:and|&)\s")
@@ -32,7 +32,8 @@ _NOISE = re.compile(
 )
 _NOBODY = re.compile(
     r"(?:see (?:above|below|action|text)|t\.?b\.?[cad]\.?|n/?a|none|-+|to be (?:confirmed|agreed|identified"
-    r"|decided)|unknown|vacant|\?+)?$",
+    r"|decided|found|named)|unknown|vacant|(?:not yet|not|yet to be) (?:agreed|known|decided|confirmed|named|assigned|identified|appointed)"
+    r"|awaiting .*|to follow|under discussion|\?+)?$",
     re.IGNORECASE,
 )
 _PERSON = re.compile(
@@ -174,7 +175,8 @@ def split_names(text: str, glossary: dict[str, str]) -> list[str]:
         return [f"{shared[side]} {shared['post']}" for side in ("one", "two")]
     names: list[str] = []
     pending = ""
-    for separator, atom in _joined_groups(_atoms(text)):
+    whole = getattr(glossary, "whole", None)
+    for separator, atom in _joined_groups(_atoms(text, whole)):
         if names and not pending and separator.strip() in ("and", "&", ",") and _home_is_cut(names[-1], atom, glossary):
             names[-1] = f"{names[-1]}{separator}{atom}"
             continue
@@ -182,7 +184,10 @@ def split_names(text: str, glossary: dict[str, str]) -> list[str]:
             names.append(pending)
             pending = ""
         pending = f"{pending}{separator if pending else ''}{atom}"
-        if is_body(atom, glossary) or is_person(atom):
+        if is_body(atom, glossary) or is_person(atom) or (whole and whole.fullmatch(plain(atom))):
+            if atom is not pending and _is_second_actor(pending, atom):
+                names.append(pending.removesuffix(atom).removesuffix(separator))
+                pending = atom
             names.append(pending)
             pending = ""
     if (
@@ -195,6 +200,17 @@ def split_names(text: str, glossary: dict[str, str]) -> list[str]:
     elif pending:
         names.append(pending)
     return _posts_at_home(_without_persons(_clean(names)), text)
+
+
+def _is_second_actor(pending: str, atom: str) -> bool:
+    """ "The Harbour Master and the Police": an article begins a second name, where the first is one of two words or more."""
+    first = pending.removesuffix(atom)
+    words = re.sub(r"^the ", "", first.strip(" ,/&").removesuffix(" and").strip(" ,/&"), flags=re.IGNORECASE).split()
+    return (
+        atom.lower().startswith("the ")
+        and len(words) > 1
+        and all(word[:1].isupper() or word in ("of", "for") for word in words)
+    )
 
 
 _ACTORS = frozenset(
@@ -222,11 +238,11 @@ def _joined_groups(atoms: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
     found: list[tuple[str, str]] = []
     for separator, atom in atoms:
         before = found[-1][1] if found else ""
-        field = plain(before).lower()
+        field = plain(before).lower().removeprefix("the ")
         if (
             separator.strip() in ("and", "&")
             and field in AGENCIES - _ACTORS
-            and before[:1].isupper()
+            and before.removeprefix("the ")[:1].isupper()
             and len(atom.split()) > 1
             and _GROUP.search(atom)
             and not atom.lower().startswith(("the ", "all "))
@@ -267,10 +283,11 @@ def _same_case(text: str, match: re.Match[str]) -> str:
     return tidy(text)[match.start("rest") :]
 
 
-def _atoms(text: str) -> Iterable[tuple[str, str]]:
+def _atoms(text: str, whole: re.Pattern[str] | None) -> Iterable[tuple[str, str]]:
     """The pieces between separators, each with the separator before it; a fixed name is one piece."""
     flat = plain(text)
-    held = [match.span() for match in (*_FIXED.finditer(flat), *re.finditer(r"(?<=\w )\([^()]*\)", flat))]
+    fixed = [*_FIXED.finditer(flat), *(whole.finditer(flat) if whole else ())]
+    held = [match.span() for match in (*fixed, *re.finditer(r"(?<=\w )\([^()]*\)", flat))]
     start, before = 0, ""
     for match in _SEPARATOR.finditer(flat):
         if any(first < match.end() and match.start() < last for first, last in held):

@@ -173,7 +173,7 @@ class Builder:
     def add_action(self, item: Item) -> Action:
         home = self.priority_named_in(item.text) or self._home()
         self.use(item.lines)
-        owner = self.section_owner or home.owner or self.group_owner
+        owner = item.lead or self.section_owner or home.owner or self.group_owner
         action = Action(item, section=self.section, section_owner=owner, period=self.period)
         home.actions.append(action)
         self.last_action, self.last = action, "action"

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from goldenthread.documents.blocks import Document, Line, Table
 
@@ -51,11 +51,20 @@ def read_glossary(document: Document) -> Glossary:
             continue
         if block.level or (block.bold and not _LINE.match(flat)):
             under_heading = False
-        _read_line(block, flat, glossary, under_heading)
+        known = len(glossary.lines)
+        for start, end in _sentences(flat):
+            _read_line(replace(block, text=block.text[start:end]), flat[start:end], glossary, under_heading)
+        glossary.lines[known:] = [(block, shorts) for _, shorts in glossary.lines[known:]]
     for text in _texts(document):
         for short, long in definitions(text):
             glossary.add(short, long)
     return glossary
+
+
+def _sentences(flat: str) -> list[tuple[int, int]]:
+    """ "CSC: Children's Social Care. SAB: Safeguarding Adults Board." explains one short form after the other."""
+    cuts = [match.start() for match in _SENTENCES.finditer(flat)]
+    return list(zip([0, *(cut + 1 for cut in cuts)], [*cuts, len(flat)], strict=True))
 
 
 def _texts(document: Document) -> Iterable[str]:
@@ -126,6 +135,7 @@ _PIECE = re.compile(
     rf"(?:^|[;,|.:]|\b(?:and|&))\s*(?P<short>{SHORT}) (?P<long>[A-Z][^;|]{{3,80}}?)"
     rf"(?=\s*[;,|.]\s+(?:and )?{SHORT} [A-Z]|\s*\.?$)"
 )
+_SENTENCES = re.compile(rf"\.\s+(?={SHORT}\s*(?:=|-|:)\s*[A-Z])")
 
 
 def _listed(flat: str) -> list[tuple[str, tuple[int, int]]]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from goldenthread.documents.blocks import Line, Place
 
+from . import enumerated
 from .vocabulary import BODY_NOUNS, POSTS, VERBS
 from .words import joined, plain, tidy
 
@@ -43,6 +44,8 @@ class Item:
     place: Place = field(default_factory=Place)
     numbered: bool = False
     bulleted: bool = False
+    lead: str = ""
+    """Whom a line above several items of a cell names for them."""
 
     @property
     def text(self) -> str:
@@ -130,13 +133,18 @@ def at_labels(text: str) -> list[str]:
     return pieces
 
 
-def split(lines: Sequence[Line], expected: int = 0, *, whole: bool = False) -> list[Item]:
-    """The items of a cell. ``expected`` is the next number of a count that runs on from the cell above;
+def split(lines: Sequence[Line], after: str | None = None, *, whole: bool = False) -> list[Item]:
+    """The items of a cell. ``after`` is the last number of a count that may run on from the cell above;
     with ``whole`` the row has a number of its own, and the cell is one item whatever its shape."""
     lines = [line for line in lines if tidy(line.text)]
     if not lines:
         return []
-    pieces = [piece for line in lines for part in at_breaks(line) for piece in _inline(part, line, expected)]
+    pieces: list[Item] = []
+    for line in lines:
+        for part in at_breaks(line):
+            found = _inline(part, line, after)
+            after = next((piece.number for piece in reversed(found) if piece.number), after)
+            pieces += found
     expected_numbers = [piece for piece in pieces if piece.numbered]
     if whole and not _many_numbers(expected_numbers):
         return [_merged(pieces)]
@@ -162,12 +170,17 @@ def at_breaks(line: Line) -> list[Line]:
     return [replace(line, text=text, marker="" if index else line.marker) for index, text in enumerate(texts)]
 
 
-def _inline(line: Line, source: Line, expected: int) -> list[Item]:
+def _inline(line: Line, source: Line, after: str | None) -> list[Item]:
     """A line, cut where the next number of its count stands in the running text: "… pilots; 8. Serious Cases …"."""
     number, text = numbered_text(line)
+    expected = int(after) + 1 if after and after.isdigit() else 0
     count = int(number) + 1 if number and number.isdigit() else expected
     if is_bullet(line) and len(texts := _run_together(bulletless(text))) > 1:
         return [Item(None, [one], [source], line.place, bulleted=True) for one in texts]
+    own = bare_number(line.marker) if line.marker else None
+    if listed := enumerated.pieces(tidy(line.text), own or after):
+        listed[0] = (own, listed[0][1]) if listed[0][0] is None else listed[0]
+        return [Item(one, [words], [source], line.place, one is not None) for one, words in listed]
     items = [Item(number, [text], [source], line.place, number is not None, number is None and is_bullet(line))]
     if items[0].bulleted:
         items[0].parts = [bulletless(text)]
@@ -189,6 +202,9 @@ def _inline(line: Line, source: Line, expected: int) -> list[Item]:
 
 def _run_together(text: str) -> list[str]:
     """ "Train midwives - Agree a protocol": bullets that recognised text has in one line; names and dates are none."""
+    certain = re.split(r"\s[•●▪◦·]\s(?=\S)", text)
+    if len(certain) > 1 and all(len(piece.split()) > 1 for piece in certain):
+        return [piece.strip() for piece in certain]
     pieces = re.split(r"\s[-•·]\s(?=[A-Z‘“])", text)
     listed = all(len(piece.split()) > 2 and not _TAIL_ALONE.search(piece) for piece in pieces)
     return [piece.strip() for piece in pieces] if listed else [text]
@@ -200,6 +216,8 @@ def _grouped(pieces: list[Item]) -> list[Item]:
     for piece in pieces:
         if piece.numbered or not items:
             items.append(piece)
+        elif piece.text.endswith(":") and piece is not pieces[-1] and len(piece.text) < 60 and not piece.bulleted:
+            continue
         else:
             items[-1].parts = [joined([*items[-1].parts, *piece.parts])]
             items[-1].lines += piece.lines

@@ -19,6 +19,7 @@ from .items import Item
 from .priorities import Action, Priority
 from .structure import build
 from .tails import find_with_tail
+from .whole_names import learn
 from .words import key, tidy, whole
 
 Read = dict[str, Any]
@@ -27,9 +28,10 @@ SCHEMA = "scp-plan-truth/1"
 
 def read(document: Document) -> Read:
     glossary = read_glossary(document)
-    frame = read_frame(document, glossary.entries)
-    builder = build(document, glossary.entries, frame.start)
-    registry = Registry(frame.partnership, frame.abbreviation, frame.area, glossary.entries)
+    short_forms = learn(document, glossary.entries)
+    frame = read_frame(document, short_forms)
+    builder = build(document, short_forms, frame.start)
+    registry = Registry(frame.partnership, frame.abbreviation, frame.area, short_forms)
     found = [priority for priority in builder.priorities.all if priority.outcomes or priority.actions or priority.title]
     priorities = _Assembly(frame, registry, builder.unsure_home).priorities(found)
     result = _result(frame, registry, priorities)

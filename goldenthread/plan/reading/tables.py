@@ -27,6 +27,7 @@ from .items import (
     split,
     unfinished,
 )
+from .leads import by_lead
 from .priorities import Action, Name, Priority, closed, named
 from .words import joined, key, tidy
 
@@ -73,6 +74,8 @@ class TableReader:
         self.page: int | None = None
         self.cut_row: Sequence[Cell | None] | None = None
         self.cut_lead = False
+        self.lead = ""
+        """Whom the cell of actions read last names for the items that go on from it."""
         self.numbers: list[str] = []
         self.by_banner: list[Priority] = []
         self.abreast: dict[int, Priority] = {}
@@ -574,7 +577,7 @@ class TableReader:
             for item in split(cell.lines):
                 builder.keep_apart(item)
             return None
-        items = split(cell.lines, next_number(last))
+        items = split(cell.lines, last.number if last else None)
         for item in items:
             if item.text in self.builder.codes:
                 item.number, item.parts = item.text, [self.builder.codes[item.text]]
@@ -611,7 +614,7 @@ class TableReader:
         cell = row[self.roles.index("action")]
         assert cell is not None
         last = self.builder.last_action
-        items = split(cell.lines, next_number(last.item if last else None), whole=bool(ref))
+        items = self._led(cell) if not ref else split(cell.lines, last.item.number if last else None, whole=True)
         items = [item for item in items if not _is_measure(item.text)]
         if items and last and self._is_second_half(items[0], last, row, ref):
             self.builder.extend(last.item, items.pop(0), over_page=self.at_break)
@@ -627,6 +630,20 @@ class TableReader:
             actions[-1].outcome = outcome if len(items) == 1 else None
         if actions:
             self._beside(actions, row, full, add=False)
+
+    def _led(self, cell: Cell) -> list[Item]:
+        """The items of a cell in which lines may name who leads the ones below; a page may part the two."""
+        parts, heads, self.lead = by_lead(cell.lines, self.lead if self.at_break else "")
+        self.builder.use(heads)
+        items: list[Item] = []
+        after = self.builder.last_action.item.number if self.builder.last_action else None
+        for lead, pairs in parts:
+            self.builder.origin.update({id(line): (line, [source]) for line, source in pairs if line is not source})
+            for item in split([line for line, _ in pairs], after):
+                item.lead = lead
+                items.append(item)
+            after = items[-1].number if items else after
+        return items
 
     def _is_second_half(self, item: Item, last: Action, row: Sequence[Cell | None], ref: str) -> bool:
         misnumbered = item.numbered and self.at_break and item.number != str(next_number(last.item))

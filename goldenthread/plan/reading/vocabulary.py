@@ -93,6 +93,7 @@ FIXED_NAMES = [
     r"Health (?:and|&) (?:Social )?Care(?: (?:Partnership|Board|Trust|Service|Services|System))?",
     r"(?:Children(?:'?s|s')? (?:Social Care |Services )?)?Overview (?:and|&) Scrutiny(?: (?:Committee|Panel"
     r"|Board|Commission))?",
+    r"Independent Chair (?:and|&) (?:Independent )?Scrutineer",
     r"Police (?:and|&) Crime (?:Commissioner|Panel)",
     r"(?:[A-Z]\w+ )?Fire (?:and|&) Rescue(?: Service| Authority)?",
     r"Early Years (?:and|&) (?:Childcare|Schools)(?: Service)?",
