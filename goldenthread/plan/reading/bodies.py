@@ -369,7 +369,7 @@ class Registry:
     def __init__(
         self, partnership: str = "", abbreviation: str = "", area: str = "", glossary: dict[str, str] | None = None
     ):
-        self.glossary = glossary or {}
+        self.glossary = {} if glossary is None else glossary
         self.partnership, self.abbreviation, self.area = partnership, abbreviation, area
         self.bodies: dict[str, Body] = {}
         self.spellings: dict[str, str] = {}

@@ -74,6 +74,9 @@ class Builder:
     origin: dict[int, tuple[Line, list[Line]]] = field(default_factory=dict)
     """A line that was made while reading, by its id, with the lines of the source it stands for."""
 
+    captions: dict[int, Line] = field(default_factory=dict)
+    """The line that was made of a table's caption, by the table's id."""
+
     def use(self, lines: Iterable[Line]) -> None:
         self.used.update(id(source) for line in lines for source in self.sources(line))
 

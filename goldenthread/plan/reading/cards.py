@@ -10,7 +10,7 @@ from .bodies import is_body
 from .cells import has, text_of
 from .columns import Roles
 from .deadlines import Calendar, find_in_column
-from .evidence import Evidence
+from .evidence import Evidence, sorts_of
 from .items import is_instruction
 from .priorities import named
 from .words import tidy
@@ -45,6 +45,27 @@ def guess(rows: list[list[Cell | None]]) -> Roles | None:
         ):
             roles[index] = "owner"
     return roles if "owner" in roles or "deadline" in roles else None
+
+
+def with_blank_heads(roles: Roles, head: Sequence[Cell | None], rows: Sequence[Sequence[Cell | None]], keyword: str | None) -> Roles:
+    """The columns that nothing heads, told by what stands in them: names of priorities, numbers, bodies, dates."""
+    for index, role in enumerate(roles):
+        cell = head[index] if index < len(head) else None
+        if role is not None or (cell is not None and cell.text.strip()):
+            continue
+        texts = [tidy(one.text) for row in rows if row is not head and index < len(row) and (one := row[index])]
+        texts = [text for text in texts if text]
+        for name, fits in (
+            ("priority", lambda text: (found := named(text)) is not None and found.keyword == keyword),
+            ("ref", lambda text: "ref" in sorts_of(text)),
+            ("deadline", lambda text: "deadline" in sorts_of(text)),
+            ("owner", lambda text: "owner" in sorts_of(text)),
+        ):
+            taken = name in roles or (name == "owner" and any(one in columns.WHO for one in roles))
+            if texts and not taken and sum(map(fits, texts)) * 5 >= len(texts) * 4:
+                roles[index] = name
+                break
+    return roles
 
 
 def _share(texts: list[str], test: object) -> float:

@@ -47,6 +47,7 @@ _LED = re.compile(
     r"(?:priority|theme|aim|work ?stream|pillar|strand|area|work)\b.*",
     re.IGNORECASE,
 )
+_PURPOSE = re.compile(r"(?:this is )?(?:so that|in order that)[\s:,…]+(?P<what>\S.*)", re.IGNORECASE)
 _LEAD_BEHIND = re.compile(
     r"\s*[(\[–—-]\s*(?:leads?|owner|led by|lead body|lead group|lead agency)\b[:\s–—-]+(?:the )?(?P<who>[^()\[\]]+?)[)\]]?$",
     re.IGNORECASE,
@@ -124,6 +125,7 @@ class FlowReader:
             self._prose,
             self._label,
             self._lead_told,
+            self._purpose,
             self._labelled_below,
             self._heading,
             self._said_below,
@@ -315,6 +317,17 @@ class FlowReader:
             builder.used -= {id(source) for source in builder.sources(line)}
         return True
 
+    def _purpose(self, line: Line, text: str, following: Block | None, index: int) -> bool:
+        """ "So that no child has to tell the same story twice.", right below the name of a priority."""
+        builder = self.builder
+        match = _PURPOSE.match(text) if len(text) < 300 else None
+        if match is None or builder.current is None or builder.current.actions or line.level:
+            return False
+        if builder.mode in ("context", "off", "apart") or builder.last == "action":
+            return False
+        builder.add_outcome(Item(None, [match["what"]], [line], line.place))
+        return True
+
     def _labelled_below(self, line: Line, text: str, following: Block | None, index: int) -> bool:
         """An order, be it a heading or a line, right above lines that say who and when."""
         builder = self.builder
@@ -409,9 +422,7 @@ class FlowReader:
     def _mode(self, role: str, line: Line, text: str) -> bool:
         """A label with nothing behind it says what the next list holds. Without a priority in sight it is a heading."""
         builder = self.builder
-        if role == "measure" and re.match(
-            r"(?:what )?(?:success|good)\b.*\blooks? like|success is", text, re.IGNORECASE
-        ):
+        if role == "measure" and wordings.is_success(text):
             role = "outcome"
         if line.level:
             self.part = role, line.level
@@ -440,7 +451,7 @@ class FlowReader:
         match = _LABELLED.match(text)
         if not match or len(match["label"].split()) > 8:
             return False
-        number = re.search(r"\s+((?:[A-Z]?\d[\d.]*[a-z]?)|[A-Z])$", match["label"])
+        number = re.search(r"\s+((?:[A-Z]?\d[\d.]*[A-Za-z]?)|[A-Z])$", match["label"])
         label = match["label"][: number.start()] if number else match["label"]
         if (
             line.level

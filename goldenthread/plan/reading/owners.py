@@ -291,7 +291,8 @@ def _actor(subject: str, registry: Registry, dates: list[deadlines.Deadline]) ->
         return None
     lead = re.sub(r"^((?:the )?)(?:two|three|four|five|six|both) (?=[A-Z])", r"\1", lead, flags=re.IGNORECASE)
     names = split_names(lead, registry.glossary)
-    if names and _starts_like_name(lead) and all(_names_body(name, registry) for name in names):
+    bodies = [name for name in names if _names_body(name, registry)]
+    if bodies and _starts_like_name(lead) and all(name in bodies or _is_proper_name(name) for name in names):
         found = _owned(lead, names, registry)
         found.partners = _helpers(helpers, registry)
         return found

@@ -357,7 +357,7 @@ def _plan_doubts(frame: Frame, priorities: list[Read]) -> list[Read]:
 def _unused(document: Document, builder: Builder, glossary: Glossary, frame: Frame) -> Iterable[Read]:
     """Every line that went into nothing above, in order, with what it was taken for where that is known."""
     explained = {id(line) for line, _ in glossary.lines}
-    for line in _all_lines(document):
+    for line in _all_lines(document, builder):
         if id(line) in builder.used and id(line) in builder.labels:
             yield {"text": tidy(builder.labels[id(line)]), **_place(line.place), "why": "label"}
         if id(line) in builder.used or not line.text.strip():
@@ -370,13 +370,13 @@ def _unused(document: Document, builder: Builder, glossary: Glossary, frame: Fra
         yield {"text": tidy(f"{line.marker} {line.text}"), **_place(line.place), "why": why or "not part of a priority"}
 
 
-def _all_lines(document: Document) -> Iterable[Line]:
+def _all_lines(document: Document, builder: Builder) -> Iterable[Line]:
     for block in document.blocks:
         if isinstance(block, Line):
             yield block
             continue
         if block.name:
-            yield Line(block.name, block.place)
+            yield builder.captions.get(id(block)) or Line(block.name, block.place)
         for row in block.rows:
             for cell in row:
                 yield from cell.lines if cell else ()

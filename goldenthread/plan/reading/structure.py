@@ -50,6 +50,9 @@ def _blocks(document: Document, builder: Builder) -> list[Block]:
             builder.origin.update({id(line): (line, sources) for line, sources in block})
             blocks += [line for line, _ in block]
         else:
+            if isinstance(block, Table) and block.name and block.place.sheet is None:
+                blocks.append(Line(block.name, block.place, bold=True))
+                builder.captions[id(block)] = blocks[-1]
             blocks.append(block)
     return gathered(blocks, furniture(blocks))
 

@@ -10,13 +10,14 @@ from . import columns, schedule, wordings
 from .apart import references
 from .builder import Builder, heading_name
 from .cards import cards as turned
-from .cards import guess
+from .cards import guess, with_blank_heads
 from .cells import filled_down, has, lines_of, lone_rows, shared_out, text_of, together
 from .columns import Roles
 from .deadlines import Calendar, find_in_column
 from .evidence import is_date
 from .items import (
     Item,
+    at_breaks,
     at_labels,
     bare_number,
     breaks_off,
@@ -49,6 +50,11 @@ BESIDE = (
     "risk",
 )
 _LABELLED = re.compile(r"^(?P<label>[A-Z][^:?]{1,60}?)\s*[:?]\s*(?P<value>.+)$", re.DOTALL)
+_TOLD = re.compile(
+    r"(?:(?:q(?:uarter)? ?[1-4]|(?:end of )?year)(?: (?:20)?\d\d(?:[/-]\d\d)?)?(?: (?:update|progress|position))?"
+    r"|(?:latest |current )?(?:update|progress|position|commentary|comments?)(?: (?:as )?at [^:]{3,20}| to date)?)\s*:\s*\S",
+    re.IGNORECASE,
+)
 _OLD = re.compile(
     r"last year|previous (?:year|plan)|20\d\d.* (?:review|achievements|progress)|progress (?:against"
     r"|on) (?:last|the 20)|achievements",
@@ -74,6 +80,8 @@ class TableReader:
         self.page: int | None = None
         self.cut_row: Sequence[Cell | None] | None = None
         self.cut_lead = False
+        self.sheet: str | None = None
+        self.rows: list[list[Cell | None]] = []
         self.lead = ""
         """Whom the cell of actions read last names for the items that go on from it."""
         self.numbers: list[str] = []
@@ -149,7 +157,8 @@ class TableReader:
         rows = [row for row in table.rows if any(cell and cell.text.strip() for cell in row)]
         if not rows:
             return
-        goes_on = self.roles is not None and len(self.roles) == len(rows[0])
+        goes_on = self.roles is not None and len(self.roles) == len(rows[0]) and table.place.sheet == self.sheet
+        self.sheet, self.rows = table.place.sheet, rows
         if goes_on and self.builder.heading != self.last_heading and self.builder.evidence.may_head(rows[0]):
             goes_on, self.roles = False, None
         if not goes_on and not any(columns.heading_roles(row, None, self.builder.evidence) for row in rows[:8]):
@@ -225,9 +234,9 @@ class TableReader:
             merged = columns.merged_heading(row, following, self.builder.evidence) if following else None
             if merged and following:
                 self.builder.leave(lines_of(following), "table heading")
-            self.roles = merged or roles
+            self.roles = with_blank_heads(merged or roles, row, self.rows, self.builder.keyword)
             return merged is not None
-        if self._abreast_row(row) or self._banner(row):
+        if self._told_below(row, full) or self._abreast_row(row) or self._banner(row):
             return False
         if self.roles and len(self.roles) == len(row):
             self._whole_row(row, full)
@@ -334,6 +343,27 @@ class TableReader:
             return cell.colspan > 1 and self._banner_text(text, cell)
         return self._banner_text(text, cell)
 
+    def _told_below(self, row: Sequence[Cell | None], full: Sequence[Cell | None]) -> bool:
+        """A row that goes on with the action above: its first cell reaches down here, or it says "Update: …"."""
+        filled = [(index, cell) for index, cell in enumerate(row) if cell and cell.text.strip()]
+        last = self.builder.last_action
+        if len(filled) != 1 or last is None or self.builder.last != "action" or not self.roles:
+            return False
+        index, cell = filled[0]
+        text = tidy(text_of(cell))
+        told = _TOLD.match(text)
+        match = _LABELLED.match(text)
+        role = "progress" if told else self.builder.evidence.role_of(match["label"]) if match else None
+        reaches = [one for at, one in enumerate(full[:index]) if row[at] is None and one is not None and has(one)]
+        below = any(line in last.item.lines or tidy(text_of(one)) == last.item.number for one in reaches
+                    for line in one.lines)  # fmt: skip
+        wide = cell.colspan > 1 and cell.colspan + 1 >= len(row)
+        if not (told or (below and wide)):
+            return False
+        self.builder.attach(role if role in BESIDE and role else "progress", text, cell.lines[0])
+        self.builder.use(cell.lines)
+        return True
+
     def _stands_alone(self, text: str, cell: Cell) -> bool:
         """A row without merged cells that holds only a heading or labelled words, as scans and Markdown have them."""
         if _LABELLED.match(text) and self.builder.evidence.role_of(_LABELLED.match(text)["label"]) == "outcome":  # type: ignore[index]
@@ -416,7 +446,7 @@ class TableReader:
         self.at_break = False
 
     def _banner_text(self, text: str, cell: Cell) -> bool:
-        if self._labelled(cell.lines[0], text):
+        if self._success(cell) or self._labelled(cell.lines[0], text):
             return True
         if is_date(text) and any(
             one.due and one.kind != "year" for one in find_in_column(text, Calendar(date(2000, 4, 1)))
@@ -439,13 +469,25 @@ class TableReader:
             self.builder.use(cell.lines)
         return True
 
+    def _success(self, cell: Cell) -> bool:
+        """ "What success looks like:" with a list below it in the same cell."""
+        first, *others = [part for line in cell.lines for part in at_breaks(line)]
+        label = tidy(first.text).rstrip(" :")
+        if not others or (wordings.role_of(label) != "outcome" and not wordings.is_success(label)):
+            return False
+        for item in split(others):
+            self.builder.add_outcome(item)
+        self.builder.use(cell.lines)
+        self.builder.labels[id(cell.lines[0])] = label
+        return True
+
     def _labelled(self, line: Line, text: str) -> bool:
         match = _LABELLED.match(text)
         role = wordings.role_of(re.sub(r"\s*\d[\d.]*[a-z]?$", "", match["label"])) if match else None
         if not match or role not in ("outcome", "owner", "measure", "partners", "deadline"):
             return False
         self.builder.labels[id(line)] = match["label"]
-        if role == "outcome":
+        if role == "outcome" or (role == "measure" and wordings.is_success(match["label"])):
             number = re.search(r"(\d[\d.]*[a-z]?)$", match["label"])
             self.builder.add_outcome(Item(number[1] if number else None, [tidy(match["value"])], [line], line.place))
         else:

@@ -269,6 +269,11 @@ def is_past(heading: str) -> bool:
     return _PAST.fullmatch(plain(heading).strip(" :?.")) is not None
 
 
+def is_success(label: str) -> bool:
+    """ "What success looks like" over a list of its own: outcomes, where beside an action it is a measure."""
+    return re.match(r"(?:what )?(?:will )?(?:success|good)\b.*\blooks? like|success (?:is|means)", label, re.IGNORECASE) is not None
+
+
 # Headings behind which the priorities are over.
 AFTER = re.compile(
     any_of(r"""
