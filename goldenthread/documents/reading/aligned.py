@@ -42,7 +42,8 @@ def _end(lines: Sequence[str], start: int) -> int:
             if blank > _MOST_BLANK:
                 break
             continue
-        if "\t" in line or _DOTS.search(line) or (blank and len(_PIECE.findall(line)) < 2 and not line.startswith("  ")):
+        alone = blank and len(_PIECE.findall(line)) < 2 and not line.startswith("  ")
+        if alone or "\t" in line or _DOTS.search(line):
             break
         now = taken | _taken(line)
         if len(_columns(now)) < max(2, len(_columns(taken))):

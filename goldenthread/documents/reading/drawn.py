@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from goldenthread.documents.reading.aligned import in_cell
 
@@ -38,5 +39,5 @@ def _cells(band: Sequence[str], edges: Sequence[int]) -> list[Spanned]:
     kept = [edge for edge in edges if all(line[edge : edge + 1] in ("|", "+") for line in band)]
     return [
         (in_cell([line[start + 1 : end].strip() for line in band]), sum(start <= edge < end for edge in edges))
-        for start, end in zip(kept, kept[1:], strict=False)
+        for start, end in pairwise(kept)
     ]

@@ -47,7 +47,9 @@ def guess(rows: list[list[Cell | None]]) -> Roles | None:
     return roles if "owner" in roles or "deadline" in roles else None
 
 
-def with_blank_heads(roles: Roles, head: Sequence[Cell | None], rows: Sequence[Sequence[Cell | None]], keyword: str | None) -> Roles:
+def with_blank_heads(
+    roles: Roles, head: Sequence[Cell | None], rows: Sequence[Sequence[Cell | None]], keyword: str | None
+) -> Roles:
     """The columns that nothing heads, told by what stands in them: names of priorities, numbers, bodies, dates."""
     for index, role in enumerate(roles):
         cell = head[index] if index < len(head) else None

@@ -56,7 +56,7 @@ def heading_roles(row: Row, above: Row | None = None, evidence: "Evidence | None
     for index in timeline(row, above):
         roles[index] = "when"
     _name_the_unnamed(cells, roles)
-    at_head = at_head and not any(_OTHER_TABLES.match(text) for _, text in cells)
+    at_head = at_head and not any(_OTHER_TABLES.match(text) for _, text in cells) and not _is_of_risks(cells, roles)
     if "sponsor" in roles and not any(role in WHO for role in roles if role != "partners"):
         roles[roles.index("sponsor")] = "owner"
     if evidence and at_head:
@@ -167,6 +167,10 @@ def _choose_owner(row: Row, roles: Roles, evidence: "Evidence") -> None:
 
 
 _RISKS = re.compile(r"\b(?:risks?|score|likelihood|mitigations?|controls)\b", re.IGNORECASE)
+
+
+def _is_of_risks(cells: list[tuple[int, str]], roles: Roles) -> bool:
+    return "action" not in roles and sum(bool(_RISKS.search(text)) for _, text in cells) > 1
 
 
 def _name_the_unnamed(cells: list[tuple[int, str]], roles: Roles) -> None:

@@ -42,7 +42,7 @@ MONTH = (
 )
 WEEKDAY = r"(?:(?:mon|tue|tues|wed|weds|wednes|thu|thur|thurs|fri|satur|sat|sun)(?:day)?,?\s+)?"
 DAY = r"(?P<day>\d{1,2})(?:\s?(?:st|nd|rd|th))?"
-YEAR = r"(?P<year>(?:19|20)\d\d|'?\d\d)(?![\d/]|-\d\d\b|\.\d|%)"
+YEAR = r"(?P<year>(?:19|20)\d\d|'?\d\d)(?!\d|/(?!\s?[A-Z][a-z])|-\d\d\b|\.\d|%)"
 SPLIT_YEAR = r"(?P<year>20\d\d|\d\d)\s?[/-]\s?(?P<to>20\d\d|\d\d)(?!\d|[/.-]\d)"
 
 
@@ -193,6 +193,13 @@ def _term(match: re.Match[str]) -> Period:
     return Period(match.span(), "season", lambda year: month_bounds(year, first, last), year, [doubt])
 
 
+def _half_term(match: re.Match[str]) -> Period:
+    """The holiday in the middle of a term: late October, the middle of February, late May."""
+    month = {"autumn": 10, "october": 10, "spring": 2, "february": 2}.get(match["season"].lower(), 5)
+    doubt = ("term", f"“{match[0]}” is read as {MONTHS[month - 1].capitalize()}.")
+    return Period(match.span(), "month", lambda year: month_bounds(year, month), full_year(match["year"]), [doubt])
+
+
 def _quarter_number(printed: str) -> int:
     return int(printed) if printed.isdigit() else ORDINALS[printed.lower()]
 
@@ -321,6 +328,11 @@ _RULES: list[tuple[re.Pattern[str], Callable[[re.Match[str]], Period | None]]] =
         (rf"\b{WEEKDAY}{MONTH}\s(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:,?\s(?P<year>20\d\d))\b", _worded_day),
         (rf"\b{WEEKDAY}{MONTH}\s(?P<day>\d{{1,2}})(?:st|nd|rd|th)\b(?P<year>)", _worded_day),
         (r"\b(?P<day>\d{1,2})(?:st|nd|rd|th)?[\s.-](?P<word>[a-z]{4,10})\.?,?[\s-](?P<year>20\d\d|\d\d)\b", _slip),
+        (
+            r"\b(?P<season>spring|summer|autumn|october|february|may)(?:\s+|-)half[ -]term(?: holidays?| break)?"
+            rf"(?:,?\s(?:of )?{YEAR})?(?![\w'])",
+            _half_term,
+        ),
         (
             r"\b(?P<season>(?:spring|summer|autumn|winter))(?:\s+|-)(?:school |half[ -])?term"
             rf"(?:,?\s?(?:of |in )?(?:the )?(?:academic year )?(?:(?P<split>20\d\d|\d\d)[/-](?:20)?\d\d\b|{YEAR}))?",

@@ -8,11 +8,13 @@ from .dates import Doubt
 
 @dataclass(frozen=True, slots=True)
 class Calendar:
-    """What is known of the plan's own time. ``publication`` is the first and the last day on which it may be."""
+    """What is known of the plan's own time. ``publication`` is the first and the last day on which it may be;
+    ``current`` is the first day of the year of the plan that the document is about."""
 
     start: date | None = None
     end: date | None = None
     publication: tuple[date, date] | None = None
+    current: date | None = None
 
 
 @dataclass(slots=True)

@@ -156,6 +156,8 @@ def _believed(text: str, group: list[Period], lead: Lead, onwards: bool) -> bool
     if lead.part:
         return True
     first, last = group[0], group[-1]
+    if len(group) > 1 and last.year and _closes_with_range(text, group):
+        return True
     if (first.open_year or first.year is None) and _closes_behind_bracket(text, group):
         return True
     if first.open_year or (first.year is None and first.kind != "date") or first.kind == "year":
@@ -184,7 +186,9 @@ _PAST_CLAUSE = re.compile(
     r"\b(?:that|which|who) (?:ran|took|was|were|had|began|started|opened|closed|went|came|met)\b[^,;.]*$", re.IGNORECASE
 )
 _COMPARED = re.compile(
-    r"\b(?:compared (?:with|to)|than|baseline|up from|down from|against)\b[^,;.]{0,30}$", re.IGNORECASE
+    r"\b(?:compared (?:with|to)|baseline|up from|down from)\b[^,;.]{0,30}$"
+    r"|\b(?:than|against)(?: (?:the|that|those|[\d.,]+%?|figures?|levels?|rates?|data|results?|position|in|of|for))*\s*$",
+    re.IGNORECASE,
 )
 _PARTICIPLE = re.compile(
     r"(?<!be )(?<!is )(?<!are )\b(?:\w{2,}ed|taken|held|made|given|begun|written|seen)\s*$", re.IGNORECASE
@@ -205,6 +209,8 @@ def _belongs_to_words(text: str, period: Period, lead: Lead) -> bool:
     """ "Contract round 2024" names a round; only "by 2024" and "2024" name the year, and so does "2024/25"."""
     before = text[: period.at[0]].rstrip()
     is_plain = re.fullmatch(r"20\d\d", text[slice(*period.at)]) is not None
+    if is_plain and re.match(r"\s+[a-z]{4,} (?!and\b|at\b|to\b)[a-z]{4,}", text[period.at[1] :]):
+        return True
     return is_plain and not lead.role and not lead.part and bool(re.search(r"[a-z]{3,}$", before))
 
 
@@ -214,6 +220,13 @@ def _closes_behind_bracket(text: str, group: list[Period]) -> bool:
     after = text[group[-1].at[1] :].strip(" .")
     in_bracket = re.search(r"[(\[][^()\[\]]*[,;]\s*$", before) and after in (")", "]")
     return bool(in_bracket) or (bool(re.search(r"\)\s*-\s*$", before)) and not after)
+
+
+def _closes_with_range(text: str, group: list[Period]) -> bool:
+    """ "Winter school for 80 practitioners, January to March 2024"."""
+    before = just_before(text, group[0].at[0])
+    months = all(period.kind in ("date", "month", "season", "quarter") for period in group)
+    return months and bool(re.search(r"[,(–-]\s*$", before)) and not text[group[-1].at[1] :].strip(" .;)]")
 
 
 def _has_place(text: str, group: list[Period], lead: Lead) -> bool:
@@ -246,6 +259,8 @@ def _supplied(period: Period, calendar: Calendar, doubts: list[Doubt], words: st
     if calendar.start is None:
         return None
     start = calendar.start
+    if calendar.current:
+        start = max(start, calendar.current)
     if calendar.publication and (calendar.end is None or start < calendar.publication[0] < calendar.end):
         start = max(start, calendar.publication[0])
     year = start.year - 1
@@ -294,6 +309,8 @@ def _apply_role(deadline: Deadline, lead: Lead) -> None:
 
 def _is_background(deadline: Deadline, calendar: Calendar, *, column: bool) -> bool:
     """A date in a sentence that was over before the plan began tells of the past: "the inspection in May 2019"."""
-    if column or calendar.start is None or deadline.role in ("by", "from"):
+    if column or calendar.start is None or deadline.role == "by":
         return False
+    if deadline.role == "from":
+        return deadline.kind == "year" and deadline.start is not None and deadline.start.year + 1 < calendar.start.year
     return deadline.end is not None and deadline.end < calendar.start - timedelta(days=31)

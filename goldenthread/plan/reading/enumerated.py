@@ -3,9 +3,7 @@
 import re
 from collections.abc import Sequence
 
-_MARK = re.compile(
-    r"(?:^|(?<=[\s;.:]))\(?(?P<number>\d{1,2}|[a-z]|[ivx]{2,5})(?P<close>[.)])\s+(?=[A-Z0-9‘“'\"])"
-)
+_MARK = re.compile(r"(?:^|(?<=[\s;.:]))\(?(?P<number>\d{1,2}|[a-z]|[ivx]{2,5})(?P<close>[.)])\s+(?=[A-Z0-9‘“'\"])")
 _ROMAN = ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii"]
 _LETTERS = [chr(ord("a") + index) for index in range(26)]
 _DIGITS = [str(index) for index in range(1, 100)]

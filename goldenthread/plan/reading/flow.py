@@ -339,7 +339,11 @@ class FlowReader:
             or (builder.mode in ("outcome", "measure") and is_bullet(line))
             or text.endswith(":")
             or (line.level and home is not None and home.level and line.level <= home.level)
-            or not (is_instruction(bulletless(words)) or (line.level and home and self._card_below(index)))
+            or not (
+                is_instruction(bulletless(words))
+                or (number and home and (builder.keyword or re.search(r"\d\.\d", number)))
+                or (line.level and home and self._card_below(index))
+            )
             or not isinstance(below := self.next_piece or following, Line)
             or not self._says_who_or_when(below)
         ):
@@ -471,6 +475,8 @@ class FlowReader:
         ):
             role = "outcome"
         if role is None or (not colon and role not in ("owner", "deadline")):
+            return False
+        if role == "card" and wordings.role_of(label) is None and numbered_text(line)[0]:
             return False
         if not colon and (len(value.split()) > 12 or len(label.split()) > 3):
             return False

@@ -12,7 +12,7 @@ from goldenthread.documents.blocks import Document, Line, Table
 from .dates import Doubt, Period, full_year, month_bounds, periods
 from .deadlines import Calendar, Deadline, find_in_column
 from .rhythms import rhythms
-from .words import plain, tidy
+from .words import number, plain, tidy
 
 _PARTNERSHIP = re.compile(
     r"(?P<name>(?:[A-Z][\w'’-]*(?:,)? (?:(?:and|&|of|the|with) )?){1,7}?"
@@ -58,6 +58,8 @@ class Frame:
     end: date | None = None
     start_basis: str | None = None
     end_basis: str | None = None
+    current: date | None = None
+    """The first day of the year of the plan that the document is about, where it says so."""
     publication: Deadline | None = None
     reporting: str | None = None
     reporting_to: str = ""
@@ -68,7 +70,7 @@ class Frame:
     def calendar(self) -> Calendar:
         published = self.publication
         span = (published.start, published.end) if published and published.start and published.end else None
-        return Calendar(self.start, self.end, span)
+        return Calendar(self.start, self.end, span, self.current)
 
 
 def read_frame(document: Document, glossary: dict[str, str]) -> Frame:
@@ -177,8 +179,39 @@ def _read_period(frame: Frame, lines: list[Line]) -> None:
     texts = [tidy(line.text) for line in lines]
     _stated_period(frame, texts)
     if frame.start is None:
+        _school_years(frame, texts)
+    if frame.start is None:
         _stated_start(frame, texts)
     _period_of_title(frame, [frame.title, *texts[:12]])
+    _read_year_of_plan(frame, [frame.title, *texts[:12]])
+
+
+_SCHOOL_YEARS = re.compile(
+    r"(?:school|academic) years? (?P<first>20\d\d)[/-](?:20)?\d\d(?: (?:to|and|until|-) 20\d\d)?[/-](?P<last>20\d\d|\d\d)\b"
+)
+_YEAR_OF_PLAN = re.compile(
+    r"\byear (?P<number>[1-5]|one|two|three|four|five)\b(?! (?:of|pupils|children))", re.IGNORECASE
+)
+
+
+def _school_years(frame: Frame, texts: list[str]) -> None:
+    """ "covers the school years 2023/24 to 2025/26"."""
+    for text in texts[:60]:
+        match = _SCHOOL_YEARS.search(plain(text))
+        last = full_year(match["last"]) if match else None
+        if match and last and (_PLAN.search(text) or frame.label):
+            frame.start, frame.end = date(int(match["first"]), 9, 1), date(last, 8, 31)
+            frame.start_basis = frame.end_basis = f"stated ('{match[0]}')"
+            return
+
+
+def _read_year_of_plan(frame: Frame, texts: list[str]) -> None:
+    """ "Strategic Plan 2023-2026, Action Plan Year 3": dates without a year belong to its third year."""
+    for text in texts:
+        match = _YEAR_OF_PLAN.search(text) if _PLAN.search(text) and len(text) < 120 else None
+        if match and frame.start and frame.end and (frame.end - frame.start).days > 380:
+            frame.current = frame.start.replace(year=frame.start.year + (number(match["number"]) or 1) - 1)
+            return
 
 
 def _stated_period(frame: Frame, texts: list[str]) -> None:

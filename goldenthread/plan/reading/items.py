@@ -20,7 +20,7 @@ _AT_START = re.compile(
 )
 _BULLET = re.compile(r"^(?:\[[ xX✓]?\]|[☐☑☒✅]|[\s•·▪●○◦‣∙*➢►✓✔❖§o\uf0b7\uf0a7\uf0d8-]{1,2})\s+")
 _UNFINISHED = re.compile(
-    r"(?:\b(?:and|or|the|of|to|for|with|in|on|by|a|an|that|from|which|through|including|their|its|our|at|as)|[,&–—-])$",
+    r"(?:\b(?:and|or|the|of|to|for|with|in|on|by|a|an|that|from|which|through|including|their|its|our|at|as|under|over|than|who|whose|where|when|into|between|after|before|about|per|each|every|is|are|be|will|not)|[,&–—-])$",
     re.IGNORECASE,
 )
 _CLOSED = re.compile(r"[.;:!?)’”'\"]$")
@@ -109,7 +109,7 @@ def is_instruction(text: str) -> bool:
     first = words[0].strip(",:;-")
     adverb = first.endswith("ly") or first in ("to", "continue", "jointly", "also", "further", "fully", "we", "will")
     return (
-        first in VERBS
+        (first in VERBS and len(words) > 1)
         or (adverb and len(words) > 1 and any(word in VERBS for word in words[1:4]))
         or bool(_SUBJECT.match(text))
     )

@@ -14,7 +14,9 @@ _LED = re.compile(
     r"|owners?\s*:|responsible\s*:)\s*(?:the )?(?P<who>[^:]{2,110}?)\s*:?",
     re.IGNORECASE,
 )
-_WILL = re.compile(r"(?:the )?(?P<who>[^:]{2,110}?)(?: (?:will|shall|to|is to|are to|agrees? to|commits? to))?\s*:", re.IGNORECASE)
+_WILL = re.compile(
+    r"(?:the )?(?P<who>[^:]{2,110}?)(?: (?:will|shall|to|is to|are to|agrees? to|commits? to))?\s*:", re.IGNORECASE
+)
 _INSIDE = re.compile(r"(?<=\S)\s+(?=Led (?:jointly )?by [^:.;]{2,110}:(?:\s|$))")
 _FIRST = re.compile(r"(?P<head>Led (?:jointly )?by [^:.;]{2,110}:)\s*(?P<rest>.*)", re.DOTALL)
 

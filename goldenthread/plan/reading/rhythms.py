@@ -25,6 +25,7 @@ RHYTHMS: list[tuple[str, str, str]] = [
     ((r"(?:six|6) times (?:a|per|each|every) year|bi-?monthly|half[ -]termly|every half[ -]term"
         r"|every (?:two|2|second|other) months?"),
      "FREQ=MONTHLY;INTERVAL=2", "every second month"),
+    (r"(?:each|every) (?:school )?(?:spring|summer|autumn|winter)(?: term| holidays?)?", "FREQ=YEARLY", "once a year"),
     (r"bi-?ennial(?:ly)?|every (?:two|2|second|other) years?", "FREQ=YEARLY;INTERVAL=2", "every second year"),
     (r"fortnightly|every (?:two|2|other|second) weeks?|every fortnight", "FREQ=WEEKLY;INTERVAL=2", "every second week"),
     (r"monthly|(?:every|each) month|once a month", "FREQ=MONTHLY", "every month"),
@@ -49,6 +50,7 @@ _TIMES = re.compile(rf"\b{COUNT} (?:{_OCCASIONS}) (?:a|per|each|every|in each) y
 
 ONGOING = (
     r"on-?\s?going|always|continuous(?:ly)?|continual(?:ly)?|business as usual|BAU|permanent"
+    r"|rolling(?: programme| basis)?|on a rolling (?:basis|programme)"
     r"|(?:throughout|for) the (?:lifetime|life|duration|period|course) of (?:the|this) (?:business )?plan"
     r"|(?:throughout|during|over|across) the (?:plan|planning|business plan) period|throughout the plan"
     r"|life ?(?:time)? of (?:the )?plan"
@@ -59,7 +61,7 @@ EACH_MEETING = re.compile(
 )
 _ONGOING_IN_SENTENCE = (
     r"^on-?\s?going(?=[:,])|(?<=[-(;,] )on-?\s?going(?=[.)\]]*$)|(?<=\()on-?\s?going(?=\)\.?$)|"
-    r"on an on-?going basis"
+    r"on an? (?:on-?going|rolling) basis"
     r"|(?:throughout|for) the (?:lifetime|life|duration|period|course) of (?:the|this) (?:business )?plan"
     r"|throughout the (?:plan|planning|business plan) period|throughout the plan"
 )

@@ -127,7 +127,9 @@ def _sure(lines: Sequence[Line], taken: Sequence[int], roles: columns.Roles) -> 
     rows: list[list[list[Line]]] = []
     before = len(roles)
     for line, column in zip(lines, taken, strict=True):
-        goes_on = column == before and rows and (continues(tidy(line.text)) or line.marker or roles[column] != "deadline")
+        goes_on = (
+            column == before and rows and (continues(tidy(line.text)) or line.marker or roles[column] != "deadline")
+        )
         if column < before or not rows or (column == before and not goes_on):
             rows.append([[] for _ in roles])
         rows[-1][column].append(line)

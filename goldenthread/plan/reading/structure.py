@@ -51,8 +51,9 @@ def _blocks(document: Document, builder: Builder) -> list[Block]:
             blocks += [line for line, _ in block]
         else:
             if isinstance(block, Table) and block.name and block.place.sheet is None:
-                blocks.append(Line(block.name, block.place, bold=True))
-                builder.captions[id(block)] = blocks[-1]
+                caption = Line(block.name, block.place, bold=True)
+                builder.captions[id(block)] = caption
+                blocks.append(caption)
             blocks.append(block)
     return gathered(blocks, furniture(blocks))
 

@@ -649,7 +649,8 @@ class TableReader:
     def _goes_on(self, items: list[Item], last: Item) -> bool:
         """Whether an outcome cell begins with the rest of the outcome before."""
         numbered = self.at_break and last.numbered and any(item.numbered for item in items)
-        return numbered or (continues(items[0].text) and (self.at_break or breaks_off(last.text)))
+        cut = self.at_break or breaks_off(last.text) or not continues(last.text)
+        return numbered or (continues(items[0].text) and cut and not last.text.endswith((".", ";")))
 
     def _action_cell(self, row: Sequence[Cell | None], full: list[Cell | None], ref: str, outcome: int | None) -> None:
         assert self.roles is not None
@@ -700,11 +701,18 @@ class TableReader:
         )
         if not self.at_break:
             return alone and continues(item.text)
-        if breaks_off(last.item.text):
+        if breaks_off(last.item.text) or last.item.text.count("(") > last.item.text.count(")"):
             return True
         if last.item.numbered:
             return continues(item.text) or alone
-        return continues(item.text) or (alone and unfinished(last.item.text) and not is_instruction(item.text))
+        return continues(item.text) or (
+            alone and unfinished(last.item.text) and self._ends_with_stops() and not is_instruction(item.text)
+        )
+
+    def _ends_with_stops(self) -> bool:
+        """Whether the actions of this document mostly end with a full stop or the like, so that one without is cut."""
+        texts = [action.item.text for priority in self.builder.priorities.all for action in priority.actions[:-1]]
+        return sum(text.endswith((".", ";", ")", "!", "?")) for text in texts) * 2 >= len(texts)
 
     def _beside(self, actions: list[Action], row: Sequence[Cell | None], full: list[Cell | None], *, add: bool) -> None:
         """Give the actions of a row what its other cells say; as many lines as actions are one for each."""

@@ -9,6 +9,10 @@ from .evidence import is_date
 from .words import plain
 
 _CLOSING = re.compile(r"(?P<open>[(\[])(?P<words>[^()\[\]]{2,160})[)\]](?=\s*[.;]?\s*$|\s*[.;]\s+[A-Z]|\.$)")
+# "(for the budget of 2022/23)" says what is meant, not when.
+_OF_SOMETHING = re.compile(
+    r"(?:for|of|since|introduced|published|following|agreed|reviewed|dated|first)\b", re.IGNORECASE
+)
 _DIVIDER = re.compile(r"\s[–—-]\s|\s*[;|]\s*|,\s+|\s*/\s*(?=[A-Za-z])")
 
 
@@ -35,6 +39,7 @@ def _dated(text: str) -> Iterable[tuple[int, str]]:
         words = match["words"]
         if (
             is_date(words)
+            and not _OF_SOMETHING.match(words)
             and not dates_a_title(text, match.start("words"), match.end("words"))
             and (match["open"] == "[" or not re.fullmatch(r"\D{0,4}(?:20)?\d\d(?:[/-](?:20)?\d\d)?\s*", words))
         ):

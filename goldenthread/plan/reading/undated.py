@@ -155,11 +155,12 @@ def _year_end(text: str, match: re.Match[str], calendar: Calendar) -> Deadline:
         (match["sort"] or "").lower(), (4, 15)
     )
     deadline = Deadline(words, "year", "by", at=match.span())
-    if calendar.start:
-        year = calendar.start.year
-        while month_bounds(year, first, last)[1] < calendar.start:
+    begins = calendar.current or calendar.start
+    if begins:
+        year = begins.year
+        while month_bounds(year, first, last)[1] < begins:
             year += 1
-        while month_bounds(year, first, last)[0] > calendar.start and first != 9:
+        while month_bounds(year, first, last)[0] > begins and first != 9:
             year -= 1
         deadline.start, deadline.end = month_bounds(year, first, last)
         deadline.due = deadline.end

@@ -112,6 +112,16 @@ FIXED_NAMES = [
 
 # First words of an order: "Develop a …".
 VERBS = _words("""
+    abolish, accelerate, accredit, acknowledge, address, adjust, advertise, advise, advocate, amend, amplify,
+    apologise, appraise, assemble, attract, broaden, broker, calculate, categorise, circulate, co-locate,
+    combine, compose, condense, connect, convert, correct, debrief, dedicate, deepen, delegate, detect, disrupt,
+    diversify, educate, elect, eliminate, empower, exchange, execute, fast-track, foster, harmonise, harness,
+    induct, insert, inspect, inspire, instruct, let, locate, mentor, minimise, name, narrow, notify, nurture,
+    operate, outline, overhaul, persuade, place, prevent, produce, prove, re-audit, re-commission, re-run,
+    reach, realign, rebuild, recognise, recommission, reconcile, reconvene, redraft, refocus, rehearse,
+    reinforce, remove, rename, reorganise, repeat, reset, reshape, restart, restructure, rethink, retire,
+    retrain, shorten, show, signpost, solve, split, stop, summarise, supervise, switch, teach, tell, tighten,
+    transform, unify, upload, verify, warn, weave, welcome,
     achieve, act, adapt, add, adopt, agree, align, allocate, analyse, apply, appoint, approve, arrange, articulate,
     ask, assess, assign, assist, assure, attend, audit, benchmark, bid, brief, bring, build, campaign, capture,
     carry, celebrate, chair, challenge, champion, check, clarify, close, co-design, co-ordinate, co-produce,

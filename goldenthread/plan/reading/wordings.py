@@ -271,7 +271,10 @@ def is_past(heading: str) -> bool:
 
 def is_success(label: str) -> bool:
     """ "What success looks like" over a list of its own: outcomes, where beside an action it is a measure."""
-    return re.match(r"(?:what )?(?:will )?(?:success|good)\b.*\blooks? like|success (?:is|means)", label, re.IGNORECASE) is not None
+    return (
+        re.match(r"(?:what )?(?:will )?(?:success|good)\b.*\blooks? like|success (?:is|means)", label, re.IGNORECASE)
+        is not None
+    )
 
 
 # Headings behind which the priorities are over.

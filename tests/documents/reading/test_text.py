@@ -78,3 +78,54 @@ def test_reference_plan_has_its_tables() -> None:
     assert [len(table.rows) for table in found] == [5, 4, 4, 2]
     assert content(found[0].rows[2][0]).count(" / ") == 2
     assert len(found[0].rows[2][1].lines) == 10
+
+
+ALIGNED = b"""Ref   Action                          Lead            By when
+
+1.1   Agree one neglect assessment    Quality Group   June 2025
+      with every agency               and ICB
+1.2   Dip sample twenty plans         Audit Group     Q3
+
+After the table comes a sentence that goes on across all of its columns.
+"""
+
+
+def test_columns_that_spaces_align_are_a_table() -> None:
+    document = read(ALIGNED)
+    assert cells(tables(document)[0]) == [
+        ["Ref", "Action", "Lead", "By when"],
+        ["1.1", "Agree one neglect assessment with every agency", "Quality Group and ICB", "June 2025"],
+        ["1.2", "Dip sample twenty plans", "Audit Group", "Q3"],
+    ]
+    assert lines(document) == ["After the table comes a sentence that goes on across all of its columns."]
+
+
+@pytest.mark.parametrize(
+    "text", ["1.   Agree it\n2.   Print it\n3.   Send it", "Foreword ........ 2\nOur plan ........ 4"]
+)
+def test_lists_and_contents_are_no_columns(text: str) -> None:
+    assert tables(read(text.encode())) == []
+
+
+DRAWN = """+--------------+-------+
+| Action       | Lead  |
++==============+=======+
+| Agree one    | ICB   |
+| protocol     |       |
++--------------+-------+
+| Priority 2: Voice    |
++--------------+-------+
+"""
+
+
+@pytest.mark.parametrize(
+    "drawing", [DRAWN, DRAWN.replace("-", "─").replace("|", "│").replace("=", "═").replace("+", "┼")]
+)
+def test_table_drawn_with_signs(drawing: str) -> None:
+    table = tables(read(drawing.encode()))[0]
+    assert [[cell.text if cell else None for cell in row] for row in table.rows] == [
+        ["Action", "Lead"],
+        ["Agree one protocol", "ICB"],
+        ["Priority 2: Voice", None],
+    ]
+    assert table.header_rows == 1
