@@ -36,6 +36,7 @@ urlpatterns = [
         name="start_accountability",
     ),
     path(f"{P}/reports/<slug:ref>/", written.report_detail, name="report"),
+    path(f"{P}/reports/<slug:ref>/release/", written.report_release, name="report_release"),
     path(f"{P}/reports/<slug:ref>/back/", written.report_back, name="report_back"),
     path(f"{P}/reports/<slug:ref>/parts/<slug:key>/", written.report_part, name="report_part"),
     path(f"{P}/reports/<slug:ref>/ledger/", contents.ledger, name="report_ledger"),

@@ -227,6 +227,7 @@ def _kwargs(home: Partnership, board: Body, agency: Organisation, people: dict[s
         "plan:period": period,
         "reports:report": report,
         "reports:report_back": report,
+        "reports:report_release": report,
         "reports:report_ledger": report,
         "reports:report_contributions": report,
         "reports:report_present": report,

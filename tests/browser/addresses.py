@@ -107,6 +107,9 @@ def records_of(place: Partnership) -> dict[str, list[Any]]:
             Report.objects.filter(partnership=place, kind="yearly")[:1]
         ),
         ("reports:report_back",): list(Report.objects.filter(partnership=place, kind="highlight")[:1]),
+        ("reports:report_release",): list(
+            Report.objects.filter(partnership=place, kind="yearly", state="submitted")[:1]
+        ),
         ("reports:report_present", "reports:published"): list(
             Report.objects.filter(partnership=place, state="released")[:1]
         ),

@@ -59,8 +59,9 @@ PROVED_ELSEWHERE = {
     # need what only a mail or a file sent before holds: tests/partnerships/test_browser.py
     "accounts:sign_in_link", "partnerships:import_preview", "partnerships:invitation_arrive",
     # need what a worker or somebody else did before: tests/governance/test_packs.py and test_challenges.py,
-    # tests/notifications/test_mine.py
+    # tests/notifications/test_mine.py, tests/reports/test_small.py
     "governance:pack", "governance:challenge_reply", "notifications:mail_to_me",
+    "reports:report_release",
 }  # fmt: skip
 
 

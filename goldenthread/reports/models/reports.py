@@ -69,6 +69,7 @@ class Report(models.Model):
     submitted_at = models.DateTimeField(null=True, blank=True)
     released_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     released_at = models.DateTimeField(null=True, blank=True)
+    shown_numbers = models.JSONField("small numbers that may be shown", default=list, blank=True)
     withdrawn_why = models.TextField("why it was withdrawn", blank=True)
 
     personal_data: ClassVar[dict[str, str]] = {

@@ -18,6 +18,7 @@ from goldenthread.plan.models import Period
 from goldenthread.reports.headings import HeadingList
 from goldenthread.reports.models import Report, ReportKind, ReportPart, ReportState, digest
 from goldenthread.reports.queries.figures import HIGHLIGHT, highlight
+from goldenthread.reports.queries.written import small_in, whole
 
 Answers = dict[str, str] | None
 WROTE = "wrote in the report"
@@ -140,17 +141,24 @@ def take_back(report: Report, *, why: str, by: User, answers: Answers = None) ->
 
 
 @transaction.atomic
-def release_report(report: Report, *, by: User) -> Report:
-    """The second person lets it out. Never somebody who began it, handed it in, or wrote in it."""
+def release_report(report: Report, *, by: User, shown: Iterable[str] = ()) -> Report:
+    """The second person lets it out. Never somebody who began it, handed it in, or wrote in it.
+
+    Small numbers of people are hidden from the public (``small.py``) but for those that ``shown`` names by their keys.
+    """
     report = locked(report, ReportState.SUBMITTED)
     if report.kind == ReportKind.HIGHLIGHT:
         raise ValidationError("A highlight report goes to the Board; it is not released to the public.")
     if by.pk in {report.made_by_id, report.submitted_by_id} or has_done(by.ref, WROTE, report):
         raise ValidationError("Somebody else must release it: you began it, handed it in, or wrote in it.")
+    found = small_in(whole(report))
+    report.shown_numbers = sorted({each.key for each in found} & set(shown))
     report.state, report.released_by, report.released_at = ReportState.RELEASED, by, clock.now()
     report.save()
     index(report, title=report.title, text="\n".join(part.words for part in report.parts.all()))
-    record(report, "released the report to the public", by=by)
+    numbers = {"small numbers hidden": len(found) - len(report.shown_numbers)} if found else {}
+    said = [f"{each.where}: {each.said}" for each in found if each.key in report.shown_numbers]
+    record(report, "released the report to the public", by=by, new=numbers | ({"shown": said} if said else {}))
     return report
 
 

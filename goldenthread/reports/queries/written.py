@@ -1,8 +1,10 @@
 """A written report in whole: for its page, its papers, and for everybody. Few queries, however long it is."""
 
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
@@ -20,7 +22,10 @@ from goldenthread.reports.models import (
     ReportPart,
 )
 from goldenthread.reports.queries.figures import NOTHING
+from goldenthread.reports.small import key_of, small_numbers, suppressed
 
+AROUND = 80
+"""Characters on each side of a number, so that whoever releases the report can judge it."""
 RELATED = (
     "partnership__logo",
     "partnership__report_template",
@@ -89,7 +94,7 @@ def report_called(user: User, partnership: Partnership, ref: str) -> Report:
 
 
 def whole(report: Report, *, public: bool = False) -> TellReport:
-    """For everybody: no questions of bodies, no names of people, no way to records inside."""
+    """For everybody: no questions of bodies, no names of people, no way to records inside, no small numbers."""
     ledger = list(report.ledger.select_related("statement__plan__partnership"))
     contributions = list(report.contributions.select_related("organisation"))
     lines: dict[int, list[Insertion]] = defaultdict(list)
@@ -104,8 +109,63 @@ def whole(report: Report, *, public: bool = False) -> TellReport:
             told.ledger = [] if told.see else ledger
         told.contributions = contributions if "contributions" in part.offers else []
         parts.append(told)
+    if public:
+        _suppress(parts, ledger, contributions, report.shown_numbers)
     shown = report.presentations.select_related("body").prefetch_related("questions")
     return TellReport(report, parts, ledger, contributions, [] if public else list(shown), public)
+
+
+# --- small numbers ----------------------------------------------------------------------------------------------------
+
+TEXTS: dict[type, tuple[str, ...]] = {
+    ReportPart: ("words", "children_words"), Insertion: ("text",), Contribution: ("what", "source"),
+    LedgerEntry: ("claim", "measure", "source", "against"),
+}  # fmt: skip
+"""What the public reads."""
+
+
+@dataclass(frozen=True, slots=True)
+class SmallNumber:
+    """A small number of people under a heading, with the words around it."""
+
+    where: str
+    before: str
+    number: str
+    after: str
+    why: str
+    instead: str
+    key: str
+
+    @property
+    def said(self) -> str:
+        return f"{self.before}{self.number}{self.after}"
+
+
+def small_in(told: TellReport) -> list[SmallNumber]:
+    """Each small number that the public would read, in the order of the report."""
+    found: dict[str, SmallNumber] = {}
+    for each in told.parts:
+        for record in (each.part, *each.lines, *each.ledger, *each.contributions):
+            for name in TEXTS[type(record)]:
+                for number in _numbers(each.part.heading, getattr(record, name)):
+                    found.setdefault(number.key, number)
+    return list(found.values())
+
+
+def _numbers(heading: str, text: str) -> Iterator[SmallNumber]:
+    for each in small_numbers(text):
+        before, after = text[max(0, each.start - AROUND) : each.start], text[each.end : each.end + AROUND]
+        yield SmallNumber(heading, before, each.number, after, each.why, each.instead, key_of(text, each))
+
+
+def _suppress(
+    parts: list[TellPart], ledger: list[LedgerEntry], contributions: list[Contribution], shown: list[str]
+) -> None:
+    """In what was read, never in what is kept."""
+    records: list[Any] = [*(each.part for each in parts), *(line for each in parts for line in each.lines)]
+    for record in [*records, *ledger, *contributions]:
+        for name in TEXTS[type(record)]:
+            setattr(record, name, suppressed(getattr(record, name), shown))
 
 
 def questions_of(report: Report) -> QuerySet[Question]:

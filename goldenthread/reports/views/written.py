@@ -24,7 +24,7 @@ from goldenthread.reports.models import Report, ReportKind, ReportPart, ReportSt
 from goldenthread.reports.operations import content, writing
 from goldenthread.reports.paper import paper_of
 from goldenthread.reports.queries import offers as queries
-from goldenthread.reports.queries.written import frozen_day, report_called, whole
+from goldenthread.reports.queries.written import frozen_day, report_called, small_in, whole
 
 PAGE = 30
 PAPERS = {name: LABELS[name] for name in ("pdf", "docx")}
@@ -130,10 +130,6 @@ def report_detail(request: Request, partnership: str, ref: str) -> HttpResponse:
 def _step(request: Request, report: Report) -> str:
     """What the button asks for; returns what was done, in words."""
     asked, by = request.POST.get("do"), request.user
-    if asked == "release":
-        require(permissions.can_release(by, report))
-        writing.release_report(report, by=by)
-        return "Released. Everybody can read it now."
     require(permissions.can_write(by, report))
     if asked == "freeze":
         writing.freeze_again(report, by=by)
@@ -142,6 +138,19 @@ def _step(request: Request, report: Report) -> str:
     return (
         "Handed in to the Board." if report.kind == ReportKind.HIGHLIGHT else "Handed in. A second person releases it."
     )
+
+
+@rule("READ_PLAN")
+def report_release(request: Request, partnership: str, ref: str) -> HttpResponse:
+    """The second person looks at the small numbers in it, and lets it out."""
+    report = report_called(request.user, request.partnership, ref)
+    require(permissions.can_release(request.user, report))
+    if request.method == "POST":
+        writing.release_report(report, shown=request.POST.getlist("shown"), by=request.user)
+        messages.success(request, "Released. Everybody can read it now.")
+        return redirect(report)
+    context = {"partnership": request.partnership, "report": report, "numbers": small_in(whole(report))}
+    return render(request, "reports/report_release.html", context)
 
 
 @rule("READ_PLAN")
