@@ -9,14 +9,25 @@ from django.test.utils import CaptureQueriesContext
 
 from goldenthread.core import clock
 from goldenthread.evidence.models import EvidenceKind
+from goldenthread.governance.operations import decisions
 from goldenthread.plan.as_at import day_asked
 from goldenthread.plan.models import Delivery, EvidenceUse, GateDecision
 from goldenthread.plan.operations.versions import current, supersede
 from goldenthread.reports.queries.threads import Asked, counts, rows, told
 from tests import factories as make
+from tests.governance import factories as meet
 
 NOVEMBER = datetime.fromisoformat("2021-11-09T10:00:00+00:00")
-WHOLE = {"unowned": 0, "unproven": 0, "unseen": 0, "ungated": 0, "idle": 0, "no_impact": 0, "no_voice": 0}
+WHOLE = {
+    "unowned": 0,
+    "unproven": 0,
+    "unseen": 0,
+    "ungated": 0,
+    "idle": 0,
+    "no_impact": 0,
+    "no_action": 0,
+    "no_voice": 0,
+}
 
 
 @pytest.fixture(autouse=True)
@@ -125,3 +136,37 @@ def test_whoever_may_mend_a_thread_is_led_to_where_it_is_done(world, signed_in):
         page = BeautifulSoup(signed_in(who).get("/p/marlshire/broken-threads/?kind=unowned").content, "html5lib")
         mended[who] = [link["href"] for link in page.select("tbody td:last-child a")]
     assert mended == {world.manager: [f"{action.get_absolute_url()}vary/"], world.board_member: []}
+
+
+def test_decision_without_an_action_is_found_until_it_has_one_or_needs_none(world, whole, asked):
+    meeting = meet.a_meeting(world.board)
+    taken = {"state": "taken", "taken_at": clock.now() - timedelta(days=3)}
+    decision = meet.a_decision(meet.an_item(meeting), world.manager, "Hold an event.", number="2021/1", **taken)
+    other = meet.a_decision(meet.an_item(meeting), world.manager, "Agree the budget.", number="2021/2", **taken)
+    meet.a_decision(meet.an_item(meeting), world.manager, "Not taken yet.")
+    found = [told(row) for row in rows(asked(), "no_action")]
+    assert [(each.label, each.owner, each.since) for each in found] == [
+        ("Decision 2021/1", "Executive Board", date(2021, 11, 6)),
+        ("Decision 2021/2", "Executive Board", date(2021, 11, 6)),
+    ]
+    decisions.link_action(decision, action=world.action, by=world.manager)
+    decisions.needs_no_action(other, why="The budget is the treasurer's.", by=world.manager)
+    assert counts(asked())["no_action"] == 0
+
+
+def test_decision_of_a_closed_item_is_no_thread_for_others(world, whole):
+    item = meet.an_item(meet.a_meeting(world.board), readers=[world.chair])
+    meet.a_decision(item, world.chair, "Closed.", state="taken", number="2021/1", taken_at=clock.now())
+    seen = {
+        who.name: counts(Asked(who, world.plan, day_asked("")))["no_action"] for who in (world.chair, world.manager)
+    }
+    assert seen == {"Independent Chair": 1, "Business Manager": 0}
+
+
+def test_decision_says_on_its_form_that_it_needs_no_action(world, signed_in):
+    item = meet.an_item(meet.a_meeting(world.board))
+    decision = meet.a_decision(item, world.manager, state="taken", number="2021/1", taken_at=clock.now())
+    client, address = signed_in(world.manager), f"{decision.get_absolute_url()}action/"
+    assert client.post(address, {"action": "", "why": ""}).status_code == 422
+    client.post(address, {"action": "", "why": "It only notes the budget."})
+    assert "It needs no action: It only notes the budget." in client.get(decision.get_absolute_url()).content.decode()

@@ -8,9 +8,8 @@ from pydantic import BaseModel
 
 from goldenthread.api.endpoints import at
 from goldenthread.api.shapes.people import Named, named
-from goldenthread.core.addresses import reverse
 from goldenthread.reports.models import Contribution, LedgerEntry, Presentation, Report
-from goldenthread.reports.queries.threads import KINDS, Asked, told
+from goldenthread.reports.queries.threads import KINDS, Asked, address_of, told
 from goldenthread.reports.queries.written import TellPart, TellReport
 
 
@@ -176,7 +175,6 @@ class ThreadShape(BaseModel):
 def thread(row: dict[str, Any], asked: Asked) -> dict[str, Any]:
     found = told(row)
     kind = KINDS[found.kind]
-    where = reverse(f"plan:{found.place}", args=[asked.plan.partnership.slug, found.ref])
     return {
         **{name: getattr(kind, name) for name in ("name", "why", "mend")},
         **{name: getattr(found, name) for name in ("kind", "words", "owner", "since")},
@@ -184,5 +182,5 @@ def thread(row: dict[str, Any], asked: Asked) -> dict[str, Any]:
         "record_ref": found.ref,
         "record": found.label,
         "days": (asked.when.day - found.since).days,
-        "address": at(where + asked.when.query),
+        "address": at(address_of(found, asked)),
     }

@@ -176,15 +176,23 @@ class ReviewForm(forms.Form):
     next_on = DateField(label="It stands. When does it come back again?", required=False)
 
 
-class LinkActionForm(forms.Form):
-    """An action that the plan has already."""
+class LinkActionForm(ScreenedForm):
+    """An action that the plan has already, or why none follows."""
 
-    action = forms.ChoiceField(label="Action of the plan")
+    hide_optional = True
+    action = forms.ChoiceField(label="Action of the plan", required=False)
+    why = forms.CharField(label="If it needs no action: why?", required=False, max_length=300)
 
     def __init__(self, *args: Any, versions: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         known = [(row.action.ref, f"{row.action.code} {row.words}"[:120]) for row in versions]
-        self.fields["action"].choices = known  # type: ignore[attr-defined]
+        self.fields["action"].choices = [("", "None"), *known]  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        given: dict[str, Any] = super().clean() or self.cleaned_data
+        if not given.get("action") and not given.get("why"):
+            self.add_error("action", "Choose an action, or say why none is needed.")
+        return given
 
 
 class AskForActionForm(ScreenedForm):

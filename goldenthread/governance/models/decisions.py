@@ -50,6 +50,7 @@ class Decision(models.Model):
     reasons = models.TextField("why", blank=True)
     relied_on = models.TextField("evidence relied on, in words", blank=True)
     evidence = models.ManyToManyField(Evidence, blank=True, related_name="decisions")
+    no_action_why = models.CharField("why it needs no action", max_length=300, blank=True)
     actions = models.ManyToManyField(Action, blank=True, related_name="decisions")
     variations = models.ManyToManyField(Variation, blank=True, related_name="decisions")
     votes_for = models.PositiveSmallIntegerField(null=True, blank=True)
@@ -66,7 +67,7 @@ class Decision(models.Model):
     closed_to_some = True
     personal_data: ClassVar[dict[str, str]] = {
         **dict.fromkeys(
-            ("words", "options", "reasons", "relied_on"),
+            ("words", "options", "reasons", "relied_on", "no_action_why"),
             "Screened for identifiers before it is saved; as long as the minutes.",
         ),
         "written_by": "Who is accountable; as long as the history.",

@@ -212,6 +212,19 @@ def link_action(decision: Decision, *, action: Action, by: User) -> Decision:
 
 
 @transaction.atomic
+def needs_no_action(decision: Decision, *, why: str, by: User, answers: dict[str, str] | None = None) -> Decision:
+    """Nothing of the plan follows from the decision: it is no broken thread then."""
+    decision = locked_decision(decision)
+    if not why.strip():
+        raise ValidationError({"why": "Say why it needs no action."})
+    refuse_identifiers(decision, {"why": why}, partnership=decision.partnership, by=by, answers=answers)
+    decision.no_action_why = why.strip()[:300]
+    decision.save(update_fields=["no_action_why"])
+    _record(decision, "noted that a decision needs no action", by=by, reason=why)
+    return decision
+
+
+@transaction.atomic
 def ask_for_action(
     decision: Decision,
     *,

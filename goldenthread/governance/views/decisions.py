@@ -181,12 +181,18 @@ def link_action(request: Request, partnership: str, ref: str) -> HttpResponse:
     require(permissions.can_arrange(request.user, decision.body))
     versions = list(queries.actions_to_link(request.user, request.partnership))
     form = LinkActionForm(request.POST or None, versions=versions)
-    if form.is_valid():
-        action = next(row.action for row in versions if row.action.ref == form.cleaned_data["action"])
-        if attempt(form, operations.link_action, decision, action=action, by=request.user):
-            messages.success(request, "Linked.")
-            return redirect(decision)
-    return ask(request, form, "An action that is in the plan", decision.get_absolute_url(), caption=str(decision))
+    if form.is_valid() and _followed(request, form, decision, {row.action.ref: row.action for row in versions}):
+        messages.success(request, "Noted.")
+        return redirect(decision)
+    return ask(request, form, "What follows in the plan", decision.get_absolute_url(), caption=str(decision))
+
+
+def _followed(request: Request, form: LinkActionForm, decision: Decision, actions: dict[str, Any]) -> Any:
+    """An action, or why there is none."""
+    given, by = form.cleaned_data, request.user
+    if given["action"]:
+        return attempt(form, operations.link_action, decision, action=actions[given["action"]], by=by)
+    return attempt_screened(form, operations.needs_no_action, decision, why=given["why"], by=by)
 
 
 @rule("READ_PLAN")

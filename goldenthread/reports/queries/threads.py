@@ -13,7 +13,9 @@ from django.db.models import CharField, DateField, Exists, F, OuterRef, Q, Query
 from django.db.models.functions import Coalesce, Greatest, TruncDate
 
 from goldenthread.accounts.models import User
+from goldenthread.core.addresses import reverse
 from goldenthread.evidence.models import Rung
+from goldenthread.governance.models import Decision, DecisionState
 from goldenthread.plan.as_at import AsAt
 from goldenthread.plan.models import (
     ActionVersion,
@@ -153,6 +155,26 @@ def _without_voice(asked: Asked) -> Rows:
     return (found.none() if asked.owner else found).order_by().values(**columns)
 
 
+def _without_action(asked: Asked) -> Rows:
+    """Taken since the plan began. None from an item that the person may not read."""
+    found = Decision.objects.visible_to(asked.user).filter(
+        partnership=asked.plan.partnership_id,
+        state=DecisionState.TAKEN,
+        no_action_why="",
+        actions=None,
+        variations=None,
+    )
+    found = found.filter(taken_at__date__range=(asked.began, asked.when.day))
+    if asked.owner:
+        kind, _, ref = asked.owner.partition(":")
+        found = found.filter(body__ref=ref) if kind == "body" else found.none()
+    columns = {
+        "kind": _text("no_action"), "place": _text("decision"), "above": _text(""), "own": F("number"),
+        "said": F("words"), "since": TruncDate("taken_at"), "owner": F("body__name"),
+    }  # fmt: skip
+    return found.order_by().annotate(**columns).values("ref", *columns)
+
+
 KINDS: dict[str, Kind] = {
     "unowned": Kind("Action without an owner", "Nobody is named who owns it.", "Propose an owner.", _unowned),
     "unproven": Kind(
@@ -171,6 +193,10 @@ KINDS: dict[str, Kind] = {
     "no_impact": Kind(
         "Outcome without impact", "No claim of impact was judged to stand.",
         "Claim what changed for children, with its measure.", _without_impact,
+    ),
+    "no_action": Kind(
+        "Decision without an action", "Nothing in the plan carries it out.",
+        "Link its action, ask for a new one, or say that it needs none.", _without_action,
     ),
     "no_voice": Kind(
         "Priority without a child's voice", "No child's voice is among the evidence behind it.",
@@ -202,8 +228,15 @@ def told(row: dict[str, Any]) -> Thread:
         "action": f"Action {action_code(row['above'], row['own'])}",
         "outcome": f"Outcome {row['above']}.{row['own']}",
         "priority": f"Priority {row['own']}",
+        "decision": f"Decision {row['own']}",
     }[row["place"]]
     return Thread(row["kind"], row["place"], row["ref"], label, row["said"], row["owner"], row["since"])
+
+
+def address_of(thread: Thread, asked: Asked) -> str:
+    """The page of the record, on the day that is shown."""
+    app = "governance" if thread.place == "decision" else "plan"
+    return reverse(f"{app}:{thread.place}", args=[asked.plan.partnership.slug, thread.ref]) + asked.when.query
 
 
 def owners(asked: Asked) -> list[tuple[str, str]]:

@@ -13,6 +13,7 @@ from goldenthread.core.words import day as in_words
 from goldenthread.core.words import plural
 from goldenthread.documents.writing.download import LABELS, download
 from goldenthread.documents.writing.report import Column, Organisation, Report, Section, Table, Value
+from goldenthread.governance.permissions import can_keep_plan
 from goldenthread.partnerships.requests import Request
 from goldenthread.plan.as_at import as_at
 from goldenthread.plan.models import Plan
@@ -80,12 +81,11 @@ def _tiles(counted: dict[str, int], request: Request) -> list[dict[str, Any]]:
 
 
 def _line(thread: queries.Thread, request: Request, asked: queries.Asked) -> dict[str, Any]:
-    kind, when = queries.KINDS[thread.kind], asked.when
-    address = reverse(f"plan:{thread.place}", args=[request.partnership.slug, thread.ref])
+    when = asked.when
     return {
         "thread": thread,
-        "kind": kind,
-        "href": address + when.query,
+        "kind": queries.KINDS[thread.kind],
+        "href": queries.address_of(thread, asked),
         "days": (when.day - thread.since).days,
         "mend": "" if when.is_past else _mends(thread, request),
     }
@@ -99,6 +99,8 @@ def _mends(thread: queries.Thread, request: Request) -> str:
         return reverse(name, args=[place.slug, thread.ref]) if can_prepare(user, place) else ""
     if thread.kind == "ungated":
         return reverse("plan:gate", args=[place.slug, thread.ref]) if can_decide(user, place) else ""
+    if thread.kind == "no_action":
+        return reverse("governance:link_action", args=[place.slug, thread.ref]) if can_keep_plan(user, place) else ""
     if thread.kind == "unseen":
         return reverse("plan:remind", args=[place.slug, thread.ref]) if can_check_returns(user, place) else ""
     if not can_add_evidence(user, place):
