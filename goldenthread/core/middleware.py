@@ -8,6 +8,7 @@ from collections.abc import Callable
 from django.core.exceptions import NON_FIELD_ERRORS, SuspiciousOperation, ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.http import url_has_allowed_host_and_scheme
 
 Respond = Callable[[HttpRequest], HttpResponse]
 log = logging.getLogger("goldenthread.requests")
@@ -99,7 +100,15 @@ class refusals:  # noqa: N801 - a middleware, named like its neighbours
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if not isinstance(exception, ValidationError):
             return None
-        return render(request, "core/errors/409.html", {"problems": sentences(exception)}, status=409)
+        context = {"problems": sentences(exception), "back": _page_before(request)}
+        return render(request, "core/errors/409.html", context, status=409)
+
+
+def _page_before(request: HttpRequest) -> str:
+    """Where the person pressed the button; never an address elsewhere."""
+    page = request.headers.get("Referer", "")
+    here = {request.get_host()}
+    return page if url_has_allowed_host_and_scheme(page, here, require_https=request.is_secure()) else ""
 
 
 def sentences(error: ValidationError) -> list[str]:

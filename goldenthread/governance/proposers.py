@@ -23,6 +23,8 @@ class Proposal:
     address: str = ""
     kind: str = ItemKind.DISCUSSION
     minutes: int = 10
+    page: str = ""
+    """"kind key" of a page of ours that goes with it as its paper (``pages.py``)."""
 
 
 Propose = Callable[[Body, Meeting], Iterable[Proposal]]

@@ -3,12 +3,15 @@
 from datetime import date
 
 import pytest
+from bs4 import BeautifulSoup
 from django.core.exceptions import ValidationError
 
 from goldenthread.governance import proposers
 from goldenthread.governance.models import AgendaItem, Dissent, Meeting, Minutes, QuorumRule
 from goldenthread.governance.operations import agenda, decisions, forward_plan, meetings, minutes, minuting, procedure
+from goldenthread.governance.operations.challenges import raise_challenge
 from goldenthread.governance.queries.agenda import chain_of
+from goldenthread.governance.queries.minutes import minutes_told
 from goldenthread.governance.queries.quorum import quorum_in_the_room
 from goldenthread.plan import origins
 from goldenthread.plan.models import ActionVersion, ReturnState
@@ -335,3 +338,82 @@ def test_answers_are_shown_when_the_procedure_is_closed(world: World, signed_in,
     procedure.close_procedure(asked, by=world.manager)
     assert "It comes too late." in signed_in(world.manager).get(asked.get_absolute_url()).content.decode()
     assert Dissent.objects.get().who == "Board Member"
+
+
+# --- whoever minutes stays in the room --------------------------------------------------------------------------------
+
+
+def test_what_was_settled_or_proposes_itself_again_is_not_carried_over_twice(world: World, session: Meeting) -> None:
+    decided = make.an_item(session, "Decided")
+    make.a_decision(decided, world.manager, state="taken", number="2021/1", taken_at=make.DAY)
+    make.an_item(session, "Exceptions in the plan", proposal="exceptions")
+    meetings.close_meeting(session, by=world.manager)
+    following = make.a_meeting(world.board, "Next", starts_at=make.DAY.replace(year=2022))
+    assert dict(session.items.values_list("title", "state")) == {
+        "Decided": "noted", "Exceptions in the plan": "carried",
+    }  # fmt: skip
+    assert sum(title == "Exceptions in the plan" for title in proposed(following)) == 1
+
+
+def test_minutes_are_approved_in_the_room_and_say_so(world: World, checked: Minutes, signed_in) -> None:
+    later = make.a_meeting(world.board, "Later", "in_session", make.DAY.replace(year=2022))
+    Minutes.objects.create(meeting=later)
+    item = make.an_item(later, "Minutes before", kind="minutes", minutes_of=checked.meeting)
+    client, room = signed_in(world.manager), f"{later.get_absolute_url()}room/?item={item.ref}"
+    assert "They are approved" in client.get(room).content.decode()
+    step = {"do": "approve", "at": later.ref, "item": item.ref}
+    assert client.post(f"{checked.get_absolute_url()}step/", step)["Location"] == room
+    item.refresh_from_db()
+    told = minutes_told(later, world.manager).open[0]
+    assert (item.state, told.approves) == ("noted", True)
+
+
+def test_deputy_and_dissent_stand_for_the_organisation_of_the_seat(world: World, session: Meeting) -> None:
+    seat = session.attendance.get()
+    seat.organisation = world.police
+    seat.save()
+    deputy = minuting.add_attendance(
+        session, person=world.police_lead, part="deputy", deputy_of=seat, presence="present", by=world.manager
+    )
+    decision = make.a_decision(make.an_item(session), world.manager)
+    dissent = decisions.record_dissent(decision, who=deputy.name, words="Too late.", by=world.manager)
+    assert (deputy.organisation, dissent.organisation) == (world.police, world.police)
+
+
+def test_challenge_put_under_an_item_stands_in_its_minutes(world: World, session: Meeting, signed_in) -> None:
+    item, client = make.an_item(session), signed_in(world.manager)
+    address = f"/p/{world.partnership.slug}/challenges/put/?item={item.ref}"
+    values = {"challenger": f"body:{world.board.ref}", "to": f"body:{world.quality.ref}", "title": "Where is it?"}
+    answer = client.post(address, values | {"words": "When does it come?", "grounds": "The return."})
+    told = minutes_told(session, world.chair).open[0].challenges
+    assert answer["Location"] == f"{session.get_absolute_url()}room/?item={item.ref}"
+    assert [(each.title, str(each.challenger)) for each in told] == [("Where is it?", str(world.board))]
+
+
+def test_no_challenge_is_put_under_an_item_that_is_closed_to_somebody(world: World, session: Meeting) -> None:
+    item = make.an_item(session, readers=[world.chair])
+    with pytest.raises(ValidationError, match="closed to somebody"):
+        raise_challenge(
+            world.partnership, challenger=world.board, to=world.quality, title="Why?", words="Why?", grounds="Seen.",
+            item=item, by=world.chair,
+        )  # fmt: skip
+
+
+def test_what_the_meeting_refuses_leads_back_to_the_room(world: World, session: Meeting, signed_in) -> None:
+    QuorumRule.objects.create(body=world.board, at_least=3, starts_on=date(2020, 1, 1))
+    decision = make.a_decision(make.an_item(session), world.manager)
+    room = f"http://testserver{session.get_absolute_url()}room/"
+    answer = signed_in(world.manager).post(
+        f"{decision.get_absolute_url()}step/", {"do": "take", "back": "room"}, headers={"referer": room}
+    )
+    page = answer.content.decode()
+    assert (answer.status_code, "not quorate" in page, f'href="{room}"' in page) == (409, True, True)
+
+
+def test_interest_noted_in_the_room_is_nobodys_by_itself(world: World, session: Meeting, signed_in) -> None:
+    item, client = make.an_item(session), signed_in(world.manager)
+    page = BeautifulSoup(client.get(f"{item.get_absolute_url()}interest/").content, "html5lib")
+    assert [option.get_text() for option in page.select("#id_person option")] == ["Choose", world.board_member.name]
+    values = {"person": world.board_member.ref, "nature": "A trustee", "recused": "on"}
+    answer = client.post(f"{item.get_absolute_url()}interest/", values)
+    assert answer["Location"] == f"{session.get_absolute_url()}room/?item={item.ref}"

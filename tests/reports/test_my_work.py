@@ -7,10 +7,21 @@ from bs4 import BeautifulSoup
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from goldenthread.accounts.models import User
 from goldenthread.core import clock
 from goldenthread.partnerships.models import Invitation
 from goldenthread.partnerships.roles import Role
-from goldenthread.plan.models import EvidenceUse, ImpactStatement, MilestoneVersion, Period, PlanState, Variation
+from goldenthread.plan.models import (
+    EvidenceUse,
+    ImpactStatement,
+    MilestoneVersion,
+    OwedReturn,
+    Period,
+    PlanState,
+    Variation,
+)
+from goldenthread.plan.operations.periods import open_period
+from goldenthread.reports.operations.writing import start_highlight, submit_report
 from goldenthread.reports.queries import my_work
 from tests import factories as make
 
@@ -220,3 +231,30 @@ def test_page_costs_the_same_for_one_row_and_for_several(world, signed_in):
         Variation.objects.create(plan=world.plan, summary="More", reason="Why", proposed_by=world.chair)
         make.a_plan(world.partnership, adopted=False, title=f"Draft {number}")
     assert queries_of(client) == before <= 20
+
+
+def about(person, text):
+    """What the person is asked about it, as a request of its own would ask."""
+    found = [task for task in my_work.mine(User.objects.get(pk=person.pk)) if task.text == text]
+    return [(task.kind, task.act, task.href.partition("?")[0]) for task in found]
+
+
+def test_highlight_report_is_asked_for_once_all_returns_are_in(world):
+    period = open_period(make.a_period(world.partnership, is_open=False), by=world.manager)
+    wanted, chair = f"Highlight report: {world.quality}, {period}", world.quality_chair
+    assert about(chair, wanted) == []
+    for owed in OwedReturn.objects.filter(period=period, body=world.quality):
+        make.a_return(owed.action, period, chair, state="submitted", submitted_at=clock.now())
+    assert about(chair, wanted) == [("report", "Begin", f"/p/{world.partnership.slug}/reports/begin/highlight/")]
+    report = start_highlight(world.quality, period, by=chair)
+    assert about(chair, wanted) == [("draft", "Go on", report.get_absolute_url())]
+    submit_report(report, by=chair)
+    assert about(chair, wanted) == []
+
+
+def test_report_of_the_year_is_released_by_somebody_else(world):
+    report = make.a_yearly_report(world.partnership, world.manager)
+    submit_report(report, by=world.manager)
+    line = ("release", report.title, "Business Manager handed it in on 9 November 2021. A second person releases it.")
+    assert told(my_work.mine_to_decide(world.chair))[-1][:3] == line
+    assert told(my_work.mine_to_decide(world.manager)) == []

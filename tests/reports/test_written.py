@@ -16,6 +16,8 @@ from goldenthread.core.refs import new_ref
 from goldenthread.documents.gate import check_file
 from goldenthread.documents.operations import keep_file
 from goldenthread.evidence.models import EvidenceKind
+from goldenthread.governance import proposers
+from goldenthread.governance.operations import agenda
 from goldenthread.governance.pages import KINDS
 from goldenthread.history.queries import history_of
 from goldenthread.plan.as_at import day_asked
@@ -28,6 +30,7 @@ from goldenthread.reports.operations import content, presenting, writing
 from goldenthread.reports.queries.offers import Asked, claims, offers
 from goldenthread.reports.queries.written import whole
 from tests import factories as make
+from tests.governance import factories as meetings
 from tests.partnerships.test_views_structure import PNG
 
 NOVEMBER = datetime.fromisoformat("2021-11-09T10:00:00+00:00")
@@ -63,12 +66,23 @@ def write(report, key, by, **texts):
 
 def test_records_write_the_highlight_report(world, highlight):
     assert [(each["label"], each["value"]) for each in part_of(highlight, "short").figures] == [
-        ("Returns owed", 1), ("handed in", 1), ("approved by the Board", 0),
+        ("returns owed", 1), ("handed in", 1), ("approved by the Board", 0),
     ]  # fmt: skip
     assert part_of(highlight, "exceptions").table["rows"][0][:2] == ["1.1", "Off track"]
     assert part_of(highlight, "done").table["rows"][0][:4] == [
         "1.1", "Awaiting approval", "Two chapters.", "no evidence yet",
     ]  # fmt: skip
+
+
+def test_highlight_report_comes_before_the_board_with_itself_as_its_paper(world, highlight):
+    meeting = meetings.a_meeting(world.board, state="draft")
+    key = f"report {highlight.ref}"
+    assert key not in [each.key for each in proposers.proposals(meeting)]
+    writing.submit_report(highlight, by=world.quality_chair)
+    item = agenda.accept_proposals(meeting, keys=[key], by=world.manager)[0]
+    assert [version.page_key for paper in item.papers.all() for version in paper.versions.all()] == [highlight.ref]
+    later = meetings.a_meeting(world.board, "Later", "draft", meetings.DAY + timedelta(days=60))
+    assert key not in [each.key for each in proposers.proposals(later)]
 
 
 def test_figures_stay_as_frozen_and_lead_to_their_rows_of_that_day(world, highlight, time_machine):
@@ -88,7 +102,7 @@ def test_each_part_opens_for_its_writer_with_its_figures(world, highlight, signe
         part.key: client.get(f"{highlight.get_absolute_url()}parts/{part.key}/") for part in highlight.parts.all()
     }
     assert {answer.status_code for answer in answers.values()} == {200}
-    assert "Returns owed" in answers["short"].content.decode()
+    assert "returns owed" in answers["short"].content.decode()
 
 
 def test_words_cannot_touch_figures(world, highlight):

@@ -159,7 +159,7 @@ class InterestForm(ScreenedForm):
         super().__init__(*args, **kwargs)
         if people is not None:
             self.fields["person"] = forms.ModelChoiceField(
-                people, label="Whose?", to_field_name="ref", empty_label=None
+                people, label="Whose?", to_field_name="ref", empty_label="Choose"
             )
             self.order_fields(["person"])
 

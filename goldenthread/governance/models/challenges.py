@@ -10,6 +10,7 @@ from django.urls import reverse
 from goldenthread.core import clock
 from goldenthread.core.refs import new_ref
 from goldenthread.evidence.models import Evidence
+from goldenthread.governance.models.agenda import AgendaItem
 from goldenthread.governance.models.meetings import Person
 from goldenthread.partnerships.models import Body, Organisation, Partnership, PlaceQuerySet, Post
 from goldenthread.partnerships.rights import Holder
@@ -61,6 +62,8 @@ class Challenge(models.Model):
     action = models.ForeignKey(Action, on_delete=models.PROTECT, null=True, blank=True, related_name="challenged")
     outcome = models.ForeignKey(Outcome, on_delete=models.PROTECT, null=True, blank=True, related_name="challenged")
     made_return = models.ForeignKey(Return, on_delete=models.PROTECT, null=True, blank=True, related_name="challenged")
+    item = models.ForeignKey(AgendaItem, on_delete=models.SET_NULL, null=True, blank=True, related_name="challenges")
+    """Under which item of a meeting it was put, where it was."""
     evidence = models.ManyToManyField(Evidence, blank=True, related_name="challenged")
     ladder = models.CharField("steps under which it began", max_length=100)
     state = models.CharField(max_length=20, choices=ChallengeState.choices, default=ChallengeState.OPEN)

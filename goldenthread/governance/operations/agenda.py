@@ -23,7 +23,7 @@ from goldenthread.governance.models import (
     Suggestion,
 )
 from goldenthread.governance.operations.meetings import keep_meeting_in_search, locked
-from goldenthread.governance.operations.papers import copy_papers
+from goldenthread.governance.operations.papers import add_paper, copy_papers
 from goldenthread.governance.operations.telling import keep_in_search, record_item, screen
 from goldenthread.governance.proposers import Proposal
 from goldenthread.history.operations import changes, record
@@ -171,6 +171,8 @@ def _accept(meeting: Meeting, proposal: Proposal, by: User) -> AgendaItem:
     )
     if kind in FOLLOWED:
         FOLLOWED[kind](item, ref, by)
+    if proposal.page:
+        add_paper(item, title=item.title, page=proposal.page, by=by)
     return item
 
 

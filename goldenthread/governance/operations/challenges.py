@@ -13,7 +13,8 @@ from goldenthread.core.words import day as in_words
 from goldenthread.evidence.models import Evidence
 from goldenthread.evidence.operations import refuse_identifiers
 from goldenthread.governance.ladders import ladder_called, ladder_on
-from goldenthread.governance.models import Challenge, ChallengeResult, ChallengeState, ChallengeStep
+from goldenthread.governance.models import AgendaItem, Challenge, ChallengeResult, ChallengeState, ChallengeStep
+from goldenthread.governance.operations.telling import is_closed_to_anybody
 from goldenthread.governance.queries.challenges import CHALLENGERS, HOLDERS
 from goldenthread.governance.queries.holders import field_of, people_asked
 from goldenthread.history.operations import record
@@ -32,9 +33,11 @@ BEFORE, AFTER = (7, 0), (1, 14)
 def raise_challenge(
     partnership: Partnership, *, challenger: Holder | User, to: Holder, title: str, words: str, grounds: str, by: User,
     due_on: date | None = None, action: Action | None = None, outcome: Outcome | None = None,
-    made_return: Return | None = None, evidence: Iterable[Evidence] = (), answers: Answers = None,
+    made_return: Return | None = None, item: AgendaItem | None = None, evidence: Iterable[Evidence] = (),
+    answers: Answers = None,
 ) -> Challenge:  # fmt: skip
-    """Put a question that demands an answer. Whoever is asked is written to."""
+    """Put a question that demands an answer, in a meeting under an ``item`` that is open. Whoever is asked is written
+    to."""
     if challenger == to:
         raise ValidationError({"to": "Nobody challenges themselves. Choose somebody else."})
     today = clock.today()
@@ -42,12 +45,14 @@ def raise_challenge(
     due = due_on or today + timedelta(days=ladder.step(0).days)
     if due < today:
         raise ValidationError({"due_on": "This day is over. Choose a later one."})
+    if item is not None and is_closed_to_anybody(item):
+        raise ValidationError("Everybody reads a challenge. Under an item that is closed to somebody none can be put.")
     Partnership.objects.select_for_update(no_key=True).get(pk=partnership.pk)
     last = Challenge.objects.filter(partnership=partnership).aggregate(last=Max("number"))["last"] or 0
     challenge = Challenge(
         partnership=partnership, number=last + 1, title=title.strip(), words=words.strip(), grounds=grounds.strip(),
         ladder=ladder.name, due_on=due, raised_by=by, raised_at=clock.now(), action=action, outcome=outcome,
-        made_return=made_return, **field_of(challenger, "from_"),
+        made_return=made_return, item=item, **field_of(challenger, "from_"),
     )  # fmt: skip
     texts = {"title": title, "words": words, "grounds": grounds}
     refuse_identifiers(challenge, texts, partnership=partnership, by=by, answers=answers)

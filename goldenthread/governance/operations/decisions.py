@@ -189,9 +189,13 @@ def record_dissent(
     organisation: Organisation | None = None,
     answers: dict[str, str] | None = None,
 ) -> Dissent:
-    """A view against the decision, in the words of ``who``: the name of somebody on the list of the meeting."""
+    """A view against the decision, in the words of ``who``: the name of somebody on the list of the meeting, which says
+    for which organisation they sit there."""
     decision = locked_decision(decision)
     _refuse_over(decision)
+    if organisation is None and decision.item is not None:
+        seat = decision.item.meeting.attendance.filter(name=who.strip()).select_related("organisation").first()
+        organisation = seat.organisation if seat else None
     dissent = Dissent(decision=decision, who=who.strip(), words=words.strip(), organisation=organisation)
     _screen(decision, {"words": words}, by=by, answers=answers)
     dissent.full_clean()

@@ -8,6 +8,7 @@ from typing import Any
 from dateutil.relativedelta import relativedelta
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from goldenthread.accounts.models import User
@@ -18,6 +19,7 @@ from goldenthread.evidence.operations import refuse_identifiers
 from goldenthread.governance.models import (
     AgendaItem,
     Attendance,
+    DecisionState,
     ItemKind,
     ItemState,
     Meeting,
@@ -266,8 +268,8 @@ def open_meeting(meeting: Meeting, *, by: User) -> Meeting:
 
 @transaction.atomic
 def close_meeting(meeting: Meeting, *, by: User) -> Meeting:
-    """It is over. Whoever is still expected was absent; items nobody dealt with are carried over."""
-
+    """It is over. Whoever is still expected was absent; what was settled or decided is dealt with, and items nobody
+    dealt with are carried over."""
     meeting = locked(meeting)
     if meeting.state != MeetingState.IN_SESSION:
         raise ValidationError("Only a meeting in session can be closed.")
@@ -275,7 +277,11 @@ def close_meeting(meeting: Meeting, *, by: User) -> Meeting:
     meeting.save()
     meeting.attendance.filter(presence=Presence.EXPECTED, part="member").update(presence=Presence.ABSENT)
     left = meeting.items.filter(state=ItemState.PLANNED)
-    left.filter(kind__in=[ItemKind.WELCOME, ItemKind.INTERESTS, ItemKind.OTHER]).update(state=ItemState.NOTED)
+    settled = Q(settled__isnull=False) | Q(decisions__state__in=[DecisionState.TAKEN, DecisionState.NOT_AGREED])
+    approved = Q(minutes_of__minutes__approved_in=meeting)
+    courtesies = Q(kind__in=[ItemKind.WELCOME, ItemKind.INTERESTS, ItemKind.OTHER])
+    dealt_with = left.filter(settled | approved | courtesies).values_list("pk", flat=True)
+    meeting.items.filter(pk__in=list(dealt_with)).update(state=ItemState.NOTED)
     carried = left.filter(state=ItemState.PLANNED).update(state=ItemState.CARRIED)
     record(meeting, "closed the meeting", by=by, new={"items carried over": carried})
     return meeting

@@ -9,7 +9,15 @@ from django.db import transaction
 from goldenthread.accounts.models import User
 from goldenthread.core import clock
 from goldenthread.evidence.operations import refuse_identifiers
-from goldenthread.governance.models import AgendaItem, Meeting, MeetingState, Minutes, MinutesState, Reopening
+from goldenthread.governance.models import (
+    AgendaItem,
+    ItemState,
+    Meeting,
+    MeetingState,
+    Minutes,
+    MinutesState,
+    Reopening,
+)
 from goldenthread.governance.operations.meetings import members_of
 from goldenthread.governance.operations.telling import tell_members
 from goldenthread.history.operations import record
@@ -73,6 +81,7 @@ def approve_minutes(minutes: Minutes, *, at: Meeting, by: User) -> Minutes:
     minutes.state, minutes.approved_in, minutes.approved_by = MinutesState.APPROVED, at, by
     minutes.approved_at, minutes.approved_hash = clock.now(), fingerprint(minutes.meeting)
     minutes.save()
+    at.items.filter(minutes_of=minutes.meeting, state=ItemState.PLANNED).update(state=ItemState.NOTED)
     record(minutes, f"noted that {at.title} approved the minutes", by=by, new={"sha256": minutes.approved_hash})
     return minutes
 

@@ -82,13 +82,15 @@ def _mark(row: Attendance, mark: str, moment: datetime) -> None:
 
 @transaction.atomic
 def add_attendance(meeting: Meeting, *, by: User, answers: dict[str, str] | None = None, **values: Any) -> Attendance:
-    """Somebody who was not expected: a deputy, a guest, a new member."""
+    """Somebody who was not expected: a deputy, a guest, a new member. A deputy sits there for the same organisation."""
     meeting = locked(meeting)
     refuse_settled(meeting)
     row = Attendance(meeting=meeting, marked_by=by, **values)
     row.name = row.name or (row.person.name if row.person else "")
     if not row.name:
         raise ValidationError({"name": "Give a name, or choose a person."})
+    if row.deputy_of and not row.organisation:
+        row.organisation = row.deputy_of.organisation
     if "constituency" not in values:
         row.constituency = row.deputy_of.constituency if row.deputy_of else constituency_of(row.organisation)
     refuse_identifiers(

@@ -54,7 +54,7 @@ def items_for(user: User) -> QuerySet[AgendaItem]:
     return (
         AgendaItem.objects.visible_to(user)
         .with_recusal_of(user)
-        .select_related("meeting__partnership", "meeting__body__partnership", "noted_by")
+        .select_related("meeting__partnership", "meeting__body__partnership", "noted_by", "minutes_of")
         .prefetch_related(
             Prefetch("papers", papers.prefetch_related(Prefetch("versions", versions))),
             Prefetch("interests", interests),

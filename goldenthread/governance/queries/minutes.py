@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from goldenthread.accounts.models import User
-from goldenthread.governance.models import Attendance, Decision, Meeting, Part, Presence, Settled
+from goldenthread.governance.models import Attendance, Challenge, Decision, Meeting, Minutes, Part, Presence, Settled
 from goldenthread.governance.queries.agenda import Agenda, Line, agenda_of
 
 
@@ -12,6 +12,9 @@ class Minute:
     line: Line
     decisions: list[Decision] = field(default_factory=list)
     settled: list[Settled] = field(default_factory=list)
+    challenges: list[Challenge] = field(default_factory=list)
+    approves: bool = False
+    """Minutes of an earlier meeting, which this one approved."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +47,7 @@ def minutes_told(meeting: Meeting, user: User) -> Told:
     rows = Decision.objects.visible_to(user).filter(item__meeting=meeting).exclude(state="withdrawn")
     for decision in (
         rows.select_related("partnership")
-        .prefetch_related("dissents", "evidence", "actions__priority", "variations")
+        .prefetch_related("dissents__organisation", "evidence", "actions__priority", "variations")
         .order_by("written_at")
     ):
         decisions.setdefault(decision.item_id or 0, []).append(decision)
@@ -55,12 +58,19 @@ def minutes_told(meeting: Meeting, user: User) -> Told:
     )  # fmt: skip
     for each in done:
         settled.setdefault(each.item_id, []).append(each)
+    put: dict[int, list[Challenge]] = {}
+    for challenge in Challenge.objects.visible_to(user).filter(item__meeting=meeting).select_related("partnership"):
+        put.setdefault(challenge.item_id or 0, []).append(challenge)
+    approved = set(Minutes.objects.filter(approved_in=meeting).values_list("meeting", flat=True))
     attendance = list(meeting.attendance.select_related("organisation", "deputy_of"))
 
     def told(lines: list[Line]) -> list[Minute]:
         return [
             Minute(line) if line.is_recused
-            else Minute(line, decisions.get(line.item.pk, []), settled.get(line.item.pk, []))
+            else Minute(
+                line, decisions.get(line.item.pk, []), settled.get(line.item.pk, []), put.get(line.item.pk, []),
+                line.item.minutes_of_id in approved,
+            )
             for line in lines
         ]  # fmt: skip
 

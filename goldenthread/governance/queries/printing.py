@@ -92,13 +92,20 @@ def _minute(minute: Minute) -> Iterator[Block]:
         yield f"{interest.person} declared an interest: {interest.nature}"
     if minute.line.item.notes:
         yield minute.line.item.notes
+    if minute.approves:
+        yield "Approved."
     for each in minute.settled:
         yield f"{each.get_outcome_display()}: {each.made_return or each.variation}"
     for decision in minute.decisions:
         lines = [f"{decision} ({decision.get_state_display().lower()}): {decision.words}"]
         lines += [f"Why: {decision.reasons}"] if decision.reasons else []
+        if decision.votes_for is not None:
+            against, abstained = decision.votes_against or 0, decision.abstained or 0
+            lines.append(f"Votes: {decision.votes_for} for, {against} against, {abstained} abstained.")
         lines += [f"Dissent, {dissent.who}: {dissent.words}" for dissent in decision.dissents.all()]
         yield Note("\n".join(lines))
+    for challenge in minute.challenges:
+        yield f"{challenge} was put: {challenge.title}"
 
 
 def waiting_report(meeting: Meeting, returns: list[Return], variations: list[Variation]) -> Report:

@@ -40,6 +40,8 @@ from goldenthread.plan.models import (
 
 LOOK_AHEAD = timedelta(days=60)
 """Where the next meeting after this one is not known yet."""
+BY_ITSELF = ("minutes", "returns", "exceptions", "decision", "challenge", "reply", "risk", "strategy")
+"""The first words of the keys of what is proposed again as long as it is due."""
 
 
 def register_all() -> None:
@@ -59,12 +61,19 @@ def minutes(body: Body, meeting: Meeting) -> Iterator[Proposal]:
 
 
 def carried(body: Body, meeting: Meeting) -> Iterator[Proposal]:
-    """Open items that an earlier meeting carried over and no later one took up."""
+    """Open items that an earlier meeting carried over and no later one took up.
+
+    What proposes itself as long as it is due is left out: it would come twice, or when it is settled already.
+    """
     taken_up = AgendaItem.objects.filter(from_item=OuterRef("pk"))
     shut_out = Interest.objects.filter(item=OuterRef("pk"), recused=True, ended_at=None)
+    by_itself = Q()
+    for word in BY_ITSELF:
+        by_itself |= Q(proposal=word) | Q(proposal__startswith=f"{word} ")
     left = AgendaItem.objects.filter(
-        ~Exists(taken_up), ~Exists(shut_out), meeting__in=before(meeting), state=ItemState.CARRIED, closed=False
-    )
+        ~by_itself, ~Exists(taken_up), ~Exists(shut_out), meeting__in=before(meeting), state=ItemState.CARRIED,
+        closed=False,
+    )  # fmt: skip
     for item in left.select_related("meeting__partnership").order_by("meeting__starts_at", "position")[:50]:
         yield Proposal(
             f"item {item.ref}", item.title, f"Carried over from {item.meeting.title}.",
@@ -107,7 +116,8 @@ def returns(body: Body, meeting: Meeting) -> Iterator[Proposal]:
         state=VariationState.PROPOSED, **{f"plan__{name}": value for name, value in adopted.items()}
     ).count()
     if waiting or changes:
-        reason = f"{plural(waiting, 'return')} and {plural(changes, 'variation')} wait for the Board."
+        both = f"{plural(waiting, 'return')} and {plural(changes, 'variation')}"
+        reason = f"{both} waited for the Board on {in_words(clock.today())}."
         address = reverse("plan:returns", args=[body.partnership.slug])
         yield Proposal("returns", "Returns and variations to approve", reason, address, ItemKind.RETURNS, 20)
 

@@ -74,6 +74,10 @@ def item_detail(request: Request, partnership: str, ref: str) -> HttpResponse:
         "forwardings": forwardings.select_related("taken_as__meeting__partnership", "to_body"),
         "readers": item.readers.all() if item.closed else [],
         "can_arrange": arranges,
+        "can_chair": permissions.can_chair(request.user, item.meeting.body),
+        "room": room_of(item)
+        if arranges and item.meeting.state in {MeetingState.IN_SESSION, MeetingState.CLOSED}
+        else "",
         "can_forward": arranges and not item.closed and not recused and item.meeting.state != MeetingState.DRAFT,
         "today": clock.today(),
         "history": [] if recused else panel(item),
@@ -112,9 +116,12 @@ def item_interest(request: Request, partnership: str, ref: str) -> HttpResponse:
     """Anybody declares their own; whoever arranges the meeting notes it for others."""
     item = find_item(request, ref)
     arranges = permissions.can_arrange(request.user, item.meeting.body)
+    in_room = arranges and item.meeting.state in {MeetingState.IN_SESSION, MeetingState.CLOSED}
     people = readers_to_choose(request.partnership) if arranges else None
+    if people is not None and in_room:
+        people = people.filter(attended__meeting=item.meeting).distinct()
     form = InterestForm(request.POST or None, people=people)
-    if arranges:
+    if arranges and not in_room:
         form.fields["person"].initial = request.user.ref
     if form.is_valid():
         data = form.cleaned_data
@@ -124,9 +131,10 @@ def item_interest(request: Request, partnership: str, ref: str) -> HttpResponse:
             by=request.user,
         ):  # fmt: skip
             messages.success(request, "Noted.")
-            return redirect(item.meeting)
+            return redirect(room_of(item) if in_room else item.meeting)
     intro = "It is written in the minutes. Whoever takes no part loses the item's papers, notes and vote at once."
-    return ask(request, form, "Declare an interest", item.get_absolute_url(), caption=item.title, intro=intro)
+    back = room_of(item) if in_room else item.get_absolute_url()
+    return ask(request, form, "Declare an interest", back, caption=item.title, intro=intro)
 
 
 @rule("READ_PLAN")

@@ -21,8 +21,11 @@ from goldenthread.governance.forms.challenges import ChallengeFilter, ChallengeF
 from goldenthread.governance.ladders import ladder_called, ladder_on
 from goldenthread.governance.models import Challenge, ChallengeState
 from goldenthread.governance.operations import challenges as operations
+from goldenthread.governance.permissions import can_arrange
 from goldenthread.governance.queries import challenges as queries
-from goldenthread.governance.queries.holders import every_holder, holder_called, own_holders
+from goldenthread.governance.queries.agenda import items_for
+from goldenthread.governance.queries.holders import every_holder, holder_called, own_holders, value_of
+from goldenthread.governance.views.agenda import find_item, room_of
 from goldenthread.history.queries import panel
 from goldenthread.partnerships.requests import Request
 from goldenthread.partnerships.roles import Right
@@ -108,6 +111,7 @@ def challenge_detail(request: Request, partnership: str, ref: str) -> HttpRespon
         and permissions.can_reply(request.user, challenge, step.holder),
         "can_escalate": follows and (challenge.state == ChallengeState.REPLIED or challenge.is_overdue(today)),
         "can_close": follows,
+        "item": items_for(request.user).filter(challenges=challenge).first(),
         "history": panel(challenge),
     }
     return render(request, "governance/challenge.html", context)
@@ -119,11 +123,12 @@ def raise_challenge(request: Request, partnership: str) -> HttpResponse:
     require(can_challenge(user, place))
     about, days = _about(request), ladder_on(clock.today()).step(0).days
     holders = every_holder(place)
-    own = [*own_holders(user, place, Right.CHALLENGE), (MYSELF, user.name)]
+    own = [*_body_that_meets(about), *own_holders(user, place, Right.CHALLENGE), (MYSELF, user.name)]
     if permissions.can_keep_registers(user, place):
         own = [("", "Choose"), *holders, ("You", [(MYSELF, user.name)])]  # type: ignore[list-item]
     held = evidence_of(user, place).filter(withdrawn_at=None)
     form = ChallengeForm(request.POST or None, challengers=own, holders=holders, evidence=held[:200], days=days)
+    form.fields["challenger"].initial = next(iter(_body_that_meets(about)), ("", ""))[0]
     if request.method == "POST":
         form.fields["evidence"].queryset = held  # type: ignore[attr-defined]
     if form.is_valid():
@@ -135,13 +140,17 @@ def raise_challenge(request: Request, partnership: str) -> HttpResponse:
         )
         if made:
             messages.success(request, f"{made} is put. Whoever is asked has been written to.")
-            return redirect(made)
-    context = {"partnership": place, "form": form, "about": next(iter(about.values()), None)}
+            return redirect(room_of(made.item) if made.item else made)
+    item = about.get("item")
+    context = {
+        "partnership": place, "form": form, "about": next(iter(about.values()), None),
+        "back": room_of(item) if item else "",
+    }  # fmt: skip
     return render(request, "governance/challenge_form.html", context, status=422 if form.errors else 200)
 
 
 def _about(request: Request) -> dict[str, Any]:
-    """What ``?action=``, ``?outcome=`` or ``?return=`` names."""
+    """What ``?action=``, ``?outcome=``, ``?return=`` or, in a meeting, ``?item=`` names."""
     scope = {"plan__partnership": request.partnership}
     if ref := request.GET.get("action"):
         actions = Action.objects.visible_to(request.user).select_related("plan__partnership", "priority")
@@ -154,7 +163,17 @@ def _about(request: Request) -> dict[str, Any]:
             "action__plan__partnership", "action__priority", "period"
         )
         return {"made_return": get_object_or_404(returns, ref=ref, action__plan__partnership=request.partnership)}
+    if ref := request.GET.get("item"):
+        item = find_item(request, ref)
+        require(can_arrange(request.user, item.meeting.body) and not item.is_recused)  # type: ignore[attr-defined]
+        return {"item": item}
     return {}
+
+
+def _body_that_meets(about: dict[str, Any]) -> list[tuple[str, str]]:
+    """Whoever arranges a meeting writes down what the body asks in it."""
+    body = about["item"].meeting.body if "item" in about else None
+    return [(value_of(body), str(body))] if body else []
 
 
 @rule("READ_PLAN")

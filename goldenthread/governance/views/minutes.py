@@ -11,10 +11,11 @@ from goldenthread.core.web import require
 from goldenthread.evidence.screened import attempt_screened
 from goldenthread.governance import permissions
 from goldenthread.governance.forms.minuting import NoteForm, ReasonForm
-from goldenthread.governance.models import Meeting, MeetingState, Minutes
+from goldenthread.governance.models import AgendaItem, Meeting, MeetingState, Minutes
 from goldenthread.governance.operations import minutes as operations
 from goldenthread.governance.queries.meetings import after, before
 from goldenthread.governance.queries.minutes import minutes_told
+from goldenthread.governance.views.agenda import room_of
 from goldenthread.governance.views.ask import ask
 from goldenthread.governance.views.meetings import find_meeting
 from goldenthread.history.queries import panel
@@ -71,8 +72,11 @@ def step(request: Request, partnership: str, ref: str) -> HttpResponse:
         messages.success(request, "Checked. Members can read them now, as not approved yet.")
     elif asked == "approve":
         require(permissions.can_arrange(request.user, meeting.body))
-        operations.approve_minutes(minutes, at=_approving(request, meeting), by=request.user)
+        at = _approving(request, meeting)
+        operations.approve_minutes(minutes, at=at, by=request.user)
         messages.success(request, "Approved and locked.")
+        item = AgendaItem.objects.visible_to(request.user).filter(meeting=at, ref=request.POST.get("item", "")).first()
+        return redirect(room_of(item) if item else minutes)
     else:
         raise Http404
     return redirect(minutes)

@@ -23,7 +23,7 @@ from goldenthread.governance.forms.minuting import (
     SeatForm,
     VariationForm,
 )
-from goldenthread.governance.models import AgendaItem, Attendance, Decision, ItemKind, Meeting, Presence
+from goldenthread.governance.models import AgendaItem, Attendance, Decision, ItemKind, Meeting, Minutes, Presence
 from goldenthread.governance.operations import coming
 from goldenthread.governance.operations import minuting as operations
 from goldenthread.governance.queries.agenda import Line, agenda_of
@@ -164,6 +164,8 @@ def _shown(request: Request, meeting: Meeting, agenda: Any, line: Line | None, f
         "returns": [(made, can_approve(user, made)) for made in awaiting(user, place)[:MOST]] if settles else [],
         "variations": _variations(request) if settles else [],
         "settled": _settled(line) if line and not line.is_recused else [],
+        "challenges": line.item.challenges.select_related("partnership") if line and not line.is_recused else [],
+        "earlier": Minutes.objects.visible_to(user).filter(meeting=line.item.minutes_of_id).first() if line else None,
     }
 
 
@@ -182,7 +184,8 @@ def _variations(request: Request) -> Any:
     proposed = Variation.objects.visible_to(request.user).filter(
         plan__partnership=request.partnership, state=VariationState.PROPOSED
     )
-    return proposed.select_related("plan__partnership", "proposed_by").order_by("proposed_at")[:MOST]
+    related = ("plan__partnership", "proposed_by", "action__priority", "action__plan__partnership", "outcome__priority")
+    return proposed.select_related(*related).order_by("proposed_at")[:MOST]
 
 
 @rule("READ_PLAN")
@@ -212,7 +215,9 @@ def _return(request: Request, ref: str) -> Return:
 def decide_variation(request: Request, partnership: str, ref: str, variation: str) -> HttpResponse:
     """Under an item, a variation is approved or declined."""
     item = find_item(request, ref)
-    rows = Variation.objects.visible_to(request.user).select_related("plan__partnership", "proposed_by")
+    rows = Variation.objects.visible_to(request.user).select_related(
+        "plan__partnership", "proposed_by", "action__priority", "action__plan__partnership", "outcome__priority"
+    )
     asked: Variation = get_object_or_404(rows, ref=variation, plan__partnership=request.partnership)
     require(permissions.can_arrange(request.user, item.meeting.body) and not item.is_recused)  # type: ignore[attr-defined]
     require(can_decide_variation(request.user, asked))
@@ -229,6 +234,13 @@ def decide_variation(request: Request, partnership: str, ref: str, variation: st
     return render(request, "governance/variation.html", context, status=422 if form.errors else 200)
 
 
+def _attendance_of(request: Request, meeting: Meeting) -> str:
+    """Back to the list of people, at the item that was open."""
+    item = meeting.items.filter(ref=request.GET.get("item", "")).values_list("ref", flat=True).first()
+    query = {"item": item} if item else {}
+    return reverse("governance:room", args=[request.partnership.slug, meeting.ref], query=query, fragment="attendance")
+
+
 @rule("READ_PLAN")
 def attendance_add(request: Request, partnership: str, ref: str) -> HttpResponse:
     meeting = find_meeting(request, ref)
@@ -237,7 +249,7 @@ def attendance_add(request: Request, partnership: str, ref: str) -> HttpResponse
         request.POST or None, people=readers_to_choose(request.partnership),
         organisations=organisations_of(request.partnership), others=meeting.attendance.all(),
     )  # fmt: skip
-    back = reverse("governance:room", args=[partnership, ref])
+    back = _attendance_of(request, meeting)
     if form.is_valid() and attempt_screened(
         form, operations.add_attendance, meeting, by=request.user, **form.cleaned_data
     ):
@@ -252,7 +264,7 @@ def attendance_edit(request: Request, partnership: str, ref: str, pk: int) -> Ht
     require(permissions.can_arrange(request.user, meeting.body))
     row = get_object_or_404(meeting.attendance.select_related("organisation"), pk=pk)
     form = SeatForm(request.POST or None, row=row, organisations=organisations_of(request.partnership))
-    back = reverse("governance:room", args=[partnership, ref])
+    back = _attendance_of(request, meeting)
     if form.is_valid() and attempt(form, operations.change_attendance, row, by=request.user, **form.cleaned_data):
         messages.success(request, "Saved. The next meeting takes it over.")
         return redirect(back)

@@ -33,7 +33,7 @@ from goldenthread.plan.models import (
     PriorityVersion,
     Serving,
 )
-from goldenthread.plan.operations.rounds import bring_rounds_up_to_date
+from goldenthread.plan.operations.owing import bring_rounds_up_to_date
 from goldenthread.plan.operations.versions import supersede
 from goldenthread.plan.search import index_plan, unindex_plan
 

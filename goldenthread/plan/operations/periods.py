@@ -10,7 +10,7 @@ from goldenthread.core import clock
 from goldenthread.history.operations import record
 from goldenthread.partnerships.models import Partnership
 from goldenthread.plan.models import Period
-from goldenthread.plan.operations.rounds import owe_returns
+from goldenthread.plan.operations.owing import owe_returns
 
 
 @transaction.atomic

@@ -28,6 +28,7 @@ from goldenthread.plan.models import (
     ReturnState,
 )
 from goldenthread.plan.operations.evidence import summarise_evidence
+from goldenthread.plan.operations.owing import bring_rounds_up_to_date
 from goldenthread.plan.operations.refusals import EditedMeanwhile
 from goldenthread.plan.operations.reminders import tell_writers
 from goldenthread.plan.operations.versions import current, supersede
@@ -207,6 +208,8 @@ def _take_over(made: Return) -> None:
         "override_until": today + OVERRIDE_LASTS if against_rule else None,
     }
     supersede(version, **values)
+    if (values["delivery"] == Delivery.DELIVERED) != (version.delivery == Delivery.DELIVERED):
+        bring_rounds_up_to_date(made.action.plan.partnership)
 
 
 def _delivery_of_occurrence(made: Return, version: ActionVersion) -> dict[str, Any]:

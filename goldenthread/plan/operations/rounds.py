@@ -3,8 +3,7 @@
 from collections.abc import Iterable
 
 from django.core.exceptions import ValidationError
-from django.db import connection, transaction
-from django.db.models import OuterRef, Subquery, Value
+from django.db import transaction
 from django.urls import reverse
 
 from goldenthread.accounts.models import User
@@ -13,52 +12,14 @@ from goldenthread.core.words import day as in_words
 from goldenthread.core.words import plural
 from goldenthread.history.operations import record
 from goldenthread.notifications.operations import plan_mail
-from goldenthread.partnerships.models import Body, Organisation, Partnership, Post
+from goldenthread.partnerships.models import Body, Organisation, Post
 from goldenthread.partnerships.queries import people_behind
 from goldenthread.partnerships.rights import Holder
-from goldenthread.plan.models import (
-    FOREVER,
-    ActionVersion,
-    Delivery,
-    OwedReturn,
-    Period,
-    PlanState,
-    Return,
-    ReturnState,
-)
+from goldenthread.plan.models import Period, Return, ReturnState
 from goldenthread.plan.operations.returns import submit_return, what_is_missing
 from goldenthread.plan.queries.rounds import drafts_of, missing_of, owed_by
 
-LEADS = {"body": "lead_body", "organisation": "lead_organisation", "post": "lead_post"}
 KINDS: dict[str, type[Holder]] = {"body": Body, "organisation": Organisation, "post": Post}
-COLUMNS = ("action_id", "body_id", "organisation_id", "post_id", "period_id")
-
-
-def owe_returns(period: Period) -> None:
-    """One row for each action of the plan in force that is not delivered: a single INSERT from a SELECT.
-
-    Rows that are here already follow their action's lead; those of actions that left the plan go, unless somebody began
-    a return.
-    """
-    now = ActionVersion.objects.filter(valid_to=FOREVER, plan__partnership=period.partnership_id)
-    owing = now.filter(removed=False, plan__state=PlanState.ADOPTED)
-    here = OwedReturn.objects.filter(period=period)
-    begun = Return.objects.filter(period=period).values("action")
-    here.exclude(action__in=owing.values("action")).exclude(action__in=begun).delete()
-    lead = now.filter(action=OuterRef("action"))
-    here.update(**{kind: Subquery(lead.values(column)[:1]) for kind, column in LEADS.items()})
-    leads = [f"{column}_id" for column in LEADS.values()]
-    chosen = owing.exclude(delivery=Delivery.DELIVERED).order_by().annotate(of_period=Value(period.pk))
-    sql, values = chosen.values_list("action_id", *leads, "of_period").query.sql_with_params()
-    table, names = OwedReturn._meta.db_table, ", ".join(COLUMNS)
-    with connection.cursor() as cursor:
-        cursor.execute(f"INSERT INTO {table} ({names}) {sql} ON CONFLICT DO NOTHING", values)
-
-
-def bring_rounds_up_to_date(partnership: Partnership) -> None:
-    """After the plan changed: what is owed in the periods that are open follows it."""
-    for period in Period.objects.filter(partnership=partnership, opened_at__isnull=False, locked_at=None):
-        owe_returns(period)
 
 
 @transaction.atomic

@@ -27,8 +27,8 @@ from goldenthread.plan.models import (
 )
 from goldenthread.plan.operations.drafting import DEADLINE_FIELDS
 from goldenthread.plan.operations.milestones import in_words, said_of, vary_milestone
+from goldenthread.plan.operations.owing import bring_rounds_up_to_date
 from goldenthread.plan.operations.reminders import tell_proposer
-from goldenthread.plan.operations.rounds import bring_rounds_up_to_date
 from goldenthread.plan.operations.versions import current, lock_row, set_owners, supersede
 from goldenthread.plan.origins import Answered, answered_by
 from goldenthread.plan.search import index_item

@@ -83,7 +83,7 @@ def _do(request: Request, period: Period) -> str:
         return f"{plural(sent, 'mail')} planned. Nobody is written to twice on one day."
     if asked == "board":
         rounds.take_to_board(period, by=by)
-        return "The round is before the Board."
+        return "The round is before the Board. The agenda of its next meeting proposes what waits."
     operations.open_period(period, by=by)
     return f"{period.name} is open. Each owner sees what they owe."
 

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.db.models import QuerySet
 
+from goldenthread.core import clock
 from goldenthread.core.forms import DateField
 from goldenthread.evidence.screened import ScreenedForm
 from goldenthread.partnerships.models import Body, Organisation
@@ -16,8 +17,12 @@ AREA = {"rows": 10}
 
 
 class HighlightForm(forms.Form):
-    body = forms.ModelChoiceField(label="Whose report?", queryset=Body.objects.none(), to_field_name="ref")
-    period = forms.ModelChoiceField(label="For which period?", queryset=Period.objects.none(), to_field_name="ref")
+    body = forms.ModelChoiceField(
+        label="Whose report?", queryset=Body.objects.none(), to_field_name="ref", empty_label=None
+    )
+    period = forms.ModelChoiceField(
+        label="For which period?", queryset=Period.objects.none(), to_field_name="ref", empty_label=None
+    )
 
     def __init__(self, *args: Any, bodies: "QuerySet[Body]", periods: "QuerySet[Period]", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -82,8 +87,10 @@ class ReasonForm(ScreenedForm):
 
 
 class PresentForm(forms.Form):
-    body = forms.ModelChoiceField(label="To whom?", queryset=Body.objects.none(), to_field_name="ref")
-    sent_on = DateField(label="Sent on")
+    body = forms.ModelChoiceField(
+        label="To whom?", queryset=Body.objects.none(), to_field_name="ref", empty_label="Choose"
+    )
+    sent_on = DateField(label="Sent on", initial=clock.today)
     meets_on = DateField(label="Presented at the meeting of", required=False)
     minute = forms.CharField(label="Minute reference", required=False, max_length=200)
 

@@ -1,5 +1,6 @@
 """What records give to a report: lines with their trace, the ledger of impact, contributions and costs."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -32,6 +33,12 @@ def insert_offer(part: ReportPart, offer: Offer, *, by: User) -> Insertion:
     if made:
         record(report, WROTE, by=by, new={"heading": part.heading, "taken over": offer.text})
     return line
+
+
+@transaction.atomic
+def insert_offers(part: ReportPart, offers: Iterable[Offer], *, by: User) -> list[Insertion]:
+    """Several lines at once, all of them or none."""
+    return [insert_offer(part, offer, by=by) for offer in offers]
 
 
 @transaction.atomic

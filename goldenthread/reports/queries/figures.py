@@ -81,7 +81,7 @@ def _round(user: User, body: Body, period: Period) -> list[dict[str, Any]]:
         approved=Count("pk", filter=Q(state=ReturnState.APPROVED)),
     )
     place = reverse("plan:round_owner", args=[body.partnership.slug, period.ref, "body", body.ref])
-    named = (("Returns owed", "owed"), ("handed in", "handed_in"), ("approved by the Board", "approved"))
+    named = (("returns owed", "owed"), ("handed in", "handed_in"), ("approved by the Board", "approved"))
     return [{"label": label, "value": owed[name], "href": place} for label, name in named]
 
 
@@ -158,7 +158,9 @@ def _attendance(user: User, body: Body, period: Period) -> Filled:
         return Filled()
     there, seats = sum(each["present"] for each in held), sum(sum(_counts(each)) for each in held)
     place = reverse("reports:attendance", args=[body.partnership.slug], query={"year": year_of(period.ends_on).starts})
-    figures: list[dict[str, Any]] = [{"label": "meetings", "value": len(held), "href": place}]
+    figures: list[dict[str, Any]] = [
+        {"label": "meeting" if len(held) == 1 else "meetings", "value": len(held), "href": place}
+    ]
     figures.append({"label": f"of {seats} seats taken", "value": there, "href": place})
     rows = [[each["meeting"].title, *map(str, _counts(each))] for each in held]
     links = [each["meeting"].get_absolute_url() for each in held]

@@ -18,6 +18,8 @@ TAGS = {
     "judge_reply": ("Reply to judge", "note"),
     "accept": ("Evidence to accept", "note"),
     "check": ("Minutes to check", "note"),
+    "report": ("Report to write", "note"),
+    "release": ("Report to release", "note"),
     "vote": ("Your vote", "warn"),
     "look": ("Look at it", "warn"),
     "chase": ("Not come in", "warn"),

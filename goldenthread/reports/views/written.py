@@ -60,7 +60,8 @@ def start_highlight(request: Request, partnership: str) -> HttpResponse:
     require(bool(own))
     bodies = Body.objects.visible_to(user).filter(pk__in=own).exclude(kind="external").select_related("partnership")
     periods = Period.objects.visible_to(user).filter(partnership=place, opened_at__isnull=False)
-    form = HighlightForm(request.POST or None, bodies=bodies, periods=periods)
+    form = HighlightForm(request.POST or None, bodies=bodies, periods=periods.order_by("-starts_on"))
+    form.initial = {name: request.GET.get(name) for name in ("body", "period")}
     if form.is_valid():
         made = attempt(form, writing.start_highlight, form.cleaned_data["body"], form.cleaned_data["period"], by=user)
         if made:
@@ -195,7 +196,7 @@ def report_part(request: Request, partnership: str, ref: str, key: str) -> HttpR
             **{name: form.cleaned_data[name]},
         ):  # fmt: skip
             messages.success(request, "Saved.")
-            return redirect(request.path)
+            return redirect(f"{report.get_absolute_url()}#{part.key}")
         words, children = (words, form) if do == "children" else (form, children)  # type: ignore[assignment]
         refused = True
     lines = list(part.insertions.select_related("taken_by"))
@@ -222,8 +223,10 @@ def _move(request: Request, part: ReportPart, offered: list[queries.Offer], do: 
         line = get_object_or_404(part.insertions.select_related("part__report"), pk=request.POST.get("line", "0"))
         content.remove_insertion(line, by=request.user)
         return
-    wanted = request.POST.get("offer", "")
-    offer = next((each for each in offered if f"{each.kind} {each.ref}" == wanted), None)
-    if offer is None:
-        raise ValidationError("The records offer this no longer. Open the page again.")
-    content.insert_offer(part, offer, by=request.user)
+    wanted = request.POST.getlist("offer")
+    if not wanted:
+        raise ValidationError("Choose what the report takes over.")
+    chosen = [each for each in offered if f"{each.kind} {each.ref}" in wanted]
+    if len(chosen) < len(wanted):
+        raise ValidationError("The records offer some of this no longer. Open the page again.")
+    content.insert_offers(part, chosen, by=request.user)

@@ -10,7 +10,7 @@ from goldenthread.history.queries import history_of
 from goldenthread.notifications.models import Mail
 from goldenthread.notifications.operations import send_waiting_mail
 from goldenthread.plan.models import Delivery, OwedReturn, Owner, ReturnState
-from goldenthread.plan.operations import periods, returns, rounds, variations
+from goldenthread.plan.operations import owing, periods, returns, rounds, variations
 from goldenthread.plan.operations.versions import current, supersede
 from goldenthread.plan.queries.rounds import owners_in
 from tests import factories as make
@@ -71,14 +71,24 @@ def test_action_that_left_the_plan_owes_nothing_unless_a_return_was_begun(world,
     a_draft(world, period)
     for action in (world.action, world.plan.actions.get(number="2")):
         supersede(current(action), removed=True)
-    rounds.bring_rounds_up_to_date(world.partnership)
+    owing.bring_rounds_up_to_date(world.partnership)
     assert [code for code, _ in owed(period)] == ["1.1", "1.3", "1.4"]
+
+
+def test_what_was_delivered_meanwhile_is_not_owed_any_more(world, period):
+    earlier = make.a_period(world.partnership, date(2021, 4, 1), ends_on=date(2021, 6, 30), name="Earlier")
+    made = make.a_return(
+        world.action, earlier, world.quality_chair, state="submitted", rating="delivered", suggested="delivered",
+        actual_on=date(2021, 9, 30), how_much="Done.", submitted_at=clock.now(), submitted_by=world.quality_chair,
+    )  # fmt: skip
+    returns.approve_return(made, by=world.chair)
+    assert "1.1" not in [code for code, _ in owed(period)]
 
 
 def test_locked_period_stands_still(world, period):
     periods.lock_period(period, by=world.manager)
     supersede(current(world.action), lead_body=None, lead_organisation=world.police)
-    rounds.bring_rounds_up_to_date(world.partnership)
+    owing.bring_rounds_up_to_date(world.partnership)
     assert owed(period)[0] == ("1.1", "Quality Sub-Group")
 
 
@@ -150,5 +160,5 @@ def test_owners_stand_with_what_they_owe_and_how_late_they_are(world, period):
 
 def test_joint_owner_owes_nothing_twice(world, period):
     Owner.objects.create(action=world.action, organisation=world.police, role="joint", valid_from=make.LONG_AGO)
-    rounds.bring_rounds_up_to_date(world.partnership)
+    owing.bring_rounds_up_to_date(world.partnership)
     assert len(owed(period)) == 4

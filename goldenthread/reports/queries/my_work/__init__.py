@@ -4,7 +4,7 @@ Who is asked is a WHERE: the person's own places own the action, or the person h
 """
 
 from goldenthread.accounts.models import User
-from goldenthread.reports.queries.my_work import deciding, keeping, meetings, owed, registers
+from goldenthread.reports.queries.my_work import deciding, keeping, meetings, owed, registers, reports
 from goldenthread.reports.queries.my_work.places import MyPlace, my_places, plans_to_read, public_plans_near
 from goldenthread.reports.queries.my_work.tasks import Task
 
@@ -19,7 +19,7 @@ __all__ = [
     "public_plans_near",
 ]
 
-URGENCY = ["sent_back", "overdue", "vote", "due", "look", "draft"]
+URGENCY = ["sent_back", "overdue", "vote", "due", "report", "look", "draft"]
 
 
 def mine(user: User) -> list[Task]:
@@ -27,6 +27,7 @@ def mine(user: User) -> list[Task]:
     tasks = [*owed.returns(user), *owed.actions(user), *owed.milestones(user), *owed.evidence(user)]
     tasks += registers.to_answer(_registered(user))
     tasks += meetings.owed(user)
+    tasks += reports.to_write(_registered(user))
     return sorted(tasks, key=lambda task: URGENCY.index(task.kind))
 
 
@@ -40,6 +41,7 @@ def mine_to_decide(user: User) -> list[Task]:
         *deciding.evidence(user),
         *registers.to_follow(_registered(user)),
         *meetings.to_check(user),
+        *reports.to_release(_registered(user)),
     ]
 
 

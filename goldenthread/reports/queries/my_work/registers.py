@@ -19,6 +19,7 @@ from goldenthread.governance.queries.strategies import updates_due
 from goldenthread.partnerships.models import Partnership
 from goldenthread.partnerships.queries import owned_by
 from goldenthread.partnerships.roles import Right
+from goldenthread.reports.queries.my_work.reports import to_release_rows, to_write_rows
 from goldenthread.reports.queries.my_work.tasks import SHOWN, Task, where
 
 Rows = QuerySet[Any, Any]
@@ -27,14 +28,15 @@ Line = dict[str, Any]
 
 def lines(user: User) -> list[Line]:
     """Of all kinds, the longest due first."""
-    found = _asked(user).union(_put(user), _reviews(user), _updates(user), all=True)
+    reports = to_write_rows(user), to_release_rows(user)
+    found = _asked(user).union(_put(user), _reviews(user), _updates(user), *reports, all=True)
     return list(found.order_by("due")[: SHOWN * 4])
 
 
 def _columns(path: str, *, kind: Any, ref: str, number: Any, title: str, due: str, who: Any) -> dict[str, Any]:
     place = f"{path}partnership__"
     return {
-        "kind": kind, "slug": F(f"{place}slug"), "place": F(f"{place}name"), "called": F(ref), "no": number,
+        "what": kind, "slug": F(f"{place}slug"), "place": F(f"{place}name"), "called": F(ref), "no": number,
         "said": F(title), "due": F(due), "who": who,
     }  # fmt: skip
 
@@ -103,9 +105,9 @@ def to_answer(found: Iterable[Line]) -> Iterator[Task]:
     for line in found:
         due = f"{in_words(line['due'])}, {ago(line['due'])}"
         kind = "overdue" if line["due"] < today else "due"
-        if line["kind"] == "answer":
+        if line["what"] == "answer":
             yield _challenge(line, kind, f"{line['who']} is asked. A reply is due by {due}.", "Reply")
-        elif line["kind"] == "review":
+        elif line["what"] == "review":
             text = f"{RiskKind(line['who']).label} {line['no']}: {line['said']}"
             href = reverse("governance:risk", args=[line["slug"], line["called"]])
             yield Task(_place(line), kind, text, f"Its review is due by {due}.", href, "Review it")
@@ -114,16 +116,16 @@ def to_answer(found: Iterable[Line]) -> Iterator[Task]:
 def to_follow(found: Iterable[Line]) -> Iterator[Task]:
     """What the person decides on: is the reply enough, is a late one taken further?"""
     for line in found:
-        if line["kind"] == "judge":
+        if line["what"] == "judge":
             yield _challenge(line, "judge_reply", "It was replied to.", "Is that enough?")
-        elif line["kind"] == "late":
+        elif line["what"] == "late":
             yield _challenge(line, "overdue", f"The reply was due by {in_words(line['due'])}.", "Take it further")
 
 
 def to_ask(found: Iterable[Line]) -> Iterator[Task]:
     """What the business unit asks others for."""
     for line in found:
-        if line["kind"] == "update":
+        if line["what"] == "update":
             reason = f"{line['who']} owes an update since {in_words(line['due'])}."
             href = reverse("governance:strategy", args=[line["slug"], line["called"]])
             yield Task(_place(line), "chase", line["said"], reason, href, "Record what they say")
