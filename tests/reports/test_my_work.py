@@ -258,3 +258,20 @@ def test_report_of_the_year_is_released_by_somebody_else(world):
     line = ("release", report.title, "Business Manager handed it in on 9 November 2021. A second person releases it.")
     assert told(my_work.mine_to_decide(world.chair))[-1][:3] == line
     assert told(my_work.mine_to_decide(world.manager)) == []
+
+
+def test_page_that_shows_the_most_urgent_alone_says_so(world, signed_in):
+    facts = {
+        "plan": world.plan,
+        "action": world.action,
+        "summary": "Later",
+        "reason": "-",
+        "proposed_by": world.manager,
+    }
+    Variation.objects.bulk_create(Variation(**facts) for _ in range(my_work.SHOWN + 1))
+    page = BeautifulSoup(signed_in(world.chair).get("/my-work/").content, "html5lib").main
+    assert (
+        page.find("p")
+        .get_text()
+        .startswith("More than 50 things wait for you. The most urgent of each kind stand here")
+    )

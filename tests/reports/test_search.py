@@ -92,3 +92,11 @@ def test_search_costs_the_same_for_one_hit_and_for_several(indexed, signed_in):
     with CaptureQueriesContext(connection) as several:
         client.get(address)
     assert len(several) == len(one) <= 12
+
+
+def test_search_that_finds_more_than_it_shows_says_so(opened, monkeypatch):
+    assert "There may be more" not in opened("neglect").get_text()
+    monkeypatch.setattr("goldenthread.reports.queries.search.MOST_FOUND", 2)
+    main = opened("neglect")
+    assert "The 2 best results for “neglect”. There may be more" in main.get_text()
+    assert main.find(role="status").a["href"] == "/p/marlshire/actions/?q=neglect"

@@ -169,3 +169,12 @@ def test_page_costs_the_same_for_one_action_and_for_several(world, signed_in, wh
     for number in (2, 3, 4):
         more(number)
     assert queries(client, address) == before <= 20
+
+
+def test_body_with_much_to_do_shows_the_most_urgent_and_leads_to_the_rest(world, opened):
+    for _ in range(31):
+        make.an_action(world.priority, owner=world.quality, due_on=date(2021, 10, 1))
+    page = opened(world.quality).find(id="owe")
+    assert len(page.select("li")) == 30
+    link = page.find("a", string="All that is overdue")
+    assert link["href"] == f"/p/marlshire/actions/?owner=body%3A{world.quality.ref}&look=overdue"

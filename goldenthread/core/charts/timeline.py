@@ -15,6 +15,8 @@ LEFT, WIDTH, HEAD = 250, 960, 38
 TRACK, PAD = 17, 13
 """Heights: marks that would touch stand on tracks of their own."""
 LONGEST_LABEL = 36
+YEAR = 36
+"""The room that a year takes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +75,7 @@ class Timeline:
             shapes.append(rule((x, HEAD - 18), (x, bottom)))
             if self._x(after) - x >= 64:
                 shapes.append(text(x + 4, 30, f"{first:%b} to {after - timedelta(days=1):%b}", 12, MUTED))
-            if number == 0 or first.month == 1:
+            if first.month == 1 or (number == 0 and self._x(after) - x >= YEAR):
                 shapes.append(text(x + 4, 13, f"{first:%Y}", 12, MUTED, font_weight="bold"))
         return shapes
 

@@ -51,6 +51,7 @@ def return_list(request: Request, partnership: str) -> HttpResponse:
         "partnership": place,
         "waiting": [(each, permissions.can_approve(user, each)) for each in waiting],
         "waiting_page": waiting,
+        "chosen": request.GET.get("choose") == "all",
         "period": period,
         "missing": _missing(versions, period, request.GET.get("missing")) if period else [],
         "page": Paginator(made.exclude(state=ReturnState.SUBMITTED).order_by("-written_at"), PAGE).get_page(

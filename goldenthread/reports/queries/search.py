@@ -14,6 +14,7 @@ from goldenthread.partnerships.search.finding import MOST_WORDS, UNTOLD, tokens
 from goldenthread.reports import manual
 
 LONGEST = 200
+MOST_FOUND = 50
 KINDS = {
     "plan.action": "Actions",
     "plan.outcome": "Outcomes",
@@ -45,6 +46,8 @@ class Found:
     meant: str
     shortened: bool
     """More words were typed than are looked for."""
+    cut: bool = False
+    """There may be more than these."""
 
     @property
     def count(self) -> int:
@@ -56,12 +59,13 @@ def find(user: User, partnership: Partnership, words: str) -> Found:
     shortened = len(words) > LONGEST or len(told) > MOST_WORDS
     words = words[:LONGEST]
     asked = tokens(words)
-    groups = grouped(search.find(user, partnership, words), asked)
+    hits = search.find(user, partnership, words, limit=MOST_FOUND)
+    groups = grouped(hits, asked)
     pages = [(marked(page.title, asked), page) for page in manual.find(words)]
     meant = ""
     if not groups and not pages:
         meant = search.did_you_mean(user, partnership, words) or manual.nearest(words)
-    return Found(groups, pages, meant, shortened)
+    return Found(groups, pages, meant, shortened, cut=len(hits) == MOST_FOUND)
 
 
 def grouped(hits: list[search.Hit], asked: list[str]) -> list[tuple[str, list[Line]]]:

@@ -1,5 +1,7 @@
 """What is asked of the person who looks, in every partnership."""
 
+from collections import Counter
+
 from django.http import HttpResponse
 from django.shortcuts import render
 from markupsafe import Markup
@@ -39,11 +41,16 @@ def my_work(request: Request) -> HttpResponse:
     context = {
         "places": _by_partnership(groups),
         "count": sum(len(tasks) for tasks in groups.values()),
+        "cut": any(counted >= queries.SHOWN for counted in _kinds(groups).values()),
         "my_places": queries.my_places(request.user),
         "read": read,
         "public": [] if read else queries.public_plans_near(request.user),
     }
     return render(request, "reports/my_work.html", context)
+
+
+def _kinds(groups: dict[str, list[Task]]) -> Counter[str]:
+    return Counter(task.kind for tasks in groups.values() for task in tasks)
 
 
 def _by_partnership(groups: dict[str, list[Task]]) -> list[tuple[str, dict[str, list[Item]]]]:

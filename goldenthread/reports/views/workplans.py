@@ -6,6 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from goldenthread.core import clock
+from goldenthread.core.addresses import reverse
 from goldenthread.core.rules import SIGNED_IN, rule
 from goldenthread.history.queries import panel
 from goldenthread.partnerships.models import Body, BodyKind, Organisation, Post
@@ -55,6 +56,8 @@ def _workplan(request: Request, holder: Holder, when: AsAt) -> dict[str, Any]:
         "when": when,
         "today": clock.today().isoformat(),
         "owns": owns,
+        "late_address": _late(holder, request.partnership.slug, when),
+        "most_milestones": queries.AHEAD,
         "hears": hears,
         "bar": queries.rating_bar(owns, holder),
         "owed": queries.owed(request.user, request.partnership, holder, owns, when),
@@ -62,6 +65,11 @@ def _workplan(request: Request, holder: Holder, when: AsAt) -> dict[str, Any]:
         "may_manage": can_manage(request.user, request.partnership) and not when.is_past,
         "history": [] if when.is_past else panel(holder),
     }
+
+
+def _late(holder: Holder, slug: str, when: AsAt) -> str:
+    query = {"owner": f"{holder._meta.model_name}:{holder.ref}", "look": "overdue"}
+    return reverse("plan:actions", args=[slug], query=query | ({"as-at": when.day.isoformat()} if when.is_past else {}))
 
 
 @rule(SIGNED_IN)

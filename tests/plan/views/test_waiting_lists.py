@@ -67,3 +67,18 @@ def test_days_of_a_variation_are_written_as_people_write_them(world, signed_in):
         for cell in page(signed_in, world, asked.get_absolute_url()).select("td, th[scope=row]")
     ]
     assert cells[:3] == ["Late after", "31 October 2021", "1 March 2022"]
+
+
+def test_all_returns_of_a_page_are_chosen_with_one_click(world, signed_in):
+    period = make.a_period(world.partnership)
+    for _ in range(2):
+        action = make.an_action(world.priority, owner=world.quality)
+        make.a_return(action, period, world.quality_chair, state=ReturnState.SUBMITTED, rating="on_track",
+                      submitted_by=world.quality_chair, submitted_at=period.opened_at)  # fmt: skip
+    client = signed_in(world.chair)
+    [link] = BeautifulSoup(client.get("/p/marlshire/returns/").content, "html5lib").find_all(
+        "a", string="Choose all on this page"
+    )
+    ticked = BeautifulSoup(client.get(link["href"].partition("#")[0]).content, "html5lib").select("input[checked]")
+    client.post("/p/marlshire/returns/", {"return": [box["value"] for box in ticked]})
+    assert list(Return.objects.values_list("state", flat=True)) == ["approved", "approved"]

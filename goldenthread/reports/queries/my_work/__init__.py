@@ -6,9 +6,10 @@ Who is asked is a WHERE: the person's own places own the action, or the person h
 from goldenthread.accounts.models import User
 from goldenthread.reports.queries.my_work import deciding, keeping, meetings, owed, registers, reports
 from goldenthread.reports.queries.my_work.places import MyPlace, my_places, plans_to_read, public_plans_near
-from goldenthread.reports.queries.my_work.tasks import Task
+from goldenthread.reports.queries.my_work.tasks import SHOWN, Task
 
 __all__ = [
+    "SHOWN",
     "MyPlace",
     "Task",
     "mine",
