@@ -7,7 +7,7 @@ from bs4 import BeautifulSoup
 
 from goldenthread.core import clock
 from goldenthread.evidence.models import EvidenceKind
-from goldenthread.plan.models import EvidenceUse, ImpactStatement, PlanState
+from goldenthread.plan.models import EvidenceUse, ImpactStatement, Plan, PlanState
 from goldenthread.plan.operations.variations import propose_variation
 from goldenthread.plan.operations.versions import current
 from tests import factories as make
@@ -158,3 +158,10 @@ def test_list_of_plans_has_their_state_and_what_they_follow(world, signed_in):
 def test_words_of_an_action_are_never_markup(world, signed_in):
     current(world.action).__class__.objects.update(words="<script>alert(1)</script>")
     assert "<script>alert" not in signed_in(world.manager).get(HOME).content.decode()
+
+
+def test_plan_as_at_a_day_before_its_adoption_says_so_instead_of_showing_nothing(world, signed_in):
+    Plan.objects.filter(pk=world.plan.pk).update(adopted_at=clock.now(), adopted_on=clock.today())
+    soup = page(signed_in(world.manager), f"{world.plan.get_absolute_url()}?as-at=2021-11-29")
+    assert "This plan was not adopted yet on 29 November 2021" in soup.main.get_text()
+    assert (soup.select(".gt-tile"), "Nothing needs the Board" in soup.main.get_text()) == ([], False)
