@@ -251,7 +251,11 @@ class Body(models.Model):
         ordering = ["name"]
         constraints = [
             ends_after_it_starts("body_dates"),
-            models.UniqueConstraint(fields=["partnership", "name"], name="body_one_per_name"),
+            models.UniqueConstraint(
+                fields=["partnership", "name"],
+                name="body_one_per_name",
+                violation_error_message="A body of this name is here already. Choose that one, or another name.",
+            ),
             models.CheckConstraint(
                 condition=~Q(parent=F("pk")) & ~Q(reports_to=F("pk")), name="body_not_its_own_parent"
             ),
@@ -295,7 +299,11 @@ class Post(models.Model):
         ordering = ["title"]
         constraints = [
             ends_after_it_starts("post_dates"),
-            models.UniqueConstraint(fields=["partnership", "title"], name="post_one_per_title"),
+            models.UniqueConstraint(
+                fields=["partnership", "title"],
+                name="post_one_per_title",
+                violation_error_message="A post of this name is here already. Choose that one, or another name.",
+            ),
         ]
 
     def __str__(self) -> str:

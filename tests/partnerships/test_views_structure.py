@@ -148,7 +148,7 @@ def test_body_is_added(world, visit):
 
 def test_body_twice_is_one_clear_sentence(world, visit):
     response = visit("bodies/add/", values={"name": "Quality Sub-Group", "kind": "sub_group"})
-    assert errors(response) == ["Body with this Partnership and Name already exists."]
+    assert errors(response) == ["A body of this name is here already. Choose that one, or another name."]
 
 
 def test_body_is_changed_and_leaves_history(world, visit):

@@ -13,12 +13,16 @@ from goldenthread.plan.operations.drafting import Item, refuse_adopted
 
 @transaction.atomic
 def confirm(item: Item, *, by: User) -> Item:
-    """A person has compared the item with the document, and it is right. Its open doubts are resolved with it."""
+    """A person has compared the item with the document, and it is right. Its open doubts are resolved with it.
+
+    Of two who confirm it at the same time the first did it; the second finds it done.
+    """
     refuse_adopted(item.plan)
-    if item.confirmed_at:
+    open_ = type(item).objects.filter(pk=item.pk, confirmed_at=None)
+    first = open_.update(confirmed_at=clock.now(), confirmed_by=by)
+    item.refresh_from_db(fields=["confirmed_at", "confirmed_by"])
+    if not first:
         return item
-    item.confirmed_at, item.confirmed_by = clock.now(), by
-    item.save(update_fields=["confirmed_at", "confirmed_by"])
     item.doubts.filter(resolved_at=None).update(resolved_at=item.confirmed_at, resolved_by=by)
     record(item, "confirmed what was read", by=by)
     return item
@@ -28,9 +32,10 @@ def confirm(item: Item, *, by: User) -> Item:
 def unconfirm(item: Item, *, by: User) -> Item:
     """Look at it again."""
     refuse_adopted(item.plan)
-    item.confirmed_at = item.confirmed_by = None
-    item.save(update_fields=["confirmed_at", "confirmed_by"])
-    record(item, "took back the confirmation", by=by)
+    done = type(item).objects.filter(pk=item.pk, confirmed_at__isnull=False)
+    if done.update(confirmed_at=None, confirmed_by=None):
+        record(item, "took back the confirmation", by=by)
+    item.refresh_from_db(fields=["confirmed_at", "confirmed_by"])
     return item
 
 
@@ -56,10 +61,9 @@ def resolve_doubt(doubt: Doubt, *, by: User) -> Doubt:
             Q(action=doubt.other, other=doubt.action, code=doubt.code) if doubt.other_id and doubt.action_id else Q()
         )
         same = Q(pk=doubt.pk) | mirrored if mirrored else Q(pk=doubt.pk)
-        Doubt.objects.filter(same, resolved_at=None).update(resolved_at=clock.now(), resolved_by=by)
-        record(
-            doubt.action or doubt.outcome or doubt.priority or doubt.plan, f"resolved a doubt: {doubt.sentence}", by=by
-        )
+        if Doubt.objects.filter(same, resolved_at=None).update(resolved_at=clock.now(), resolved_by=by):
+            about = doubt.action or doubt.outcome or doubt.priority or doubt.plan
+            record(about, f"resolved a doubt: {doubt.sentence}", by=by)
         doubt.refresh_from_db()
     return doubt
 

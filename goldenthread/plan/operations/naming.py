@@ -111,5 +111,8 @@ def _new(partnership: Partnership, text: str, who: Who, by: User) -> Holder:
 def say_who_all(plan: Plan, answers: list[tuple[str, str]], *, by: User) -> int:
     """All answers of a page, or none: pairs of a printed name and who it is."""
     for text, who in answers:
-        say_who(plan, text, Who.parse(who), by=by)
+        try:
+            say_who(plan, text, Who.parse(who), by=by)
+        except ValidationError as refusal:
+            raise ValidationError([f"“{text}”: {message}" for message in refusal.messages]) from None
     return len(answers)

@@ -2,6 +2,7 @@
 
 import pytest
 
+from goldenthread.history.queries import panel
 from goldenthread.plan.models import ActionLink
 from goldenthread.plan.operations import confirming
 from tests.plan.papers import PLAN, a_draft
@@ -21,6 +22,17 @@ def test_confirming_says_who_and_settles_the_doubts(world, draft):
     confirming.confirm(made, by=world.manager)
     made.refresh_from_db()
     assert (made.confirmed_by, [doubt.resolved_by for doubt in made.doubts.all()]) == (world.manager, [world.manager])
+
+
+def test_of_two_who_confirm_or_settle_the_same_at_once_the_first_did_it(world, draft):
+    first, second = action(draft, "2.1"), action(draft, "2.1")
+    doubts = [first.doubts.first(), first.doubts.first()]
+    for doubt, person in zip(doubts, (world.manager, world.chair), strict=True):
+        confirming.resolve_doubt(doubt, by=person)
+    for item, person in ((first, world.manager), (second, world.chair)):
+        confirming.confirm(item, by=person)
+    said = [entry["who"] for entry in panel(first) if entry["did"].startswith(("confirmed", "resolved"))]
+    assert (said, second.confirmed_by) == ([str(world.manager)] * 2, world.manager)
 
 
 def test_confirmation_can_be_taken_back(world, draft):

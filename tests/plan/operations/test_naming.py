@@ -81,6 +81,15 @@ def test_answers_of_a_page_are_saved_all_or_none(world):
     assert not Body.objects.filter(name=NAME).exists()
 
 
+def test_name_that_is_taken_is_refused_in_words_that_name_it(world, draft):
+    make.a_body(world.partnership, NAME)
+    with pytest.raises(ValidationError) as refusal:
+        say_who_all(draft, [(NAME, "new-body:sub_group")], by=world.manager)
+    assert refusal.value.messages == [
+        f"“{NAME}”: A body of this name is here already. Choose that one, or another name."
+    ]
+
+
 def test_next_plan_knows_who_was_meant(world, draft):
     say_who(draft, NAME, Who.parse(f"body:{world.quality.ref}"), by=world.manager)
     assert leads(a_draft(world, PLAN.replace("| Quality Sub-Group |", f"| {NAME} |"))) == [world.quality, world.quality]
