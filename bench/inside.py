@@ -20,14 +20,16 @@ from bench.limit.data import LOG_TABLES  # noqa: E402
 from goldenthread.accounts.models import User  # noqa: E402
 from goldenthread.core import clock  # noqa: E402
 from goldenthread.core.backups.engines import engine  # noqa: E402
+from goldenthread.governance.models import Meeting, MeetingState  # noqa: E402
 from goldenthread.history.models import Entry  # noqa: E402
 from goldenthread.history.queries import faults  # noqa: E402
 from goldenthread.notifications.models import Mail, MailState  # noqa: E402
 from goldenthread.notifications.operations import DOUBTFUL_AFTER, mark_doubtful, plan_mail  # noqa: E402
-from goldenthread.partnerships.models import Partnership  # noqa: E402
+from goldenthread.partnerships.models import BodyKind, Partnership  # noqa: E402
 from goldenthread.plan.models import Action, Period, Return, ReturnState  # noqa: E402
 from goldenthread.plan.operations.periods import add_period, open_period  # noqa: E402
 from goldenthread.plan.operations.returns import start_return  # noqa: E402
+from goldenthread.reports.models import ReportKind  # noqa: E402
 
 
 def sign_in(email: str) -> str:
@@ -41,13 +43,23 @@ def sign_in(email: str) -> str:
 
 
 def targets(partnership: str) -> dict[str, str]:
-    """What is opened and written: an action with its forty returns, a draft return, another one for the limit."""
-    place = {"plan__partnership__slug": partnership}
-    action = Action.objects.filter(**place, number="2").order_by("pk").first()
+    """What is opened and written: an action with its forty returns, a draft return, another one for the limit; meetings,
+    the open period and reports."""
+    action = Action.objects.filter(plan__partnership__slug=partnership, number="2").order_by("pk").first()
     open_returns = Return.objects.filter(action__plan__partnership__slug=partnership, period__locked_at=None)
     drafts = open_returns.filter(state=ReturnState.DRAFT).order_by("pk").values_list("ref", flat=True)
     assert action
-    return {"slug": partnership, "action": action.ref, "return": drafts[0], "limit_return": drafts[1]}
+    place, meetings = Partnership.objects.get(slug=partnership), Meeting.objects.filter(body__kind=BodyKind.BOARD)
+    coming = meetings.filter(partnership=place, state=MeetingState.PUBLISHED).order_by("starts_at")
+    reports = place.reports.order_by("ends_on", "pk")
+    highlight, yearly = (reports.filter(kind=kind).last() for kind in (ReportKind.HIGHLIGHT, ReportKind.YEARLY))
+    assert highlight
+    assert yearly
+    return {
+        "slug": partnership, "action": action.ref, "return": drafts[0], "limit_return": drafts[1],
+        "agenda": coming[0].ref, "room": meetings.get(partnership=place, state=MeetingState.IN_SESSION).ref,
+        "period": place.periods.get(locked_at=None).ref, "highlight": highlight.ref, "yearly": yearly.ref,
+    }  # fmt: skip
 
 
 def log_tables() -> None:

@@ -57,6 +57,12 @@ JOBS = [
     Job("action page", "/p/{slug}/actions/{action}/", goal=3),
     Job("save a return", RETURN, goal=4, prepare=saving),
     Job("search", "/p/{slug}/search/?q=neglect+strategy", goal=2),
+    Job("agenda page", "/p/{slug}/meetings/{agenda}/", goal=2),
+    Job("meeting in session, 40 items", "/p/{slug}/meetings/{room}/room/", goal=2),
+    Job("forward plan", "/p/{slug}/forward-plan/", goal=2),
+    Job("round of 30 owners", "/p/{slug}/periods/{period}/", goal=2),
+    Job("highlight report", "/p/{slug}/reports/{highlight}/", goal=2),
+    Job("yearly report", "/p/{slug}/reports/{yearly}/", goal=2),
 ]
 FLAT = 1.3
 """With a hundred times the data a job may cost so many times what it cost before, in no more queries."""

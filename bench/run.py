@@ -134,7 +134,8 @@ def _filled(folder: Path, address: str, size: int, *, again: bool) -> Place:
 
 def _tables() -> str:
     """What the migrations and the maker of rows look like: databases that were filled by others are filled anew."""
-    sources = [*ROOT.glob("goldenthread/*/migrations/*.py"), *ROOT.glob("goldenthread/plan/synthetic/*.py")]
+    makers = [*ROOT.glob("goldenthread/plan/synthetic/*.py"), *ROOT.glob("goldenthread/*/synthetic.py")]
+    sources = [*ROOT.glob("goldenthread/*/migrations/*.py"), *makers]
     return sha256(b"".join(path.read_bytes() for path in sorted(sources))).hexdigest()
 
 

@@ -30,7 +30,7 @@ SAID = {
 FILL = {"good": "#1f8257", "warn": "#b87503", "bad": "#b3261e", "done": "#1d5fa8", "none": "#6d7983", "note": "#6d43a6"}
 
 
-def _tag(words: str, tone: str) -> str:
+def tag(words: str, tone: str) -> str:
     shape = f'<svg viewBox="0 0 12 12" fill="currentColor" aria-hidden="true"><path d="{TONES[tone]}"/></svg>'
     return mark_safe(f'<strong class="gt-tag gt-tag--{tone}">{shape}{words}</strong>')
 
@@ -45,5 +45,5 @@ def _rung(level: int) -> str:
     return mark_safe(f'<svg viewBox="0 0 46 20" aria-hidden="true" focusable="false">{steps}\n  </svg>')
 
 
-TAGS = {key: _tag(*said) for key, said in SAID.items()}
+TAGS = {key: tag(*said) for key, said in SAID.items()}
 RUNGS = [_rung(level) for level in range(6)]

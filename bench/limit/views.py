@@ -14,7 +14,7 @@ from django.shortcuts import render
 from django.urls import path
 from django.utils import timezone
 
-from bench.limit import data, drawn
+from bench.limit import data, drawn, meetings, reports
 
 LONG_AGO = timedelta(days=365)
 DATES = ("due_on", "agreed_due_on", "forecast_on", "actual_on", "evidence_on", "last_word_on", "decided_on")
@@ -214,4 +214,9 @@ urlpatterns = [
     path("p/<slug:slug>/actions/<slug:ref>/", action),
     path("p/<slug:slug>/search/", search),
     path("p/<slug:slug>/returns/<slug:ref>/", save),
+    path("p/<slug:slug>/meetings/<slug:ref>/", meetings.agenda),
+    path("p/<slug:slug>/meetings/<slug:ref>/room/", meetings.room),
+    path("p/<slug:slug>/forward-plan/", meetings.forward_plan),
+    path("p/<slug:slug>/periods/<slug:ref>/", reports.period),
+    path("p/<slug:slug>/reports/<slug:ref>/", reports.report),
 ]

@@ -13,6 +13,7 @@ from bench.limit import data
 from goldenthread.partnerships.models import Partnership
 from goldenthread.plan.models import Action
 from goldenthread.plan.synthetic import Size, fill
+from goldenthread.reports.management.commands.seed_load import FURTHER
 
 pytestmark = pytest.mark.django_db
 
@@ -23,13 +24,19 @@ COSTS = {
     "action page": 17,
     "save a return": 11,
     "search": 4,
+    "agenda page": 12,
+    "meeting in session, 40 items": 12,
+    "forward plan": 11,
+    "round of 30 owners": 6,
+    "highlight report": 11,
+    "yearly report": 11,
 }
 
 
 @pytest.fixture(params=SIZES, ids=["small", "larger"])
 def partnership(request, settings) -> str:
     settings.DEMONSTRATION = True
-    fill(1, request.param, today=date.today(), seed=1, said=print)
+    fill(1, request.param, today=date.today(), seed=1, said=print, further=FURTHER)
     return "load-1"
 
 
@@ -54,3 +61,5 @@ def test_limit_asks_the_tables_that_there_are(db) -> None:
     for sql in (data.STEPS, data.VARIATIONS, data.CLAIMS, *data.OF_ACTION.values()):
         data.rows(sql, asked)
     assert all(data.rows(sql, [place.pk]) for sql in data.LEADS.values())
+
+

@@ -4,7 +4,7 @@ Keys of a copy lie a whole block after those of the first, references begin with
 names the partnership it names the copy.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -15,32 +15,31 @@ from django.db import connection, models, transaction
 from django.db.models import Max
 
 from goldenthread.accounts.models import User
-from goldenthread.evidence.models import Evidence
 from goldenthread.history.models import Chain, Entry
-from goldenthread.partnerships.models import Organisation, Partnership, SearchRow
+from goldenthread.partnerships.models import Partnership
 from goldenthread.plan.models import Return
 from goldenthread.plan.synthetic.rows import PREFIX, SLUG, Made, Size, prefix
 
 Blocks = dict[type[models.Model], list[Any]]
 
-NAMES_THE_PARTNERSHIP: dict[type[models.Model], set[str]] = {
-    Partnership: {"slug", "name"},
-    User: {"email", "name"},
-    Organisation: {"name"},
-    Evidence: {"link"},
-    SearchRow: {"address"},
-}
-REFS = {"ref", "record_ref"}
+REFS = {"ref", "record_ref", "page_key"}
+TEXTS = (models.CharField, models.TextField, models.JSONField)
 ENTRIES = 400
 """So many entries of history a partnership has: a sample, each chain whole in itself."""
 
 
-def fill(partnerships: int, size: Size, *, today: date, seed: int, said: Callable[[str], None]) -> None:
-    """``load-1`` to ``load-N`` in this database, a transaction each."""
+def fill(
+    partnerships: int, size: Size, *, today: date, seed: int, said: Callable[[str], None],
+    further: Iterable[Callable[[Made], None]] = (),
+) -> None:  # fmt: skip
+    """``load-1`` to ``load-N`` in this database, a transaction each. ``further`` adds rows of apps above this one."""
     if Partnership.objects.filter(slug__startswith=SLUG[:-1]).exists():
         raise ValidationError("There are load partnerships in this database already. Start with an empty one.")
     made = Made(size, today, seed, _last_keys())
+    for add in further:
+        add(made)
     blocks = made.rows.made
+    naming = {model: _names_the_partnership(model, rows) for model, rows in blocks.items()}
     with transaction.atomic():
         for model, rows in blocks.items():
             model._base_manager.bulk_create(rows, batch_size=1000)
@@ -48,7 +47,7 @@ def fill(partnerships: int, size: Size, *, today: date, seed: int, said: Callabl
     for copy in range(1, partnerships):
         with transaction.atomic(), connection.cursor() as cursor:
             for model in blocks:
-                cursor.execute(*_copying(model, blocks, copy))
+                cursor.execute(*_copying(model, blocks, copy, naming[model]))
             _tell(made, copy)
         if copy % 10 == 9:
             said(f"{copy + 1} of {partnerships} partnerships")
@@ -57,12 +56,18 @@ def fill(partnerships: int, size: Size, *, today: date, seed: int, said: Callabl
 
 def _last_keys() -> dict[type[models.Model], int]:
     every = apps.get_models(include_auto_created=True)
-    ours = [model for model in every if model._meta.app_label in {"accounts", "partnerships", "evidence", "plan"}]
+    ours = [model for model in every if model.__module__.startswith("goldenthread.")]
     return {model: model._base_manager.aggregate(last=Max("pk"))["last"] or 0 for model in ours}
 
 
+def _names_the_partnership(model: type[models.Model], rows: list[Any]) -> set[str]:
+    """The fields in whose text the first partnership is named."""
+    texts = [field.attname for field in model._meta.concrete_fields if isinstance(field, TEXTS)]
+    return {name for name in texts if any(SLUG in str(getattr(row, name)) for row in rows)}
+
+
 def _copying(
-    model: type[models.Model], blocks: dict[type[models.Model], list[Any]], copy: int
+    model: type[models.Model], blocks: dict[type[models.Model], list[Any]], copy: int, naming: set[str]
 ) -> tuple[str, list[Any]]:
     """The statement that adds a copy of the first partnership's rows of a model."""
     quoted = connection.ops.quote_name
@@ -76,8 +81,8 @@ def _copying(
         elif field.name in REFS:
             values.append(f"%s || substr({column}, {PREFIX + 1})")
             parameters.append(prefix(copy))
-        elif field.name in NAMES_THE_PARTNERSHIP.get(model, ()):
-            values.append(f"replace({column}, %s, %s)")
+        elif field.name in naming:
+            values.append(f"CAST(replace(CAST({column} AS text), %s, %s) AS {field.db_type(connection)})")
             parameters += [SLUG, f"load-{copy + 1}"]
         else:
             values.append(column)

@@ -42,6 +42,7 @@ from goldenthread.plan.models import (
     MilestoneVersion,
     Outcome,
     OutcomeVersion,
+    OwedReturn,
     Owner,
     OwnerRole,
     Period,
@@ -64,8 +65,9 @@ SLUG = "load-1"
 PREFIX = 3
 """So many letters at the start of a reference say which partnership it belongs to; the others are random."""
 PERIOD = timedelta(days=30)
-PRIORITIES, OUTCOMES, SUB_GROUPS, AGENCIES = 5, 20, 8, 12
+PRIORITIES, OUTCOMES, SUB_GROUPS, AGENCIES = 5, 20, 8, 14
 RETURNS_TO_ONE_EVIDENCE = 10
+PERIODS_WITH_OWED = 3
 SILENT_PERIODS = 3
 
 
@@ -109,7 +111,7 @@ class Made:
         self.rows = Rows(self.rng, after)
         self.begins = today - size.returns_per_action * PERIOD
         self.ends = self.begins + timedelta(days=5 * 365)
-        self.began_at = _moment(self.begins, 9)
+        self.began_at = moment(self.begins, 9)
         self.leads: dict[int, str] = {}
         self._people_and_bodies()
         self._plan()
@@ -190,8 +192,8 @@ class Made:
         ends_on, last = starts_on + PERIOD - timedelta(days=1), number == self.size.returns_per_action - 1
         return self.rows.add(
             Period, partnership=self.partnership, name=f"Period {number + 1}", starts_on=starts_on, ends_on=ends_on,
-            returns_due_on=ends_on + timedelta(days=15), opened_at=_moment(starts_on, 9),
-            locked_at=None if last else _moment(ends_on + timedelta(days=15), 18),
+            returns_due_on=ends_on + timedelta(days=15), opened_at=moment(starts_on, 9),
+            locked_at=None if last else moment(ends_on + timedelta(days=15), 18),
         )  # fmt: skip
 
     def _in_plan(self, number: int) -> dict[str, Any]:
@@ -236,6 +238,8 @@ class Made:
         silent = rng.random() < 0.08
         for turn, period in enumerate(self.periods):
             last, late = turn == len(self.periods) - 1, turn >= len(self.periods) - SILENT_PERIODS
+            if turn >= len(self.periods) - PERIODS_WITH_OWED:
+                self._owed(version, period)
             version = self._return(
                 version, period, last=last, approved=not (silent and late) and not (last and rng.random() < 0.2)
             )
@@ -257,6 +261,11 @@ class Made:
             )
         return {f"lead_{kind}": holder for kind, holder in lead.items()}
 
+    def _owed(self, version: ActionVersion, period: Period) -> None:
+        lead = (version.lead_body_id, version.lead_organisation_id, version.lead_post_id)
+        holder = dict(zip(("body_id", "organisation_id", "post_id"), lead, strict=True))
+        self.rows.add(OwedReturn, period=period, action=version.action, **holder)
+
     def _milestone(self, action: Action, due_on: date) -> None:
         self.rows.add(
             MilestoneVersion, action=action, words=f"Draft to the group, step {action.number}", due_on=due_on,
@@ -267,7 +276,7 @@ class Made:
 
     def _return(self, version: ActionVersion, period: Period, *, last: bool, approved: bool) -> ActionVersion:
         """A return and, where it is approved or waits for approval, the version that this made."""
-        rng, at = self.rng, _moment(period.ends_on, 10)
+        rng, at = self.rng, moment(period.ends_on, 10)
         chance = rng.random()
         rating = (
             Delivery.DELIVERED if last and chance < 0.4 else Delivery.AT_RISK if chance < 0.2 else Delivery.ON_TRACK
@@ -419,5 +428,5 @@ class Made:
             yield made, f"approved the return for {made.period}", self.chair, made.approved_at
 
 
-def _moment(day: date, hour: int) -> datetime:
+def moment(day: date, hour: int) -> datetime:
     return datetime.combine(day, time(hour), tzinfo=UTC)

@@ -57,7 +57,7 @@ def action(rng: Random, number: int) -> str:
 
 
 def outcome(rng: Random) -> str:
-    return f"Children in need of {rng.choice(THINGS)[4:]} are heard, {rng.choice(PURPOSES)}"
+    return f"Children in need of {rng.choice(THINGS).removeprefix('the ')} are heard, {rng.choice(PURPOSES)}"
 
 
 def document(rng: Random, number: int) -> str:

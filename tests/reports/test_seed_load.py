@@ -11,6 +11,7 @@ from django.test import Client
 
 from goldenthread.accounts.models import User
 from goldenthread.evidence.models import Evidence
+from goldenthread.governance.models import Attendance, Meeting, MeetingState
 from goldenthread.history.models import Chain
 from goldenthread.history.queries import faults
 from goldenthread.partnerships import search
@@ -19,6 +20,7 @@ from goldenthread.plan.models import FOREVER, Action, ActionVersion, EvidenceUse
 from goldenthread.plan.operations.periods import add_period
 from goldenthread.plan.synthetic import Size
 from goldenthread.plan.synthetic.rows import Made
+from goldenthread.reports.models import ReportPart
 
 pytestmark = pytest.mark.django_db
 
@@ -64,6 +66,16 @@ def test_copy_says_of_itself_what_the_first_says() -> None:
         Evidence.objects.filter(partnership=last, link__contains="load-3.example").count()
         == Evidence.objects.filter(partnership=last).count()
     )
+
+
+def test_copy_has_its_own_meetings_and_reports() -> None:
+    load()
+    last = Partnership.objects.get(slug="load-3")
+    [session] = Meeting.objects.filter(partnership=last, state=MeetingState.IN_SESSION)
+    assert (session.body.partnership, session.items.count()) == (last, 40)
+    assert not Attendance.objects.filter(meeting=session).exclude(person__email__contains="load-3").exists()
+    parts = ReportPart.objects.filter(report__partnership=last).exclude(figures=[])
+    assert {figure["href"] for part in parts for figure in part.figures} == {"/p/load-3/actions/"}
 
 
 @pytest.mark.parametrize(("seed", "same"), [(1, True), (2, False)])

@@ -8,7 +8,11 @@ from django.core.management.base import BaseCommand, CommandError
 
 from goldenthread.core import clock
 from goldenthread.core.words import number
+from goldenthread.governance.synthetic import add_meetings
 from goldenthread.plan.synthetic import Size, fill
+from goldenthread.reports.synthetic import add_reports
+
+FURTHER = (add_meetings, add_reports)
 
 
 class Command(BaseCommand):
@@ -31,7 +35,7 @@ class Command(BaseCommand):
             raise CommandError("Sizes begin at 1.")
         began, size = time.monotonic(), Size(actions, returns_per_action)
         try:
-            fill(partnerships, size, today=today or clock.today(), seed=seed, said=self.stdout.write)
+            fill(partnerships, size, today=today or clock.today(), seed=seed, said=self.stdout.write, further=FURTHER)
         except ValidationError as refusal:
             raise CommandError(refusal.messages[0]) from None
         total = partnerships * actions * returns_per_action
