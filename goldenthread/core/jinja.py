@@ -36,6 +36,9 @@ MARKDOWN_TAGS = {
     *("p", "br", "hr", "a", "em", "strong", "code", "pre", "blockquote", "ul", "ol", "li"),
     *("h1", "h2", "h3", "h4", "h5", "h6", "table", "thead", "tbody", "tr", "th", "td"),
 }
+DRAWN = {"tag": tags.tag, "rating": tags.rating, "rung": tags.rung, "symbol": tags.symbol} | {
+    "link": tags.link, "unbroken": tags.unbroken, "table_row": tags.table_row,
+}  # fmt: skip
 LINKS = {"http", "https", "mailto", "tel"}
 
 
@@ -78,7 +81,7 @@ def environment(**options: Any) -> Environment:
         filter_chips=lists.filter_chips,
         govuk=govuk_macros(),
         static=cache(static),
-        ui=Macros(env, "core/components/{}.html", tag=tags.tag, rating=tags.rating, rung=tags.rung, symbol=tags.symbol),
+        ui=Macros(env, "core/components/{}.html", **DRAWN),
         url=url,
         zip=zip,
     )

@@ -1,8 +1,10 @@
-"""Tags and rungs: a word, a shape and a colour that say the same. In Python: a list page draws hundreds of them."""
+"""Tags and rungs (word, shape and colour say the same), links, rows. In Python: a list page draws hundreds of them."""
 
+from collections.abc import Sequence
 from functools import lru_cache
+from typing import Any
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from goldenthread.core import words as said
 
@@ -77,3 +79,19 @@ def _steps(level: int) -> Markup:
     step = Markup('<rect x="{:g}" y="{:g}" width="7.5" height="{:g}" rx="1" {}/>')
     steps = [step.format((n - 1) * 9.5, 17 - n * 3.2, n * 3.2 + 2, FULL if n <= level else EMPTY) for n in range(1, 6)]
     return Markup('<svg viewBox="0 0 46 20" aria-hidden="true" focusable="false">{}</svg>').format(Markup().join(steps))
+
+
+def link(href: str, text: str) -> Markup:
+    return Markup(f'<a class="govuk-link" href="{escape(href)}">{escape(text)}</a>')  # noqa: S704 - both are escaped
+
+
+def unbroken(text: str) -> Markup:
+    """A text that stays on one line."""
+    return Markup(f'<span class="gt-nowrap">{escape(text)}</span>')  # noqa: S704 - escaped
+
+
+def table_row(opens: Sequence[str], cells: Sequence[Any]) -> Markup:
+    """A row of a table. ``opens`` are the tags that begin its cells, after the first one, which names the row."""
+    rest = "".join([f"{open}{escape(cell)}</td>" for open, cell in zip(opens, cells[1:], strict=False)])
+    head = f'<tr class="govuk-table__row"><th scope="row" class="govuk-table__header">{escape(cells[0])}</th>'
+    return Markup(f"{head}{rest}</tr>")  # noqa: S704 - each cell is escaped, and what begins it is our template's

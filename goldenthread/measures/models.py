@@ -11,10 +11,10 @@ from typing import ClassVar, Self
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 
 from goldenthread.accounts.models import User
 from goldenthread.core import clock
+from goldenthread.core.addresses import reverse
 from goldenthread.core.refs import new_ref
 from goldenthread.partnerships.models import Body, Organisation, Partnership, PlaceQuerySet, within
 from goldenthread.partnerships.roles import Right

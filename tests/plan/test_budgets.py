@@ -61,5 +61,3 @@ def test_limit_asks_the_tables_that_there_are(db) -> None:
     for sql in (data.STEPS, data.VARIATIONS, data.CLAIMS, *data.OF_ACTION.values()):
         data.rows(sql, asked)
     assert all(data.rows(sql, [place.pk]) for sql in data.LEADS.values())
-
-

@@ -4,14 +4,12 @@ from typing import ClassVar, Self
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
-from django.urls import reverse
 
 from goldenthread.accounts.models import User
 from goldenthread.core import clock
+from goldenthread.core.addresses import reverse
 from goldenthread.core.refs import new_ref
-from goldenthread.governance.models.meetings import Meeting, MeetingState, Person, Series, arranged_by
-from goldenthread.partnerships.models import within
-from goldenthread.partnerships.roles import Right
+from goldenthread.governance.models.meetings import Meeting, MeetingState, Person, Series, Sight, sight_of
 
 
 class ItemKind(models.TextChoices):
@@ -31,17 +29,17 @@ class ItemState(models.TextChoices):
     CARRIED = "carried", "Carried over"
 
 
-def listed(through: type[models.Model], field: str, user: User, path: str) -> Exists:
+def listed(through: type[models.Model], field: str, user: User | int, path: str) -> Exists:
     """That the person is one of the named readers of a row; ``path`` leads to that row's key."""
     return Exists(through._default_manager.filter(**{field: OuterRef(path), "user": user}))
 
 
-def item_open_to(user: User, prefix: str = "") -> Q:
+def item_open_to(user: User | int, prefix: str = "") -> Q:
     """Rows whose item is open, or closed and for this person among others. ``prefix`` is a path with its ``__``."""
     return Q(**{f"{prefix}closed": False}) | Q(listed(AgendaItem.readers.through, "agendaitem", user, f"{prefix}pk"))
 
 
-def recused(user: User, item: str = "pk") -> Exists:
+def recused(user: User | int, item: str = "pk") -> Exists:
     """That the person stepped back from the item; ``item`` leads to its key."""
     return Exists(Interest.objects.filter(item=OuterRef(item), person=user, recused=True, ended_at=None))
 
@@ -49,14 +47,17 @@ def recused(user: User, item: str = "pk") -> Exists:
 class ItemQuerySet(models.QuerySet["AgendaItem"]):
     def visible_to(self, user: User) -> Self:
         """Items of meetings that the person may see; closed ones only where they are named."""
-        shown = ~Q(meeting__state=MeetingState.DRAFT) | arranged_by(user, "meeting__body", "meeting__partnership")
-        return self.filter(within(user, Right.READ_PLAN, "meeting__partnership"), shown, item_open_to(user))
+        return self.in_sight(sight_of(user), user.pk)
+
+    def in_sight(self, sight: Sight, person: int) -> Self:
+        shown = ~Q(meeting__state=MeetingState.DRAFT) | sight.arranged("meeting__body", "meeting__partnership")
+        return self.filter(sight.reads.rows("meeting__partnership"), shown, item_open_to(person))
 
     def open_to(self, user: User) -> Self:
         """Items of which the person may read all: they did not step back from it either."""
         return self.visible_to(user).filter(~Q(recused(user)))
 
-    def with_recusal_of(self, user: User) -> Self:
+    def with_recusal_of(self, user: User | int) -> Self:
         """``is_recused``: the person keeps the title and loses the rest."""
         return self.annotate(is_recused=recused(user))
 

@@ -5,9 +5,9 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 
 from goldenthread.core import clock
+from goldenthread.core.addresses import reverse
 from goldenthread.core.refs import new_ref
 from goldenthread.evidence.models import Evidence
 from goldenthread.governance.models.agenda import AgendaItem

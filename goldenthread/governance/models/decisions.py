@@ -4,16 +4,15 @@ from typing import ClassVar, Self
 
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 
 from goldenthread.accounts.models import User
 from goldenthread.core import clock
+from goldenthread.core.addresses import reverse
 from goldenthread.core.refs import new_ref
 from goldenthread.evidence.models import Evidence
 from goldenthread.governance.models.agenda import AgendaItem, item_open_to, recused
-from goldenthread.governance.models.meetings import MeetingState, Person, arranged_by
-from goldenthread.partnerships.models import Body, Organisation, Partnership, within
-from goldenthread.partnerships.roles import Right
+from goldenthread.governance.models.meetings import MeetingState, Person, Sight, sight_of
+from goldenthread.partnerships.models import Body, Organisation, Partnership
 from goldenthread.plan.models import Action, Return, Variation
 
 
@@ -30,11 +29,14 @@ class DecisionQuerySet(models.QuerySet["Decision"]):
 
     def visible_to(self, user: User) -> Self:
         """Of items that the person may see and is not recused from, and of written procedures."""
+        return self.in_sight(sight_of(user), user.pk)
+
+    def in_sight(self, sight: Sight, person: int) -> Self:
         meeting = "item__meeting__"
         shown = ~Q(**{f"{meeting}state": MeetingState.DRAFT})
-        shown |= arranged_by(user, f"{meeting}body", f"{meeting}partnership")
-        of_item = Q(item__isnull=False) & shown & item_open_to(user, "item__") & ~Q(recused(user, "item"))
-        return self.filter(Q(item=None) | of_item, within(user, Right.READ_PLAN))
+        shown |= sight.arranged(f"{meeting}body", f"{meeting}partnership")
+        of_item = Q(item__isnull=False) & shown & item_open_to(person, "item__") & ~Q(recused(person, "item"))
+        return self.filter(Q(item=None) | of_item, sight.reads.rows("partnership"))
 
 
 class Decision(models.Model):

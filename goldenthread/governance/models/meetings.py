@@ -1,17 +1,17 @@
 """Series and meetings: who meets, how often, when, and how far a meeting has come."""
 
 from datetime import date
-from typing import ClassVar, Self
+from typing import ClassVar, NamedTuple, Self
 
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 
 from goldenthread.accounts.models import User
 from goldenthread.core import clock
+from goldenthread.core.addresses import reverse
 from goldenthread.core.refs import new_ref
-from goldenthread.partnerships.models import Body, BodyKind, Partnership, PlaceQuerySet, memberships_of, within
+from goldenthread.partnerships.models import Body, BodyKind, Partnership, PlaceQuerySet, Reach, memberships_of, reach
 from goldenthread.partnerships.roles import Right
 
 Person = settings.AUTH_USER_MODEL
@@ -19,20 +19,41 @@ Person = settings.AUTH_USER_MODEL
 LED_BY_BOARD_CHAIR = [BodyKind.BOARD, BodyKind.ASSEMBLY, BodyKind.PARTNERSHIP]
 
 
-def arranged_by(user: User, body: str = "body", partnership: str = "partnership") -> Q:
-    """Rows of bodies whose meetings the person arranges: any body's, or their own. The arguments are look-up paths."""
-    return chaired_by(user, body, partnership) | within(user, Right.ARRANGE_ALL_MEETINGS, partnership)
+class Sight(NamedTuple):
+    """Where somebody reads about meetings, where they arrange all of them, and which bodies they chair."""
+
+    reads: Reach
+    arranges: Reach
+    chairs_board: Reach
+    own: tuple[int, ...]
+
+    def arranged(self, body: str = "body", partnership: str = "partnership") -> Q:
+        """Rows of bodies whose meetings the person arranges. The arguments are look-up paths."""
+        return self.chaired(body, partnership) | self.arranges.rows(partnership)
+
+    def chaired(self, body: str = "body", partnership: str = "partnership") -> Q:
+        board = Q(**{f"{body}__kind__in": LED_BY_BOARD_CHAIR}) & self.chairs_board.rows(partnership)
+        return Q(**{f"{body}__in": self.own}) | board
 
 
-def chaired_by(user: User, body: str = "body", partnership: str = "partnership") -> Q:
-    """Rows of bodies that the person chairs."""
+def sight_of(user: User) -> Sight:
     own = {
         held.body_id
         for held in memberships_of(user)
         if held.body_id is not None and Right.ARRANGE_MEETINGS in held.rights
     }
-    board = Q(**{f"{body}__kind__in": LED_BY_BOARD_CHAIR}) & within(user, Right.CHAIR_BOARD, partnership)
-    return Q(**{f"{body}__in": own}) | board
+    rights = (Right.READ_PLAN, Right.ARRANGE_ALL_MEETINGS, Right.CHAIR_BOARD)
+    return Sight(*(reach(user, right) for right in rights), tuple(sorted(own)))
+
+
+def arranged_by(user: User, body: str = "body", partnership: str = "partnership") -> Q:
+    """Rows of bodies whose meetings the person arranges: any body's, or their own. The arguments are look-up paths."""
+    return sight_of(user).arranged(body, partnership)
+
+
+def chaired_by(user: User, body: str = "body", partnership: str = "partnership") -> Q:
+    """Rows of bodies that the person chairs."""
+    return sight_of(user).chaired(body, partnership)
 
 
 class Every(models.IntegerChoices):
@@ -87,8 +108,10 @@ class MeetingState(models.TextChoices):
 class MeetingQuerySet(models.QuerySet["Meeting"]):
     def visible_to(self, user: User) -> Self:
         """Published ones for whoever reads the plan; drafts only for those who arrange them."""
-        shown = within(user, Right.READ_PLAN) & ~Q(state=MeetingState.DRAFT)
-        return self.filter(shown | (within(user, Right.READ_PLAN) & arranged_by(user)))
+        return self.in_sight(sight_of(user))
+
+    def in_sight(self, sight: Sight) -> Self:
+        return self.filter(sight.reads.rows("partnership"), ~Q(state=MeetingState.DRAFT) | sight.arranged())
 
     def upcoming(self, on: date | None = None) -> Self:
         """Drafts too; those that go on as well."""

@@ -5,10 +5,10 @@ from typing import ClassVar, Self
 
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 
 from goldenthread.accounts.models import User
 from goldenthread.core import clock
+from goldenthread.core.addresses import reverse
 from goldenthread.core.refs import new_ref
 from goldenthread.governance.models.meetings import Meeting, MeetingState, Person
 from goldenthread.partnerships.models import within

@@ -5,17 +5,15 @@ from typing import ClassVar, Self
 
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 
 from goldenthread.accounts.models import User
 from goldenthread.core import clock
+from goldenthread.core.addresses import reverse
 from goldenthread.core.refs import new_ref
 from goldenthread.documents.models import StoredFile
 from goldenthread.evidence.models import Screening
 from goldenthread.governance.models.agenda import AgendaItem, item_open_to, listed, recused
-from goldenthread.governance.models.meetings import MeetingState, Person, arranged_by
-from goldenthread.partnerships.models import within
-from goldenthread.partnerships.roles import Right
+from goldenthread.governance.models.meetings import MeetingState, Person, Sight, sight_of
 
 
 class PaperQuerySet(models.QuerySet["Paper"]):
@@ -24,12 +22,15 @@ class PaperQuerySet(models.QuerySet["Paper"]):
 
     def visible_to(self, user: User) -> Self:
         """Papers of items that the person may see and is not recused from; closed ones only where they are named."""
+        return self.in_sight(sight_of(user), user.pk)
+
+    def in_sight(self, sight: Sight, person: int) -> Self:
         meeting = "item__meeting__"
         shown = ~Q(**{f"{meeting}state": MeetingState.DRAFT})
-        shown |= arranged_by(user, f"{meeting}body", f"{meeting}partnership")
-        own = Q(closed=False) | Q(listed(Paper.readers.through, "paper", user, "pk"))
-        reads = within(user, Right.READ_PLAN, f"{meeting}partnership")
-        return self.filter(reads, shown, item_open_to(user, "item__"), own, ~Q(recused(user, "item")))
+        shown |= sight.arranged(f"{meeting}body", f"{meeting}partnership")
+        own = Q(closed=False) | Q(listed(Paper.readers.through, "paper", person, "pk"))
+        reads = sight.reads.rows(f"{meeting}partnership")
+        return self.filter(reads, shown, item_open_to(person, "item__"), own, ~Q(recused(person, "item")))
 
 
 class Paper(models.Model):

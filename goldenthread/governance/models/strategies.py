@@ -5,9 +5,9 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 
 from goldenthread.core import clock
+from goldenthread.core.addresses import reverse
 from goldenthread.core.refs import new_ref
 from goldenthread.governance.models.challenges import ACCOUNTABLE
 from goldenthread.governance.models.meetings import Every, Person

@@ -1,13 +1,18 @@
 """An agenda as one person may see it, in a fixed number of queries however long it is."""
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db.models import Prefetch, QuerySet
 
 from goldenthread.accounts.models import User
+from goldenthread.core.prepared import prepared
 from goldenthread.governance.models import AgendaItem, Interest, Meeting, Paper, PaperVersion
+from goldenthread.governance.models.meetings import Sight, sight_of
+from goldenthread.plan.queries.people import but_names
 
 
 @dataclass(slots=True)
@@ -63,13 +68,12 @@ def items_for(user: User) -> QuerySet[AgendaItem]:
 
 
 def agenda_of(meeting: Meeting, user: User) -> Agenda:
-    items = list(items_for(user).filter(meeting=meeting))
+    items = _shown(meeting, user)
     lines, at = [], meeting.starts_at
     counts = {False: 0, True: 0}
     for item in items:
         counts[item.closed] += 1
         number = f"C{counts[True]}" if item.closed else str(counts[False])
-        item.meeting = meeting
         lines.append(Line(item, number, at, list(item.papers.all())))
         at += timedelta(minutes=item.minutes_planned)
     total = sum(item.minutes_planned for item in items)
@@ -80,6 +84,58 @@ def agenda_of(meeting: Meeting, user: User) -> Agenda:
         total,
         max(0, total - length),
     )
+
+
+def _shown(meeting: Meeting, user: User) -> list[AgendaItem]:
+    """The items of the meeting that the person may see, each with its papers, and those with their versions."""
+    sight, person = sight_of(user), user.pk
+    versions = _by(_versions(meeting=meeting.pk), "paper_id")
+    papers = _by(_papers(sight=sight, person=person, meeting=meeting.pk), "item_id")
+    interests = _by(_interests(meeting=meeting.pk), "item_id")
+    items = _items(sight=sight, person=person, meeting=meeting.pk)
+    for item in items:
+        item.meeting = meeting
+        _keep(item, papers=papers[item.pk], interests=interests[item.pk])
+        for paper in papers[item.pk]:
+            paper.item = item
+            _keep(paper, versions=versions[paper.pk])
+    return items
+
+
+def _by(rows: Iterable[Any], key: str) -> dict[int, list[Any]]:
+    found: dict[int, list[Any]] = defaultdict(list)
+    for row in rows:
+        found[getattr(row, key)].append(row)
+    return found
+
+
+def _keep(record: Any, **rows: list[Any]) -> None:
+    """What ``prefetch_related`` does, with rows that were asked for already."""
+    record._prefetched_objects_cache = rows
+
+
+@prepared
+def _items(*, sight: Sight, person: int, meeting: int) -> QuerySet[AgendaItem]:
+    items = AgendaItem.objects.in_sight(sight, person).with_recusal_of(person).filter(meeting=meeting)
+    return items.select_related("noted_by").defer(*but_names("noted_by"))
+
+
+@prepared
+def _papers(*, sight: Sight, person: int, meeting: int) -> QuerySet[Paper]:
+    papers = Paper.objects.in_sight(sight, person).filter(item__meeting=meeting, withdrawn_at=None)
+    return papers.select_related("author").defer(*but_names("author"))
+
+
+@prepared
+def _versions(*, meeting: int) -> QuerySet[PaperVersion]:
+    found = PaperVersion.objects.filter(paper__item__meeting=meeting).select_related("file", "added_by")
+    return found.defer(*but_names("added_by"))
+
+
+@prepared
+def _interests(*, meeting: int) -> QuerySet[Interest]:
+    found = Interest.objects.filter(item__meeting=meeting, ended_at=None).select_related("person")
+    return found.defer(*but_names("person"))
 
 
 def number_of(item: AgendaItem, user: User) -> str:

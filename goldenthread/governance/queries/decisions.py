@@ -5,8 +5,10 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from goldenthread.accounts.models import User
+from goldenthread.core.prepared import prepared
 from goldenthread.evidence.models import Evidence
-from goldenthread.governance.models import Decision, DecisionState, Dissent
+from goldenthread.governance.models import AgendaItem, Challenge, Decision, DecisionState, Dissent, Settled
+from goldenthread.governance.models.meetings import Sight, sight_of
 from goldenthread.partnerships.models import Partnership
 from goldenthread.plan.models import ActionVersion, OriginKind, PlanState, PriorityVersion, Variation
 from goldenthread.plan.origins import Answered
@@ -18,6 +20,34 @@ MOST_CHOICES = 200
 def decisions_of(user: User, partnership: Partnership) -> QuerySet[Decision]:
     found = Decision.objects.visible_to(user).filter(partnership=partnership).select_related(*RELATED, "written_by")
     return found.annotate(has_dissent=Exists(Dissent.objects.filter(decision=OuterRef("pk"))))
+
+
+def decisions_under(user: User, item: AgendaItem) -> list[Decision]:
+    """Those of one item; the caller knows its meeting."""
+    found = _under(sight=sight_of(user), person=user.pk, item=item.pk)
+    for decision in found:
+        decision.partnership = item.meeting.partnership
+    return found
+
+
+@prepared
+def _under(*, sight: Sight, person: int, item: int) -> QuerySet[Decision]:
+    return Decision.objects.in_sight(sight, person).filter(item=item)
+
+
+@prepared
+def challenges_under(*, item: int) -> QuerySet[Challenge]:
+    return Challenge.objects.filter(item=item).select_related("partnership")
+
+
+@prepared
+def settled_under(*, item: int) -> QuerySet[Settled]:
+    """What was done about returns and variations under an item."""
+    related = (
+        "made_return__action__priority", "made_return__action__plan__partnership", "made_return__period",
+        "variation__plan__partnership",
+    )  # fmt: skip
+    return Settled.objects.filter(item=item).select_related(*related)
 
 
 def narrowed(found: QuerySet[Decision], asked: dict[str, Any]) -> QuerySet[Decision]:

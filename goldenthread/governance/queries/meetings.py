@@ -3,8 +3,9 @@
 from django.db.models import QuerySet
 
 from goldenthread.accounts.models import User
-from goldenthread.governance.models import Meeting, MeetingState
-from goldenthread.governance.models.meetings import LED_BY_BOARD_CHAIR, MeetingQuerySet
+from goldenthread.core.prepared import prepared
+from goldenthread.governance.models import Attendance, Meeting, MeetingState
+from goldenthread.governance.models.meetings import LED_BY_BOARD_CHAIR, MeetingQuerySet, Sight, sight_of
 from goldenthread.partnerships.models import Body, Partnership, running
 from goldenthread.partnerships.rights import may, memberships_of
 from goldenthread.partnerships.roles import Right
@@ -14,6 +15,25 @@ RELATED = ("partnership", "body__partnership", "series")
 
 def meetings_of(user: User, partnership: Partnership) -> MeetingQuerySet:
     return Meeting.objects.visible_to(user).filter(partnership=partnership).select_related(*RELATED)
+
+
+def meeting_called(user: User, partnership: Partnership, ref: str) -> Meeting | None:
+    """The meeting of that name that the person may see, with its body and its minutes."""
+    found = _called(sight=sight_of(user), partnership=partnership.pk, ref=ref)
+    for meeting in found:
+        meeting.partnership = meeting.body.partnership = partnership
+    return found[0] if found else None
+
+
+@prepared
+def _called(*, sight: Sight, partnership: int, ref: str) -> QuerySet[Meeting]:
+    found = Meeting.objects.in_sight(sight).filter(partnership=partnership, ref=ref)
+    return found.select_related("body", "series", "minutes")
+
+
+@prepared
+def attendance_of(*, meeting: int) -> QuerySet[Attendance]:
+    return Attendance.objects.filter(meeting=meeting).select_related("organisation", "deputy_of")
 
 
 def bodies_arranged(user: User, partnership: Partnership) -> QuerySet[Body]:

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from django.db.models import Exists, OuterRef, Q
-from django.urls import reverse
 from django.utils import timezone
 
 from goldenthread.core import clock
+from goldenthread.core.addresses import reverse
 from goldenthread.core.words import day as in_words
 from goldenthread.core.words import plural
 from goldenthread.governance.models import (

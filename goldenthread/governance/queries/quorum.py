@@ -4,6 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import QuerySet
+
+from goldenthread.core.prepared import prepared
 from goldenthread.core.words import plural
 from goldenthread.governance.models import Attendance, Constituency, Presence, QuorumRule
 from goldenthread.partnerships.models import Body, running
@@ -45,7 +48,12 @@ class Quorum:
 
 
 def rules_of(body: Body, on: date) -> list[QuorumRule]:
-    return list(QuorumRule.objects.filter(running(on), body=body))
+    return _rules(body=body.pk, on=on)
+
+
+@prepared
+def _rules(*, body: int, on: date) -> QuerySet[QuorumRule]:
+    return QuorumRule.objects.filter(running(on), body=body)
 
 
 def quorum(rules: Iterable[QuorumRule], constituencies: Iterable[str]) -> Quorum:

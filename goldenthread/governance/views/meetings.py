@@ -24,7 +24,7 @@ from goldenthread.governance.operations import meetings as operations
 from goldenthread.governance.operations.coming import doors_are_open
 from goldenthread.governance.queries.agenda import agenda_of
 from goldenthread.governance.queries.calendar import event_of, for_calendars
-from goldenthread.governance.queries.meetings import bodies_arranged, meetings_of
+from goldenthread.governance.queries.meetings import attendance_of, bodies_arranged, meeting_called, meetings_of
 from goldenthread.governance.queries.owed import owed
 from goldenthread.governance.queries.quorum import quorum_if_all_come, rules_of
 from goldenthread.governance.views.ask import ask
@@ -37,7 +37,10 @@ TO_COME = {MeetingState.DRAFT, MeetingState.PUBLISHED}
 
 
 def find_meeting(request: Request, ref: str) -> Meeting:
-    return get_object_or_404(meetings_of(request.user, request.partnership), ref=ref)
+    found = meeting_called(request.user, request.partnership, ref)
+    if found is None:
+        raise Http404
+    return found
 
 
 @rule("READ_PLAN")
@@ -86,7 +89,7 @@ def meeting_detail(request: Request, partnership: str, ref: str) -> HttpResponse
 def _shown(request: Request, meeting: Meeting) -> dict[str, Any]:
     arranges = permissions.can_arrange(request.user, meeting.body)
     minutes = getattr(meeting, "minutes", None)
-    attendance = list(meeting.attendance.select_related("organisation", "deputy_of"))
+    attendance = attendance_of(meeting=meeting.pk)
     mine = next((row for row in attendance if row.person_id == request.user.pk), None)
     rules, to_come = rules_of(meeting.body, timezone.localdate(meeting.starts_at)), meeting.state in TO_COME
     return {

@@ -23,10 +23,12 @@ from goldenthread.governance.forms.minuting import (
     SeatForm,
     VariationForm,
 )
-from goldenthread.governance.models import AgendaItem, Attendance, Decision, ItemKind, Meeting, Minutes, Presence
+from goldenthread.governance.models import AgendaItem, Attendance, ItemKind, Meeting, Minutes, Presence
 from goldenthread.governance.operations import coming
 from goldenthread.governance.operations import minuting as operations
 from goldenthread.governance.queries.agenda import Line, agenda_of
+from goldenthread.governance.queries.decisions import challenges_under, decisions_under, settled_under
+from goldenthread.governance.queries.meetings import attendance_of
 from goldenthread.governance.queries.people import organisations_of, readers_to_choose
 from goldenthread.governance.queries.quorum import counted, quorum_in_the_room, rules_of
 from goldenthread.governance.views.agenda import find_item, room_of
@@ -142,7 +144,7 @@ def _approve(request: Request, item: AgendaItem) -> HttpResponse:
 
 def _shown(request: Request, meeting: Meeting, agenda: Any, line: Line | None, form: Any) -> dict[str, Any]:
     user, place = request.user, request.partnership
-    attendance = list(meeting.attendance.select_related("organisation"))
+    attendance = attendance_of(meeting=meeting.pk)
     recused = frozenset(each.person_id for each in (line.item.interests.all() if line else []) if each.recused)
     rules = rules_of(meeting.body, timezone.localdate(meeting.starts_at))
     found = quorum_in_the_room(rules, attendance, recused)
@@ -163,21 +165,21 @@ def _shown(request: Request, meeting: Meeting, agenda: Any, line: Line | None, f
         "decides": decides,
         "returns": [(made, can_approve(user, made)) for made in awaiting(user, place)[:MOST]] if settles else [],
         "variations": _variations(request) if settles else [],
-        "settled": _settled(line) if line and not line.is_recused else [],
-        "challenges": line.item.challenges.select_related("partnership") if line and not line.is_recused else [],
-        "earlier": Minutes.objects.visible_to(user).filter(meeting=line.item.minutes_of_id).first() if line else None,
+        "settled": settled_under(item=line.item.pk) if line and not line.is_recused else [],
+        "challenges": challenges_under(item=line.item.pk) if line and not line.is_recused else [],
+        "earlier": _earlier(user, line),
     }
 
 
 def _decisions(user: Any, line: Line | None) -> Any:
-    return Decision.objects.visible_to(user).filter(item=line.item).select_related("partnership") if line else []
+    return decisions_under(user, line.item) if line else []
 
 
-def _settled(line: Line) -> Any:
-    return line.item.settled.select_related(
-        "made_return__action__priority", "made_return__action__plan__partnership", "made_return__period",
-        "variation__plan__partnership",
-    )  # fmt: skip
+def _earlier(user: Any, line: Line | None) -> Minutes | None:
+    """The minutes that the item is about."""
+    if line is None or line.item.minutes_of_id is None:
+        return None
+    return Minutes.objects.visible_to(user).filter(meeting=line.item.minutes_of_id).first()
 
 
 def _variations(request: Request) -> Any:

@@ -5,10 +5,10 @@ from typing import ClassVar
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 
 from goldenthread.accounts.models import User
 from goldenthread.core import clock
+from goldenthread.core.addresses import reverse
 from goldenthread.core.refs import new_ref
 from goldenthread.partnerships.models import Partnership, memberships_of, within
 from goldenthread.partnerships.roles import Right

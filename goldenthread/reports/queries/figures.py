@@ -8,9 +8,9 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import Count, Q
-from django.urls import reverse
 
 from goldenthread.accounts.models import User
+from goldenthread.core.addresses import reverse
 from goldenthread.core.words import day as in_words
 from goldenthread.core.words import short_day
 from goldenthread.governance.models import Challenge, ChallengeState, ChallengeStep

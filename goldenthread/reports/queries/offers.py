@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Q
-from django.urls import reverse
 
 from goldenthread.accounts.models import User
+from goldenthread.core.addresses import reverse
 from goldenthread.core.words import day as in_words
 from goldenthread.core.words import plural
 from goldenthread.evidence.models import Evidence, EvidenceKind

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from django.db.models import Count, Min, Q
-from django.urls import reverse
 
 from goldenthread.accounts.models import User
+from goldenthread.core.addresses import reverse
 from goldenthread.core.words import ago, plural
 from goldenthread.partnerships.models import reach
 from goldenthread.partnerships.roles import Right

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from django.db.models import Count, Exists, OuterRef, Q, Subquery
-from django.urls import reverse
 
 from goldenthread.accounts.models import User
 from goldenthread.core import clock
+from goldenthread.core.addresses import reverse
 from goldenthread.core.words import ago, plural
 from goldenthread.core.words import day as in_words
 from goldenthread.partnerships.models import Invitation

@@ -7,10 +7,10 @@ from typing import Any
 
 from django.db.models import CharField, DateField, F, Q, QuerySet, Value
 from django.db.models.functions import Cast, TruncDate
-from django.urls import reverse
 
 from goldenthread.accounts.models import User
 from goldenthread.core import clock
+from goldenthread.core.addresses import reverse
 from goldenthread.core.words import ago
 from goldenthread.core.words import day as in_words
 from goldenthread.governance.models import MeetingState, Minutes, MinutesState, Paper, WrittenVote

@@ -5,10 +5,10 @@ from datetime import timedelta
 from typing import Any
 
 from django.db.models import Exists, F, OuterRef, Q, Subquery
-from django.urls import reverse
 
 from goldenthread.accounts.models import User
 from goldenthread.core import clock
+from goldenthread.core.addresses import reverse
 from goldenthread.core.words import ago
 from goldenthread.core.words import day as in_words
 from goldenthread.evidence.models import Evidence, Screening

@@ -5,10 +5,10 @@ from typing import Any
 
 from django.db.models import Case, CharField, F, Q, QuerySet, Value, When
 from django.db.models.functions import Cast, Coalesce
-from django.urls import reverse
 
 from goldenthread.accounts.models import User
 from goldenthread.core import clock
+from goldenthread.core.addresses import reverse
 from goldenthread.core.words import ago
 from goldenthread.core.words import day as in_words
 from goldenthread.governance.models import Challenge, ChallengeState, ChallengeStep, Risk, RiskKind, Strategy
