@@ -1,19 +1,25 @@
 """The round of a period: who owes what, who is late and how late. Counted by the database, a row an owner."""
 
+from collections import Counter, defaultdict
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from django.db.models import Case, Count, Exists, F, Max, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import Case, Exists, F, OuterRef, QuerySet, Subquery, Value, When
 from django.utils import timezone
 
 from goldenthread.accounts.models import User
+from goldenthread.core.prepared import prepared
 from goldenthread.notifications.models import Mail
+from goldenthread.partnerships.models import Partnership, Reach, reach
 from goldenthread.partnerships.rights import Holder
-from goldenthread.plan.models import FOREVER, ActionVersion, OwedReturn, Period, Return, ReturnState
+from goldenthread.partnerships.roles import Right
+from goldenthread.plan.models import FOREVER, ActionVersion, OwedReturn, Period, Return, ReturnState, Sight, sight_of
+from goldenthread.plan.queries.people import but_names
 
 HANDED_IN = [ReturnState.SUBMITTED, ReturnState.APPROVED]
 BEST_FIRST = [ReturnState.APPROVED, ReturnState.SUBMITTED, ReturnState.SENT_BACK, ReturnState.DRAFT]
+NOT_BEGUN = (len(BEST_FIRST), 0, None)
 NAMES = ("body__name", "organisation__name", "post__title")
 REFS = ("body__ref", "organisation__ref", "post__ref")
 KINDS = ("body", "organisation", "post")
@@ -62,34 +68,59 @@ class OwnerInRound:
         return "late" if self.days_late else "open"
 
 
+def period_called(user: User, partnership: Partnership, ref: str) -> Period | None:
+    """The period of that name, where the person may read the plan."""
+    found = _called(reads=reach(user, Right.READ_PLAN), partnership=partnership.pk, ref=ref)
+    for period in found:
+        period.partnership = partnership
+    return found[0] if found else None
+
+
+@prepared
+def _called(*, reads: Reach, partnership: int, ref: str) -> QuerySet[Period]:
+    found = Period.objects.filter(reads.rows("partnership"), partnership=partnership, ref=ref)
+    return found.select_related("to_board_by").defer(*but_names("to_board_by"))
+
+
 def owners_in(user: User, period: Period, on: date) -> list[OwnerInRound]:
-    """Every owner, those who are latest first. One query."""
-    owed = with_state(OwedReturn.objects.visible_to(user).filter(period=period))
-    counted = owed.order_by().values(*REFS, *NAMES).annotate(
-        owed=Count("pk"),
-        drafts=Count("pk", filter=Q(state=ReturnState.DRAFT)),
-        sent_back=Count("pk", filter=Q(state=ReturnState.SENT_BACK)),
-        submitted=Count("pk", filter=Q(state=ReturnState.SUBMITTED)),
-        approved=Count("pk", filter=Q(state=ReturnState.APPROVED)),
-        last=Max("handed_at"),
-        late=Count("pk", filter=Q(handed_at__date__gt=period.returns_due_on)),
-        chased=Max("chased_at"),
-    )  # fmt: skip
-    found = [_owner(row, period, on) for row in counted]
+    """Every owner, those who are latest first.
+
+    Two queries, whose rows meet here: within one query the database would look for the returns of every action anew.
+    """
+    made: dict[int, tuple[int, int, datetime | None]] = {}
+    for action, state, submitted_at, pk in _made(period=period.pk):
+        made[action] = min(made.get(action, NOT_BEGUN), (BEST_FIRST.index(state), pk, submitted_at))
+    owners: dict[tuple[Any, ...], list[tuple[Any, Any]]] = defaultdict(list)
+    for action, chased_at, *holder in _owed(sight=sight_of(user), period=period.pk):
+        owners[tuple(holder)].append((made.get(action, NOT_BEGUN), chased_at))
+    found = [_owner(holder, rows, period, on) for holder, rows in owners.items()]
     return sorted(found, key=lambda owner: (-owner.days_late, -owner.missing, owner.name))
 
 
-def _owner(row: dict[str, Any], period: Period, on: date) -> OwnerInRound:
-    kind, ref, name = next(
-        ((kind, row[ref], row[name]) for kind, ref, name in zip(KINDS, REFS, NAMES, strict=True) if row[ref]),
-        ("", "", "Nobody named"),
-    )
-    counts = {key: row[key] for key in ("owed", "drafts", "sent_back", "submitted", "approved")}
-    missing = row["owed"] - row["submitted"] - row["approved"]
-    until = on if missing else (timezone.localdate(row["last"]) if row["last"] else on)
+@prepared
+def _made(*, period: int) -> "QuerySet[Return, Any]":
+    return Return.objects.filter(period=period).values_list("action_id", "state", "submitted_at", "pk")
+
+
+@prepared
+def _owed(*, sight: Sight, period: int) -> "QuerySet[OwedReturn, Any]":
+    owed = OwedReturn.objects.in_sight(sight).filter(period=period)
+    return owed.order_by().values_list("action_id", "chased_at", *REFS, *NAMES)
+
+
+def _owner(holder: tuple[Any, ...], rows: list[tuple[Any, Any]], period: Period, on: date) -> OwnerInRound:
+    after = datetime.combine(period.returns_due_on + timedelta(days=1), time(), timezone.get_current_timezone())
+    named = zip(KINDS, holder[:3], holder[3:], strict=True)
+    kind, ref, name = next((each for each in named if each[1]), ("", "", "Nobody named"))
+    places = Counter(place for (place, _, _), _ in rows)
+    approved, submitted, sent_back, drafts = (places[place] for place in range(len(BEST_FIRST)))
+    missing = len(rows) - submitted - approved
+    handed_in = [at for (place, _, at), _ in rows if place < len(HANDED_IN) and at]
+    until = on if missing or not handed_in else timezone.localdate(max(handed_in))
     days_late = max((until - period.returns_due_on).days, 0)
-    late = row["late"] + (missing if on > period.returns_due_on else 0)
-    return OwnerInRound(kind, ref, name, **counts, late=late, days_late=days_late, chased_at=row["chased"])
+    late = sum(at >= after for at in handed_in) + (missing if on > period.returns_due_on else 0)
+    chased = max((chased_at for _, chased_at in rows if chased_at), default=None)
+    return OwnerInRound(kind, ref, name, len(rows), drafts, sent_back, submitted, approved, late, days_late, chased)
 
 
 def owed_by(period: Period, holder: Holder) -> QuerySet[OwedReturn]:

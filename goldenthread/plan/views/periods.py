@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.db.models import Count, Q
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 
 from goldenthread.core import clock
 from goldenthread.core.rules import rule
@@ -43,8 +43,9 @@ def period_list(request: Request, partnership: str) -> HttpResponse:
 
 
 def _period(request: Request, ref: str) -> Period:
-    periods = Period.objects.visible_to(request.user).select_related("partnership", "to_board_by")
-    found: Period = get_object_or_404(periods, ref=ref, partnership=request.partnership)
+    found = queries.period_called(request.user, request.partnership, ref)
+    if found is None:
+        raise Http404
     return found
 
 
