@@ -4,12 +4,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
+from typing import Any
 
 from dateutil.relativedelta import relativedelta
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from goldenthread.accounts.models import User
 from goldenthread.core import clock
+from goldenthread.core.addresses import reverse
+from goldenthread.core.prepared import prepared
 from goldenthread.core.words import time as at_time
 from goldenthread.governance.models import (
     Decision,
@@ -17,11 +21,12 @@ from goldenthread.governance.models import (
     ForwardItem,
     ForwardKind,
     Meeting,
+    MeetingState,
     Paper,
     WrittenProcedure,
 )
-from goldenthread.governance.queries.meetings import meetings_of
-from goldenthread.partnerships.models import Body, Partnership
+from goldenthread.governance.models.meetings import Sight, sight_of
+from goldenthread.partnerships.models import Body, Partnership, Reach
 
 MONTHS = 12
 MOST = 300
@@ -50,75 +55,108 @@ class Month:
 
 def forward_plan(user: User, partnership: Partnership, body: Body | None = None) -> tuple[list[Entry], list[Month]]:
     """What is overdue, and the months ahead. One query for each kind of thing."""
-    until = clock.today() + relativedelta(months=MONTHS)
-    every = [*_meetings(user, partnership, body, until), *_papers(user, partnership, body, until)]
-    every += [*_items(user, partnership, body, until), *_reviews(user, partnership, body, until)]
-    every += _procedures(user, partnership, body)
-    today = clock.today()
+    today, sight = clock.today(), sight_of(user)
+    until, slug = today + relativedelta(months=MONTHS), partnership.slug
+    asked = {"partnership": partnership.pk, "body": body.pk if body else None}
+    every = [
+        *_meeting_entries(_meetings(sight=sight, since=today, until=until, **asked), slug, today),
+        *_paper_entries(_papers(sight=sight, person=user.pk, until=until, **asked), slug),
+        *_item_entries(_items(reads=sight.reads, until=until, **asked), slug),
+        *_review_entries(_reviews(sight=sight, person=user.pk, until=until, **asked), slug),
+        *_procedure_entries(_procedures(reads=sight.reads, **asked), slug),
+    ]
     overdue = sorted((each for each in every if each.on < today), key=lambda each: each.on)
     ahead = sorted((each for each in every if each.on >= today), key=lambda each: (each.on, each.what))
     months = groupby(ahead, key=lambda each: each.on.replace(day=1))
     return overdue, [Month(first, list(entries)) for first, entries in months]
 
 
-def _meetings(user: User, partnership: Partnership, body: Body | None, until: date) -> Iterator[Entry]:
-    found: list[Meeting] = list(
-        _of(meetings_of(user, partnership).upcoming(), body)
-        .filter(starts_at__date__lte=until)
-        .order_by("starts_at")[:MOST]
-    )
-    today = clock.today()
-    for meeting in found:
-        day = timezone.localdate(meeting.starts_at)
-        yield Entry(day, "Meeting", meeting.title, meeting.get_absolute_url(), str(meeting.body),
-                    f"{at_time(meeting.starts_at)}, {meeting.get_state_display().lower()}", "note")  # fmt: skip
-        if meeting.papers_due_on and meeting.papers_due_on >= today:
-            yield Entry(meeting.papers_due_on, "Papers due", f"Papers for {meeting.title}",
-                        meeting.get_absolute_url(), str(meeting.body))  # fmt: skip
+Rows = list[tuple[Any, ...]]
 
 
-def _papers(user: User, partnership: Partnership, body: Body | None, until: date) -> Iterator[Entry]:
+def _of(rows: Any, body: int | None, path: str = "body") -> Any:
+    return rows.filter(**{path: body}) if body else rows
+
+
+@prepared
+def _meetings(*, sight: Sight, partnership: int, body: int | None, since: date, until: date) -> "QuerySet[Any, Any]":
+    found = Meeting.objects.in_sight(sight).filter(partnership=partnership, starts_at__date__lte=until).upcoming(since)
+    shown = ("starts_at", "ref", "title", "state", "papers_due_on", "body__name")
+    return _of(found, body).order_by("starts_at").values_list(*shown)[:MOST]  # type: ignore[no-any-return]
+
+
+def _meeting_entries(rows: Rows, slug: str, today: date) -> Iterator[Entry]:
+    for starts_at, ref, title, state, papers_due_on, body in rows:
+        href, note = (
+            reverse("governance:meeting", [slug, ref]),
+            f"{at_time(starts_at)}, {MeetingState(state).label.lower()}",
+        )
+        yield Entry(timezone.localdate(starts_at), "Meeting", title, href, body, note, "note")
+        if papers_due_on and papers_due_on >= today:
+            yield Entry(papers_due_on, "Papers due", f"Papers for {title}", href, body)
+
+
+@prepared
+def _papers(
+    *, sight: Sight, person: int, partnership: int, body: int | None, until: date
+) -> "QuerySet[Any, Any]":  # fmt: skip
     """Papers that somebody still owes, as far as this person may know of them."""
-    papers = Paper.objects.visible_to(user).filter(
+    owed = Paper.objects.in_sight(sight, person).filter(
         item__meeting__partnership=partnership, versions=None, withdrawn_at=None, due_on__lte=until,
         item__meeting__closed_at=None,
     )  # fmt: skip
-    papers = papers.filter(item__meeting__body=body) if body else papers
-    for paper in papers.select_related("item__meeting__partnership", "item__meeting__body", "author")[:MOST]:
-        if paper.due_on:
-            by = f"from {paper.author}" if paper.author else ""
-            yield Entry(paper.due_on, "Paper owed", paper.title, paper.get_absolute_url(),
-                        str(paper.item.meeting.body), by, "warn")  # fmt: skip
+    shown = ("due_on", "ref", "title", "author__name", "item__meeting__body__name")
+    return _of(owed, body, "item__meeting__body").values_list(*shown)[:MOST]  # type: ignore[no-any-return]
 
 
-def _items(user: User, partnership: Partnership, body: Body | None, until: date) -> Iterator[Entry]:
-    items = ForwardItem.objects.visible_to(user).filter(
-        partnership=partnership, done_on=None, dropped_why="", due_on__lte=until
+def _paper_entries(rows: Rows, slug: str) -> Iterator[Entry]:
+    for due_on, ref, title, author, body in rows:
+        by = f"from {author}" if author else ""
+        yield Entry(due_on, "Paper owed", title, reverse("governance:paper", [slug, ref]), body, by, "warn")
+
+
+@prepared
+def _items(*, reads: Reach, partnership: int, body: int | None, until: date) -> "QuerySet[Any, Any]":
+    open_ones = ForwardItem.objects.filter(
+        reads.rows("partnership"), partnership=partnership, done_on=None, dropped_why="", due_on__lte=until
     )
-    for item in _of(items, body).select_related("partnership", "body", "item__meeting")[:MOST]:
-        on_agenda = f"On the agenda of {item.item.meeting.title}." if item.item else ""
-        unverified = "Not checked against its source." if item.source and not item.verified else ""
-        what, tone = item.get_kind_display(), "bad" if item.kind == ForwardKind.STATUTORY else "none"
+    shown = ("due_on", "ref", "title", "kind", "source", "verified", "item__meeting__title", "body__name")
+    return _of(open_ones, body).values_list(*shown)[:MOST]  # type: ignore[no-any-return]
+
+
+def _item_entries(rows: Rows, slug: str) -> Iterator[Entry]:
+    for due_on, ref, title, kind, source, verified, meeting, body in rows:
+        on_agenda = f"On the agenda of {meeting}." if meeting else ""
+        unverified = "Not checked against its source." if source and not verified else ""
+        what, tone = ForwardKind(kind).label, "bad" if kind == ForwardKind.STATUTORY else "none"
         note = " ".join(filter(None, [on_agenda, unverified]))
-        yield Entry(item.due_on, what, item.title, item.get_absolute_url(), str(item.body), note, tone)
+        yield Entry(due_on, what, title, reverse("governance:forward_item", [slug, ref]), body, note, tone)
 
 
-def _reviews(user: User, partnership: Partnership, body: Body | None, until: date) -> Iterator[Entry]:
-    due = Decision.objects.visible_to(user).filter(
+@prepared
+def _reviews(
+    *, sight: Sight, person: int, partnership: int, body: int | None, until: date
+) -> "QuerySet[Any, Any]":  # fmt: skip
+    due = Decision.objects.in_sight(sight, person).filter(
         partnership=partnership, state=DecisionState.TAKEN, reviewed_by=None, review_on__lte=until
     )
-    for decision in _of(due, body).select_related("partnership", "body")[:MOST]:
-        if decision.review_on:
-            yield Entry(decision.review_on, "Decision comes back", f"{decision.number}: {decision.words}"[:160],
-                        decision.get_absolute_url(), str(decision.body))  # fmt: skip
+    return _of(due, body).values_list("review_on", "ref", "number", "words", "body__name")[:MOST]  # type: ignore[no-any-return]
 
 
-def _procedures(user: User, partnership: Partnership, body: Body | None) -> Iterator[Entry]:
-    open_ones = WrittenProcedure.objects.visible_to(user).filter(partnership=partnership, closed_at=None)
-    for procedure in _of(open_ones, body).select_related("partnership", "body")[:MOST]:
-        yield Entry(procedure.closes_on, "Written procedure ends", procedure.title, procedure.get_absolute_url(),
-                    str(procedure.body), tone="note")  # fmt: skip
+def _review_entries(rows: Rows, slug: str) -> Iterator[Entry]:
+    for review_on, ref, number, words, body in rows:
+        href = reverse("governance:decision", [slug, ref])
+        yield Entry(review_on, "Decision comes back", f"{number}: {words}"[:160], href, body)
 
 
-def _of(rows, body):  # type: ignore[no-untyped-def]
-    return rows.filter(body=body) if body else rows
+@prepared
+def _procedures(*, reads: Reach, partnership: int, body: int | None) -> "QuerySet[Any, Any]":
+    open_ones = WrittenProcedure.objects.filter(reads.rows("partnership"), partnership=partnership, closed_at=None)
+    return _of(open_ones, body).values_list("closes_on", "ref", "title", "body__name")[:MOST]  # type: ignore[no-any-return]
+
+
+def _procedure_entries(rows: Rows, slug: str) -> Iterator[Entry]:
+    for closes_on, ref, title, body in rows:
+        yield Entry(
+            closes_on, "Written procedure ends", title, reverse("governance:procedure", [slug, ref]), body, tone="note"
+        )
