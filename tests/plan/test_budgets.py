@@ -24,10 +24,10 @@ COSTS = {
     "action page": 17,
     "save a return": 11,
     "search": 4,
-    "agenda page": 12,
+    "agenda page": 11,
     "meeting in session, 40 items": 12,
     "forward plan": 11,
-    "round of 30 owners": 6,
+    "round of 30 owners": 7,
     "highlight report": 11,
     "yearly report": 11,
 }
