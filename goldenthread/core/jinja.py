@@ -36,7 +36,7 @@ MARKDOWN_TAGS = {
     *("p", "br", "hr", "a", "em", "strong", "code", "pre", "blockquote", "ul", "ol", "li"),
     *("h1", "h2", "h3", "h4", "h5", "h6", "table", "thead", "tbody", "tr", "th", "td"),
 }
-DRAWN = {"tag": tags.tag, "rating": tags.rating, "rung": tags.rung, "symbol": tags.symbol} | {
+DRAWN: dict[str, Any] = {"tag": tags.tag, "rating": tags.rating, "rung": tags.rung, "symbol": tags.symbol} | {
     "link": tags.link, "unbroken": tags.unbroken, "table_row": tags.table_row,
 }  # fmt: skip
 LINKS = {"http", "https", "mailto", "tel"}

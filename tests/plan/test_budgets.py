@@ -24,7 +24,7 @@ COSTS = {
     "action page": 17,
     "save a return": 11,
     "search": 4,
-    "agenda page": 13,
+    "agenda page": 11,
     "meeting in session, 40 items": 12,
     "forward plan": 11,
     "round of 30 owners": 7,

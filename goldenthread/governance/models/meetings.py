@@ -42,8 +42,8 @@ def sight_of(user: User) -> Sight:
         for held in memberships_of(user)
         if held.body_id is not None and Right.ARRANGE_MEETINGS in held.rights
     }
-    rights = (Right.READ_PLAN, Right.ARRANGE_ALL_MEETINGS, Right.CHAIR_BOARD)
-    return Sight(*(reach(user, right) for right in rights), tuple(sorted(own)))
+    reads, arranges = reach(user, Right.READ_PLAN), reach(user, Right.ARRANGE_ALL_MEETINGS)
+    return Sight(reads, arranges, reach(user, Right.CHAIR_BOARD), tuple(sorted(own)))
 
 
 def arranged_by(user: User, body: str = "body", partnership: str = "partnership") -> Q:

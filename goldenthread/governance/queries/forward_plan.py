@@ -57,7 +57,7 @@ def forward_plan(user: User, partnership: Partnership, body: Body | None = None)
     """What is overdue, and the months ahead. One query for each kind of thing."""
     today, sight = clock.today(), sight_of(user)
     until, slug = today + relativedelta(months=MONTHS), partnership.slug
-    asked = {"partnership": partnership.pk, "body": body.pk if body else None}
+    asked: dict[str, Any] = {"partnership": partnership.pk, "body": body.pk if body else None}
     every = [
         *_meeting_entries(_meetings(sight=sight, since=today, until=until, **asked), slug, today),
         *_paper_entries(_papers(sight=sight, person=user.pk, until=until, **asked), slug),

@@ -7,7 +7,9 @@ from django.db.models import Q
 from django.utils import timezone
 
 from goldenthread.accounts.models import User
-from goldenthread.governance.models import Decision, Meeting, Paper
+from goldenthread.governance.models import Decision, Meeting
+from goldenthread.governance.queries.agenda import Agenda, newest
+from goldenthread.partnerships.models import memberships_of
 from goldenthread.partnerships.queries import owned_by
 from goldenthread.plan.models import ActionVersion, Delivery, Owner, PlanState
 
@@ -21,14 +23,13 @@ class Owed:
     due_on: date | None
 
 
-def owed(user: User, meeting: Meeting) -> list[Owed]:
-    """Two queries. Nothing from an item that the person may not read."""
+def owed(user: User, meeting: Meeting, agenda: Agenda) -> list[Owed]:
+    """One query, and none for somebody who answers for nothing. Nothing from an item that the person may not read."""
     on = timezone.localdate(meeting.starts_at)
-    papers = Paper.objects.visible_to(user).filter(item__meeting=meeting, author=user, versions=None, withdrawn_at=None)
-    found = [
-        Owed(f"Paper: {paper.title}", paper.get_absolute_url(), paper.due_on)
-        for paper in papers.select_related("item__meeting__partnership")[:MOST]
-    ]
+    papers = [paper for line in agenda for paper in line.papers if paper.author_id == user.pk and not newest(paper)]
+    found = [Owed(f"Paper: {paper.title}", paper.get_absolute_url(), paper.due_on) for paper in papers[:MOST]]
+    if not any(held.body_id or held.organisation_id or held.appointment_id for held in memberships_of(user)):
+        return found
     own = Owner.objects.at().filter(owned_by(user, partnership="action__plan__partnership")).values("action")
     decided = Decision.objects.visible_to(user).filter(body=meeting.body_id).values("actions")
     due = ActionVersion.objects.visible_to(user).at().filter(

@@ -89,16 +89,16 @@ def meeting_detail(request: Request, partnership: str, ref: str) -> HttpResponse
 def _shown(request: Request, meeting: Meeting) -> dict[str, Any]:
     arranges = permissions.can_arrange(request.user, meeting.body)
     minutes = getattr(meeting, "minutes", None)
-    attendance = attendance_of(meeting=meeting.pk)
+    attendance, agenda = attendance_of(meeting=meeting.pk), agenda_of(meeting, request.user)
     mine = next((row for row in attendance if row.person_id == request.user.pk), None)
     rules, to_come = rules_of(meeting.body, timezone.localdate(meeting.starts_at)), meeting.state in TO_COME
     return {
         "partnership": request.partnership,
         "meeting": meeting,
-        "agenda": agenda_of(meeting, request.user),
+        "agenda": agenda,
         "attendance": attendance,
         "mine": mine,
-        "owed": owed(request.user, meeting) if mine and to_come else [],
+        "owed": owed(request.user, meeting, agenda) if mine and to_come else [],
         "can_check_in": mine is not None and not mine.in_the_room and doors_are_open(meeting),
         "rules": rules,
         "forecast": quorum_if_all_come(rules, attendance) if rules and to_come else None,
