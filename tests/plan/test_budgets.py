@@ -25,7 +25,7 @@ COSTS = {
     "save a return": 11,
     "search": 4,
     "agenda page": 11,
-    "meeting in session, 40 items": 12,
+    "meeting in session, 40 items": 13,
     "forward plan": 11,
     "round of 30 owners": 7,
     "highlight report": 11,
