@@ -18,10 +18,10 @@ ALSO_OPEN = {
     "documents": {"blocks", "errors", "gate", "reading", "sandbox", "scanner", "screening", "writing"},
     "evidence": {"facts", "screened", "users"},
     "measures": {"reading", "users"},
-    "governance": {"pages", "proposers"},
+    "governance": {"pages", "proposers", "synthetic"},
     "notifications": {"kinds", "topics"},
     "partnerships": {"belongings", "brand", "hooks", "middleware", "requests", "rights", "search"},
-    "plan": {"as_at", "demonstration", "export", "origins", "phrases", "rating"},
+    "plan": {"as_at", "demonstration", "export", "origins", "phrases", "rating", "synthetic"},
 }
 """And by app, what else it offers. Of ``core``, which is there to be used, everything is open."""
 
