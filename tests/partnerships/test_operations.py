@@ -9,7 +9,7 @@ from goldenthread.accounts.models import User
 from goldenthread.core import clock
 from goldenthread.history.models import Entry
 from goldenthread.partnerships import operations, search
-from goldenthread.partnerships.models import Appointment, Membership, Organisation, PartnershipMember, Post
+from goldenthread.partnerships.models import Appointment, Body, Membership, Organisation, PartnershipMember, Post
 from goldenthread.partnerships.queries import acts_for, may, who_chaired
 from goldenthread.partnerships.rights import memberships_of
 from goldenthread.partnerships.roles import Right, Role
@@ -361,3 +361,32 @@ def test_person_is_found_while_they_hold_something(world):
     assert [hit.title for hit in search.find(world.chair, world.partnership, "ada police")] == ["Ada Example"]
     operations.end_membership(held, ends_on=clock.today(), by=world.manager)
     assert search.find(world.chair, world.partnership, "ada") == []
+
+
+# --- no child is named in here ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "purpose", ["It follows NHS number 943 476 5919.", "For Kayleigh Wainwright, born 3 May 2012."]
+)
+def test_purpose_that_may_identify_a_child_is_refused(world, purpose):
+    with pytest.raises(ValidationError, match="Take it out: no child is named in here"):
+        operations.add_body(world.partnership, name="Panel", kind="task_group", purpose=purpose, by=world.manager)
+    with pytest.raises(ValidationError):
+        operations.change_body(world.quality, purpose=purpose, by=world.manager)
+    assert not Body.objects.filter(name="Panel").exists()
+
+
+def test_reason_that_may_identify_a_child_is_refused_and_ends_nothing(world):
+    held = world.quality_chair.memberships.get()
+    with pytest.raises(ValidationError) as refused:
+        operations.end_membership(held, ends_on=date(2099, 1, 1), reason="NHS number 943 476 5919", by=world.manager)
+    assert list(refused.value.message_dict) == ["reason"]
+    held.refresh_from_db()
+    assert held.ends_on is None
+
+
+def test_reason_may_name_a_colleague(world):
+    operations.close_body(world.quality, ends_on=date(2099, 1, 1), reason="Quality Chair retires.", by=world.manager)
+    world.quality.refresh_from_db()
+    assert world.quality.ends_on == date(2099, 1, 1)

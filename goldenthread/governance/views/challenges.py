@@ -16,7 +16,7 @@ from goldenthread.documents.writing.download import LABELS, download
 from goldenthread.documents.writing.report import Column, Organisation, Report, Section, Table, Value
 from goldenthread.evidence.queries import evidence_of
 from goldenthread.evidence.screened import ScreenedForm, attempt_screened
-from goldenthread.governance import register_permissions as permissions
+from goldenthread.governance import permissions
 from goldenthread.governance.forms.challenges import ChallengeFilter, ChallengeForm, CloseForm, EscalateForm, ReplyForm
 from goldenthread.governance.ladders import ladder_called, ladder_on
 from goldenthread.governance.models import Challenge, ChallengeState

@@ -18,10 +18,10 @@ from goldenthread.evidence.screened import attempt_screened
 from goldenthread.governance.forms.risks import RiskFilter, RiskForm, WhyForm
 from goldenthread.governance.models import Risk, RiskVersion
 from goldenthread.governance.operations import risks as operations
+from goldenthread.governance.permissions import can_keep_registers, can_review
 from goldenthread.governance.queries import risks as queries
 from goldenthread.governance.queries.challenges import HOLDERS
 from goldenthread.governance.queries.holders import every_holder, holder_called, value_of
-from goldenthread.governance.register_permissions import can_keep_registers, can_review
 from goldenthread.governance.scales import scale_called, scale_on
 from goldenthread.history.queries import panel
 from goldenthread.partnerships.requests import Request

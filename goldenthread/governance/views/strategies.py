@@ -18,8 +18,8 @@ from goldenthread.evidence.screened import attempt_screened
 from goldenthread.governance.forms.risks import MilestoneForm, ReachedForm, StrategyForm, UpdateForm, WhyForm
 from goldenthread.governance.models import Strategy
 from goldenthread.governance.operations import strategies as operations
+from goldenthread.governance.permissions import can_keep_registers, can_tell_of
 from goldenthread.governance.queries.strategies import followed, served_choices
-from goldenthread.governance.register_permissions import can_keep_registers, can_tell_of
 from goldenthread.history.queries import panel
 from goldenthread.partnerships.models import Body
 from goldenthread.partnerships.requests import Request

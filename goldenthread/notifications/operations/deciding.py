@@ -6,21 +6,16 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import F, Q, Value
 
 from goldenthread.accounts.models import User
 from goldenthread.core import clock
 from goldenthread.core.words import moment
-from goldenthread.documents.screening import Hit, find_identifiers
 from goldenthread.history.operations import changes, record
 from goldenthread.notifications.models import Mail, MailState
 from goldenthread.notifications.operations.sending import send_soon
-from goldenthread.partnerships.models import Membership
-from goldenthread.partnerships.rights import counts_in
+from goldenthread.partnerships.queries import refuse_identifiers
 
 UNSURE = [MailState.DOUBTFUL, MailState.FAILED]
-OFFICIAL = {"phone", "email", "web_address"}
-"""What colleagues need to reach each other."""
 
 
 @transaction.atomic
@@ -59,27 +54,12 @@ def move_mail(mail: Mail, *, to: datetime, by: User) -> None:
 def change_words(mail: Mail, *, subject: str, text: str, by: User) -> None:
     """For a mail that still waits. What its kind adds at the moment of sending (a list, a link) stays as it is."""
     subject = " ".join(subject.split())
-    _refuse_identifiers(mail, {"subject": subject, "text": text})
+    refuse_identifiers({"subject": subject, "text": text}, mail.partnership, why="a mail names no child.")
     _refuse_without_link(mail, text)
     old, new = changes({"subject": mail.subject, "text": mail.text}, {"subject": subject, "text": text})
     if new:
         _decide(mail, [MailState.PLANNED], MailState.PLANNED, **new)
         record(mail, "changed the words of a mail", by=by, old=old, new=new)
-
-
-def _refuse_identifiers(mail: Mail, texts: dict[str, str]) -> None:
-    """A mail leaves the house: what is likely to identify somebody is refused and not asked about. How to reach a
-    colleague, and the names of those who work here, may stand in it."""
-    for field, text in texts.items():
-        for hit in find_identifiers(text):
-            if hit.certainty != "possible" and hit.kind not in OFFICIAL and not _is_colleague(hit, mail):
-                raise ValidationError({field: f"“{hit.text}” {hit.sentence} Take it out: a mail names no child."})
-
-
-def _is_colleague(hit: Hit, mail: Mail) -> bool:
-    here = Membership.objects.filter(counts_in(mail.partnership)) if mail.partnership else Membership.objects.none()
-    named = Q(person__name__icontains=hit.text) | Q(found__icontains=F("person__name"))
-    return hit.kind == "name" and here.alias(found=Value(hit.text)).filter(named).exists()
 
 
 def _refuse_without_link(mail: Mail, text: str) -> None:

@@ -20,9 +20,10 @@ from goldenthread.partnerships.models import (
     Partnership,
     running,
 )
-from goldenthread.partnerships.operations.records import Actor, amend
+from goldenthread.partnerships.operations.records import NO_CHILD, Actor, amend
 from goldenthread.partnerships.permissions import SomePlace
 from goldenthread.partnerships.queries import has_come_in, places_of
+from goldenthread.partnerships.queries.screening import refuse_identifiers
 from goldenthread.partnerships.rights import counts_in
 from goldenthread.partnerships.roles import DUTIES, Place, Role
 
@@ -43,6 +44,7 @@ def end_membership(held: Membership, *, ends_on: date, reason: str = "", by: Act
     last = min(ends_on, clock.today() - timedelta(days=1)) if ends_on <= clock.today() else ends_on
     sentence = f"ended the role {held.get_role_display().lower()} of {held.person}"
     if last < held.starts_on:
+        refuse_identifiers({"reason": reason}, None, why=NO_CHILD)
         history.record(
             held, sentence, by=by, old={"starts_on": held.starts_on}, new={"ends_on": ends_on}, reason=reason
         )

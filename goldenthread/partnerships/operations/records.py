@@ -6,6 +6,7 @@ from django.db import models
 
 from goldenthread.accounts.models import User
 from goldenthread.history import operations as history
+from goldenthread.partnerships.queries.screening import refuse_identifiers
 
 Actor = User | str
 """Who does it: a person, or a text naming what did it."""
@@ -13,8 +14,14 @@ Actor = User | str
 M = TypeVar("M", bound=models.Model)
 
 
+SCREENED = ("purpose",)
+"""Fields in which people write freely, as they do in reasons."""
+NO_CHILD = "no child is named in here."
+
+
 def enter(record: M, sentence: str, *, by: Actor) -> M:
     """Check, save and note a new record."""
+    refuse_identifiers({name: getattr(record, name, "") for name in SCREENED}, None, why=NO_CHILD)
     record.full_clean()
     record.save(force_insert=True)
     history.record(record, sentence, by=by, new=said_by(record))
@@ -28,6 +35,9 @@ def amend(record: M, sentence: str, *, by: Actor, reason: str = "", **values: An
     old, new = history.changes(before, values)
     if not new:
         return fresh
+    refuse_identifiers(
+        {"reason": reason} | {name: str(new[name]) for name in SCREENED if name in new}, None, why=NO_CHILD
+    )
     for name, value in new.items():
         setattr(fresh, name, value)
     fresh.full_clean()

@@ -15,6 +15,7 @@ from goldenthread.partnerships.queries.people import (
     places_of,
     receipts,
 )
+from goldenthread.partnerships.queries.screening import refuse_identifiers
 from goldenthread.partnerships.queries.structure import (
     BodyFacts,
     Branch,
@@ -63,6 +64,7 @@ __all__ = [
     "post_facts",
     "posts_on",
     "receipts",
+    "refuse_identifiers",
     "rights",
     "tree",
     "who_chaired",
