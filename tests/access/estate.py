@@ -51,7 +51,8 @@ ELSEWHERE = {"core", "account", "mfa", "usersessions", "openid_connect", "social
 class Estate:
     """``kwargs`` by route name: what fills its address so that it leads to something of the partnership.
 
-    ``theirs`` is the same for the other partnership, where somebody furnished it as well.
+    ``theirs`` is the same for the other partnership, where somebody furnished it as well; ``closed`` the same for what
+    only some may read (``governance.READERS``).
     """
 
     partnership: Partnership
@@ -61,16 +62,17 @@ class Estate:
     kwargs: dict[str, dict[str, Any]]
     elsewhere: Partnership
     theirs: dict[str, dict[str, Any]] = field(default_factory=dict)
+    closed: dict[str, dict[str, Any]] = field(default_factory=dict)
 
 
 def build() -> Estate:
     home, elsewhere = make.a_partnership(), make.a_partnership("elmshire")
-    people, kwargs = _furnished(home)
+    people, kwargs, closed = _furnished(home)
     outsider = make.a_member(Role.MANAGER, elsewhere, name="Elmshire Manager")
     suspended = make.a_member(Role.MANAGER, home, name="Suspended Manager")
     suspended.is_active, suspended.suspended_at = False, clock.now()
     suspended.save()
-    return Estate(home, people, outsider, suspended, kwargs, elsewhere)
+    return Estate(home, people, outsider, suspended, kwargs, elsewhere, closed=closed)
 
 
 def furnish_elsewhere(estate: Estate) -> None:
@@ -78,11 +80,12 @@ def furnish_elsewhere(estate: Estate) -> None:
     estate.theirs = _furnished(estate.elsewhere)[1]
 
 
-def _furnished(place: Partnership) -> tuple[dict[str, User], dict[str, dict[str, Any]]]:
+def _furnished(place: Partnership) -> tuple[dict[str, User], dict[str, dict[str, Any]], dict[str, dict[str, Any]]]:
     board = make.a_body(place, f"{CANARY} Board", "board", purpose=CANARY)
     agency = make.an_organisation(f"{CANARY} Police of {place.area}", place)
     people = {role: _somebody(role, place, board, agency) for role in Role}
-    return people, _kwargs(place, board, agency, people)
+    kwargs, closed = _kwargs(place, board, agency, people)
+    return people, kwargs, {name: {"partnership": place.slug, **rest} for name, rest in closed.items()}
 
 
 def _somebody(role: Role, home: Partnership, board: Body, agency: Organisation) -> User:
@@ -96,7 +99,9 @@ def _somebody(role: Role, home: Partnership, board: Body, agency: Organisation) 
     return make.a_member(role, name=f"{home.area} {role.label}", **where)
 
 
-def _kwargs(home: Partnership, board: Body, agency: Organisation, people: dict[str, User]) -> dict[str, dict[str, Any]]:
+def _kwargs(
+    home: Partnership, board: Body, agency: Organisation, people: dict[str, User]
+) -> tuple[dict[str, dict[str, Any]], dict[str, dict[str, Any]]]:
     manager = people[Role.MANAGER]
     plan = make.a_plan(home, title=f"{CANARY} plan", introduction=CANARY)
     priority = make.a_priority(plan, f"{CANARY} priority")
@@ -191,7 +196,7 @@ def _kwargs(home: Partnership, board: Body, agency: Organisation, people: dict[s
         expires_at=clock.now() + timedelta(days=30),
     )
     here = {"partnership": home.slug}
-    governed, governed_otherwise = governance.records(home, board, people, CANARY)
+    governed, governed_otherwise, closed = governance.records(home, board, people, CANARY)
     refs = {
         "plan:plan": plan,
         "plan:vary": plan,
@@ -293,7 +298,7 @@ def _kwargs(home: Partnership, board: Body, agency: Organisation, people: dict[s
     ]
     items = ["item", "do", "remove", "split", "join", "milestone"]
     one = {**here, "ref": draft.ref, "kind": "action", "item": drafted.ref}
-    return {
+    kwargs = {
         **{name: {**here, "ref": record.ref} for name, record in (refs | governed).items()},
         **{name: {**here, **rest} for name, rest in governed_otherwise.items()},
         **{f"plan:{name}": {**here, "ref": draft.ref} for name in drafts},
@@ -329,6 +334,7 @@ def _kwargs(home: Partnership, board: Body, agency: Organisation, people: dict[s
         "accounts:sign_in_link": {"token": "x"},
         "api:token_revoke": {"ref": token.ref},
     }
+    return kwargs, closed
 
 
 def our_routes() -> list[tuple[str, Any]]:

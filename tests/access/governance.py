@@ -1,17 +1,49 @@
-"""A meeting in which every text holds a canary, for the estate; and what fills the addresses of governance."""
+"""A meeting in which every text holds a canary, for the estate; and what fills the addresses of governance.
+
+It has an item that is closed to all but two people, and one from which somebody stepped back, each with a canary of its
+own.
+"""
 
 from typing import Any
 
 from goldenthread.accounts.models import User
-from goldenthread.governance.models import ForwardItem, Interest, Minutes, Pack, Suggestion
+from goldenthread.governance.models import ForwardItem, Interest, Meeting, Minutes, Pack, Suggestion
 from goldenthread.partnerships.models import Body, Partnership
 from goldenthread.partnerships.roles import Role
 from goldenthread.plan.models import Return, Variation
 from tests.governance import factories as make
 
+CLOSED, RECUSED = "Quenchwort", "Brambleknot"
+"""Words of what is closed, and of what one person stepped back from."""
+READERS = {Role.MANAGER, Role.INDEPENDENT_CHAIR}
+STEPPED_BACK = Role.AGENCY_LEAD
 
-def records(home: Partnership, board: Body, people: Any, canary: str) -> tuple[dict[str, Any], dict[str, Any]]:
-    """Records by route, and fillings of addresses that need more than one reference."""
+
+def hidden(meeting: Meeting, people: Any) -> dict[str, dict[str, Any]]:
+    """Two items with paper, notes and decision. Fillings of the addresses of the closed one."""
+    manager = people[Role.MANAGER]
+    texts = dict.fromkeys(("purpose", "notes"), CLOSED)
+    item = make.an_item(meeting, f"{CLOSED} item", readers=[people[role] for role in READERS], **texts)
+    paper = make.a_paper(item, manager, f"{CLOSED} paper", text=CLOSED, readers=item.readers.all())
+    decision = make.a_decision(item, manager, CLOSED, reasons=CLOSED)
+    plain = make.an_item(meeting, "Which bid to choose", purpose=RECUSED, notes=RECUSED)
+    make.a_paper(plain, manager, f"{RECUSED} paper", text=RECUSED)
+    make.a_decision(plain, manager, RECUSED, reasons=RECUSED)
+    stepped = {"person": people[STEPPED_BACK], "declared_by": people[STEPPED_BACK]}
+    Interest.objects.create(item=plain, nature="Our bid", recused=True, **stepped)
+    refs = {
+        ("item", "edit_item", "item_step", "interest", "forward", "add_paper", "add_decision"): item,
+        ("paper", "edit_paper", "paper_version", "withdraw_paper"): paper,
+        ("decision", "edit_decision", "decision_step", "dissent", "review_decision", "link_action"): decision,
+    }
+    found = {f"governance:{name}": {"ref": record.ref} for names, record in refs.items() for name in names}
+    return found | {"governance:paper_file": {"ref": paper.ref, "number": 1}}
+
+
+def records(
+    home: Partnership, board: Body, people: Any, canary: str
+) -> tuple[dict[str, Any], dict[str, Any], dict[str, Any]]:
+    """Records by route; fillings of addresses that need more than one reference; and those of what is closed."""
     manager: User = people[Role.MANAGER]
     series = make.a_series(board, title=f"{canary} series")
     meeting = make.a_meeting(board, f"{canary} meeting", place=canary, series=series)
@@ -20,6 +52,7 @@ def records(home: Partnership, board: Body, people: Any, canary: str) -> tuple[d
     interest = Interest.objects.create(
         item=item, person=people[Role.AGENCY_LEAD], nature=canary, recused=False, declared_by=manager
     )
+    closed = hidden(meeting, people)
     ahead = ForwardItem.objects.create(
         partnership=home, body=board, title=f"{canary} ahead", due_on=meeting.starts_at.date()
     )
@@ -59,4 +92,4 @@ def records(home: Partnership, board: Body, people: Any, canary: str) -> tuple[d
         "governance:paper_file": {"ref": paper.ref, "number": 1},
         "governance:settle_paper": {"ref": paper.ref, "number": 1},
     }
-    return filled, otherwise
+    return filled, otherwise, closed

@@ -16,6 +16,7 @@ from django.urls import reverse
 from goldenthread.core.rules import PUBLIC, SIGNED_IN, TOKEN, routes, rule_of
 from goldenthread.partnerships.roles import DUTIES, Place, Right, Role
 from tests.access.estate import CANARY, Estate, build, our_routes
+from tests.access.governance import CLOSED, READERS, RECUSED, STEPPED_BACK
 
 pytestmark = pytest.mark.slow
 METHODS = ["GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE"]
@@ -127,15 +128,49 @@ def test_colleagues_without_the_right_are_told_whom_to_ask(estate: Estate, role:
     assert (found, fingerprint()) == ([], before)
 
 
+def kept_from(role: Role) -> list[bytes]:
+    """Words that nobody in the role may ever read."""
+    words = [] if role in READERS else [CLOSED]
+    return [word.encode() for word in ([*words, RECUSED] if role is STEPPED_BACK else words)]
+
+
+def seen(response: Any) -> bytes:
+    body = b"".join(response) if response.streaming else response.content
+    return bytes(body) + str(response.headers).encode()
+
+
+@pytest.mark.parametrize("role", [role for role in Role if role not in READERS])
+def test_what_is_closed_is_not_there_for_others(estate: Estate, role: Role) -> None:
+    """By its address, by any method, for whatever rights they hold."""
+    client, before = browser(estate.people[role]), fingerprint()
+    found = {}
+    for name, kwargs in estate.closed.items():
+        for method in ("GET", "POST"):
+            response = client.generic(method, reverse(name, kwargs=kwargs))
+            if response.status_code not in {404, 403, 405} or CLOSED.encode() in seen(response):
+                found[f"{method} {name}"] = response.status_code
+    assert (found, fingerprint()) == ({}, before)
+
+
+@pytest.mark.parametrize("role", sorted(READERS))
+def test_what_is_closed_is_there_for_its_readers(estate: Estate, role: Role) -> None:
+    """The test of the test: the addresses lead to something, and the words are there to be found."""
+    client = browser(estate.people[role])
+    pages = [client.get(reverse(name, kwargs=estate.closed[name])) for name in ("governance:item", "governance:paper")]
+    assert [(page.status_code, CLOSED.encode() in seen(page)) for page in pages] == [(200, True)] * 2
+
+
 @pytest.mark.parametrize("role", list(Role))
 def test_those_who_may_get_in(estate: Estate, role: Role) -> None:
-    """A page that a role's right opens is there; a finer rule of the record may still say whom to ask."""
-    client = browser(estate.people[role])
-    answers = {
-        name: client.get(address(estate, name)).status_code
-        for name, rule in closed_routes()
-        if Right[rule] in DUTIES[role].rights
-    }
+    """A page that a role's right opens is there; a finer rule of the record may still say whom to ask. None shows what
+    is closed to the person, or what they stepped back from."""
+    client, answers, leaks = browser(estate.people[role]), {}, []
+    for name, rule in closed_routes():
+        if Right[rule] in DUTIES[role].rights:
+            response = client.get(address(estate, name))
+            answers[name] = response.status_code
+            leaks += [f"{name}: {word}" for word in kept_from(role) if word in seen(response)]
+    assert leaks == []
     wrong = {name: status for name, status in answers.items() if status not in {200, 302, 403, 404, 405, 409}}
     assert wrong == {}
     assert role not in {Role.MANAGER} or sum(status == 200 for status in answers.values()) > 60

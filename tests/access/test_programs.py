@@ -15,7 +15,7 @@ from goldenthread.api.views.program import schema
 from goldenthread.core import clock
 from goldenthread.partnerships.roles import DUTIES, Place, Right, Role
 from tests.access.estate import CANARY, Estate, build
-from tests.access.test_matrix import UNWATCHED, fingerprint
+from tests.access.test_matrix import UNWATCHED, fingerprint, kept_from
 from tests.api.calling import a_token
 
 pytestmark = pytest.mark.slow
@@ -122,9 +122,10 @@ def test_full_token_opens_what_the_role_may_do(estate: Estate, role: Role) -> No
     wanted = lambda right: None if right is None or right in held else 404 if outside else 403  # noqa: E731
     assert (refusals(estate, secret, wanted), fingerprint()) == ([], before)
     reads = [each for each in operations() if each[1] == "GET" and each[3] in held and each[0] not in FINER]
-    assert {name: called(estate, secret, name, method, path)[0] for name, method, path, _ in reads} == {
-        name: 200 for name, *_ in reads
-    }
+    answers = {name: called(estate, secret, name, method, path) for name, method, path, _ in reads}
+    assert {name: status for name, (status, _) in answers.items()} == {name: 200 for name, *_ in reads}
+    words = [word.decode() for word in kept_from(role)]
+    assert [f"{name}: {word}" for name, (_, said) in answers.items() for word in words if word in said] == []
 
 
 @pytest.mark.parametrize("only", ["READ_PLAN", "READ_HISTORY"])

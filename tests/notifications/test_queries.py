@@ -15,7 +15,8 @@ def mail(world):
     def make(key, person=None, state=MailState.PLANNED, kind="reminder", **values):
         return Mail.objects.create(
             key=key, person=person or world.police_lead, kind=kind, subject=f"About {key}", text=key, state=state,
-            message_id=key, sent_at=clock.now() if state == "sent" else None, **{"partnership": world.partnership} | values,
+            message_id=key, sent_at=clock.now() if state == "sent" else None,
+            **{"partnership": world.partnership} | values,
         )  # fmt: skip
 
     return make
