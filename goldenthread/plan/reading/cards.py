@@ -1,50 +1,40 @@
 """Tables without a heading row: columns told by what stands in them, and cards whose first column holds labels."""
 
-import re
 from collections.abc import Sequence
 
 from goldenthread.documents.blocks import Cell, Table
 
 from . import columns
-from .bodies import is_body
 from .cells import has, text_of
 from .columns import Roles
-from .deadlines import Calendar, find_in_column
 from .evidence import Evidence, sorts_of
-from .items import is_instruction
 from .priorities import named
+from .rhythms import says_nothing
 from .words import tidy
 
 
 def guess(rows: list[list[Cell | None]]) -> Roles | None:
-    """The columns of a table without headings, by what stands in them."""
-    width = len(rows[0])
-    if width < 2 or len(rows) < 2:
+    """The columns of a table without headings, by what stands in them; its first row holds what all others hold."""
+    if len(rows) < 2 or len(rows[0]) < 2:
         return None
-    texts = [
-        [tidy(text_of(row[index])) for row in rows if index < len(row) and has(row[index])] for index in range(width)
-    ]
-    roles: Roles = [None] * width
-    orders = [_share(column, is_instruction) for column in texts]
-    best = max(
-        range(width), key=lambda index: (orders[index] >= 0.5, sum(map(len, texts[index])) / (len(texts[index]) or 1))
-    )
-    if orders[best] < 0.6:
+    roles: Roles = []
+    texts = [[tidy(text_of(row[index])) for row in rows if index < len(row)] for index in range(len(rows[0]))]
+    for column in texts:
+        told = [text for text in column if text and not says_nothing(text)]
+        sort = next((one for one in ("ref", "deadline", "owner", "status") if _share(told, one) > 0.6), None)
+        first = column[0] if column else ""
+        fits = not first or says_nothing(first) or (sort is not None and sort in sorts_of(first))
+        roles.append(sort if fits and sort not in roles else None)
+    free = [index for index, role in enumerate(roles) if role is None]
+    best = max(free, key=lambda index: sum(map(len, texts[index])), default=None)
+    if best is None or not ({"owner", "deadline"} & set(roles)):
+        return None
+    told = [text for text in texts[best] if text]
+    orders, length = _share(told, "action"), sum(map(len, told)) / (len(told) or 1)
+    if length < 20 or orders < (0.0 if {"owner", "deadline"} <= set(roles) else 0.5):
         return None
     roles[best] = "action"
-    for index, column in enumerate(texts):
-        if index == best or not column:
-            continue
-        if _share(column, lambda text: bool(re.fullmatch(r"[A-Z]{0,3}\d+(\.\d+)*[a-z]?\.?", text))) > 0.6:
-            roles[index] = "ref"
-        elif _share(column, lambda text: bool(find_in_column(text, Calendar()))) > 0.6:
-            roles[index] = "deadline"
-        elif (
-            _share(column, lambda text: len(text) < 90 and is_body(re.split(r"[,/&\n]", text)[-1])) > 0.6
-            and "owner" not in roles
-        ):
-            roles[index] = "owner"
-    return roles if "owner" in roles or "deadline" in roles else None
+    return roles
 
 
 def with_blank_heads(
@@ -70,8 +60,8 @@ def with_blank_heads(
     return roles
 
 
-def _share(texts: list[str], test: object) -> float:
-    return sum(bool(test(text)) for text in texts) / len(texts) if texts else 0.0  # type: ignore[operator]
+def _share(texts: list[str], sort: str) -> float:
+    return sum(sort in sorts_of(text) for text in texts) / len(texts) if texts else 0.0
 
 
 def cards(table: Table, evidence: Evidence) -> list[Table]:

@@ -13,7 +13,7 @@ from .bodies import is_body
 from .builder import Builder, Head
 from .deadlines import Calendar, find, find_in_column
 from .evidence import is_date, is_names
-from .items import Item, at_labels, bulletless, continues, is_bullet, is_instruction, numbered_text, unfinished
+from .items import Item, at_labels, bulletless, continues, follows, is_bullet, is_instruction, numbered_text, unfinished
 from .loose import candidates
 from .owners import without_dates
 from .priorities import Name, closed, named
@@ -654,7 +654,7 @@ class FlowReader:
             builder.beside(builder.mode.removeprefix("beside "), item)
         elif builder.mode == "measure" and (listed or not text.endswith(":")):
             builder.add_measure(item)
-        elif builder.mode == "outcome" and (listed or self._is_statement(text)):
+        elif builder.mode == "outcome" and (listed or self._is_statement(text)) and not self._ends_outcomes(item):
             builder.add_outcome(item)
         elif self._is_action(item, line, listed):
             builder.add_action(item)
@@ -662,11 +662,29 @@ class FlowReader:
             return False
         return True
 
+    def _ends_outcomes(self, item: Item) -> bool:
+        """Below a list of bullets a number such as "1.2" begins or goes on with something else."""
+        last = self.builder.last_outcome
+        if self._is_sibling(item):
+            return True
+        counted = item.numbered and re.search(r"\d\.\d", item.number or "") is not None
+        ended = counted and last is not None and self.builder.last == "outcome" and last.bulleted
+        if ended:
+            self.builder.mode = "none"
+        return ended
+
     def _is_statement(self, text: str) -> bool:
         return not text.endswith(":") and not continues(text) and len(text) > 20 and not is_date(text)
 
+    def _is_sibling(self, item: Item) -> bool:
+        """The line whose number follows that of the action before."""
+        last = self.builder.last_action
+        return item.numbered and last is not None and follows(last.item.number, item.number)
+
     def _is_action(self, item: Item, line: Line, listed: bool) -> bool:
         builder, text = self.builder, item.text
+        if self._is_sibling(item) and not text.endswith(":") and builder.mode not in ("context", "off", "apart"):
+            return True
         if text.endswith(":") or builder.mode in ("context", "off", "measure", "outcome"):
             return False
         if (

@@ -77,6 +77,16 @@ def next_number(item: Item | None) -> int:
     return int(number) + 1 if number and number.isdigit() else 0
 
 
+def follows(before: str | None, number: str | None) -> bool:
+    """ "1.3" follows "1.2", "b" follows "a"."""
+    one, two = re.fullmatch(r"(.*?)(\d+|[a-z])", before or ""), re.fullmatch(r"(.*?)(\d+|[a-z])", number or "")
+    if one is None or two is None or one[1] != two[1]:
+        return False
+    if one[2].isdigit() and two[2].isdigit():
+        return int(two[2]) == int(one[2]) + 1
+    return len(one[2]) == len(two[2]) == 1 and ord(two[2]) == ord(one[2]) + 1
+
+
 def is_bullet(line: Line) -> bool:
     return (bool(line.marker) and bare_number(line.marker) is None) or bool(_BULLET.match(line.text))
 

@@ -451,8 +451,8 @@ def _agent(text: str, registry: Registry, dates: list[deadlines.Deadline]) -> Ow
 def _holder(text: str, registry: Registry, dates: list[deadlines.Deadline]) -> Ownership | None:
     """ "The Quality Group leads.", "… is responsible for …": a sentence that says whose it is."""
     for match in _HOLDS.finditer(text):
-        names = split_names(match["who"], registry.glossary)
-        if names and all(_surely_body(name, registry) for name in names):
+        names = split_names(match["who"], registry.glossary) if not is_instruction(match["who"]) else []
+        if names and _starts_like_name(match["who"]) and all(_surely_body(name, registry) for name in names):
             return _owned(match["who"], names, registry)
     return None
 

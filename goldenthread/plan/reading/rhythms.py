@@ -60,7 +60,7 @@ EACH_MEETING = re.compile(
     re.IGNORECASE,
 )
 _ONGOING_IN_SENTENCE = (
-    r"^on-?\s?going(?=[:,])|(?<=[-(;,] )on-?\s?going(?=[.)\]]*$)|(?<=\()on-?\s?going(?=\)\.?$)|"
+    r"^on-?\s?going(?=[:,])|(?<=[-(;,] )on-?\s?going(?=[.)\]]*$)|(?<=[(\[])on-?\s?going(?=[)\]]\.?$)|"
     r"on an? (?:on-?going|rolling) basis"
     r"|(?:throughout|for) the (?:lifetime|life|duration|period|course) of (?:the|this) (?:business )?plan"
     r"|throughout the (?:plan|planning|business plan) period|throughout the plan"

@@ -162,7 +162,8 @@ class TableReader:
         if goes_on and self.builder.heading != self.last_heading and self.builder.evidence.may_head(rows[0]):
             goes_on, self.roles = False, None
         if not goes_on and not any(columns.heading_roles(row, None, self.builder.evidence) for row in rows[:8]):
-            self.roles = guess(rows) if not table.header_rows else None
+            open_here = self.builder.current or self.builder.candidate
+            self.roles = guess(rows) if open_here and not table.header_rows else None
         self.slots = self.slots if goes_on_slots(self.beside_slots, rows) else {}
         headed = self.slots or any(self._slots(row) for row in rows[:4])
         if (
