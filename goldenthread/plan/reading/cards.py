@@ -21,7 +21,7 @@ def guess(rows: list[list[Cell | None]]) -> Roles | None:
     texts = [[tidy(text_of(row[index])) for row in rows if index < len(row)] for index in range(len(rows[0]))]
     for column in texts:
         told = [text for text in column if text and not says_nothing(text)]
-        sort = next((one for one in ("ref", "deadline", "owner", "status") if _share(told, one) > 0.6), None)
+        sort = next((one for one in ("deadline", "ref", "owner", "status") if _share(told, one) > 0.6), None)
         first = column[0] if column else ""
         fits = not first or says_nothing(first) or (sort is not None and sort in sorts_of(first))
         roles.append(sort if fits and sort not in roles else None)

@@ -267,15 +267,16 @@ def sorts_of(text: str) -> frozenset[str]:
     return frozenset(found)
 
 
-def is_date(text: str) -> bool:
-    """Nothing but dates, rhythms and the few words that go with them."""
+def is_date(text: str, stray: int = 1) -> bool:
+    """Nothing but dates, rhythms and the few words that go with them; and at most one other."""
     if len(text) > 120:
         return False
     rest = text
     for one in sorted(find_in_column(text, _YEARS), key=lambda one: -one.at[0]):
         rest = f"{rest[: one.at[0]]} {rest[one.at[1] :]}"
     return (
-        rest != text and len([word for word in re.findall(r"[a-z]{3,}", rest.lower()) if word not in _WITH_DATES]) <= 1
+        rest != text
+        and len([word for word in re.findall(r"[a-z]{3,}", rest.lower()) if word not in _WITH_DATES]) <= stray
     )
 
 

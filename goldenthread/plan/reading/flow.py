@@ -335,7 +335,7 @@ class FlowReader:
         number, words = numbered_text(line)
         if (
             (home is None and (builder.candidate is None or builder.keyword is not None))
-            or builder.mode in ("context", "off", "apart")
+            or builder.mode in ("off", "apart")
             or (builder.mode in ("outcome", "measure") and is_bullet(line))
             or text.endswith(":")
             or (line.level and home is not None and home.level and line.level <= home.level)
@@ -348,6 +348,7 @@ class FlowReader:
             or not self._says_who_or_when(below)
         ):
             return False
+        builder.mode = "none" if builder.mode == "context" else builder.mode
         builder.add_action(Item(number, [bulletless(words)], [line], line.place, number is not None, is_bullet(line)))
         return True
 
@@ -620,13 +621,14 @@ class FlowReader:
     def _subheading(self, line: Line, text: str) -> None:
         builder = self.builder
         home = builder.current
-        if home is None:
+        number, words = numbered_text(line)
+        if key(closed(words)) in self.listed:
+            builder.open(Name("", number, closed(words)), line)
+        elif home is None:
             return
-        if line.level and home.level and line.level <= home.level:
+        elif line.level and home.level and line.level <= home.level:
             builder.close()
             builder.candidate = line
-        elif key(text) in self.listed:
-            builder.open(Name("", None, closed(text)), line)
         else:
             owner = text if key(text) in self.by_owner else ""
             builder.heads.setdefault(id(home), []).append(Head(line))
@@ -685,6 +687,8 @@ class FlowReader:
         builder, text = self.builder, item.text
         if self._is_sibling(item) and not text.endswith(":") and builder.mode not in ("context", "off", "apart"):
             return True
+        if builder.mode == "context" and listed and builder.current and _is_dated(text) and is_instruction(text):
+            builder.mode = "none"
         if text.endswith(":") or builder.mode in ("context", "off", "measure", "outcome"):
             return False
         if (

@@ -155,22 +155,26 @@ def _labelled(text: str, registry: Registry, dates: list[deadlines.Deadline]) ->
         return None
     lead, _, helpers = _parted(without_dates(match["who"].strip(" ()[].")))
     names = split_names(lead, registry.glossary)
-    if not names or not all(
-        is_body(name, registry.glossary) or is_person(name) or registry.knows(name) for name in names
-    ):
+    sure = [name for name in names if is_body(name, registry.glossary) or is_person(name) or registry.knows(name)]
+    explicit = match[0].rstrip().count(":") and not is_instruction(lead)
+    if not names or not all(name in sure or (explicit and _is_proper_name(name)) for name in names):
         return None
     found = _owned(match["who"], names, registry)
+    found.doubts += [("owner_name", f"{quoted(name)} is read as the name of a body or a service.")
+                     for name in names if name not in sure]  # fmt: skip
     found.partners = _helpers(helpers, registry)
     return found
 
 
 def _at_the_end(text: str, registry: Registry, dates: list[deadlines.Deadline]) -> Ownership | None:
     """ "… – Police and ICB", "… (Quality Group) – March 2025": nothing but names of bodies."""
+    beside_date = False
     for piece in _last_pieces(text):
         words = without_dates(piece)
         lead, _, helpers = _parted(words)
         names = split_names(lead, registry.glossary)
-        dated = words != piece.strip(" ,;:-–—\n")
+        dated = beside_date or words != piece.strip(" ,;:-–—\n")
+        beside_date = beside_date or not words
         if names and all(_surely_body(name, registry, dated) for name in names) and not _defines(text, piece, registry):
             found = _owned(piece, names, registry)
             found.doubts += [("owner_name", f"{quoted(name)} is read as the name of a body or a service.")
@@ -215,12 +219,12 @@ def _last_pieces(text: str) -> Iterable[str]:
     for _ in range(3):
         match = (
             re.search(r"[(\[]([^()\[\]]+)[)\]]$", rest)
-            or re.search(r"\s[-–—]\s*([^–—()\[\]]+?)$", rest)
+            or re.search(r"(?:\s[-–—]\s*|\s*\|\s*)([^–—|()\[\]]+?)$", rest)
             or _LAST_NAMES.search(rest)
         )
         if match:
             yield match[1]
-            rest = rest[: match.start()].rstrip(" .;,-–—")
+            rest = rest[: match.start()].rstrip(" .;,-–—|")
             continue
         shorter = _without_last_date(rest)
         if shorter == rest:

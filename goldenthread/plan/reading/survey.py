@@ -28,6 +28,8 @@ _OWNER_HEADING = re.compile(
 
 def bare_owner(heading: str) -> str:
     """ "What the Police will do" without what is not the name."""
+    if is_names(heading):
+        return heading.strip(" :")
     return _OWNER_HEADING.sub("", _OWNER_HEADING.sub("", heading, count=1)).strip(" :")
 
 
@@ -44,11 +46,22 @@ def owner_headings(blocks: Sequence[Block]) -> set[str]:
         names = {heading for heading in headings if ":" not in heading and is_names(bare_owner(heading))}
         firm = [name for name in names if bare_owner(name).lower().removeprefix("the ") not in AGENCIES - {"police"}]
         said = [name for name in names if bare_owner(name) != name]
-        others = [one for one in headings - names if not wordings.AFTER.fullmatch(one) and "priorit" not in one.lower()]
+        others = [one for one in headings - names if not _says_what_follows(one)]
         sorted_by_owner = len(said) > 1 or (rank > 0 and len(names) >= 3 * len(others))
         if len(names) > 1 and sorted_by_owner and len(firm) * 2 >= len(names):
             found |= {key(name) for name in names}
     return found
+
+
+def _says_what_follows(heading: str) -> bool:
+    """Headings that any plan may have between others: "Why this matters", "Outcomes", "Glossary"."""
+    bare = heading.strip(" :?.")
+    return (
+        "priorit" in heading.lower()
+        or wordings.role_of(heading) is not None
+        or wordings.AFTER.fullmatch(bare) is not None
+        or wordings.CONTEXT.fullmatch(bare) is not None
+    )
 
 
 def counted(blocks: Sequence[Block]) -> set[str]:

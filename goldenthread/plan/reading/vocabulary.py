@@ -21,7 +21,7 @@ BODY_NOUNS = {
             "college, colleges, commissioners, commissioning, company, constabulary, council, department, "
             "directorate, federation, foundation, hospital, hospitals, icb, ministry, organisation, "
             "organisations, partners, police, probation, provider, providers, school, schools, sector, "
-            "service, services, settings, society, trust, trusts, university"
+            "service, services, settings, society, trust, trusts, university, academy, alliance trust, institute, hospice, diocese, bureau, union"
         ),
     }.items()
     for noun in _words(nouns)
@@ -37,7 +37,10 @@ POSTS = _words("""
     member, members, midwife, nurse, nurses, officer, officers, owner, paediatrician, practitioner, practitioners,
     principal, professional, professionals, rep, representative, representatives, reps, safeguarding partner,
     scrutineer, scrutineers, secretary, senco, solicitor, superintendent, supervisor, trainer, trainers, vice-chair,
-    worker, advocate, ambassador, guardian, registrar, treasurer
+    worker, advocate, ambassador, guardian, registrar, treasurer, matron, sergeant, psychologist, psychiatrist,
+    therapist, counsellor, caseworker, navigator, educator, governor, governors, trustee, trustees, councillor,
+    councillors, cabinet member, portfolio holder, commander, planner, researcher, statistician, librarian, warden,
+    convenor, convener, scheduler, investigator, reviewer, reviewers, assessor, mentor, tutor, bursar
 """)
 
 # Names of services that end in no such word.
