@@ -10,12 +10,15 @@ _DIGITS = [str(index) for index in range(1, 100)]
 _ROWS = (_DIGITS, _ROMAN, _LETTERS)
 
 
-def pieces(text: str, after: str | None = None) -> list[tuple[str | None, str]]:
+_LOOSE = re.compile(r"(?:^|(?<=[\s;.:]))\(?(?P<number>\d{1,2}|[a-z]|[ivx]{2,5})(?P<close>[.)])\s+(?=\S)")
+
+
+def pieces(text: str, after: str | None = None, *, loose: bool = False) -> list[tuple[str | None, str]]:
     """The numbers of such a list and their words; what stands before its first number has none.
 
-    With ``after`` the list may also go on from that number.
+    With ``after`` the list may also go on from that number; with ``loose`` an item may begin with a small letter.
     """
-    marks = list(_MARK.finditer(text))
+    marks = list((_LOOSE if loose else _MARK).finditer(text))
     starts = [(row, 0) for row in _ROWS]
     starts += [(row, row.index(after) + 1) for row in _ROWS if after in row]
     best = max((_chain(marks, row[first:]) for row, first in starts), key=len, default=[])

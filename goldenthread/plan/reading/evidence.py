@@ -123,8 +123,9 @@ class Evidence:
     def _read_pairs(self, rows: list[list[Cell | None]]) -> None:
         """A table of labels and values."""
         for label, value in rows:
-            if label and value and len(label.text) < 60 and value.text.strip():
+            if label and value and len(label.text) < 60:
                 self.heads.add(_key(label.text))
+            if label and value and len(label.text) < 60 and value.text.strip():
                 self.under[_key(label.text)].append(_text(value))
 
     def role_of(self, words: str) -> str | None:

@@ -8,8 +8,10 @@ from datetime import date
 from . import deadlines
 from .bodies import Registry, is_body, is_person, split_names
 from .dates import Doubt
+from .evidence import is_names
 from .glossary import spelt_by
 from .items import is_instruction
+from .rhythms import says_nothing
 from .vocabulary import AGENCIES, BODY_NOUNS, KNOWN_ACRONYMS, POSTS, VERBS
 from .words import plain, quoted, tidy
 
@@ -549,6 +551,26 @@ def reports_in(text: str, registry: Registry) -> list[str]:
         for name in at[1] if at else []:
             _add(found, registry.resolve(name))
     return found
+
+
+_PIECES = re.compile(r"(\n|,\s+|;\s*|\s[-–—|]\s|\s/\s)")
+
+
+def beside_dates(text: str) -> str:
+    """The names in a cell that says who and when: what stands with a date counts only where it is a name."""
+    parts = _PIECES.split(text)
+    pieces, separators = parts[::2], ["", *parts[1::2]]
+    said = [bool(deadlines.find_in_column(piece, _ANY_TIME)) or says_nothing(piece) for piece in pieces]
+    if not any(said) and text.count("\n") == 1:
+        first, second = text.split("\n")
+        return first if is_names(first) and not is_names(second) else text
+    kept = ""
+    for piece, separator, dated in zip(pieces, separators, said, strict=True):
+        words = without_dates(piece) if dated else piece
+        words = re.sub(r"^(?:by|from|in|then|and|at|on)\s*$", "", words.strip(), flags=re.IGNORECASE)
+        if words and (not dated or is_names(words) or _is_proper_name(words)):
+            kept += f"{separator if kept else ''}{words}"
+    return kept
 
 
 def without_dates(text: str) -> str:

@@ -23,7 +23,7 @@ _NOT = (
     r"|revision|version|edition|data|figures|guidance|census|strategy|plan|report)s? (?:of|for|from)|for|of)"
 )
 _PART = (
-    r"(?:(?:the )?(?P<part>end|close|start|beginning|middle|mid|early|late|latest|last day|first half|second half|1st half|2nd half)"
+    r"(?:(?<!\w)(?:the )?(?P<part>end|close|start|beginning|middle|mid|early|late|latest|last day|first half|second half|1st half|2nd half)"
     r"(?:[\s-]+(?:of|in|part of))?(?: the)?[\s-]+)?"
 )
 _LEAD = re.compile(

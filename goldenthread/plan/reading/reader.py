@@ -205,7 +205,7 @@ class _Assembly:
 
 def _owner_words(action: Action, role: str) -> str:
     words = action.cells.get(role, "")
-    return owners.without_dates(words) if role == "owner_date" else words
+    return owners.beside_dates(words) if role == "owner_date" else words
 
 
 def _date_words(action: Action) -> tuple[str, str]:

@@ -74,7 +74,9 @@ def _dated(text: str) -> Iterable[tuple[int, str]]:
         if len(pieces) > 1:
             for offset, piece in reversed(pieces):
                 if is_date(piece):
-                    yield match.start("words") + offset, piece
+                    start = min((at for at, one in pieces if at < offset and is_date(words[at : offset + len(piece)], 0)),
+                                default=offset)  # fmt: skip
+                    yield match.start("words") + start, words[start : offset + len(piece)]
                     return
 
 

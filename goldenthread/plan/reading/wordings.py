@@ -71,6 +71,7 @@ ROLES = {
             |due))?(?: dates?| by)?(?: for .*)?
         deadlines?
         dates?
+        dates? (?:due|required|expected|for completion)
         due(?: by| on)?
         (?:we will do this|this will happen|it will happen|ready|expected) by
         (?:to be |must be |will be )?(?:completed|complete|done|delivered|finished|achieved|in place
@@ -91,6 +92,10 @@ ROLES = {
             |outcome) )?(?:leads?|owners?|ownership)(?: (?:agency|agencies|officers?|body|bodies|group|groups
             |partners?|organisations?|person|professional|responsible|for action|name|role|sub ?-?groups?|by
             |and partners|and support))*
+        who is (?:doing|delivering|doing this).*
+        whose (?:job|task|work|responsibility).*
+        lead(?:s)? (?:and|&) (?:organisation|agency|group|body|team)
+        lead (?:agency|organisation|body|group) (?:and|&) (?:officer|lead|post|person)
         who(?: by| is responsible| will (?:lead|do|deliver).*| leads?| is (?:leading|accountable).*
             |'s (?:leading|responsible).*| owns.*)?
         by whom
