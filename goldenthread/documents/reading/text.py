@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from goldenthread.documents.blocks import Block, Cell, Document, Line, Place
 from goldenthread.documents.decoding import decode
@@ -17,6 +17,7 @@ TABLE_START, TABLE_END = re.compile(r"<table\b", re.IGNORECASE), re.compile(r"</
 PIPE_ROW, PIPE_RULE = re.compile(r"\s*\|.*\|\s*$"), re.compile(r"[\s|:+-]*-[\s|:+-]*$")
 UNDERLINE = re.compile(r"\s*(=|-|~){4,}\s*$")
 WIDEST_WRAP = 120
+MOST_BANDS = 4
 # A line of this length that ends in the middle of a sentence was wrapped, whatever the lines around it are like.
 LONG = 60
 # A dash that begins a line goes on with the sentence before it, unless that has ended.
@@ -90,11 +91,13 @@ def html_tables(rows: list[Row]) -> Iterator[tuple[bool, list[Row]]]:
 
 
 def plain_blocks(rows: list[Row]) -> Iterator[Block]:
-    kinds = with_set_tables(list(join_table_lines(rows)))
+    kinds = with_bands(with_set_tables(list(join_table_lines(rows))))
     width = wrap_width([row for kind, row in kinds if kind == "words"])
     for kind, group in groupby(kinds, key=lambda pair: pair[0]):
         part = [row for _, row in group]
-        if kind == "tabs":
+        if kind.startswith("tabs "):
+            yield banded_table(part)
+        elif kind == "tabs":
             yield table_of([(row.place, row.text.split("\t")) for row in part], cell_lines)
         elif kind == "pipes":
             yield pipe_table(part)
@@ -105,6 +108,42 @@ def plain_blocks(rows: list[Row]) -> Iterator[Block]:
             yield drawn_table(part)
         elif kind == "words":
             yield from paragraphs(part, width)
+
+
+def with_bands(rows: list[tuple[str, Row]]) -> list[tuple[str, Row]]:
+    """A line or a few without tabs right between lines with as many tabs are rows that span the table."""
+    found = list(rows)
+    places = [index for index, (kind, _) in enumerate(rows) if kind == "tabs"]
+    for first, second in pairwise(places):
+        between = rows[first + 1 : second]
+        widths = {rows[index][1].text.count("\t") for index in (first, second)}
+        anew = all(kind == "words" and not row.text.lstrip()[:1].islower() for kind, row in between)
+        if 0 < len(between) <= MOST_BANDS and len(widths) == 1 and widths != {1} and anew:
+            start = found[first][0] if found[first][0] != "tabs" else f"tabs {first}"
+            _name_run(found, first, second, start)
+    return found
+
+
+def _name_run(found: list[tuple[str, Row]], first: int, second: int, name: str) -> None:
+    """Give one kind to the lines of a table from its first line with tabs to its last."""
+    while first and found[first - 1][0] == "tabs":
+        first -= 1
+    while second + 1 < len(found) and found[second + 1][0] == "tabs":
+        second += 1
+    for index in range(first, second + 1):
+        found[index] = name, found[index][1]
+
+
+def banded_table(rows: list[Row]) -> Block:
+    width = max(row.text.count("\t") for row in rows) + 1
+    grid = Grid()
+    for number, row in enumerate(rows, 1):
+        grid.start_row()
+        texts = row.text.split("\t")
+        for column, text in enumerate(texts, 1):
+            place = replace(row.place, row=number, column=column)
+            grid.add(Cell(cell_lines(text, place), width if len(texts) == 1 else 1, place=place))
+    return grid.finish(rows[0].place)
 
 
 def with_set_tables(rows: list[tuple[str, Row]]) -> list[tuple[str, Row]]:
@@ -139,10 +178,13 @@ def drawn_table(rows: list[Row]) -> Block:
 def join_table_lines(rows: list[Row]) -> Iterator[tuple[str, Row]]:
     """Each line with its kind; a tab at the edge of a line next to a table stands for an empty cell."""
     kinds = [row.kind for row in rows]
+    width = 0
     for number, (kind, row) in enumerate(zip(kinds, rows, strict=True)):
         if kind == "edged":
-            kind = "tabs" if "tabs" in kinds[max(0, number - 1) : number + 2] else "words"
+            beside = "tabs" in kinds[max(0, number - 1) : number + 2] or row.text.count("\t") == width
+            kind = "tabs" if beside else "words"
             kinds[number] = kind
+        width = row.text.count("\t") if kind == "tabs" else 0 if kind == "blank" else width
         yield kind, row
 
 

@@ -10,31 +10,52 @@ from .columns import Roles
 from .evidence import Evidence, sorts_of
 from .priorities import named
 from .rhythms import says_nothing
+from .wordings import role_of
 from .words import tidy
 
+Row = Sequence[Cell | None]
 
-def guess(rows: list[list[Cell | None]]) -> Roles | None:
-    """The columns of a table without headings, by what stands in them; its first row holds what all others hold."""
+
+def guess(rows: Sequence[Row]) -> tuple[Roles | None, Row | None]:
+    """The columns of a table without headings, by what stands in them; its first row holds what all others hold.
+
+    Where the first row heads some of the columns, it is returned too, and the others are told by what stands in them.
+    """
     if len(rows) < 2 or len(rows[0]) < 2:
-        return None
-    roles: Roles = []
-    texts = [[tidy(text_of(row[index])) for row in rows if index < len(row)] for index in range(len(rows[0]))]
-    for column in texts:
-        told = [text for text in column if text and not says_nothing(text)]
-        sort = next((one for one in ("deadline", "ref", "owner", "status") if _share(told, one) > 0.6), None)
-        first = column[0] if column else ""
-        fits = not first or says_nothing(first) or (sort is not None and sort in sorts_of(first))
-        roles.append(sort if fits and sort not in roles else None)
+        return None, None
+    heads = [role_of(tidy(text_of(cell))) if has(cell) else None for cell in rows[0]]
+    headed = any(heads) and all(role or not has(cell) for role, cell in zip(heads, rows[0], strict=True))
+    body = rows[1:] if headed else rows
+    texts = [[tidy(text_of(row[index])) for row in body if index < len(row)] for index in range(len(rows[0]))]
+    roles: Roles = [role if headed else None for role in heads]
+    for index, column in enumerate(texts):
+        sort = _sort(column) if roles[index] is None else None
+        roles[index] = sort if sort and sort not in roles else roles[index]
+    if "action" not in roles and not _find_action(texts, roles):
+        return None, None
+    return (roles, rows[0] if headed else None) if {"owner", "deadline"} & set(roles) else (None, None)
+
+
+def _sort(column: list[str]) -> str | None:
+    """What nearly all cells of a column are, the first one too."""
+    told = [text for text in column if text and not says_nothing(text)]
+    sort = next((one for one in ("deadline", "ref", "owner", "status") if _share(told, one) > 0.6), None)
+    first = column[0] if column else ""
+    return sort if sort and (not first or says_nothing(first) or sort in sorts_of(first)) else None
+
+
+def _find_action(texts: list[list[str]], roles: Roles) -> bool:
+    """The column with most words, where its cells are long enough, and are orders unless who and when stand beside."""
     free = [index for index, role in enumerate(roles) if role is None]
     best = max(free, key=lambda index: sum(map(len, texts[index])), default=None)
-    if best is None or not ({"owner", "deadline"} & set(roles)):
-        return None
+    if best is None:
+        return False
     told = [text for text in texts[best] if text]
-    orders, length = _share(told, "action"), sum(map(len, told)) / (len(told) or 1)
-    if length < 20 or orders < (0.0 if {"owner", "deadline"} <= set(roles) else 0.5):
-        return None
+    least = 0.0 if {"owner", "deadline"} <= set(roles) else 0.5
+    if sum(map(len, told)) < 12 * len(told) or not told or _share(told, "action") < least:
+        return False
     roles[best] = "action"
-    return roles
+    return True
 
 
 def with_blank_heads(

@@ -40,7 +40,8 @@ def shared_out(cell: Cell, actions: list[Action]) -> list[str]:
     lines = [text for line in cell.lines for text in line.text.split("\n") if text.strip()]
     if len(actions) > 1 and len(lines) == len(actions):
         return lines
-    numbered = dict(pieces(" ".join(lines), loose=True)) if len(actions) > 1 and len(lines) == 1 else {}
+    text = joined(joined([line.marker, line.text]) for line in cell.lines)
+    numbered = dict(pieces(text, loose=True)) if len(actions) > 1 else {}
     if numbered and all(action.item.number in numbered for action in actions):
         return [numbered[action.item.number] for action in actions]
     return ["\n".join(lines)] * len(actions)

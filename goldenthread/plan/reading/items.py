@@ -143,9 +143,12 @@ def at_labels(text: str) -> list[str]:
     return pieces
 
 
-def split(lines: Sequence[Line], after: str | None = None, *, whole: bool = False) -> list[Item]:
+def split(
+    lines: Sequence[Line], after: str | None = None, *, whole: bool = False, statements: bool = False
+) -> list[Item]:
     """The items of a cell. ``after`` is the last number of a count that may run on from the cell above;
-    with ``whole`` the row has a number of its own, and the cell is one item whatever its shape."""
+    with ``whole`` the row has a number of its own, and the cell is one item whatever its shape;
+    with ``statements`` each paragraph that begins anew is an item."""
     lines = [line for line in lines if tidy(line.text)]
     if not lines:
         return []
@@ -163,9 +166,22 @@ def split(lines: Sequence[Line], after: str | None = None, *, whole: bool = Fals
     bullets = [piece for piece in pieces if piece.bulleted]
     if bullets and len(bullets) == len(pieces):
         return pieces
-    if bullets or not _separate(pieces):
+    if bullets or not (_separate(pieces) or (statements and _are_statements(pieces))):
         return [_merged(pieces)]
     return pieces
+
+
+def _are_statements(pieces: list[Item]) -> bool:
+    """Paragraphs that each begin anew; in a PDF each line of a paragraph would look like one."""
+    texts = [piece.parts[0] for piece in pieces]
+    return (
+        len(texts) > 1
+        and all(
+            len(text.split()) > 3 and not continues(text) and text[0].isupper() and not breaks_off(text)
+            for text in texts
+        )
+        and all(piece.place.page is None for piece in pieces)
+    )
 
 
 def _many_numbers(numbered: list[Item]) -> bool:

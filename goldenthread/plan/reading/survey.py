@@ -26,9 +26,12 @@ _OWNER_HEADING = re.compile(
 )
 
 
+_SAYS_WHO_ACTS = re.compile(r"^(?:what|actions?|led by|lead|owner)\b|\b(?:will|to lead)\b", re.IGNORECASE)
+
+
 def bare_owner(heading: str) -> str:
     """ "What the Police will do" without what is not the name."""
-    if is_names(heading):
+    if is_names(heading) and not _SAYS_WHO_ACTS.search(heading):
         return heading.strip(" :")
     return _OWNER_HEADING.sub("", _OWNER_HEADING.sub("", heading, count=1)).strip(" :")
 

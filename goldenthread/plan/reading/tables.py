@@ -81,6 +81,8 @@ class TableReader:
         self.cut_row: Sequence[Cell | None] | None = None
         self.cut_lead = False
         self.sheet: str | None = None
+        self.head: Sequence[Cell | None] | None = None
+        """The first row of a table where it heads some of the columns only."""
         self.rows: list[list[Cell | None]] = []
         self.lead = ""
         """Whom the cell of actions read last names for the items that go on from it."""
@@ -163,7 +165,7 @@ class TableReader:
             goes_on, self.roles = False, None
         if not goes_on and not any(columns.heading_roles(row, None, self.builder.evidence) for row in rows[:8]):
             open_here = self.builder.current or self.builder.candidate
-            self.roles = guess(rows) if open_here and not table.header_rows else None
+            self.roles, self.head = guess(rows) if open_here and not table.header_rows else (None, None)
         self.slots = self.slots if goes_on_slots(self.beside_slots, rows) else {}
         headed = self.slots or any(self._slots(row) for row in rows[:4])
         if (
@@ -212,6 +214,9 @@ class TableReader:
         self, row: Sequence[Cell | None], full: list[Cell | None], following: Sequence[Cell | None] | None
     ) -> bool:
         """Read one row; true where the next row was read with it."""
+        if row is self.head:
+            self.builder.leave(lines_of(row), "table heading")
+            return False
         roles = columns.heading_roles(row, self.above, self.builder.evidence)
         above, self.above = self.above, row
         if self.abreast and self._abreast_row(row):
@@ -617,10 +622,10 @@ class TableReader:
             return self._referred(numbers, cell)
         last = builder.last_outcome
         if builder.current is None:
-            for item in split(cell.lines):
+            for item in split(cell.lines, statements=True):
                 builder.keep_apart(item)
             return None
-        items = split(cell.lines, last.number if last else None)
+        items = split(cell.lines, last.number if last else None, statements=True)
         for item in items:
             if item.text in self.builder.codes:
                 item.number, item.parts = item.text, [self.builder.codes[item.text]]
@@ -726,7 +731,9 @@ class TableReader:
             texts = shared_out(cell, actions)
             for action, text in zip(actions, texts, strict=True):
                 said = [part for part in (action.cells.get(role, ""), text) if part]
-                action.cells[role] = "\n".join(said) if role in ("owner", "partners", "deadline") else joined(said)
+                action.cells[role] = (
+                    "\n".join(said) if role in ("owner", "owner_date", "partners", "deadline") else joined(said)
+                )
                 action.places.setdefault(role, cell.place)
                 if role == "status" and cell.fill:
                     action.cells["fill"] = cell.fill

@@ -129,3 +129,13 @@ def test_table_drawn_with_signs(drawing: str) -> None:
         ["Priority 2: Voice", None],
     ]
     assert table.header_rows == 1
+
+
+def test_lines_between_lines_with_tabs_span_the_table() -> None:
+    table = tables(read(b"Action\tLead\tBy when\nPriority 1: Neglect\nMap it\tICB\tMay 2025\nPrint it\t\t"))[0]
+    assert [[cell.text if cell else None for cell in row] for row in table.rows] == [
+        ["Action", "Lead", "By when"],
+        ["Priority 1: Neglect", None, None],
+        ["Map it", "ICB", "May 2025"],
+        ["Print it", "", ""],
+    ]

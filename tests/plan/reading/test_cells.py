@@ -94,3 +94,57 @@ def test_name_that_the_document_shows_whole_is_one_owner() -> None:
         ["DI Missing and Exploitation"],
         ["DI Missing and Exploitation", "Team Manager"],
     ]
+
+
+def test_numbered_list_beside_a_numbered_list_is_shared_out() -> None:
+    cells = "1. Map the offer 2. Agree a protocol | 1. Quality Group 2. ICB | 1. by May 2025 2. tbc"
+    result = plan("## Priority 1: Neglect", table("Actions | Lead | By when", cells))
+    assert brief(result) == [("Map the offer", ["Quality Group"], "2025-05-31"), ("Agree a protocol", ["ICB"], None)]
+
+
+@pytest.mark.parametrize(
+    ("cell", "owners", "due"),
+    [
+        ("Head of SEND\\nby Christmas 2025", ["Head of SEND"], "2025-12-25"),
+        ("RSCB Chair\\nAs per Early Help Strategy", ["RSCB Chair"], None),
+        ("ICB, in place since 2 June 2025", ["ICB"], None),
+        ("Police and ICB, Q3", ["Police", "ICB"], "2024-12-31"),
+    ],
+)
+def test_cell_that_says_who_and_when(cell: str, owners: list[str], due: str | None) -> None:
+    result = plan("## Priority 1: Neglect", table("Action | Who and by when | Measure", f"Map it all | {cell} | Audit"))
+    assert brief(result) == [("Map it all", owners, due)]
+
+
+@pytest.mark.parametrize(
+    ("tail", "owners", "due"),
+    [
+        ("– Homelessness Partnership – 2024-25", ["Homelessness Partnership"], "2025-03-31"),
+        ("| Harbour Homes | June 2025", ["Harbour Homes"], "2025-06-30"),
+        ("(Lead: Citizens’ Advice) (31 March 2025)", ["Citizens’ Advice"], "2025-03-31"),
+        ("– Quality Group – May – July 2025", ["Quality Group"], "2025-07-31"),
+    ],
+)
+def test_tail_of_a_bullet(tail: str, owners: list[str], due: str) -> None:
+    result = plan("## Priority 1: Neglect", "### We will", f"- Map the offer of every agency {tail}", "- Print it")
+    assert brief(result)[0][1:] == (owners, due)
+
+
+def test_name_of_a_programme_year_behind_a_dash_is_no_deadline() -> None:
+    result = plan("## Priority 1: Neglect", "### We will", "- Text message service – fund year 2", "- Print it")
+    assert brief(result)[0][2] is None
+
+
+def test_table_without_a_heading_under_a_priority() -> None:
+    rows = ["Q1 | Training needs analysis of all staff | Quality Group", "Q3 | Induction pack for new members | ICB"]
+    result = plan("## Priority 1: Neglect", table(*rows))
+    assert brief(result) == [
+        ("Training needs analysis of all staff", ["Quality Group"], "2024-06-30"),
+        ("Induction pack for new members", ["ICB"], "2024-12-31"),
+    ]
+
+
+def test_numbered_actions_go_on_behind_the_background() -> None:
+    told = "1.1 Training needs analysis\nLead: Quality Group\n1.2 Induction pack\nLead: ICB\n"
+    result = plan("## Priority 1: Neglect", "### Why this matters", "There were 212 cases.", told)
+    assert brief(result) == [("Training needs analysis", ["Quality Group"], None), ("Induction pack", ["ICB"], None)]
