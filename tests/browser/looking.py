@@ -40,11 +40,11 @@ class Watch:
 
 def barriers(page: Page, within: str = "html") -> list[str]:
     """What axe finds, once the page has come to rest."""
-    page.wait_for_load_state("networkidle")
+    page.wait_for_load_state("load")
     try:
         found = Axe().run(page, context=within, options=RULES).response["violations"]
     except Error:  # the page moved on under the examination: look at what it came to
-        page.wait_for_load_state("networkidle")
+        page.wait_for_load_state("load")
         found = Axe().run(page, context=within, options=RULES).response["violations"]
     return [f"{each['id']}: {node['html'][:150]} {node['failureSummary'].splitlines()[-1].strip()[:140]}"
             for each in found for node in each["nodes"][:3]]  # fmt: skip

@@ -1,7 +1,7 @@
 """Every page as every role: usable by everybody, valid, quiet, at home on a phone, asking nobody else for anything."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 from django.test import Client
@@ -27,12 +27,8 @@ CAST = {
     "manager of an empty partnership": ("manager@newshire.example", "newshire"),
     "signed out": ("", "birmingham"),
 }
-AREAS = {
-    "plan": ["plan:"],
-    "partnership": ["partnerships:"],
-    "measures": ["measures:"],
-    "rest": ["", "reports:", "evidence:", "notifications:", "api:"],
-}
+AREAS = ["plan:", "partnerships:", "governance:", "rest"]
+"""Parts of the walk, to share the work; the rest is what no other part has."""
 PROVED_ELSEWHERE = {
     # answer to a form alone
     "accounts:sign_out_elsewhere", "api:webhook_again", "api:webhook_step",
@@ -65,19 +61,17 @@ PROVED_ELSEWHERE = {
 }  # fmt: skip
 
 
-def pages_of(client: Client, slug: str) -> Iterator[tuple[str, str, str]]:
-    """Route, address and text of every page that somebody sees."""
+def pages_of(client: Client, slug: str, wanted: Callable[[str], bool]) -> Iterator[tuple[str, str, str]]:
+    """Route, address and text of every page of the wanted routes that somebody sees."""
     for route, where in addresses(Partnership.objects.get(slug=slug)).items():
-        for address in where:
+        for address in where if wanted(route) else []:
             response = client.get(address)
             if response.status_code == 200 and response["Content-Type"].startswith("text/html"):
                 yield route, address, response.content.decode()
 
 
 def in_area(route: str, area: str) -> bool:
-    return any(route.startswith(start) if start else ":" not in route for start in AREAS[area]) or (
-        area == "rest" and route.startswith("accounts:")
-    )
+    return route.startswith(area) if area != "rest" else not route.startswith(tuple(AREAS))
 
 
 KNOWN: set[str] = set()
@@ -106,8 +100,8 @@ def test_pages_of_a_role_have_no_fault(
     page = sign_in(email)
     found: dict[str, list[str]] = {}
     watch = Watch(page, server.url)
-    for route, address, text in pages_of(client_of(email), slug):
-        if in_area(route, area) and not seen_before(text):
+    for _, address, text in pages_of(client_of(email), slug, lambda route: in_area(route, area)):
+        if not seen_before(text):
             faults = faults_of(page, address, watch, text)
             found |= {address: faults} if faults else {}
     assert found == {}
@@ -121,9 +115,10 @@ def test_open_menu_of_a_person_has_no_fault(furnished: None, sign_in: SignIn) ->
 
 
 def test_every_route_is_walked_or_proved_elsewhere(furnished: None) -> None:
-    walked = {route for email, slug in CAST.values() for route, _, _ in pages_of(client_of(email), slug)}
-    pages = {name for _, name, pattern in routes() if rule_of(pattern, name) != TOKEN}
-    assert sorted(pages - walked - PROVED_ELSEWHERE) == []
+    left = {name for _, name, pattern in routes() if rule_of(pattern, name) != TOKEN} - PROVED_ELSEWHERE
+    for email, slug in CAST.values():
+        left -= {route for route, _, _ in pages_of(client_of(email), slug, left.__contains__)}
+    assert sorted(left) == []
 
 
 # --- pages with problems ----------------------------------------------------------------------------------------------
