@@ -52,7 +52,7 @@ PROVED_ELSEWHERE = {
     "account_change_password", "account_confirm_login_code", "account_reauthenticate",
     "account_reset_password_from_key", "mfa_authenticate", "mfa_deactivate_totp", "mfa_edit_webauthn",
     "mfa_reauthenticate", "mfa_reauthenticate_webauthn", "mfa_remove_webauthn", "mfa_view_recovery_codes",
-    # need what only a mail or a file sent before holds: tests/partnerships/test_browser.py
+    # need what only a mail or a file sent before holds: test_led_to.py
     "accounts:sign_in_link", "partnerships:import_preview", "partnerships:invitation_arrive",
     # need what a worker or somebody else did before: tests/governance/test_packs.py and test_challenges.py,
     # tests/notifications/test_mine.py, tests/reports/test_small.py
@@ -128,8 +128,9 @@ FORMS = {
         "accounts:name", "api:token_add", "api:webhook_add",
         "evidence:correct", "evidence:settle", "evidence:withdraw", "measures:add", "measures:close", "measures:enter",
         "plan:new_milestone", "plan:origins", "partnerships:body_add",
-        "partnerships:organisation_add", "partnerships:organisation_rename", "partnerships:person_add",
-        "partnerships:post_add", "partnerships:settings", "plan:add_evidence", "plan:add_period",
+        "partnerships:body_close", "partnerships:import", "partnerships:organisation_add",
+        "partnerships:organisation_rename", "partnerships:person_add", "partnerships:post_add",
+        "partnerships:role_give", "partnerships:settings", "plan:add_evidence", "plan:add_period",
         "plan:claim_impact", "plan:draft_add", "plan:draft_item", "plan:draft_milestone", "plan:draft_split",
         "plan:link", "plan:send", "plan:send_back_return", "plan:start", "plan:vary", "plan:vary_action",
         "plan:vary_outcome",
