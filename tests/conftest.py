@@ -20,11 +20,20 @@ from tests import factories as make
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Tests of the real migrations are left out of runs that take the tables straight from the models."""
+    """Tests of the real migrations are left out of runs that take the tables straight from the models, and tests that
+    ask no database of the runs on PostgreSQL, where they would say again what they said on SQLite."""
     if config.getoption("nomigrations"):
         for item in items:
             if item.get_closest_marker("migrations"):
                 item.add_marker(pytest.mark.skip(reason="run with --migrations"))
+    if os.environ.get("TEST_POSTGRES_URL"):
+        config.hook.pytest_deselected(items=[item for item in items if not asks_a_database(item)])
+        items[:] = [item for item in items if asks_a_database(item)]
+
+
+def asks_a_database(item: pytest.Item) -> bool:
+    fixtures = {"db", "transactional_db", "django_db_setup"} & set(getattr(item, "fixturenames", ()))
+    return bool(fixtures) or item.get_closest_marker("django_db") is not None
 
 
 @pytest.fixture(autouse=True, scope="session")
