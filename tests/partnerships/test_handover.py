@@ -101,6 +101,22 @@ def test_successor_who_shares_the_post_goes_on_holding_it(world, leaver):
     assert Appointment.objects.filter(person=world.chair).count() == 1
 
 
+def test_what_ends_sooner_by_itself_goes_on_no_longer(world):
+    sooner, last = clock.today() + timedelta(days=10), clock.today() + timedelta(days=40)
+    leaver = make.a_member(Role.BODY_MEMBER, body=world.quality, name="Lee Leaver", ends_on=sooner)
+    operations.hand_over(leaver, world.partnership, ends_on=last, successors={}, by=world.manager)
+    assert Membership.objects.get(person=leaver).ends_on == sooner
+
+
+def test_what_would_begin_later_never_does(world):
+    leaver, begins = make.a_person("Lee Leaver"), clock.today() + timedelta(days=40)
+    post = make.a_post(world.partnership, body=world.quality)
+    operations.appoint(post, leaver, starts_on=begins, by=world.manager)
+    operations.hand_over(leaver, world.partnership, ends_on=clock.today(), successors={}, by=world.manager)
+    assert not Membership.objects.held_by(leaver, on=begins).exists()
+    assert not Appointment.objects.filter(post=post).exists()
+
+
 def test_one_refusal_leaves_everything_as_it_was(world, leaver):
     quality = held_by(leaver)["Chair, Quality"]
     world.chair.is_active = False

@@ -73,6 +73,23 @@ def test_body_closes_with_its_posts_and_roles(world, post):
     assert not may(again(world.quality_chair), Right.READ_PLAN, world.partnership)
 
 
+def test_no_body_comes_to_stand_under_itself_by_what_two_people_did(world):
+    one, two = make.a_body(world.partnership, "One"), make.a_body(world.partnership, "Two")
+    operations.change_body(one, parent=two, by=world.manager)
+    with pytest.raises(ValidationError, match="One itself is part of this body"):
+        operations.change_body(two, parent=one, by=world.manager)
+
+
+def test_whoever_would_join_a_body_after_it_closed_does_not(world):
+    begins = clock.today() + timedelta(days=40)
+    coming = make.a_person("Cam Coming")
+    operations.give_role(
+        coming, world.partnership, role=Role.BODY_MEMBER, place=world.quality, starts_on=begins, by=world.manager
+    )
+    operations.close_body(world.quality, ends_on=clock.today(), by=world.manager)
+    assert not Membership.objects.filter(person=coming).exists()
+
+
 # --- posts ------------------------------------------------------------------------------------------------------------
 
 

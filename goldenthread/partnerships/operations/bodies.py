@@ -9,8 +9,8 @@ from django.db import transaction
 from goldenthread.partnerships import search
 from goldenthread.partnerships.models import Body, Membership, Partnership, Post, running
 from goldenthread.partnerships.operations.people import end_membership
-from goldenthread.partnerships.operations.posts import close_post
-from goldenthread.partnerships.operations.records import Actor, amend, enter
+from goldenthread.partnerships.operations.posts import close_post, later
+from goldenthread.partnerships.operations.records import Actor, amend, enter, hold
 
 
 @transaction.atomic
@@ -24,6 +24,7 @@ def add_body(partnership: Partnership, *, by: Actor, **values: Any) -> Body:
 
 @transaction.atomic
 def change_body(body: Body, *, by: Actor, **values: Any) -> Body:
+    hold(body.partnership)
     _refuse_circle(body, values)
     body = amend(body, "changed the body", by=by, **values)
     index_body(body)
@@ -37,9 +38,9 @@ def close_body(body: Body, *, ends_on: date, reason: str = "", by: Actor) -> Bod
     if names := ", ".join(str(other) for other in under):
         raise ValidationError(f"Other bodies are under this one or report to it: {names}. Place them elsewhere first.")
     body = amend(body, "closed the body", by=by, reason=reason, ends_on=ends_on)
-    for post in Post.objects.filter(running(ends_on), body=body):
+    for post in Post.objects.filter(later(ends_on), body=body):
         close_post(post, ends_on=ends_on, reason=reason, by=by)
-    for held in Membership.objects.filter(running(ends_on), body=body, appointment=None):
+    for held in Membership.objects.filter(later(ends_on), body=body, appointment=None):
         end_membership(held, ends_on=ends_on, reason=reason, by=by)
     return body
 
@@ -47,7 +48,7 @@ def close_body(body: Body, *, ends_on: date, reason: str = "", by: Actor) -> Bod
 def _refuse_circle(body: Body, values: dict[str, Any]) -> None:
     """No body is under itself, nor reports to itself, however many stand between."""
     for name, words in (("parent", "is part of"), ("reports_to", "reports to")):
-        above = values.get(name)
+        above = Body.objects.filter(pk=values[name].pk).first() if values.get(name) else None
         if above is not None and above.partnership_id != body.partnership_id:
             raise ValidationError({name: "Choose a body of this partnership."})
         seen = set()

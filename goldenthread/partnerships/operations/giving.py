@@ -13,7 +13,7 @@ from goldenthread.core import clock
 from goldenthread.history import operations as history
 from goldenthread.partnerships.models import Body, Membership, Organisation, Partnership, PartnershipMember, running
 from goldenthread.partnerships.operations.people import index_people
-from goldenthread.partnerships.operations.records import Actor, said_by
+from goldenthread.partnerships.operations.records import Actor, hold, said_by
 from goldenthread.partnerships.permissions import SomePlace, kind_of
 from goldenthread.partnerships.roles import DUTIES, Role
 
@@ -59,6 +59,7 @@ def add_person(
 
 @transaction.atomic
 def add_people(partnership: Partnership, newcomers: Sequence[Newcomer], *, by: Actor) -> list[Membership]:
+    hold(partnership)
     people = people_with({each.email.strip().lower(): each.name.strip() for each in newcomers}, by=by)
     gifts = [
         Gift(people[each.email.strip().lower()], each.role, each.place, each.starts_on, each.ends_on)
@@ -69,15 +70,21 @@ def add_people(partnership: Partnership, newcomers: Sequence[Newcomer], *, by: A
 
 @transaction.atomic
 def people_with(names: dict[str, str], *, by: Actor) -> dict[str, User]:
-    """The people with these addresses; those we do not know yet are added under the names given."""
+    """The people with these addresses; those we do not know yet are added under the names given.
+
+    Somebody whom another partnership adds at the same time is the same person.
+    """
     known = {person.email: person for person in User.objects.filter(email__in=names)}
     unusable = make_password(None)
     new = [User(email=email, name=name, password=unusable) for email, name in names.items() if email not in known]
     for person in new:
         person.clean_fields()
-    User.objects.bulk_create(new, batch_size=500)
-    history.record_each([(person, "added the person", {"name": person.name}) for person in new], by=by)
-    return known | {person.email: person for person in new}
+    User.objects.bulk_create(new, batch_size=500, ignore_conflicts=True)
+    refs = {person.ref for person in new}
+    here = list(User.objects.filter(email__in=[person.email for person in new]))
+    ours = [person for person in here if person.ref in refs]
+    history.record_each([(person, "added the person", {"name": person.name}) for person in ours], by=by)
+    return known | {person.email: person for person in here}
 
 
 @transaction.atomic
@@ -97,6 +104,7 @@ def give_role(
 
 @transaction.atomic
 def give_roles(partnership: Partnership, gifts: Sequence[Gift], *, by: Actor) -> list[Membership]:
+    hold(partnership)
     members = set(
         PartnershipMember.objects.filter(running(), partnership=partnership).values_list("organisation", flat=True)
     )

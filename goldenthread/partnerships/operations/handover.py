@@ -17,7 +17,8 @@ from goldenthread.history.models import Entry
 from goldenthread.partnerships.belongings import Belonging, belongings_of
 from goldenthread.partnerships.models import Appointment, Membership, Partnership
 from goldenthread.partnerships.operations.people import end_membership
-from goldenthread.partnerships.operations.posts import appoint, end_appointment
+from goldenthread.partnerships.operations.posts import appoint, cut_short
+from goldenthread.partnerships.operations.records import hold
 
 SENTENCE = "handed over everything that was held by {}"
 
@@ -64,6 +65,7 @@ def hand_over(
     ``successors`` are people by appointment (its number); a post not named there, or with ``None``, stays vacant.
     Returns the receipt.
     """
+    hold(partnership)
     held = Handover.of(person, partnership)
     if not held.appointments and not held.memberships:
         raise ValidationError(f"{person} holds nothing here.")
@@ -71,7 +73,8 @@ def hand_over(
         raise ValidationError(f"Choose somebody other than {person} to follow.")
     posts = [_pass_on(each, successors.get(each.pk), ends_on, reason, by) for each in held.appointments]
     for membership in held.memberships:
-        end_membership(membership, ends_on=ends_on, reason=reason, by=by)
+        if membership.ends_on is None or membership.ends_on > ends_on:
+            end_membership(membership, ends_on=ends_on, reason=reason, by=by)
     return history.record(
         partnership,
         SENTENCE.format(person),
@@ -91,7 +94,7 @@ def hand_over(
 def _pass_on(held: Appointment, successor: User | None, ends_on: date, reason: str, by: User) -> dict[str, str]:
     if successor is not None and not _holds(successor, held, ends_on):
         appoint(held.post, successor, starts_on=ends_on + timedelta(days=1), deputy=held.deputy, by=by)
-    end_appointment(held, ends_on=max(ends_on, held.starts_on), reason=reason, by=by)
+    cut_short(held, ends_on=ends_on, reason=reason, by=by)
     return {"post": held.post.title, "to": successor.name if successor else ""}
 
 

@@ -103,6 +103,10 @@ def _person_change(partnership: Partnership, values: dict[str, Any], by: User) -
 def _set_last_day(held: Membership, ends_on: Any, by: User) -> None:
     if held.appointment is not None:
         raise ValidationError(f"This role comes with the post {held.appointment.post}: import it as an appointment.")
+    if held.partnership is None:
+        raise ValidationError(
+            f"This role counts wherever {held.place} is a member: no list of one partnership ends it."
+        )
     end_membership(held, ends_on=ends_on, by=by)
 
 

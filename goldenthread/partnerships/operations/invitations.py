@@ -22,7 +22,7 @@ from goldenthread.history import operations as history
 from goldenthread.partnerships import hooks
 from goldenthread.partnerships.models import Invitation, Membership, Partnership
 from goldenthread.partnerships.operations.people import end_membership
-from goldenthread.partnerships.operations.records import amend, enter
+from goldenthread.partnerships.operations.records import amend, enter, hold
 from goldenthread.partnerships.queries import has_come_in, places_of
 from goldenthread.partnerships.rights import counts_in
 
@@ -35,6 +35,7 @@ NO_LONGER = "This invitation can no longer be used. Ask the person who invited y
 @transaction.atomic
 def invite(person: User, partnership: Partnership, *, by: User) -> tuple[Invitation, str]:
     """Send an invitation; any earlier one is void from now on. Returns it with its token."""
+    hold(partnership)
     if not person.is_active:
         raise ValidationError(f"{person} is suspended and cannot be invited.")
     if not _to_take_up(person, partnership):

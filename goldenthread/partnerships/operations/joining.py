@@ -20,7 +20,7 @@ from goldenthread.partnerships.models import (
     running,
 )
 from goldenthread.partnerships.operations.organisations import index_organisations
-from goldenthread.partnerships.operations.records import Actor, said_by
+from goldenthread.partnerships.operations.records import Actor, hold, said_by
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +45,7 @@ def add_organisation(partnership: Partnership, *, by: Actor, **values: Any) -> P
 @transaction.atomic
 def add_organisations(partnership: Partnership, entrants: Sequence[Entrant], *, by: Actor) -> list[PartnershipMember]:
     """One that is known here already joins as it is; any other one is new."""
+    hold(partnership)
     known = _known(entrants)
     found = [known.get(("id", each.outside_id)) or known.get(("name", each.name.strip().lower())) for each in entrants]
     new = [

@@ -6,7 +6,6 @@ from datetime import date, timedelta
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Q
 
 from goldenthread.core import clock
 from goldenthread.partnerships import search
@@ -23,7 +22,7 @@ from goldenthread.partnerships.models import (
     running,
 )
 from goldenthread.partnerships.operations.people import end_membership
-from goldenthread.partnerships.operations.posts import close_post, end_appointment
+from goldenthread.partnerships.operations.posts import close_post, cut_short, later
 from goldenthread.partnerships.operations.records import Actor, amend, enter
 
 
@@ -44,6 +43,7 @@ def rename_organisation(organisation: Organisation, *, name: str, starts_on: dat
     """The new name from a day on; the earlier one is kept with its dates."""
     if starts_on > clock.today():
         raise ValidationError({"starts_on": "Enter today or an earlier day. A name is changed when it has changed."})
+    organisation = Organisation.objects.select_for_update(no_key=True).get(pk=organisation.pk)
     latest = OrganisationName.objects.filter(organisation=organisation, ends_on=None).first()
     if latest is None:
         latest = OrganisationName(organisation=organisation, name=organisation.name)
@@ -102,10 +102,9 @@ def _hand_to_successor(
         )
         enter(part, f"added {new} as successor of {old}", by=by)
         index_organisation(new)
-    later = Q(ends_on=None) | Q(ends_on__gt=ended_on)
-    for post in Post.objects.filter(later, partnership=partnership, organisation=old):
+    for post in Post.objects.filter(later(ended_on), partnership=partnership, organisation=old):
         amend(post, f"moved the post to {new}, which follows {old}", by=by, organisation=new)
-    for held in Membership.objects.filter(later, partnership=partnership, organisation=old):
+    for held in Membership.objects.filter(later(ended_on), partnership=partnership, organisation=old):
         amend(held, f"moved the role of {held.person} to {new}, which follows {old}", by=by, organisation=new)
 
 
@@ -124,15 +123,14 @@ def change_part(
 
 
 def _end_roles(part: PartnershipMember, ends_on: date, by: Actor) -> None:
-    later = Q(ends_on=None) | Q(ends_on__gt=ends_on)
     why = f"{part.organisation} leaves the partnership."
     for appointment in Appointment.objects.filter(
-        later, post__partnership=part.partnership, post__organisation=part.organisation
+        later(ends_on), post__partnership=part.partnership, post__organisation=part.organisation
     ):
-        end_appointment(appointment, ends_on=max(ends_on, appointment.starts_on), reason=why, by=by)
-    for held in Membership.objects.filter(later, partnership=part.partnership, organisation=part.organisation):
+        cut_short(appointment, ends_on=ends_on, reason=why, by=by)
+    for held in Membership.objects.filter(later(ends_on), partnership=part.partnership, organisation=part.organisation):
         end_membership(held, ends_on=ends_on, reason=why, by=by)
-    for post in Post.objects.filter(later, partnership=part.partnership, organisation=part.organisation):
+    for post in Post.objects.filter(later(ends_on), partnership=part.partnership, organisation=part.organisation):
         close_post(post, ends_on=ends_on, reason=why, by=by)
 
 

@@ -20,7 +20,7 @@ from goldenthread.partnerships.models import (
     Partnership,
     running,
 )
-from goldenthread.partnerships.operations.records import NO_CHILD, Actor, amend
+from goldenthread.partnerships.operations.records import NO_CHILD, Actor, amend, hold
 from goldenthread.partnerships.permissions import SomePlace
 from goldenthread.partnerships.queries import has_come_in, places_of
 from goldenthread.partnerships.queries.screening import refuse_identifiers
@@ -40,7 +40,7 @@ def end_membership(held: Membership, *, ends_on: date, reason: str = "", by: Act
     and stays in the history.
     """
     held = Membership.objects.select_for_update().get(pk=held.pk)
-    _refuse_last_manager(held, ends_on)
+    refuse_last_manager(held, ends_on)
     last = min(ends_on, clock.today() - timedelta(days=1)) if ends_on <= clock.today() else ends_on
     sentence = f"ended the role {held.get_role_display().lower()} of {held.person}"
     if last < held.starts_on:
@@ -56,10 +56,12 @@ def end_membership(held: Membership, *, ends_on: date, reason: str = "", by: Act
         index_person(held.person, held.partnership)
 
 
-def _refuse_last_manager(held: Membership, ends_on: date) -> None:
-    """Another one must be there, or begin the day after."""
+def refuse_last_manager(held: Membership, ends_on: date) -> None:
+    """Another one must be there, or begin the day after; of two who leave at the same time the second stays."""
     if held.role != Role.MANAGER:
         return
+    if held.partnership is not None:
+        hold(held.partnership)
     next_day = max(ends_on, clock.today()) + timedelta(days=1)
     others = Membership.objects.filter(
         partnership=held.partnership, role=Role.MANAGER, person__is_active=True, ends_on=None

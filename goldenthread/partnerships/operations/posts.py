@@ -9,6 +9,7 @@ from django.db.models import Q
 
 from goldenthread.accounts.models import User
 from goldenthread.core import clock
+from goldenthread.history.operations import record
 from goldenthread.partnerships import search
 from goldenthread.partnerships.models import (
     Appointment,
@@ -20,8 +21,8 @@ from goldenthread.partnerships.models import (
     Post,
     running,
 )
-from goldenthread.partnerships.operations.people import end_membership, index_person, place_of
-from goldenthread.partnerships.operations.records import Actor, amend, enter
+from goldenthread.partnerships.operations.people import end_membership, index_person, place_of, refuse_last_manager
+from goldenthread.partnerships.operations.records import Actor, amend, enter, hold
 from goldenthread.partnerships.roles import Role
 
 
@@ -37,6 +38,7 @@ def add_post(partnership: Partnership, *, by: Actor, **values: Any) -> Post:
 @transaction.atomic
 def change_post(post: Post, *, by: Actor, **values: Any) -> Post:
     """Role and place of a post are those of its holder, so they change only while nobody holds it."""
+    hold(post.partnership)
     moved = any(
         getattr(Post.objects.get(pk=post.pk), name) != values[name]
         for name in ("role", "body", "organisation")
@@ -53,8 +55,8 @@ def change_post(post: Post, *, by: Actor, **values: Any) -> Post:
 @transaction.atomic
 def close_post(post: Post, *, ends_on: date, reason: str = "", by: Actor) -> Post:
     """End the post and the appointments to it."""
-    for held in Appointment.objects.filter(Q(ends_on=None) | Q(ends_on__gt=ends_on), post=post):
-        end_appointment(held, ends_on=max(ends_on, held.starts_on), reason=reason, by=by)
+    for held in Appointment.objects.filter(later(ends_on), post=post):
+        cut_short(held, ends_on=ends_on, reason=reason, by=by)
     return amend(post, "closed the post", by=by, reason=reason, ends_on=ends_on)
 
 
@@ -63,6 +65,7 @@ def appoint(
     post: Post, person: User, *, starts_on: date, ends_on: date | None = None, deputy: bool = False, by: Actor
 ) -> Appointment:
     """Appoint a person to a post, which gives them its role for as long. A deputy holds the same role."""
+    hold(post.partnership)
     if person == by:
         raise ValidationError("Somebody else must appoint you.")
     if not person.is_active:
@@ -97,6 +100,8 @@ def change_appointment(appointment: Appointment, *, by: Actor, **values: Any) ->
     )
     held = Membership.objects.filter(appointment=appointment).first()
     if held is not None and (held.starts_on, held.ends_on) != (changed.starts_on, changed.ends_on):
+        if changed.ends_on is not None:
+            refuse_last_manager(held, changed.ends_on)
         amend(
             held,
             f"changed the days of the role of {held.person}",
@@ -122,6 +127,27 @@ def end_appointment(appointment: Appointment, *, ends_on: date, reason: str = ""
     if held is not None:
         end_membership(held, ends_on=ends_on, reason=reason, by=by)
     return ended
+
+
+@transaction.atomic
+def cut_short(appointment: Appointment, *, ends_on: date, reason: str = "", by: Actor) -> None:
+    """Because its post or its holder goes. One that ends by itself before that day stays as it is; one that would begin
+    only later never does, and nobody holds its role for a day."""
+    if appointment.ends_on is not None and appointment.ends_on <= ends_on:
+        return
+    if appointment.starts_on <= ends_on:
+        end_appointment(appointment, ends_on=ends_on, reason=reason, by=by)
+        return
+    sentence = f"took back the appointment of {appointment.person} to {appointment.post}"
+    record(appointment, sentence, by=by, old={"starts_on": appointment.starts_on}, reason=reason)
+    person, partnership = appointment.person, appointment.post.partnership
+    appointment.delete()
+    index_person(person, partnership)
+
+
+def later(ends_on: date) -> Q:
+    """Rows that would go on after the day."""
+    return Q(ends_on=None) | Q(ends_on__gt=ends_on)
 
 
 def _now_or_later() -> Q:

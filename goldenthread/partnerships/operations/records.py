@@ -6,6 +6,7 @@ from django.db import models
 
 from goldenthread.accounts.models import User
 from goldenthread.history import operations as history
+from goldenthread.partnerships.models import Partnership
 from goldenthread.partnerships.queries.screening import refuse_identifiers
 
 Actor = User | str
@@ -44,6 +45,12 @@ def amend(record: M, sentence: str, *, by: Actor, reason: str = "", **values: An
     fresh.save(update_fields=list(new))
     history.record(fresh, sentence, by=by, old=_in_words(fresh, old), new=_in_words(fresh, new), reason=reason)
     return fresh
+
+
+def hold(partnership: Partnership) -> None:
+    """Who belongs to the partnership, as what, is changed by one person at a time until the transaction ends: what an
+    operation found out before it writes still holds when it does."""
+    Partnership.objects.select_for_update(no_key=True).get(pk=partnership.pk)
 
 
 def said_by(record: models.Model) -> dict[str, Any]:
