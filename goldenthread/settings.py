@@ -77,6 +77,7 @@ INSTALLED_APPS = [
     "goldenthread.partnerships",
     "goldenthread.notifications",
     "goldenthread.evidence",
+    "goldenthread.questionnaires",
     "goldenthread.measures",
     "goldenthread.plan",
     "goldenthread.governance",
