@@ -21,6 +21,7 @@ from goldenthread.history.operations import record
 from goldenthread.measures.models import Indicator
 from goldenthread.partnerships.models import Body, Membership, Organisation, PartnershipMember, Post
 from goldenthread.plan.export.dump import dump_plan, write_plan
+from goldenthread.plan.export.earlier import ADDED, LISTS_ADDED
 from goldenthread.plan.export.schema import FILE, HOLDERS, PARTS, PERSON, PLAN
 from goldenthread.plan.models import (
     ActionLink,
@@ -33,10 +34,12 @@ from goldenthread.plan.models import (
     Measuring,
     MilestoneVersion,
     Occurrence,
+    Origin,
     Owner,
     Period,
     Plan,
     Return,
+    Serving,
     Variation,
 )
 from goldenthread.plan.operations.loading import load_plan
@@ -306,6 +309,30 @@ def test_file_that_is_wrong_is_refused_whole_in_a_sentence(world, full, change, 
     with pytest.raises(ValidationError, match=said):
         load_plan(spoilt(full, change), world.elsewhere, by="test", copy=True)
     assert not Plan.objects.filter(partnership=world.elsewhere).exists()
+
+
+def as_it_was_first(document) -> None:
+    """Without what came into the format since."""
+    for key in LISTS_ADDED:
+        del document[key]
+    for key, names in ADDED.items():
+        for row in [document["plan"]] if key == "plan" else document[key]:
+            for name in names:
+                del row[name]
+    for row in document["serves"]:
+        del row["valid_from"], row["valid_to"]
+    for row in document["actions"]:
+        row["origins"] = [{"kind": "audit", "label": "Audit of neglect", "address": ""}]
+
+
+def test_file_that_was_written_before_a_field_was_there_loads(world, full):
+    loaded = load_plan(spoilt(full, as_it_was_first), world.elsewhere, by="test", copy=True)
+    assert loaded.actions.count() == full.actions.count()
+    assert {origin.label for origin in Origin.objects.filter(action__plan=loaded)} == {"Audit of neglect"}
+    assert (
+        Serving.objects.filter(action__plan=loaded).at().count()
+        == Serving.objects.filter(action__plan=full).at().count()
+    )
 
 
 def test_what_is_not_json_is_refused(world):

@@ -191,7 +191,7 @@ def _carry_over(plan: Plan, before: Plan, *, closing_reason: str, by: User) -> N
     for outcome in plan.outcomes.exclude(carried_from=None).select_related("carried_from"):
         _carry_proof(outcome)
     before.state, before.closed_at = PlanState.CLOSED, plan.adopted_at
-    before.save()
+    before.save(update_fields=["state", "closed_at"])
     unindex_plan(before)
     record(before, f"closed the plan: “{plan.title}” follows it", by=by)
 

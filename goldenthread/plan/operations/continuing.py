@@ -20,6 +20,7 @@ from goldenthread.plan.models import (
     PlanState,
     PriorityVersion,
 )
+from goldenthread.plan.operations.drafting import refuse_adopted
 
 
 @transaction.atomic
@@ -28,10 +29,11 @@ def continue_plan(plan: Plan, before: Plan, *, by: User) -> Plan:
 
     What may be the same becomes a doubt for a person to decide. What is paired already stays.
     """
-    if before.partnership_id != plan.partnership_id or before.state == PlanState.DRAFT or not plan.is_draft:
+    refuse_adopted(plan)
+    if before.partnership_id != plan.partnership_id or before.state == PlanState.DRAFT:
         raise ValidationError("Choose a plan of this partnership that was adopted.")
     plan.supersedes = before
-    plan.save()
+    plan.save(update_fields=["supersedes"])
     _pair_simple(plan, before, PriorityVersion, "priority", "title", "priority")
     _pair_simple(plan, before, OutcomeVersion, "outcome", "words", "outcome__priority")
     pairs = _pair_actions(plan, before)
@@ -88,8 +90,7 @@ def _said(plan: Plan) -> list[Said]:
 @transaction.atomic
 def continue_action(action: Action, before: Action | None, *, by: User) -> Action:
     """Correct the pairing by hand: the action continues ``before``, or with None is new."""
-    if not action.plan.is_draft:
-        raise ValidationError("This plan is adopted. Propose a variation instead.")
+    refuse_adopted(action.plan)
     if before is not None and before.plan_id != action.plan.supersedes_id:
         raise ValidationError("Choose an action of the plan before.")
     if before is not None:
@@ -109,8 +110,13 @@ def continue_action(action: Action, before: Action | None, *, by: User) -> Actio
 def say_why_closed(
     plan: Plan, before: Action, *, reason: str, by: User, answers: Mapping[str, str] | None = None
 ) -> Plan:
-    """Why an action of the plan before does not go on in this one. An empty reason takes it back."""
-    if not plan.is_draft or before.plan_id != plan.supersedes_id:
+    """Why an action of the plan before does not go on in this one. An empty reason takes it back.
+
+    What somebody else said of another action at the same time stays.
+    """
+    refuse_adopted(plan)
+    plan.refresh_from_db(fields=["closing_reasons", "supersedes"])
+    if before.plan_id != plan.supersedes_id:
         raise ValidationError("Choose an action of the plan before.")
     refuse_identifiers(plan, {"reason": reason}, partnership=plan.partnership, by=by, answers=answers)
     plan.closing_reasons = {ref: why for ref, why in plan.closing_reasons.items() if ref != before.ref}

@@ -53,14 +53,15 @@ def start_plan(partnership: Partnership, *, by: User, title: str, **values: Any)
 @transaction.atomic
 def edit_plan(plan: Plan, *, by: User, **values: Any) -> Plan:
     refuse_adopted(plan)
+    plan.refresh_from_db(fields=PLAN_FIELDS)
     old, new = changes(
         {name: getattr(plan, name) for name in PLAN_FIELDS}, {k: v for k, v in values.items() if k in PLAN_FIELDS}
     )
     for name, value in new.items():
         setattr(plan, name, value)
     plan.full_clean()
-    plan.save()
     if new:
+        plan.save(update_fields=list(new))
         record(plan, "edited the draft plan", by=by, old=old, new=new)
     return plan
 
@@ -85,11 +86,19 @@ def _next(queryset: Any) -> int:
     return (queryset.aggregate(last=Max("position"))["last"] or 0) + 1
 
 
+def next_number(siblings: Any) -> str:
+    """After the highest: where one was taken out, no other comes to be called by the same number as a third."""
+    numbers = [int(number) for number in siblings.values_list("number", flat=True) if number.isdecimal()]
+    return str(max(numbers, default=siblings.count()) + 1)
+
+
 @transaction.atomic
 def add_priority(plan: Plan, *, title: str, by: User, number: str = "", text: str = "", **values: Any) -> Priority:
     refuse_adopted(plan)
     position = _next(plan.priorities)
-    priority = Priority.objects.create(plan=plan, number=number or str(position), position=position, **values)
+    priority = Priority.objects.create(
+        plan=plan, number=number or next_number(plan.priorities), position=position, **values
+    )
     _save_first(PriorityVersion(priority=priority, title=title.strip(), text=text, valid_from=clock.now()))
     record(priority, f"added the priority “{title}”", by=by)
     return priority
@@ -99,7 +108,7 @@ def add_priority(plan: Plan, *, title: str, by: User, number: str = "", text: st
 def add_outcome(priority: Priority, *, words: str, by: User, number: str = "", **values: Any) -> Outcome:
     plan = priority.plan
     refuse_adopted(plan)
-    number = number or str(priority.outcomes.count() + 1)
+    number = number or next_number(priority.outcomes)
     outcome = Outcome.objects.create(
         plan=plan, priority=priority, number=number, position=_next(plan.outcomes), **values
     )
@@ -127,7 +136,7 @@ def add_action(
         position = after.position + 1
         _make_room(plan, position)
     own = {name: value for name, value in values.items() if name not in VERSION_FIELDS}
-    own["number"] = own.get("number") or str(priority.actions.count() + 1)
+    own["number"] = own.get("number") or next_number(priority.actions)
     action = Action.objects.create(plan=plan, priority=priority, position=position, **own)
     said = {name: value for name, value in values.items() if name in VERSION_FIELDS}
     _save_first(

@@ -124,7 +124,8 @@ def link_actions(action: Action, other: Action, *, kind: LinkKind, by: User) -> 
     """Note that two actions are the same deliverable, or that one waits for the other. Nothing is merged."""
     if action.pk == other.pk or action.plan.partnership_id != other.plan.partnership_id:
         raise ValidationError("Choose another action of this partnership.")
-    lock_row(action)
+    for each in sorted([action, other], key=lambda each: each.pk):
+        lock_row(each)
     if (
         kind == LinkKind.DEPENDS_ON
         and ActionLink.objects.filter(action=other, other=action, kind=kind, ended_at=None).exists()

@@ -27,6 +27,7 @@ from goldenthread.partnerships.operations.bodies import index_body
 from goldenthread.partnerships.operations.organisations import index_organisation
 from goldenthread.partnerships.operations.posts import index_post
 from goldenthread.partnerships.search import index
+from goldenthread.plan.export.earlier import LISTS_ADDED, fill_in
 from goldenthread.plan.export.schema import FILE, FORMAT, HOLDERS, LISTS, PARTS, PERSON, PLAN, Part
 from goldenthread.plan.models import FOREVER, LoadedPlan, Period, Plan, PlanState
 from goldenthread.plan.search import index_plan
@@ -54,10 +55,13 @@ def read_document(content: bytes) -> Record:
     if not isinstance(document, dict) or document.get("format") != FORMAT:
         raise ValidationError(f"This file does not say that it is “{FORMAT}”.")
     expected = {"format", "partnership", "plan", *LISTS}
+    absent: Record = {key: [] for key in LISTS_ADDED}
+    document = absent | document
     if document.keys() != expected or not all(isinstance(document[key], list) for key in LISTS):
         raise ValidationError(f"This file does not hold exactly these: {', '.join(sorted(expected))}.")
     if not all(isinstance(row, dict) for row in [document["plan"], *(row for key in LISTS for row in document[key])]):
         raise ValidationError("A record in this file is not made of fields.")
+    fill_in(document)
     return document
 
 

@@ -21,6 +21,7 @@ from goldenthread.partnerships.roles import Role
 from goldenthread.plan.matching import Holder
 from goldenthread.plan.models import FOREVER, Action, Owner, Plan
 from goldenthread.plan.operations.building import owner_row
+from goldenthread.plan.operations.drafting import refuse_adopted
 from goldenthread.plan.operations.versions import current, set_owners
 
 NOBODY = "nobody"
@@ -48,8 +49,7 @@ class Who:
 @transaction.atomic
 def say_who(plan: Plan, text: str, who: Who, *, by: User) -> int:
     """Match every owner of the draft that is printed as ``text``; returns how many actions print it."""
-    if not plan.is_draft:
-        raise ValidationError("This plan is adopted. Propose a variation instead.")
+    refuse_adopted(plan)
     rows = Owner.objects.filter(action__plan=plan, text=text, valid_to=FOREVER, body=None, organisation=None, post=None)
     actions = list(Action.objects.filter(owners__in=rows).select_related("plan").distinct())
     if not actions:

@@ -50,12 +50,13 @@ def send_document(
 @transaction.atomic
 def read_again(reading: Reading, *, by: User) -> Reading:
     """After a refusal, a cancelled draft, or a worker that died on the way."""
+    reading = _locked(reading)
     if reading.plan_id:
         raise ValidationError("This document is read already.")
     if reading.file is None:
         raise ValidationError("The document was discarded. Send it again.")
     reading.state, reading.problem, reading.sent_at = ReadingState.WAITING, "", clock.now()
-    reading.save()
+    reading.save(update_fields=["state", "problem", "sent_at"])
     record(reading, "had the document read again", by=by)
     _read_in_worker.enqueue(reading.ref)
     return reading
@@ -64,6 +65,7 @@ def read_again(reading: Reading, *, by: User) -> Reading:
 @transaction.atomic
 def discard_document(reading: Reading, *, by: User) -> None:
     """Forget a document that no plan was made of."""
+    reading = _locked(reading)
     if reading.plan_id:
         raise ValidationError("A plan was made of this document. Cancel the draft first.")
     record(reading, f"discarded “{reading.file_name}”", by=by)
@@ -123,11 +125,7 @@ def _note(reading: Reading, state: ReadingState, problem: str = "") -> Reading:
 @transaction.atomic
 def build_draft(reading: Reading, result: dict[str, Any], *, by: User, seconds: float | None = None) -> Reading:
     """The draft and all that was read, at once; what another run made stands."""
-    reading = (
-        Reading.objects.select_for_update(of=("self",))
-        .select_related("partnership", "file", "next_of")
-        .get(pk=reading.pk)
-    )
+    reading = _locked(reading)
     if reading.plan_id:
         return reading
     result = without_nul(result)
@@ -139,6 +137,12 @@ def build_draft(reading: Reading, result: dict[str, Any], *, by: User, seconds: 
     if reading.next_of:
         continue_plan(plan, reading.next_of, by=by)
     return reading
+
+
+def _locked(reading: Reading) -> Reading:
+    """As it is now: the worker may have made a plan of it since somebody opened its page."""
+    rows = Reading.objects.select_for_update(of=("self",)).select_related("partnership", "file", "next_of")
+    return rows.get(pk=reading.pk)
 
 
 def _counted(result: dict[str, Any]) -> str:

@@ -11,6 +11,7 @@ from goldenthread.accounts.models import User
 from goldenthread.core import clock
 from goldenthread.core.words import day as in_words
 from goldenthread.history.operations import record
+from goldenthread.notifications.models import Mail
 from goldenthread.notifications.operations import plan_mail
 from goldenthread.partnerships.models import Partnership
 from goldenthread.plan.models import FOREVER, Action, ActionVersion, ImpactStatement, PlanState, Return, Variation
@@ -19,19 +20,15 @@ from goldenthread.plan.queries.owners import people_reminded
 
 @transaction.atomic
 def remind_owners(action: Action, *, by: User) -> int:
-    """Write to everybody who answers for the action, once a day at most. Returns how many mails were planned."""
+    """Write to everybody who answers for the action, once a day at most. Returns how many are written to now."""
     version = ActionVersion.objects.get(action=action, valid_to=FOREVER)
     if action.plan.state != PlanState.ADOPTED or version.removed:
         raise ValidationError("Reminders are sent for actions of the plan that is in force.")
-    people = list(people_reminded(action))
-    for person in people:
-        _plan(
-            person,
-            action,
-            f"{by.name} asks how {action} stands",
-            _words(version),
-            key=f"asked {action.ref} {person.ref} {clock.today()}",
-        )
+    keys = {f"asked {action.ref} {person.ref} {clock.today()}": person for person in people_reminded(action)}
+    asked = set(Mail.objects.filter(key__in=keys).values_list("key", flat=True))
+    people = [person for key, person in keys.items() if key not in asked]
+    for key, person in keys.items():
+        _plan(person, action, f"{by.name} asks how {action} stands", _words(version), key=key)
     if people:
         record(action, f"sent a reminder to {', '.join(person.name for person in people)}", by=by)
     return len(people)

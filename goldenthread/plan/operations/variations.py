@@ -25,7 +25,7 @@ from goldenthread.plan.models import (
     Variation,
     VariationState,
 )
-from goldenthread.plan.operations.drafting import DEADLINE_FIELDS
+from goldenthread.plan.operations.drafting import DEADLINE_FIELDS, next_number
 from goldenthread.plan.operations.milestones import in_words, said_of, vary_milestone
 from goldenthread.plan.operations.owing import bring_rounds_up_to_date
 from goldenthread.plan.operations.reminders import tell_proposer
@@ -271,11 +271,12 @@ def _add_action(variation: Variation) -> Action:
     new, plan = dict(variation.new), variation.plan
     priority = Priority.objects.get(plan=plan, ref=new.pop("priority"))
     owners = [owner_from(row, plan.partnership) for row in new.pop("owners", [])]
+    Plan.objects.select_for_update(no_key=True).get(pk=plan.pk)
     moment, position = clock.now(), plan.actions.count() + 1
     action = Action.objects.create(
         plan=plan,
         priority=priority,
-        number=new.pop("number", "") or str(priority.actions.count() + 1),
+        number=new.pop("number", "") or next_number(priority.actions),
         position=position,
         confirmed_at=moment,
     )

@@ -4,6 +4,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from goldenthread.evidence.operations.screening import IdentifiersFound
+from goldenthread.plan.models import Plan
 from goldenthread.plan.operations.continuing import continue_action, continue_plan, say_why_closed
 from goldenthread.plan.queries.drafts import changes_since
 from tests import factories as make
@@ -76,6 +77,14 @@ def test_reason_for_what_does_not_go_on_is_kept_and_taken_back(world, before, dr
     assert draft.closing_reasons == {conference.ref: "Done by the region"}
     say_why_closed(draft, conference, reason="", by=world.manager)
     assert draft.closing_reasons == {}
+
+
+def test_reasons_that_two_people_give_at_once_both_stay(world, before, draft):
+    opened = Plan.objects.get(pk=draft.pk)
+    one, two = list(before.actions.all())[:2]
+    say_why_closed(draft, one, reason="It is done.", by=world.manager)
+    say_why_closed(opened, two, reason="It is not needed.", by=world.chair)
+    assert Plan.objects.get(pk=draft.pk).closing_reasons == {one.ref: "It is done.", two.ref: "It is not needed."}
 
 
 def test_reason_is_screened(world, before, draft):

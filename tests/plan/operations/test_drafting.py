@@ -10,6 +10,7 @@ from goldenthread.documents.models import StoredFile
 from goldenthread.history.queries import history_of
 from goldenthread.plan.models import FOREVER, ActionVersion, Owner, Plan, Reading, ReadingState
 from goldenthread.plan.operations import confirming, dividing, drafting
+from goldenthread.plan.operations.continuing import continue_plan
 from goldenthread.plan.operations.refusals import EditedMeanwhile
 from goldenthread.plan.operations.versions import current
 from goldenthread.plan.phrases import read_phrase
@@ -219,3 +220,19 @@ def test_draft_that_was_adopted_meanwhile_is_edited_by_nobody(world):
     Plan.objects.filter(pk=plan.pk).update(**adopted)
     with pytest.raises(ValidationError, match="This plan is adopted"):
         drafting.add_priority(stale, title="Late", by=world.manager)
+
+
+def test_no_two_actions_are_called_by_one_number(world, by_hand):
+    priority = drafting.add_priority(by_hand, title="Neglect", by=world.manager)
+    added = [drafting.add_action(priority, words=words, by=world.manager) for words in ("A", "B", "C")]
+    drafting.remove_item(added[1], by=world.manager)
+    drafting.add_action(priority, words="D", by=world.manager)
+    assert codes(by_hand) == ["1.1", "1.3", "1.4"]
+
+
+def test_who_edits_the_plan_undoes_nothing_that_others_did_meanwhile(world, by_hand):
+    opened = Plan.objects.get(pk=by_hand.pk)
+    continue_plan(by_hand, world.plan, by=world.manager)
+    drafting.edit_plan(opened, title="Plan of 2022", by=world.manager)
+    now = Plan.objects.get(pk=by_hand.pk)
+    assert (now.title, now.supersedes) == ("Plan of 2022", world.plan)

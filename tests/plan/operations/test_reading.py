@@ -15,7 +15,7 @@ from goldenthread.plan.operations import drafting
 from goldenthread.plan.operations.reading import discard_document, read_again, read_document, send_document
 from tests.plan.papers import PLAN, a_draft, sent
 
-REFERENCE = Path("/work/shared/reference/birmingham-2021-23.txt")
+REFERENCE = Path(__file__).parents[3].parent / "shared" / "reference" / "birmingham-2021-23.txt"
 
 
 def action(plan, number):
@@ -136,6 +136,15 @@ def test_reading_that_a_worker_left_behind_can_be_taken_up_again(world):
     reading = sent(world, in_worker=False)
     Reading.objects.update(state=ReadingState.READING)
     assert read_document(reading, by=world.manager).plan.actions.count() == 4
+
+
+def test_document_of_which_a_plan_was_made_meanwhile_is_neither_read_again_nor_discarded(world):
+    opened = sent(world, in_worker=False)
+    read_document(Reading.objects.get(pk=opened.pk), by=world.manager)
+    for late in (read_again, discard_document):
+        with pytest.raises(ValidationError, match="document"):
+            late(opened, by=world.manager)
+    assert Reading.objects.get(pk=opened.pk).plan == Plan.objects.get(title="Business Plan 2022-24")
 
 
 def test_document_that_cannot_be_read_says_so_and_stays(world):

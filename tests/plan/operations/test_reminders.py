@@ -1,5 +1,6 @@
 from datetime import date
 
+from goldenthread.history.queries import history_of
 from goldenthread.notifications.models import Mail
 from goldenthread.plan.operations.reminders import remind_owners
 from tests import factories as make
@@ -13,9 +14,8 @@ def test_reminder_goes_to_whoever_answers_for_the_owner_and_says_no_content(worl
 
 
 def test_reminding_twice_on_a_day_writes_once(world):
-    remind_owners(world.action, by=world.manager)
-    remind_owners(world.action, by=world.manager)
-    assert Mail.objects.count() == 1
+    told = [remind_owners(world.action, by=world.manager) for _ in range(2)]
+    assert (told, Mail.objects.count(), len(history_of(world.action))) == ([1, 0], 1, 1)
 
 
 def test_action_without_an_owner_reminds_nobody(world):
