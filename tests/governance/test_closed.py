@@ -9,8 +9,9 @@ from django.core.exceptions import ValidationError
 from django.test import Client
 
 from goldenthread.accounts.models import User
+from goldenthread.governance import proposers
 from goldenthread.governance.models import AgendaItem, Decision, Interest, Minutes, Paper
-from goldenthread.governance.operations import agenda, papers
+from goldenthread.governance.operations import agenda, forward_plan, papers
 from goldenthread.governance.operations.telling import keep_in_search
 from goldenthread.history.models import Entry
 from goldenthread.partnerships.archive.packing import pack
@@ -206,3 +207,32 @@ def test_file_of_a_closed_paper_leaves_with_its_readers_alone(world: World) -> N
 def test_whoever_stepped_back_does_not_take_the_minute_along(world: World, closed: AgendaItem) -> None:
     Interest.objects.create(item=closed, person=world.chair, nature="Sells the licences", declared_by=world.chair)
     assert SAID.encode() not in leaving_with(world, world.chair)
+
+
+def test_closed_item_stays_with_its_own_body(world: World, closed: AgendaItem) -> None:
+    elsewhere = make.a_meeting(world.quality, "Quality, 20 December 2021")
+    with pytest.raises(ValidationError, match="a meeting of its own body"):
+        agenda.take_on_closed(closed, elsewhere, by=world.chair)
+
+
+def test_whoever_stepped_back_does_not_read_it_where_it_is_carried_to(world: World, closed: AgendaItem) -> None:
+    closed.readers.add(world.board_member)
+    agenda.declare_interest(closed, world.board_member, nature="Their own", recused=True, by=world.chair)
+    new = agenda.take_on_closed(closed, make.a_meeting(world.board, "Later"), by=world.chair)
+    assert list(new.readers.all()) == [world.chair]
+
+
+def test_item_that_was_closed_after_it_was_sent_on_is_not_proposed(world: World) -> None:
+    item, there = make.an_item(make.a_meeting(world.quality, "Quality")), make.a_meeting(world.board)
+    forward_plan.forward_item(item, to_body=world.board, words="Please look.", by=world.quality_chair)
+    assert any(each.key.startswith("forwarded") for each in proposers.proposals(there))
+    agenda.change_item(item, closed=True, readers=[world.quality_chair], by=world.quality_chair)
+    assert not any(each.key.startswith("forwarded") for each in proposers.proposals(there))
+
+
+def test_who_may_read_it_is_in_the_history_without_names(world: World, closed: AgendaItem) -> None:
+    agenda.change_item(closed, readers=[world.chair, world.board_member], by=world.chair)
+    entry = Entry.objects.order_by("-pk")[0]
+    assert (entry.sentence, list(entry.new)) == ("named who may read a closed item", ["sha256 of what was written"])
+    agenda.change_item(closed, readers=[world.chair, world.board_member], by=world.chair)
+    assert Entry.objects.order_by("-pk")[0] == entry

@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Iterator
+from datetime import timedelta
 
 import pikepdf
 import pypdfium2
@@ -9,6 +10,7 @@ import pytest
 import weasyprint
 from docx import Document
 
+from goldenthread.core import clock
 from goldenthread.documents.gate import check_file
 from goldenthread.documents.operations import keep_file
 from goldenthread.documents.writing.pdf import bind_pdfs
@@ -159,3 +161,10 @@ def test_scripts_and_attachments_of_a_paper_stay_behind() -> None:
             False,
             False,
         )
+
+
+def test_pack_that_nobody_makes_any_more_is_asked_for_anew(world: World, meeting: Meeting) -> None:
+    first, _ = ask_for_pack(meeting, by=world.chair)
+    assert ask_for_pack(meeting, by=world.chair) == (first, False)
+    Pack.objects.filter(pk=first.pk).update(asked_at=clock.now() - timedelta(hours=1))
+    assert ask_for_pack(meeting, by=world.chair)[1]

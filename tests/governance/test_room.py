@@ -13,6 +13,7 @@ from goldenthread.governance.operations.challenges import raise_challenge
 from goldenthread.governance.queries.agenda import chain_of
 from goldenthread.governance.queries.minutes import minutes_told
 from goldenthread.governance.queries.quorum import quorum_in_the_room
+from goldenthread.history.queries import history_of
 from goldenthread.plan import origins
 from goldenthread.plan.models import ActionVersion, ReturnState
 from goldenthread.plan.operations.refusals import EditedMeanwhile
@@ -338,6 +339,40 @@ def test_answers_are_shown_when_the_procedure_is_closed(world: World, signed_in,
     procedure.close_procedure(asked, by=world.manager)
     assert "It comes too late." in signed_in(world.manager).get(asked.get_absolute_url()).content.decode()
     assert Dissent.objects.get().who == "Board Member"
+
+
+def test_what_was_put_to_the_vote_is_changed_by_nobody(world: World) -> None:
+    asked = make.a_procedure(world.board, world.manager, voters=[world.board_member])
+    for change in (
+        lambda: decisions.change_decision(asked.decision, edition=1, words="Something else.", by=world.manager),
+        lambda: decisions.withdraw_decision(asked.decision, by=world.manager),
+        lambda: decisions.reject_decision(asked.decision, by=world.manager),
+    ):
+        with pytest.raises(ValidationError, match="written procedure"):
+            change()
+
+
+def test_nobody_reads_an_answer_in_the_history_before_the_procedure_is_closed(world: World) -> None:
+    asked = make.a_procedure(world.board, world.manager, voters=[world.board_member])
+    procedure.answer_procedure(asked, answer="abstain", by=world.board_member)
+    before = [str(entry.new) for entry in history_of(asked)]
+    procedure.close_procedure(asked, by=world.manager)
+    assert not any("abstain" in said for said in before)
+    assert history_of(asked, limit=1)[0].new["answers"] == ["Board Member: I abstain"]
+
+
+def test_attendance_of_nobody_is_refused_in_words(world: World, session: Meeting, signed_in) -> None:
+    answer = signed_in(world.manager).post(
+        f"{session.get_absolute_url()}room/", {"do": "attendance", "mark": "present", "row": "nobody"}
+    )
+    assert (answer.status_code, "Choose at least one person." in answer.content.decode()) == (409, True)
+
+
+def test_hash_of_the_minutes_covers_votes_and_dissent(world: World, session: Meeting) -> None:
+    decision = make.a_decision(make.an_item(session), world.manager, "We agree.")
+    before = minutes.fingerprint(session)
+    decisions.record_dissent(decision, who="Board Member", words="Too soon.", by=world.manager)
+    assert minutes.fingerprint(session) != before
 
 
 # --- whoever minutes stays in the room --------------------------------------------------------------------------------

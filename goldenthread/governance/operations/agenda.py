@@ -24,7 +24,7 @@ from goldenthread.governance.models import (
 )
 from goldenthread.governance.operations.meetings import keep_meeting_in_search, locked
 from goldenthread.governance.operations.papers import add_paper, copy_papers
-from goldenthread.governance.operations.telling import keep_in_search, record_item, screen
+from goldenthread.governance.operations.telling import keep_in_search, name_readers, record_item, screen
 from goldenthread.governance.proposers import Proposal
 from goldenthread.history.operations import changes, record
 
@@ -94,11 +94,11 @@ def change_item(
     screen(item, {name: str(new[name]) for name in TEXTS if name in new}, by=by, answers=answers)
     item.full_clean()
     item.save()
-    if readers is not None:
-        item.readers.set({*readers, by} if item.closed else [])
     if new:
         was_closed = bool(old.get("closed"))
         record_item(item, "changed an item of the agenda", by=by, old=old, new=new, closed=was_closed)
+    if readers is not None:
+        name_readers(item, {*readers, by}, by=by)
     _after_change(item)
     return item
 
@@ -132,10 +132,12 @@ def remove_item(item: AgendaItem, *, by: User) -> None:
 
 
 def refuse_settled(meeting: Meeting) -> None:
-    """Nothing under a meeting changes once its minutes are approved, or after it was cancelled."""
+    """Nothing under a meeting changes once its minutes are approved, or after it was cancelled. Nobody approves them
+    until the transaction ends, so that what is approved is what stands there."""
     if meeting.state == MeetingState.CANCELLED:
         raise ValidationError("This meeting is cancelled.")
-    if Minutes.objects.filter(meeting=meeting, state=MinutesState.APPROVED).exists():
+    minutes = Minutes.objects.select_for_update(no_key=True).filter(meeting=meeting)
+    if MinutesState.APPROVED in minutes.values_list("state", flat=True):
         raise ValidationError("The minutes of this meeting are approved. Re-open them first, with a reason.")
 
 
@@ -150,7 +152,7 @@ def locked_item(item: AgendaItem) -> AgendaItem:
 @transaction.atomic
 def accept_proposals(meeting: Meeting, *, keys: Iterable[str], by: User) -> list[AgendaItem]:
     """Put proposals on the agenda, as they were proposed."""
-    wanted = set(keys)
+    meeting, wanted = locked(meeting), set(keys)
     chosen = [proposal for proposal in proposers.proposals(meeting) if proposal.key in wanted]
     if not chosen:
         raise ValidationError("Choose what should go on the agenda.")
@@ -218,9 +220,13 @@ FOLLOWED: dict[str, Callable[[AgendaItem, str, User], None]] = {
 
 @transaction.atomic
 def take_on_closed(item: AgendaItem, meeting: Meeting, *, by: User) -> AgendaItem:
-    """Carry a closed item over to a later meeting of the body, with its readers. Only one of them can."""
+    """Carry a closed item over to a later meeting of the body, with its readers. Only one of them can; whoever stepped
+    back from it does not read it there either."""
     item = locked_item(item)
-    readers = list(item.readers.all())
+    if meeting.body_id != item.meeting.body_id:
+        raise ValidationError("A closed item is carried over to a meeting of its own body.")
+    stepped_back = item.interests.filter(recused=True, ended_at=None).values("person")
+    readers = list(item.readers.exclude(pk__in=stepped_back))
     if not item.closed or by not in readers:
         raise ValidationError("Only somebody who may read a closed item can carry it over.")
     new = add_item(
@@ -262,6 +268,7 @@ def end_interest(interest: Interest, *, why: str, by: User) -> Interest:
     """The chair finds that there is none, or that it no longer stands in the way."""
     item = locked_item(interest.item)
     refuse_settled(item.meeting)
+    interest.refresh_from_db(fields=["ended_at"])
     if interest.ended_at:
         raise ValidationError("This interest was ended already.")
     if not why.strip():

@@ -19,14 +19,14 @@ from goldenthread.governance.operations.telling import keep_in_search, record_it
 from goldenthread.governance.queries.quorum import Quorum, quorum_in_the_room, rules_of
 from goldenthread.history.operations import changes
 from goldenthread.history.operations import record as write_history
-from goldenthread.partnerships.models import Organisation
+from goldenthread.partnerships.models import Organisation, Partnership
 from goldenthread.plan.models import Action, Plan, PlanState, Priority, Variation
 from goldenthread.plan.operations.refusals import EditedMeanwhile
 from goldenthread.plan.operations.variations import propose_variation
 from goldenthread.plan.phrases import read_phrase
 
 TEXTS = ("words", "options", "reasons", "relied_on")
-VALUES = (*TEXTS, "review_on", "votes_for", "votes_against", "abstained")
+BY_ITS_PROCEDURE = "What becomes of a decision of a written procedure is counted when the procedure closes."
 
 
 @transaction.atomic
@@ -105,8 +105,8 @@ def _refuse_over(decision: Decision) -> None:
         raise ValidationError(f"This decision is {decision.get_state_display().lower()}.")
     if decision.item is not None:
         refuse_settled(decision.item.meeting)
-    elif decision.state == DecisionState.TAKEN:
-        raise ValidationError("A decision of a written procedure stays as it was voted on.")
+    else:
+        raise ValidationError("A decision of a written procedure stays as it was put to the vote.")
 
 
 @transaction.atomic
@@ -115,7 +115,7 @@ def take_decision(decision: Decision, *, by: User) -> Decision:
     decision = locked_decision(decision)
     item = decision.item
     if item is None:
-        raise ValidationError("A decision of a written procedure is taken when the procedure closes.")
+        raise ValidationError(BY_ITS_PROCEDURE)
     refuse_not_begun(item.meeting)
     _refuse_decided(decision)
     found = quorum_for(item)
@@ -145,7 +145,8 @@ def give_number(decision: Decision) -> None:
 def _next_number(decision: Decision, on: date) -> str:
     """ "2021/14": counted through the year over all bodies, so that a number names one decision."""
     year = f"{on.year}/"
-    taken = Decision.objects.select_for_update().filter(partnership=decision.partnership, number__startswith=year)
+    Partnership.objects.select_for_update(no_key=True).get(pk=decision.partnership_id)
+    taken = Decision.objects.filter(partnership=decision.partnership_id, number__startswith=year)
     last = max((int(number.partition("/")[2]) for number in taken.values_list("number", flat=True)), default=0)
     return f"{year}{last + 1}"
 
@@ -159,8 +160,9 @@ def _refuse_decided(decision: Decision) -> None:
 def reject_decision(decision: Decision, *, by: User) -> Decision:
     """Put to the meeting and not agreed."""
     decision = locked_decision(decision)
-    if decision.item is not None:
-        refuse_not_begun(decision.item.meeting)
+    if decision.item is None:
+        raise ValidationError(BY_ITS_PROCEDURE)
+    refuse_not_begun(decision.item.meeting)
     _refuse_decided(decision)
     decision.state = DecisionState.NOT_AGREED
     decision.save()
@@ -172,6 +174,8 @@ def reject_decision(decision: Decision, *, by: User) -> Decision:
 def withdraw_decision(decision: Decision, *, by: User) -> Decision:
     """A proposal that nobody wants decided any more."""
     decision = locked_decision(decision)
+    if decision.item is None:
+        raise ValidationError(BY_ITS_PROCEDURE)
     _refuse_decided(decision)
     decision.state = DecisionState.WITHDRAWN
     decision.save()

@@ -104,6 +104,7 @@ def statutory_items() -> list[dict[str, Any]]:
 @transaction.atomic
 def add_statutory_items(body: Body, *, by: User) -> list[ForwardItem]:
     """Put on the plan of a body (the Board) what guidance asks, for its next day; what is there already stays."""
+    Body.objects.select_for_update(no_key=True).get(pk=body.pk)
     known = set(ForwardItem.objects.filter(body=body, kind=ForwardKind.STATUTORY).values_list("title", flat=True))
     added = []
     for row in statutory_items():

@@ -59,7 +59,7 @@ def add_series(body: Body, *, by: User, **values: Any) -> Series:
 @transaction.atomic
 def change_series(series: Series, *, by: User, **values: Any) -> Series:
     """Later meetings will be so; those that exist already stay as they are."""
-    series = Series.objects.select_for_update(of=("self",)).select_related("partnership", "body").get(pk=series.pk)
+    series = _locked_series(series)
     old, new = changes({name: getattr(series, name) for name in values}, values)
     for name, value in new.items():
         setattr(series, name, value)
@@ -73,6 +73,7 @@ def change_series(series: Series, *, by: User, **values: Any) -> Series:
 @transaction.atomic
 def set_standing_items(series: Series, *, items: Iterable[tuple[str, str, int]], by: User) -> Series:
     """What is on the agenda of every new meeting, in order: (kind, title, minutes)."""
+    series = _locked_series(series)
     before = [item.title for item in series.standing_items.all()]
     series.standing_items.all().delete()
     rows = [
@@ -85,9 +86,15 @@ def set_standing_items(series: Series, *, items: Iterable[tuple[str, str, int]],
     return series
 
 
+def _locked_series(series: Series) -> Series:
+    rows = Series.objects.select_for_update(of=("self",)).select_related("partnership", "body__partnership")
+    return rows.get(pk=series.pk)
+
+
 @transaction.atomic
 def plan_meetings(series: Series, *, first_on: date, count: int, by: User) -> list[Meeting]:
     """Draft meetings, the first on a day and each later one on the same weekday of its month ("the third Thursday")."""
+    series = _locked_series(series)
     if series.ended_on:
         raise ValidationError("This series has ended.")
     if not 1 <= count <= MOST_AT_ONCE:

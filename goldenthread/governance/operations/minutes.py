@@ -11,6 +11,7 @@ from goldenthread.core import clock
 from goldenthread.evidence.operations import refuse_identifiers
 from goldenthread.governance.models import (
     AgendaItem,
+    Decision,
     ItemState,
     Meeting,
     MeetingState,
@@ -103,15 +104,21 @@ def reopen_minutes(minutes: Minutes, *, reason: str, by: User, answers: Answers 
 
 
 def fingerprint(meeting: Meeting) -> str:
-    """Over everything that the minutes say: who was there, each note, each decision."""
+    """Over everything that the minutes say: who was there, each note, each decision with its dissent."""
     there = list(meeting.attendance.order_by("pk").values_list("name", "part", "presence", "reason"))
     items = AgendaItem.objects.filter(meeting=meeting).order_by("pk").prefetch_related("decisions__dissents")
     said = [
         [item.title, item.state, item.notes]
-        + [[each.number, each.state, each.words, each.reasons] for each in item.decisions.all()]
+        + [_said(each) for each in sorted(item.decisions.all(), key=lambda each: each.pk)]
         for item in items
     ]
     return hashlib.sha256(json.dumps([there, said], ensure_ascii=False).encode()).hexdigest()
+
+
+def _said(decision: Decision) -> list[object]:
+    votes = [decision.votes_for, decision.votes_against, decision.abstained]
+    dissents = [[each.who, each.words] for each in decision.dissents.all()]
+    return [decision.number, decision.state, decision.words, decision.reasons, votes, dissents]
 
 
 def locked_minutes(minutes: Minutes) -> Minutes:

@@ -1,5 +1,7 @@
 """Packs: asked for, made by the worker, kept until a month after the meeting."""
 
+from datetime import timedelta
+
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Max
@@ -12,16 +14,19 @@ from goldenthread.governance.operations.meetings import locked
 from goldenthread.governance.queries.packs import contents
 from goldenthread.history.operations import record
 
+LONGEST_MAKING = timedelta(minutes=30)
+
 
 @transaction.atomic
 def ask_for_pack(meeting: Meeting, *, by: User) -> tuple[Pack, bool]:
-    """The person's pack as of now, and whether it is to be made: where nothing changed it is the last one."""
+    """The person's pack as of now, and whether it is to be made: where nothing changed it is the last one, unless
+    nobody makes that one any more."""
     meeting = locked(meeting)
     if meeting.state in {MeetingState.DRAFT, MeetingState.CANCELLED}:
         raise ValidationError("There is a pack once the meeting is published.")
     found = contents(meeting, by)
     last = Pack.objects.filter(meeting=meeting, person=by).order_by("-issue").first()
-    if last and last.fingerprint == found.fingerprint and last.state != PackState.FAILED:
+    if last and last.fingerprint == found.fingerprint and not _is_lost(last):
         return last, False
     issue = (Pack.objects.filter(meeting=meeting, person=by).aggregate(last=Max("issue"))["last"] or 0) + 1
     pack = Pack.objects.create(
@@ -30,6 +35,12 @@ def ask_for_pack(meeting: Meeting, *, by: User) -> tuple[Pack, bool]:
     )  # fmt: skip
     record(meeting, f"asked for their pack, issue {issue}", by=by)
     return pack, True
+
+
+def _is_lost(pack: Pack) -> bool:
+    """It failed, or whoever was making it stopped half-way."""
+    waits = pack.state == PackState.WAITING and pack.asked_at < clock.now() - LONGEST_MAKING
+    return waits or pack.state == PackState.FAILED
 
 
 @transaction.atomic

@@ -26,7 +26,13 @@ from goldenthread.evidence.operations.scanning import scan_and_tell
 from goldenthread.evidence.operations.screening import key_of
 from goldenthread.governance import pages
 from goldenthread.governance.models import AgendaItem, MeetingState, Minutes, MinutesState, Paper, PaperVersion
-from goldenthread.governance.operations.telling import is_closed_to_anybody, keep_in_search, record_hidden, screen
+from goldenthread.governance.operations.telling import (
+    is_closed_to_anybody,
+    keep_in_search,
+    name_readers,
+    record_hidden,
+    screen,
+)
 from goldenthread.history.operations import changes
 from goldenthread.partnerships.search import unindex
 
@@ -135,8 +141,9 @@ def change_paper(
         setattr(paper, name, value)
     paper.full_clean()
     paper.save()
-    paper.readers.set({*readers, by} if paper.closed else [])
-    _record(paper, "changed a paper", by=by, hidden=was_closed, old=old, new=new)
+    if new:
+        _record(paper, "changed a paper", by=by, hidden=was_closed, old=old, new=new)
+    name_readers(paper, {*readers, by}, by=by)
     keep_in_search(paper.item)
     return paper
 
@@ -145,6 +152,8 @@ def change_paper(
 def withdraw_paper(paper: Paper, *, by: User) -> Paper:
     paper = locked_paper(paper)
     _refuse_locked(paper.item)
+    if paper.withdrawn_at:
+        raise ValidationError("This paper was withdrawn.")
     paper.withdrawn_at = clock.now()
     paper.save(update_fields=["withdrawn_at"])
     _record(paper, "withdrew a paper", by=by)

@@ -77,7 +77,8 @@ def _tell(procedure: WrittenProcedure, people: list[User], subject: str, key: st
 def answer_procedure(
     procedure: WrittenProcedure, *, answer: str, by: User, words: str = "", answers: Answers = None
 ) -> WrittenVote:
-    """One's own answer; it can be changed until the procedure closes."""
+    """One's own answer; it can be changed until the procedure closes. Until then nobody else reads it,
+    in the history either."""
     procedure = _locked(procedure)
     if not procedure.is_open():
         raise ValidationError("The time for answers is over.")
@@ -90,7 +91,7 @@ def answer_procedure(
     vote.answer, vote.words, vote.answered_at = answer, words.strip(), clock.now()
     vote.full_clean()
     vote.save()
-    record(procedure, "answered in a written procedure", by=by, new={"answer": vote.get_answer_display()})
+    record(procedure, "answered in a written procedure", by=by)
     return vote
 
 
@@ -123,7 +124,8 @@ def close_procedure(procedure: WrittenProcedure, *, by: Any) -> WrittenProcedure
     _count(procedure, decision, votes)
     procedure.closed_at = clock.now()
     procedure.save()
-    record(procedure, "closed the written procedure", by=by, new={"result": procedure.result})
+    answers = [f"{vote.person}: {vote.get_answer_display() or 'no answer'}" for vote in votes]
+    record(procedure, "closed the written procedure", by=by, new={"result": procedure.result, "answers": answers})
     return procedure
 
 

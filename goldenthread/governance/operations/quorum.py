@@ -15,7 +15,8 @@ from goldenthread.partnerships.models import Body
 @transaction.atomic
 def set_quorum(body: Body, *, numbers: Mapping[str, int], by: User) -> Body:
     """``numbers`` by constituency ("" is in all); 0 asks for none. They hold from today."""
-    known = {rule.constituency: rule for rule in body.quorum_rules.select_for_update().filter(ends_on=None)}
+    Body.objects.select_for_update(no_key=True).get(pk=body.pk)
+    known = {rule.constituency: rule for rule in body.quorum_rules.filter(ends_on=None)}
     old = {name or "in all": rule.at_least for name, rule in known.items()}
     for name, number in numbers.items():
         rule = known.get(name)

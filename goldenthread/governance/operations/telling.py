@@ -53,6 +53,15 @@ def record_hidden(
     record(subject, sentence, by=by, new={HIDDEN_IN_HISTORY: digest} if new or reason else {})
 
 
+def name_readers(subject: AgendaItem | Paper, readers: Iterable[User], *, by: User) -> None:
+    """To whom something closed is open from now on; to nobody in particular once it is closed no more."""
+    named, before = set(readers) if subject.closed else set(), set(subject.readers.all())
+    subject.readers.set(named)
+    if named and named != before:
+        new = {"readers": sorted(person.ref for person in named)}
+        record_hidden(subject, f"named who may read {subject}".replace(" A ", " a "), by=by, hidden=True, new=new)
+
+
 def screen(item: AgendaItem, texts: Mapping[str, str], *, by: User, answers: dict[str, str] | None) -> None:
     """``refuse_identifiers`` for texts of an item."""
     refuse_identifiers(item, texts, partnership=item.meeting.partnership, by=by, answers=answers)

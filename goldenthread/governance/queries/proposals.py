@@ -49,6 +49,11 @@ def register_all() -> None:
         register(propose)
 
 
+def _shuts_out(item: str) -> Exists:
+    """That somebody stepped back from the item; ``item`` leads to its key."""
+    return Exists(Interest.objects.filter(item=OuterRef(item), recused=True, ended_at=None))
+
+
 def minutes(body: Body, meeting: Meeting) -> Iterator[Proposal]:
     """Of earlier meetings of the body, as far as they are not approved."""
     waiting = Minutes.objects.filter(meeting__in=before(meeting)).exclude(state=MinutesState.APPROVED)
@@ -66,12 +71,11 @@ def carried(body: Body, meeting: Meeting) -> Iterator[Proposal]:
     What proposes itself as long as it is due is left out: it would come twice, or when it is settled already.
     """
     taken_up = AgendaItem.objects.filter(from_item=OuterRef("pk"))
-    shut_out = Interest.objects.filter(item=OuterRef("pk"), recused=True, ended_at=None)
     by_itself = Q()
     for word in BY_ITSELF:
         by_itself |= Q(proposal=word) | Q(proposal__startswith=f"{word} ")
     left = AgendaItem.objects.filter(
-        ~by_itself, ~Exists(taken_up), ~Exists(shut_out), meeting__in=before(meeting), state=ItemState.CARRIED,
+        ~by_itself, ~Exists(taken_up), ~_shuts_out("pk"), meeting__in=before(meeting), state=ItemState.CARRIED,
         closed=False,
     )  # fmt: skip
     for item in left.select_related("meeting__partnership").order_by("meeting__starts_at", "position")[:50]:
@@ -82,10 +86,9 @@ def carried(body: Body, meeting: Meeting) -> Iterator[Proposal]:
 
 
 def forwarded(body: Body, meeting: Meeting) -> Iterator[Proposal]:
-    """What other bodies sent here, or answered."""
-    sent = Forwarding.objects.filter(to_body=body, taken_as=None).select_related(
-        "item__meeting__partnership", "item__meeting__body"
-    )
+    """What other bodies sent here, or answered; not what was closed to anybody since."""
+    sent = Forwarding.objects.filter(~_shuts_out("item"), to_body=body, taken_as=None, item__closed=False)
+    sent = sent.order_by("sent_at").select_related("item__meeting__partnership", "item__meeting__body")
     for each in sent[:50]:
         what = "Answered" if each.answers_id else "Forwarded"
         yield Proposal(
@@ -143,9 +146,8 @@ def exceptions(body: Body, meeting: Meeting) -> Iterator[Proposal]:
 
 def reviews(body: Body, meeting: Meeting) -> Iterator[Proposal]:
     """Decisions that were to come back by the day of this meeting. None from an item that is closed to anybody."""
-    shut_out = Interest.objects.filter(item=OuterRef("item"), recused=True, ended_at=None)
     due = Decision.objects.filter(
-        ~Exists(shut_out), Q(item=None) | Q(item__closed=False), body=body, state=DecisionState.TAKEN,
+        ~_shuts_out("item"), Q(item=None) | Q(item__closed=False), body=body, state=DecisionState.TAKEN,
         reviewed_by=None, review_on__lte=timezone.localdate(meeting.starts_at),
     ).select_related("partnership")  # fmt: skip
     for decision in due.order_by("review_on")[:50]:

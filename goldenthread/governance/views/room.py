@@ -61,7 +61,8 @@ def room(request: Request, partnership: str, ref: str) -> HttpResponse:
 def _posted(request: Request, meeting: Meeting, line: Line | None, agenda: Any) -> HttpResponse:
     step = request.POST.get("do", "notes")
     if step == "attendance":
-        rows = list(meeting.attendance.filter(pk__in=request.POST.getlist("row")))
+        chosen = set(request.POST.getlist("row"))
+        rows = [row for row in meeting.attendance.all() if str(row.pk) in chosen]
         reason = request.POST.get("reason", "")
         operations.mark_attendance(
             meeting, mark=request.POST.get("mark", ""), rows=rows, reason=reason, by=request.user
