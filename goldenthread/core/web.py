@@ -5,12 +5,20 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import Http404
 
 
 def require(allowed: bool) -> None:
     """Stop with "you cannot do this" (403) unless allowed."""
     if not allowed:
         raise PermissionDenied
+
+
+def number_of(text: str) -> int:
+    """The number of a row, as a form sends it; what is no number names nothing."""
+    if not (text.isascii() and text.isdecimal() and len(text) < 19):
+        raise Http404
+    return int(text)
 
 
 def attempt(form: forms.BaseForm, operation: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:

@@ -105,3 +105,8 @@ def test_nobody_elsewhere_sees_it(world, signed_in):
     a_meeting(world, member=Presence.PRESENT)
     assert signed_in(world.outsider).get("/p/marlshire/attendance/").status_code == 404
     assert b"Marlshire Police" not in signed_in(world.outsider).get("/p/elmshire/attendance/").content
+
+
+def test_year_in_other_digits_is_this_year(world, signed_in):
+    page = f"/p/{world.partnership.slug}/attendance/?year=\u00b2\u00b2\u00b2\u00b2"
+    assert signed_in(world.manager).get(page).status_code == 200

@@ -389,3 +389,18 @@ def test_own_cover_and_word_template_are_used_for_what_is_taken_away(world, sign
         cover, first = read.pages[0], read.pages[1]
         assert (report.title in cover.extract_text(), len(cover.images)) == (True, 1)
         assert report.title not in first.extract_text()
+
+
+@pytest.mark.parametrize("place", ["ledger", "contributions"])
+def test_what_names_no_row_is_not_found(world, yearly, signed_in, place):
+    answer = signed_in(world.manager).post(f"{yearly.get_absolute_url()}{place}/", {"remove": "nothing"})
+    assert answer.status_code == 404
+
+
+def test_decision_from_which_somebody_stepped_back_is_not_offered(world, yearly):
+    item = meetings.an_item(meetings.a_meeting(world.board))
+    meetings.a_decision(item, world.manager, "We agree.", number="2021/1", state="taken", taken_at=NOVEMBER)
+    asked = Asked(world.manager, yearly, day_asked(""))
+    assert len(offers(asked, ["decisions"])) == 1
+    agenda.declare_interest(item, world.chair, nature="Their own", recused=True, by=world.manager)
+    assert offers(asked, ["decisions"]) == []

@@ -51,11 +51,22 @@ def note_question(shown: Presentation, *, question: str, answer: str, by: User, 
 
 @transaction.atomic
 def answer_question(asked: Question, *, answer: str, by: User, answers: Answers = None) -> Question:
-    report = asked.presentation.report
+    asked = (
+        Question.objects.select_for_update(of=("self",))
+        .select_related("presentation__body", "presentation__report__partnership")
+        .get(pk=asked.pk)
+    )
+    report, before = asked.presentation.report, asked.answer
     if not answer.strip():
         raise ValidationError({"answer": "Write what was answered."})
     refuse_identifiers(report, {"answer": answer}, partnership=report.partnership, by=by, answers=answers)
     asked.answer, asked.answered_on = answer.strip(), clock.today()
     asked.save()
-    record(report, f"noted the answer to {asked.presentation.body}", by=by, new={"answer": asked.answer})
+    record(
+        report,
+        f"noted the answer to {asked.presentation.body}",
+        by=by,
+        old={"answer": before},
+        new={"answer": asked.answer},
+    )
     return asked

@@ -27,6 +27,7 @@ WROTE = "wrote in the report"
 @transaction.atomic
 def start_highlight(body: Body, period: Period, *, by: User) -> Report:
     """The report of a body for a period, filled from the records as they stand now. Asking twice gives the same one."""
+    Body.objects.select_for_update(no_key=True).get(pk=body.pk)
     found = Report.objects.filter(kind=ReportKind.HIGHLIGHT, body=body, period=period).first()
     if found:
         return found

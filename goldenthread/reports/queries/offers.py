@@ -4,14 +4,14 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from goldenthread.accounts.models import User
 from goldenthread.core.addresses import reverse
 from goldenthread.core.words import day as in_words
 from goldenthread.core.words import plural
 from goldenthread.evidence.models import Evidence, EvidenceKind
-from goldenthread.governance.models import Challenge, ChallengeState, Decision, DecisionState, Strategy
+from goldenthread.governance.models import Challenge, ChallengeState, Decision, DecisionState, Interest, Strategy
 from goldenthread.governance.queries.risks import register, still_open
 from goldenthread.governance.queries.strategies import followed
 from goldenthread.partnerships.models import Partnership
@@ -125,9 +125,10 @@ def _voice(asked: Asked) -> Iterator[Offer]:
 
 def _decisions(asked: Asked) -> Iterator[Offer]:
     """Taken in the year, and none from an item that is closed to anybody."""
+    stepped_back = Interest.objects.filter(item=OuterRef("item"), recused=True, ended_at=None)
     found = Decision.objects.visible_to(asked.user).filter(
-        Q(item=None) | Q(item__closed=False), partnership=asked.place, state=DecisionState.TAKEN,
-        taken_at__date__range=asked.year,
+        Q(item=None) | Q(item__closed=False), ~Exists(stepped_back), partnership=asked.place,
+        state=DecisionState.TAKEN, taken_at__date__range=asked.year,
     )  # fmt: skip
     for each in found.select_related("partnership", "body").order_by("taken_at")[:SHOWN]:
         text = f"{each.body}, {in_words(each.taken_at)}: {each.words}"

@@ -45,7 +45,7 @@ def _year(request: Request) -> queries.Year:
     """The year that ``?year=2021`` names; this one where it names none."""
     text = request.GET.get("year", "")
     this = queries.year_of(clock.today())
-    asked = int(text) if text.isdigit() and len(text) == 4 else this.starts
+    asked = int(text) if text.isdecimal() and len(text) == 4 else this.starts
     return queries.Year(asked) if EARLIEST <= asked <= this.starts else this
 
 

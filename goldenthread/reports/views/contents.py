@@ -5,7 +5,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
 from goldenthread.core.rules import rule
-from goldenthread.core.web import attempt, require
+from goldenthread.core.web import attempt, number_of, require
 from goldenthread.evidence.screened import attempt_screened
 from goldenthread.partnerships.models import Body, Organisation
 from goldenthread.partnerships.requests import Request
@@ -25,7 +25,7 @@ def ledger(request: Request, partnership: str, ref: str) -> HttpResponse:
     statements = ImpactStatement.objects.visible_to(request.user).filter(plan__partnership=request.partnership)
     if request.method == "POST":
         if request.POST.get("remove"):
-            entry = get_object_or_404(report.ledger.select_related("report"), pk=request.POST["remove"])
+            entry = get_object_or_404(report.ledger.select_related("report"), pk=number_of(request.POST["remove"]))
             content.remove_claim(entry, by=request.user)
         else:
             named = statements.select_related("plan__partnership")
@@ -51,7 +51,7 @@ def contributions(request: Request, partnership: str, ref: str) -> HttpResponse:
     require(report.is_yearly)
     members = Organisation.objects.visible_to(request.user).filter(partnerships__partnership=request.partnership)
     if request.POST.get("remove"):
-        row = get_object_or_404(report.contributions.select_related("report"), pk=request.POST["remove"])
+        row = get_object_or_404(report.contributions.select_related("report"), pk=number_of(request.POST["remove"]))
         content.remove_contribution(row, by=request.user)
         return redirect(request.path)
     form = ContributionForm(request.POST or None, organisations=members.distinct())

@@ -13,6 +13,8 @@ def history(request: Request, partnership: str) -> HttpResponse:
     form = HistoryFilter(request.GET)
     before = request.GET.get("before", "")
     entries = queries.entries_of(request.user, request.partnership)
-    found = queries.page_of(entries, request.partnership, form.chosen, int(before) if before.isdecimal() else None)
+    found = queries.page_of(
+        entries, request.partnership, form.chosen, int(before) if before.isdecimal() and len(before) < 19 else None
+    )
     context = {"partnership": request.partnership, "filter": form, "found": found, "is_first": not before}
     return render(request, "reports/history.html", context)

@@ -9,7 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
 from goldenthread.core.rules import rule
-from goldenthread.core.web import attempt, require
+from goldenthread.core.web import attempt, number_of, require
 from goldenthread.documents.writing.download import LABELS, download
 from goldenthread.evidence.screened import attempt_screened
 from goldenthread.history.queries import panel
@@ -220,7 +220,9 @@ def _day_of(report: Report) -> AsAt:
 
 def _move(request: Request, part: ReportPart, offered: list[queries.Offer], do: str) -> None:
     if do == "remove":
-        line = get_object_or_404(part.insertions.select_related("part__report"), pk=request.POST.get("line", "0"))
+        line = get_object_or_404(
+            part.insertions.select_related("part__report"), pk=number_of(request.POST.get("line", ""))
+        )
         content.remove_insertion(line, by=request.user)
         return
     wanted = request.POST.getlist("offer")

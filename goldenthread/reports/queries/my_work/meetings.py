@@ -15,7 +15,8 @@ from goldenthread.core.words import ago
 from goldenthread.core.words import day as in_words
 from goldenthread.governance.models import MeetingState, Minutes, MinutesState, Paper, WrittenVote
 from goldenthread.governance.models.meetings import arranged_by, chaired_by
-from goldenthread.partnerships.models import Partnership
+from goldenthread.partnerships.models import Partnership, within
+from goldenthread.partnerships.roles import Right
 from goldenthread.reports.queries.my_work.tasks import SHOWN, Task
 
 
@@ -78,7 +79,8 @@ def _papers(user: User) -> QuerySet[Paper]:
 
 def _votes(user: User) -> QuerySet[WrittenVote]:
     still_open = Q(procedure__closed_at=None, procedure__closes_on__gte=clock.today())
-    return WrittenVote.objects.filter(still_open, person=user, answer="")
+    here = within(user, Right.READ_PLAN, "procedure__partnership")
+    return WrittenVote.objects.filter(still_open, here, person=user, answer="")
 
 
 def owed(user: User) -> Iterator[Task]:
