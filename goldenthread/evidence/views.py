@@ -1,5 +1,8 @@
 """Evidence: the list, one piece, its file, what can be done to it. New pieces come in where they serve (``plan``)."""
 
+from collections.abc import Callable
+from typing import Any
+
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import FileResponse, Http404, HttpResponse
@@ -21,6 +24,7 @@ from goldenthread.partnerships.rights import may
 from goldenthread.partnerships.roles import Right
 
 PAGE = 50
+Operation = Callable[..., Any]
 FACTS = ("title", "kind", "rung", "evidence_on", "expires_on", "shows")
 
 
@@ -79,25 +83,15 @@ def correct(request: Request, partnership: str, ref: str) -> HttpResponse:
     piece = _piece(request, ref)
     require(permissions.can_correct(request.user, piece))
     form = FactsForm(request.POST or None, initial={name: getattr(piece, name) for name in FACTS})
-    if form.is_valid():
-        values = {name: form.cleaned_data[name] for name in FACTS}
-        if attempt_screened(form, operations.correct_evidence, piece, by=request.user, **values):
-            messages.success(request, "Corrected.")
-            return redirect(piece)
-    return _one_form(request, form, piece, "Correct this evidence", "Save")
+    return _ask(request, form, piece, operations.correct_evidence, "Correct this evidence", "Save", "Corrected.")
 
 
 @rule("READ_PLAN")
 def withdraw(request: Request, partnership: str, ref: str) -> HttpResponse:
     piece = _piece(request, ref)
     require(permissions.can_correct(request.user, piece))
-    form = ReasonForm(request.POST or None)
-    if form.is_valid() and attempt_screened(
-        form, operations.withdraw_evidence, piece, reason=form.cleaned_data["reason"], by=request.user
-    ):
-        messages.success(request, "Withdrawn. It no longer counts anywhere.")
-        return redirect(piece)
-    return _one_form(request, form, piece, "Withdraw this evidence", "Withdraw")
+    form, done = ReasonForm(request.POST or None), "Withdrawn. It no longer counts anywhere."
+    return _ask(request, form, piece, operations.withdraw_evidence, "Withdraw this evidence", "Withdraw", done)
 
 
 @rule("READ_PLAN")
@@ -105,13 +99,9 @@ def settle(request: Request, partnership: str, ref: str) -> HttpResponse:
     """Somebody looks at what the screening found, or at a picture, and answers for it."""
     piece = _piece(request, ref)
     require(permissions.can_settle(request.user, piece))
-    form = LookedForm(request.POST or None)
-    if form.is_valid() and attempt_screened(
-        form, operations.say_it_identifies_nobody, piece, reason=form.cleaned_data["reason"], by=request.user
-    ):
-        messages.success(request, "Settled. Others can open the file now.")
-        return redirect(piece)
-    return _one_form(request, form, piece, "Does this file identify a child?", "It identifies no child")
+    form, asks = LookedForm(request.POST or None), "Does this file identify a child?"
+    done = "Settled. Others can open the file now."
+    return _ask(request, form, piece, operations.say_it_identifies_nobody, asks, "It identifies no child", done)
 
 
 @rule("PUBLISH")
@@ -123,6 +113,18 @@ def publish(request: Request, partnership: str, ref: str) -> HttpResponse:
         messages.success(request, "Saved.")
         return redirect(piece)
     return _one_form(request, form, piece, "May the public see this?", "Save")
+
+
+def _ask(
+    request: Request, form: ScreenedForm, piece: Evidence, operation: Operation, title: str, button: str, done: str
+) -> HttpResponse:
+    """Do to the piece what the form says, or show the form."""
+    if form.is_valid():
+        values = {name: form.cleaned_data[name] for name in form.base_fields}
+        if attempt_screened(form, operation, piece, by=request.user, **values):
+            messages.success(request, done)
+            return redirect(piece)
+    return _one_form(request, form, piece, title, button)
 
 
 def _one_form(
