@@ -75,6 +75,15 @@ def test_bars_are_as_long_as_their_numbers() -> None:
     assert [float(bar.get("width")) for bar in bars] == pytest.approx([430, 143.33, 1.5])
 
 
+def test_names_of_lines_that_end_together_do_not_stand_on_each_other() -> None:
+    lines = Line(
+        "Visits", ["June", "July"], [Series(name, [80, end]) for name, end in (("A", 91), ("B", 92), ("C", 95))]
+    )
+    said = {each.text: float(each.get("y")) for each in drawn(lines).findall(f"{SVG}text") if each.text in "ABC"}
+    assert sorted(said, key=said.get) == ["C", "B", "A"]
+    assert min(said["B"] - said["C"], said["A"] - said["B"]) >= 16
+
+
 def test_line_leaves_a_gap_where_nothing_is_known() -> None:
     chart = Line("By month", ["a", "b", "c", "d"], [Series("Overdue", [1, None, 3, 4], "bad")])
     strokes = [line for line in drawn(chart).iter(f"{SVG}line") if line.get("stroke-width")]

@@ -10,6 +10,8 @@ from markupsafe import Markup
 from goldenthread.core.charts.drawing import FILL, MUTED, Cell, Column, el, filled, image, rule, text
 
 LEFT, RIGHT, TOP, BOTTOM = 46, 510, 30, 230
+NAME = 16
+"""The height of a name."""
 Point = tuple[float, float]
 
 
@@ -35,10 +37,13 @@ class Line:
     def svg(self) -> Markup:
         top = round_up(max((value for one in self.series for value in one.values if value is not None), default=0))
         step = (RIGHT - LEFT) / max(len(self.labels) - 1, 1)
-        shapes = [*self._scale(top), *self._labels(step)]
+        shapes, ends = [*self._scale(top), *self._labels(step)], []
         for one in self.series:
             heights = [None if value is None else BOTTOM - (BOTTOM - TOP) * value / top for value in one.values]
-            shapes += _drawn(one, [None if y is None else (LEFT + n * step, y) for n, y in enumerate(heights)])
+            points = [None if y is None else (LEFT + n * step, y) for n, y in enumerate(heights)]
+            shapes += _drawn(one, points)
+            ends += [(point, one.name) for point in [point for point in points if point][-1:]]
+        shapes += _named(ends)
         said = "; ".join(f"{one.name}: {', '.join(one.said())}" for one in self.series)
         return image(self.title, said, (640, BOTTOM + 32), shapes)
 
@@ -69,10 +74,16 @@ def _drawn(one: Series, points: Sequence[Point | None]) -> list[Markup]:
     colour, name = FILL[one.tone], f"gt-stroke-{one.tone}"
     shapes = [rule(a, b, colour, stroke_width=3, class_=name) for a, b in pairwise(points) if a and b]
     known = [point for point in points if point]
-    shapes += [el("circle", cx=x, cy=y, r=4, **filled(one.tone)) for x, y in known]
-    if known:
-        x, y = known[-1]
-        shapes.append(text(x + 10, y + 5, one.name, 14, font_weight="bold"))
+    return [*shapes, *(el("circle", cx=x, cy=y, r=4, **filled(one.tone)) for x, y in known)]
+
+
+def _named(ends: list[tuple[Point, str]]) -> list[Markup]:
+    """The name of each line at its end; names that would stand on each other stand below each other."""
+    shapes, free = [], 0.0
+    for (x, y), name in sorted(ends, key=lambda end: end[0][1]):
+        y = max(y + 5, free)
+        free = y + NAME
+        shapes.append(text(x + 10, y, name, 14, font_weight="bold"))
     return shapes
 
 
