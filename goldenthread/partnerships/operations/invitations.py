@@ -125,6 +125,7 @@ def accept_invitation(invitation: Invitation) -> Invitation:
 @transaction.atomic
 def revoke_invitation(invitation: Invitation, *, reason: str = "", by: User) -> None:
     """Take an invitation back. Who has never come in also loses what they were invited to: the address may be wrong."""
+    hold(invitation.partnership)
     invitation = Invitation.objects.select_for_update().get(pk=invitation.pk)
     if not invitation.is_open:
         raise ValidationError("This invitation was used, taken back or has run out.")
