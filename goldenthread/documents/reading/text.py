@@ -229,10 +229,10 @@ def continues(line: str, following: str, width: int) -> bool:
     """The next line goes on with this one when its first word would not have fitted here."""
     first_word = following.split()[0] if following.split() else ""
     fits = len(line.rstrip()) + 1 + len(first_word) <= width
+    begins_anew = MARKER.match(following.strip()) and not (first_word in DASHES and not line.rstrip().endswith(ENDS))
     before = line.rstrip()
     if not width and following[:1].islower() and len(before) > LONG and not before.endswith((*ENDS, ",")):
-        return True
-    begins_anew = MARKER.match(following.strip()) and not (first_word in DASHES and not line.rstrip().endswith(ENDS))
+        return not begins_anew
     return bool(width and first_word) and not fits and not begins_anew
 
 

@@ -29,7 +29,7 @@ _STATUS = re.compile(
 )
 _MEANING = re.compile(r"\b([A-Z]{2,5})\s*(?:=|:|-|–|means)\s*([A-Za-z][a-z]+(?: [a-z]+){0,4})")
 _MARK = re.compile(r"[✓✔☑●■★•xXyY*]|[LSRACIO]|[RACI](?:/[RACI])+|lead|support|joint|yes|[PJ]", re.IGNORECASE)
-_MONEY = re.compile(r"(?:£\s?[\d,.]+k?|[\d,.]+)")
+_MONEY = re.compile(r"(?:£\s?[\d,.]+k?|(?!\d{1,2}\.\d{1,2}\.(?:20)?\d\d$)[\d,.]+)")
 # What such a heading says of a date or a body is not when an action is due or whose it is.
 _APART = re.compile(
     r"\b(?:review(?:ed|s)?|updated?|approved|approval|published|publication|version|issued?|author|born|raised"

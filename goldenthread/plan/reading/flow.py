@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 
 from goldenthread.documents.blocks import Block, Line, Table
 
@@ -25,7 +26,7 @@ _LABELLED = re.compile(r"^\W*(?P<label>[A-Z][^:?–—]{1,60}?)\s*(?P<mark>\??:|
 _CONTENTS = re.compile(r"(?:\.\s?){4,}|…{2,}")
 _PLAN_TITLE = re.compile(
     r"\b(?:action|delivery|business|improvement|implementation|work|annual|strategic|safeguarding) plan\b"
-    r"|partnership$|action log",
+    r"|\b(?:safeguarding|children|adults)\b.*\bpartnership$|action log",
     re.IGNORECASE,
 )
 _TAIL = re.compile(r"[–—-]\s*\(?[A-Z][^()–—]{2,80}\)?(?:\s*[–—-].{3,60})?$|\([^()]{3,80}\)\.?$")
@@ -76,6 +77,10 @@ class FlowReader:
         )
         """How often each heading stands in the document: a priority's title stands there once."""
         self.by_owner = owner_headings(blocks)
+        texts = Counter(tidy(block.text) for block in blocks if isinstance(block, Line))
+        self.once = {text: count == 1 for text, count in texts.items()}
+        self.told_below = self._tells_below()
+        """Whether the lines above labelled ones that say who and when are the actions of this document."""
         self.pending_role: str | None = None
         self.pending_number: str | None = None
         self.broken = False
@@ -87,6 +92,18 @@ class FlowReader:
         """Whether the outcomes of all priorities are listed here, under the title of each."""
         self.open_list = False
         """Whether a heading such as "Actions" has opened a list outside any priority."""
+
+    def _tells_below(self) -> bool:
+        lines = [block for block in self.blocks if not isinstance(block, Table) and id(block) not in self.furniture]
+        above = [
+            tidy(first.text)
+            for first, second in pairwise(lines)
+            if not first.level and self._says_who_or_when(second) and not self._is_label(tidy(first.text))
+        ]
+        orders = [
+            text for text in above if is_instruction(numbered_text(Line(text))[1]) or numbered_text(Line(text))[0]
+        ]
+        return len(above) > 3 and len(orders) * 2 >= len(above)
 
     def read(self, index: int) -> None:
         line = self.blocks[index]
@@ -341,6 +358,7 @@ class FlowReader:
             or (line.level and home is not None and home.level and line.level <= home.level)
             or not (
                 is_instruction(bulletless(words))
+                or (self.told_below and not line.level and home and len(words.split()) > 2 and self.once.get(text))
                 or (number and home and (builder.keyword or re.search(r"\d\.\d", number)))
                 or (line.level and home and self._card_below(index))
             )
@@ -477,7 +495,8 @@ class FlowReader:
             role = "outcome"
         if role is None or (not colon and role not in ("owner", "deadline")):
             return False
-        if role == "card" and wordings.role_of(label) is None and numbered_text(line)[0]:
+        once = len(self.builder.evidence.under.get(key(label), [])) < 2
+        if role == "card" and wordings.role_of(label) is None and (once or numbered_text(line)[0]):
             return False
         if not colon and (len(value.split()) > 12 or len(label.split()) > 3):
             return False
@@ -546,7 +565,10 @@ class FlowReader:
 
     def _heading(self, line: Line, text: str, following: Block | None, index: int) -> bool:
         builder = self.builder
-        if not self._is_heading(line, text, following) or self._is_action_after_all(line, text, following):
+        if not self._is_heading(line, text, following):
+            return False
+        behind_table = isinstance(self._preceding(index), Table)
+        if self._is_action_after_all(line, text, following, behind_table=behind_table):
             return False
         builder.heading = text
         if self._is_period(text):
@@ -595,7 +617,7 @@ class FlowReader:
         """ "Quarter 1 2024/25", "By March 2025": a heading that says when, and more closely than a year."""
         return is_date(text) and any(one.due and one.kind != "year" for one in find_in_column(text, _YEARS))
 
-    def _is_action_after_all(self, line: Line, text: str, following: Block | None) -> bool:
+    def _is_action_after_all(self, line: Line, text: str, following: Block | None, *, behind_table: bool) -> bool:
         """A numbered order in a list may be short; it is a heading where it goes on counting the priorities."""
         builder = self.builder
         if line.level or builder.mode not in ("action", "outcome", "measure"):
@@ -611,7 +633,7 @@ class FlowReader:
         home = builder.current
         next_one = home is not None and (home.number or "").isdigit() and number == str(int(home.number or 0) + 1)
         last = builder.last_action.item.number if builder.last_action else None
-        return not next_one or (last or "").isdigit()
+        return not next_one or ((last or "").isdigit() and not behind_table)
 
     def _starts_section(self, line: Line) -> bool:
         """Without a word for priorities, a heading that is not below the open one's level may be one."""

@@ -232,7 +232,7 @@ def _run_together(text: str) -> list[str]:
     if len(certain) > 1 and all(len(piece.split()) > 1 for piece in certain):
         return [piece.strip() for piece in certain]
     pieces = re.split(r"\s[-•·]\s(?=[A-Z‘“])", text)
-    listed = all(len(piece.split()) > 2 and not _TAIL_ALONE.search(piece) for piece in pieces)
+    listed = all(len(piece.split()) > 2 and not (len(piece) < 60 and _TAIL_ALONE.search(piece)) for piece in pieces)
     return [piece.strip() for piece in pieces] if listed else [text]
 
 

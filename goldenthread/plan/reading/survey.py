@@ -3,11 +3,12 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from itertools import pairwise
 
 from goldenthread.documents.blocks import Block, Line, Table
 
 from . import wordings
-from .evidence import is_names
+from .evidence import is_firmly_named, is_names
 from .items import is_bullet, numbered_text
 from .priorities import closed, named
 from .vocabulary import AGENCIES
@@ -44,16 +45,30 @@ def owner_headings(blocks: Sequence[Block]) -> set[str]:
             ranks[block.level].add(tidy(block.text))
         elif isinstance(block, Line) and len(block.text) < 80 and bare_owner(tidy(block.text)) != tidy(block.text):
             ranks[0].add(tidy(block.text))
+    ranks[0] |= _names_above_lists(blocks)
     found: set[str] = set()
     for rank, headings in ranks.items():
         names = {heading for heading in headings if ":" not in heading and is_names(bare_owner(heading))}
         firm = [name for name in names if bare_owner(name).lower().removeprefix("the ") not in AGENCIES - {"police"}]
         said = [name for name in names if bare_owner(name) != name]
         others = [one for one in headings - names if not _says_what_follows(one)]
-        sorted_by_owner = len(said) > 1 or (rank > 0 and len(names) >= 3 * len(others))
+        sorted_by_owner = (
+            len(said) > 1 or (rank == 0 and len(names) > 2) or (rank > 0 and len(names) >= 3 * len(others))
+        )
         if len(names) > 1 and sorted_by_owner and len(firm) * 2 >= len(names):
             found |= {key(name) for name in names}
     return found
+
+
+def _names_above_lists(blocks: Sequence[Block]) -> set[str]:
+    """In a text without ranks: names of bodies alone in a line, with a list right below."""
+    found = {
+        tidy(first.text)
+        for first, second in pairwise(blocks)
+        if isinstance(first, Line) and isinstance(second, Line) and not first.level and not first.marker
+        and (is_bullet(second) or numbered_text(second)[0]) and len(first.text) < 80 and is_firmly_named(first.text)
+    }  # fmt: skip
+    return found if len(found) > 2 else set()
 
 
 def _says_what_follows(heading: str) -> bool:

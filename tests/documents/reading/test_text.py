@@ -139,3 +139,8 @@ def test_lines_between_lines_with_tabs_span_the_table() -> None:
         ["Map it", "ICB", "May 2025"],
         ["Print it", "", ""],
     ]
+
+
+def test_long_lines_with_letters_are_a_list() -> None:
+    text = "a) Train sixty champions, at least two in each school of the county\nb) Audit ten cases\nc) Print it"
+    assert [one[:2] for one in lines(read(text.encode()))] == ["a)", "b)", "c)"]
