@@ -12,6 +12,7 @@ from goldenthread.documents.reading.lines import MARKER
 _PIECE = re.compile(r"\S+(?: \S+)*")
 _DOTS = re.compile(r"(?:\.\s?){4,}|…{2,}")
 _RULE = re.compile(r"\s*[-=_]{2,}(?:\s+[-=_]{2,})*\s*$")
+_WANTS_MORE = re.compile(r"(?:\b(?:and|or|the|of|to|for|with|in|on|by|a|an|that|from|at|as)|[,&-])$")
 _MOST_COLUMNS, _MOST_BLANK = 14, 2
 Span = tuple[int, int]
 
@@ -88,14 +89,14 @@ def rows(lines: Sequence[str]) -> list[tuple[int, list[str]]]:
     texts = [[line[start:end].strip() for start, end in columns] for line in lines]
     sums = [sum(len(cells[index]) for cells in texts) for index in range(len(columns))]
     main = sums.index(max(sums))
-    width = columns[main][1] - columns[main][0]
+    widths = [end - start for start, end in columns]
     made: list[tuple[int, list[str]]] = []
     before: list[str] | None = None
     for index, (line, cells) in enumerate(zip(lines, texts, strict=True)):
         if not line.strip() or _RULE.match(line):
             before = None if not line.strip() else before
             continue
-        if made and not _begins_row(before, cells, main, width):
+        if made and not _begins_row(before, cells, main, widths):
             made[-1] = made[-1][0], [in_cell([over, text]) for over, text in zip(made[-1][1], cells, strict=True)]
         else:
             made.append((index, cells))
@@ -103,7 +104,7 @@ def rows(lines: Sequence[str]) -> list[tuple[int, list[str]]]:
     return made
 
 
-def _begins_row(before: list[str] | None, cells: list[str], main: int, width: int) -> bool:
+def _begins_row(before: list[str] | None, cells: list[str], main: int, widths: Sequence[int]) -> bool:
     """Told by the column with most words: it begins again, or its first word would have fitted into the line above."""
     text = cells[main]
     if before is None:
@@ -113,9 +114,16 @@ def _begins_row(before: list[str] | None, cells: list[str], main: int, width: in
     others = [(over, cell) for index, (over, cell) in enumerate(zip(before, cells, strict=True)) if index != main]
     if not any(cell for _, cell in others) and (MARKER.match(text) or text[:1].islower()):
         return False
+    fits = [bool(cell and over) and len(over) + 1 + len(cell.split()[0]) <= width
+            for over, cell, width in zip(before, cells, widths, strict=True)]  # fmt: skip
+    if fits[main]:
+        return True
+    if text[:1].islower():
+        return False
     anew = sum(bool(cell and not over) for over, cell in others)
-    fits = len(before[main]) + 1 + len(text.split()[0]) <= width
-    return fits or (not text[:1].islower() and anew * 2 >= len([cell for _, cell in others if cell]) > 0)
+    if anew * 2 >= len([cell for _, cell in others if cell]) > 0:
+        return True
+    return any(fits) and not _WANTS_MORE.search(before[main])
 
 
 def in_cell(texts: Sequence[str]) -> str:

@@ -70,6 +70,8 @@ def _body(blocks: Sequence[Block], start: int, furniture: set[int]) -> list[Line
         if not isinstance(block, Line) or block.level or _heading(blocks, index):
             break
         label = _LABELLED.match(block.text)
+        if wordings.AFTER.fullmatch(tidy(block.text).strip(" :")):
+            break
         if id(block) not in furniture and (named(block.text) or (label and wordings.role_of(label["label"]))):
             break
         found.append(block)
