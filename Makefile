@@ -2,7 +2,7 @@
 PYTHON := .venv/bin/python
 export UV_NO_PROGRESS := 1
 
-.PHONY: help setup run check fast fix assets migrations lock demo bench faults
+.PHONY: help setup run check fast fix assets migrations lock demo bench fuzz faults
 
 help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile | expand -t 12
@@ -37,6 +37,9 @@ demo: ## throw the demonstration in ./data away and load it afresh
 
 bench: ## measure speed; one JSON object a line
 	$(PYTHON) bench/run.py
+
+fuzz: ## ask the API whatever its description allows, far more often than ./check does
+	SCHEMATHESIS_EXAMPLES=10 $(PYTHON) -m pytest tests/api/test_schemathesis.py -q -rP
 
 faults: ## kill processes, fill the disk, race editors; one line a drill
 	$(PYTHON) bench/faults.py

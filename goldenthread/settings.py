@@ -202,6 +202,7 @@ NIGHTLY = [
     "challenge_reminders",
     "keep_meetings",
     "forget_old_requests",
+    "plan_regular_mails",
     "prune_db_task_results",
 ]
 """Management commands that the worker runs (``core/management/commands/work.py``)."""

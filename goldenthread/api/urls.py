@@ -1,15 +1,25 @@
-from django.urls import include, path
+from django.urls import include, path, register_converter
+from django.urls.converters import StringConverter
 
 from goldenthread.api.views import docs, program, tokens, webhooks
 
 app_name = "api"
+
+
+class Anything(StringConverter):
+    """Line breaks too: no address below that of the API leads to a page for people."""
+
+    regex = r"[\s\S]+"
+
+
+register_converter(Anything, "anything")
 
 W = "p/<slug:partnership>/webhooks"
 
 urlpatterns = [
     path("api/v1/", include((program.patterns(), "programs"), namespace="programs")),
     path("api/v1/", program.nowhere, name="root"),
-    path("api/v1/<path:rest>", program.nowhere, name="nowhere"),
+    path("api/v1/<anything:rest>", program.nowhere, name="nowhere"),
     path("api/openapi.json", program.openapi, name="openapi"),
     path("api/docs", docs.docs, name="docs"),
     path(f"{W}/", webhooks.webhook_list, name="webhooks"),

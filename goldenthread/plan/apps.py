@@ -15,6 +15,7 @@ class PlanConfig(AppConfig):
         from goldenthread.plan.queries.belongings import what_a_leaver_has
         from goldenthread.plan.queries.deadlines import deadlines_of
         from goldenthread.plan.queries.detail import uses_shown, variation_addresses
+        from goldenthread.plan.queries.exports import may_open_export
         from goldenthread.plan.queries.measuring import outcomes_measured
         from goldenthread.plan.queries.owners import may_open_action, may_open_decided
         from goldenthread.plan.queries.rounds import may_open_round
@@ -36,5 +37,9 @@ class PlanConfig(AppConfig):
         kinds.register(
             "escalation", "One step up", why="you stand above those who own this action", may_open=may_open_action,
             always="It comes once, when nothing was heard of something overdue.",
+        )  # fmt: skip
+        kinds.register(
+            "export", "Plan to take away", why="you asked to be told regularly", may_open=may_open_export,
+            always="You asked for it, and stop it where you did.",
         )  # fmt: skip
         kinds.register("round", "Returns due", why="you answer for returns that are due", may_open=may_open_round)

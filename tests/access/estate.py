@@ -201,6 +201,7 @@ def _kwargs(
         "plan:plan": plan,
         "plan:vary": plan,
         "plan:export": plan,
+        "plan:export_regularly": plan,
         "plan:publish": plan,
         "plan:public_preview": plan,
         "plan:action": action,

@@ -180,3 +180,12 @@ def test_practitioner_reads_why_no_token_can_be_made(world, signed_in):
     assert "No program can act for you" in client.get("/tokens/").content.decode()
     assert client.post("/tokens/add/", {"name": "x", "rights": ["READ_PLAN"]}).status_code == 422
     assert Token.objects.count() == 0
+
+
+@pytest.mark.parametrize("path", ["partnerships/a%0Ab/meetings", "%0A", "nothing/here/"])
+def test_no_address_below_that_of_the_api_leads_to_a_page_for_people(world, path):
+    answers = [program.get(path) for program in (Program(world.manager), Program())]
+    assert [(each.status_code, each["Content-Type"]) for each in answers] == [
+        (404, "application/json"),
+        (401, "application/json"),
+    ]

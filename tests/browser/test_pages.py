@@ -40,7 +40,7 @@ PROVED_ELSEWHERE = {
     "notifications:leave", "notifications:leave_unsent", "notifications:resend", "notifications:send_again",
     "notifications:withdraw_calendar", "partnerships:invitation_revoke",
     "partnerships:person_invite", "plan:approve_return", "plan:draft_accept", "plan:draft_do", "plan:draft_doubt",
-    "plan:end_link", "plan:read_again",
+    "plan:end_link", "plan:export_regularly", "plan:read_again",
     # files, and answers for programs
     "api:openapi", "evidence:file", "health_live", "health_ready", "mfa_download_recovery_codes", "notifications:feed",
     "governance:meeting_calendar", "governance:pack_file", "governance:paper_file", "partnerships:archive_file",

@@ -6,7 +6,7 @@ of it.
 """
 
 from goldenthread.plan.models.changes import ActionLink, LinkKind, Variation, VariationState
-from goldenthread.plan.models.exports import Export, ExportState, LoadedPlan
+from goldenthread.plan.models.exports import Export, ExportState, LoadedPlan, RegularExport, Rhythm
 from goldenthread.plan.models.measuring import Measuring
 from goldenthread.plan.models.origins import Origin, OriginKind
 from goldenthread.plan.models.progress import (
@@ -83,8 +83,10 @@ __all__ = [
     "PriorityVersion",
     "Reading",
     "ReadingState",
+    "RegularExport",
     "Return",
     "ReturnState",
+    "Rhythm",
     "Serving",
     "Sight",
     "Variation",

@@ -1,7 +1,7 @@
 """Files of a plan that somebody asked for, and what a plan that came in a file brought along."""
 
 from datetime import timedelta
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from django.conf import settings
 from django.db import models
@@ -11,6 +11,8 @@ from goldenthread.accounts.models import User
 from goldenthread.core import clock
 from goldenthread.core.addresses import reverse
 from goldenthread.core.refs import new_ref
+from goldenthread.partnerships.models import Partnership, within
+from goldenthread.partnerships.roles import Right
 from goldenthread.plan.models.tree import Plan, VisibleQuerySet
 
 Person = settings.AUTH_USER_MODEL
@@ -28,6 +30,12 @@ class ExportQuerySet(VisibleQuerySet):
     def visible_to(self, user: User) -> "ExportQuerySet":
         """Only for whoever asked for it, and only while they may still read the plan."""
         return super().visible_to(user).filter(asked_by=user)  # type: ignore[return-value]
+
+
+class RegularExportQuerySet(models.QuerySet["RegularExport"]):
+    def visible_to(self, user: User) -> Self:
+        """One's own, where one still reads the plan."""
+        return self.filter(within(user, Right.READ_PLAN), person=user.pk)
 
 
 class Export(models.Model):
@@ -72,6 +80,42 @@ class Export(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("plan:export_wait", args=[self.plan.partnership.slug, self.ref])
+
+
+class Rhythm(models.TextChoices):
+    WEEK = "week", "Every week"
+    MONTH = "month", "Every month"
+    QUARTER = "quarter", "Every quarter"
+
+
+class RegularExport(models.Model):
+    """That somebody wants the plan, or a list of it, again and again. They get a mail that leads to it as of the day of
+    the mail; the file itself is made when they ask for it, and never travels in a mail."""
+
+    ref = models.CharField(max_length=12, unique=True, default=new_ref, editable=False)
+    partnership = models.ForeignKey(Partnership, on_delete=models.CASCADE, related_name="regular_exports")
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="regular_exports")
+    filters = models.CharField(max_length=200, blank=True, help_text="The query of the list that is wanted.")
+    every = models.CharField("how often", max_length=10, choices=Rhythm.choices, default=Rhythm.MONTH)
+    next_on = models.DateField("next on")
+
+    stays_behind = "a wish of a reader, who may ask for it again where the partnership goes"
+    personal_data: ClassVar[dict[str, str]] = {
+        "person": "Whom the mail goes to; until they stop it or leave.",
+        "filters": "What the person looks for; as long.",
+    }
+    objects: ClassVar["RegularExportQuerySet"] = RegularExportQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        ordering = ["next_on", "pk"]
+        constraints = [models.UniqueConstraint(fields=["partnership", "person", "filters"], name="regular_export_once")]
+
+    def __str__(self) -> str:
+        return f"{self.get_every_display()}, for {self.person}"
+
+    @property
+    def history_chain(self) -> str:
+        return self.partnership.slug
 
 
 class LoadedPlan(models.Model):

@@ -2,23 +2,26 @@
 
 from typing import Any
 
+from django.contrib import messages
 from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_safe
+from django.urls import reverse
+from django.views.decorators.http import require_POST, require_safe
 
 from goldenthread.core.rules import rule
 from goldenthread.core.web import require
 from goldenthread.core.words import plural
 from goldenthread.documents.writing.download import MEDIA_TYPES
 from goldenthread.partnerships.requests import Request
-from goldenthread.plan.as_at import as_at
+from goldenthread.plan.as_at import PARAMETER, as_at
 from goldenthread.plan.export.choice import FORMATS, Choice, What
 from goldenthread.plan.export.make import make_file
 from goldenthread.plan.forms.export import LABELS, ExportForm
-from goldenthread.plan.models import Export, ExportState, Plan
+from goldenthread.plan.models import Export, ExportState, Plan, RegularExport, Rhythm
 from goldenthread.plan.models.exports import KEPT_FOR
 from goldenthread.plan.operations.exports import ask_for_export
+from goldenthread.plan.operations.regular import ask_regularly, stop_regularly
 from goldenthread.plan.permissions import can_take_away
 from goldenthread.plan.tasks import make_export
 
@@ -45,8 +48,29 @@ def export_plan(request: Request, partnership: str, ref: str) -> HttpResponse:
         "filters": listed.filters_said(),
         "formats": {what.value: _offered(request, plan, what) for what in What},
         "loaded": getattr(plan, "loaded", None),
+        "rhythms": Rhythm.choices,
+        "regular": RegularExport.objects.visible_to(request.user).filter(partnership=request.partnership),
     }
     return render(request, "plan/export.html", context, status=422 if form.errors else 200)
+
+
+@rule("READ_PLAN")
+@require_POST
+def export_regularly(request: Request, partnership: str, ref: str) -> HttpResponse:
+    """Be told of what the page shows again and again, or no longer."""
+    plans = Plan.objects.visible_to(request.user).select_related("partnership")
+    plan = get_object_or_404(plans, ref=ref, partnership=request.partnership)
+    own = RegularExport.objects.visible_to(request.user).filter(partnership=request.partnership)
+    if stop := request.POST.get("stop"):
+        stop_regularly(get_object_or_404(own, ref=stop), by=request.user)
+        messages.success(request, "Stopped.")
+    else:
+        query = request.GET.copy()
+        query.pop(PARAMETER, None)
+        every = request.POST.get("every", "")
+        ask_regularly(request.partnership, every=every, filters=query.urlencode(), by=request.user)
+        messages.success(request, "You will get a mail.")
+    return redirect(reverse("plan:export", args=[partnership, plan.ref]) + "#regularly")
 
 
 def _offered(request: Request, plan: Plan, what: What) -> list[tuple[str, str]]:
