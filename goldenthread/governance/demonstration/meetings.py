@@ -168,6 +168,8 @@ class Meetings:
         if told.dissent:
             decisions.record_dissent(decision, who=told.dissent[0], words=told.dissent[1], by=self.manager)
         decisions.take_decision(decision, by=self.manager)
+        if told.no_action:
+            decisions.needs_no_action(decision, why=told.no_action, by=self.manager)
 
     def write_up(self, held: story.Held) -> None:
         """The minutes go to the chair, who checks them."""

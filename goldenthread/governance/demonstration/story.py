@@ -45,6 +45,8 @@ class Choice:
     review_on: date | None = None
     dissent: tuple[str, str] | None = None
     agreed: bool = True
+    no_action: str = ""
+    """Why nothing of the plan follows from it."""
 
 
 @dataclass(frozen=True)
@@ -86,7 +88,7 @@ MEETINGS = [
         Item("Near miss policy", notes="The rewritten policy was discussed. Members asked for the legal view on confidentiality before it goes further.", presenter="Chair",
              paper=("Near miss policy, second draft", "The policy says what a near miss is, who may report one and what happens then.\n\nOpen question: how the name of a reporter is protected.")),
         Item("What the exploitation self-assessment will ask", notes="The question set was agreed. Six agencies had begun.",
-             decision=Choice("The panel that moderates the self-assessment has one member from each safeguarding partner.", "Every judgement is then seen by all three partners.")),
+             decision=Choice("The panel that moderates the self-assessment has one member from each safeguarding partner.", "Every judgement is then seen by all three partners.", no_action="It says who sits on the panel.")),
     )),
     Held(BOARD, date(2021, 9, 16), (*CHAIR_AND_UNIT, "board.council", "board.health", "board.police", "quality.chair"), {"board": "On leave"}, (
         Item("Yearly report 2020/21: what came of it", notes="The report was published on 28 July. Members noted three changes for children and what speaks against each.", presenter="Business manager"),
@@ -108,7 +110,7 @@ MEETINGS = [
     )),
     Held(QUALITY, date(2021, 11, 9), ("quality.chair", "quality.health"), {"quality.council": "Off sick"}, (
         Item("Near miss policy", "decision", 30, presenter="Chair", notes="The legal view is expected within two weeks. The sub-group cannot decide by itself how reporters' names are protected.",
-             decision=Choice("The Board is asked to decide how the name of a reporter is protected.", "It binds every agency, and that is for the Board."),
+             decision=Choice("The Board is asked to decide how the name of a reporter is protected.", "It binds every agency, and that is for the Board.", no_action="It went to the Board."),
              forward=(BOARD, "Please decide whether reporters of near misses may stay unnamed to their own agency. The sub-group recommends that they may."),
              paper=("Near miss policy: options for protecting reporters", "Option A: the name is known to the business unit alone.\nOption B: the name is known to the agency as well.\n\nThe sub-group recommends option A.")),
         Item("Audit programme for spring", notes="Three themes were proposed; the choice is made in January.", state="carried"),

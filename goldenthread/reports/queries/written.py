@@ -154,7 +154,9 @@ def small_in(told: TellReport) -> list[SmallNumber]:
 
 def _numbers(heading: str, text: str) -> Iterator[SmallNumber]:
     for each in small_numbers(text):
-        before, after = text[max(0, each.start - AROUND) : each.start], text[each.end : each.end + AROUND]
+        first, last = max(0, each.start - AROUND), each.end + AROUND
+        before = ("…" if first else "") + text[first : each.start]
+        after = text[each.end : last] + ("…" if last < len(text) else "")
         yield SmallNumber(heading, before, each.number, after, each.why, each.instead, key_of(text, each))
 
 
