@@ -10,6 +10,7 @@ from icalendar import Calendar
 from goldenthread.governance import proposers
 from goldenthread.governance.models import AgendaItem, Attendance, Meeting, Suggestion
 from goldenthread.governance.operations import agenda, coming, meetings, minuting, suggestions
+from goldenthread.governance.queries.agenda import agenda_of
 from goldenthread.governance.queries.calendar import meetings_of_person
 from goldenthread.governance.queries.owed import owed
 from goldenthread.notifications.operations import send_waiting_mail
@@ -134,10 +135,11 @@ def test_one_owes_ones_papers_and_what_the_body_asked_for(world: World, meeting:
         world.action
     )
     Meeting.objects.filter(pk=meeting.pk).update(state="published")
-    assert [each.text for each in owed(world.quality_chair, meeting)] == [
+    said = [each.text for each in owed(world.quality_chair, meeting, agenda_of(meeting, world.quality_chair))]
+    assert said == [
         "Paper: The bids", f"{world.action}: Publish the neglect strategy"
     ]  # fmt: skip
-    assert owed(world.board_member, meeting) == []
+    assert owed(world.board_member, meeting, agenda_of(meeting, world.board_member)) == []
 
 
 # --- what members suggest ---------------------------------------------------------------------------------------------
