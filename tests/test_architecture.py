@@ -61,6 +61,7 @@ PARTS: dict[str, str] = {
     "plan.summarise_outcome": "a step of other operations: repeats what they recorded, for lists",
     "plan.supersede": "a step of other operations, in their transaction, which write the history",
     "plan.vary_milestone": "a step of deciding a variation, in its transaction, which writes the history",
+    "plan.plan_regular_mails": "does what somebody asked for again and again; the outbox says what became of it",
 }
 """Functions beside the operations to which the rule of operations does not apply, each with the reason."""
 

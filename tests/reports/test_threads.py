@@ -149,6 +149,7 @@ def test_decision_without_an_action_is_found_until_it_has_one_or_needs_none(worl
         ("Decision 2021/1", "Executive Board", date(2021, 11, 6)),
         ("Decision 2021/2", "Executive Board", date(2021, 11, 6)),
     ]
+    assert [told(row).label for row in rows(asked())] == ["Decision 2021/1", "Decision 2021/2"]
     decisions.link_action(decision, action=world.action, by=world.manager)
     decisions.needs_no_action(other, why="The budget is the treasurer's.", by=world.manager)
     assert counts(asked())["no_action"] == 0

@@ -172,7 +172,8 @@ def _without_action(asked: Asked) -> Rows:
         "kind": _text("no_action"), "place": _text("decision"), "above": _text(""), "own": F("number"),
         "said": F("words"), "since": TruncDate("taken_at"), "owner": F("body__name"),
     }  # fmt: skip
-    return found.order_by().annotate(**columns).values("ref", *columns)
+    in_order = ("kind", "place", "ref", "above", "own", "said", "since", "owner")
+    return found.order_by().annotate(**columns).values(*in_order)
 
 
 KINDS: dict[str, Kind] = {
