@@ -41,6 +41,7 @@ OPEN_TO_EVERYBODY = {
     "plan:public",
     "reports:published",
     "reports:published_list",
+    "plan:public_data",
     "plan:public_evidence",
     "plan:robots",
     "reports:help",

@@ -45,7 +45,8 @@ PROVED_ELSEWHERE = {
     "api:openapi", "evidence:file", "health_live", "health_ready", "mfa_download_recovery_codes", "notifications:feed",
     "governance:meeting_calendar", "governance:pack_file", "governance:paper_file", "partnerships:archive_file",
     "partnerships:brand",
-    "partnerships:import_template", "partnerships:logo", "plan:export_file", "plan:public_evidence", "plan:robots",
+    "partnerships:import_template", "partnerships:logo", "plan:export_file", "plan:public_data", "plan:public_evidence",
+    "plan:robots",
     # lead on to another page at once
     "accounts:onward", "partnerships:invitation",
     # stand in the middle of signing in or of adding a second factor: tests/accounts

@@ -16,6 +16,7 @@ from goldenthread.plan.operations.publishing import switch_public_page
 from tests import factories as make
 
 PAGE = "/public/marlshire/plan/"
+DATA = "/public/marlshire/plan.csv"
 
 
 @pytest.fixture
@@ -345,3 +346,21 @@ def test_page_takes_as_many_queries_for_thirty_actions_as_for_one(shown, django_
 @pytest.mark.parametrize("method", ["post", "put", "delete"])
 def test_page_can_only_be_read(shown, method):
     assert getattr(Client(), method)(PAGE).status_code == 405
+
+
+# --- open data --------------------------------------------------------------------------------------------------------
+
+
+def test_promises_are_open_data_with_what_the_board_last_agreed(shown):
+    ActionVersion.objects.update(delivery="at_risk", last_word_on=date(2021, 9, 14))
+    lines = page(DATA).lstrip("\ufeff").splitlines()
+    assert lines == [
+        "Priority,No.,Promise,Who,When,How it is going,Agreed on",
+        "Neglect,1.1,Publish the neglect strategy,Quality Sub-Group,by October 2021,At risk,2021-09-14",
+    ]
+    assert DATA in page()
+
+
+def test_data_of_a_page_that_is_off_is_like_that_of_a_partnership_that_does_not_exist(world):
+    assert answer(DATA) == answer("/public/nowheresh/plan.csv")
+    assert answer(DATA)[0] == 404

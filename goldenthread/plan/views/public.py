@@ -12,11 +12,13 @@ from django.views.decorators.http import require_safe
 from goldenthread.core.chrome import Chrome, Link
 from goldenthread.core.rules import PUBLIC, rule
 from goldenthread.core.web import attempt
+from goldenthread.documents.writing.download import download
+from goldenthread.documents.writing.report import Column, Organisation, Report, Section, Table
 from goldenthread.history.queries import panel
 from goldenthread.partnerships import brand
 from goldenthread.partnerships.requests import Request
 from goldenthread.plan.forms.public import PublishForm
-from goldenthread.plan.models import Plan
+from goldenthread.plan.models import Delivery, Plan
 from goldenthread.plan.operations.publishing import switch_public_page
 from goldenthread.plan.queries.public import counted, priorities_shown, public_file, public_plan, public_plans
 
@@ -31,6 +33,29 @@ def public_page(request: HttpRequest, partnership: str) -> HttpResponse:
     if plan is None:
         raise Http404
     response = render(request, "plan/public_plan.html", _context(plan))
+    response["Cache-Control"] = f"public, max-age={KEPT_SECONDS}"
+    return response
+
+
+COLUMNS = ("Priority", "No.", "Promise", "Who", "When", "How it is going")
+
+
+@rule(PUBLIC)
+@require_safe
+def public_data(request: HttpRequest, partnership: str) -> HttpResponse:
+    """The promises of the public page as open data: the same words and ratings, and nothing more."""
+    plan = public_plan(partnership)
+    if plan is None:
+        raise Http404
+    rows = [
+        [priority.title, each.code, each.words, ", ".join(each.owners), each.deadline,
+         Delivery(each.rating).label if each.rating else "", each.rated_on]
+        for priority in priorities_shown(plan) for each in priority.actions
+    ]  # fmt: skip
+    table = Table("Promises", [*(Column(title) for title in COLUMNS), Column("Agreed on", "date")], rows)
+    house = Organisation(plan.partnership.name, plan.partnership.colour)
+    report = Report(plan.title, house, [Section("Promises", blocks=[table])])
+    response = download(report, "csv", f"{partnership}-plan")
     response["Cache-Control"] = f"public, max-age={KEPT_SECONDS}"
     return response
 
