@@ -15,6 +15,7 @@ urlpatterns = [
     path("", include("goldenthread.partnerships.urls")),
     path("", include("goldenthread.notifications.urls")),
     path("", include("goldenthread.evidence.urls")),
+    path("", include("goldenthread.questionnaires.urls")),
     path("", include("goldenthread.measures.urls")),
     path("", include("goldenthread.plan.urls")),
     path("", include("goldenthread.governance.urls")),

@@ -36,9 +36,11 @@ from goldenthread.plan.models import (
     Return,
     Serving,
 )
+from goldenthread.questionnaires.models import Edition
 from goldenthread.reports.headings import lists_on
 from goldenthread.reports.models import Report, ReportKind
 from goldenthread.reports.operations.writing import start_report
+from tests.questionnaires import samples
 
 LONG_AGO = datetime.fromisoformat("2021-04-01T09:00:00+00:00")
 
@@ -170,6 +172,16 @@ def an_indicator(
     return Indicator.objects.create(
         partnership=partnership, created_by=by, name=name, **{"created_at": LONG_AGO} | known | values
     )
+
+
+def an_edition(partnership: Partnership, by: User, title: str = "A sample", **values: Any) -> Edition:
+    """The sample of ``tests/questionnaires``, under another title."""
+    text = samples.TEXT.replace("title: A sample", f"title: {title}")
+    known: dict[str, Any] = {
+        "name": "sample", "edition": "2026", "purpose": "self-assessment", "questions": 10,
+        "valid_from": date(2026, 9, 1), "text": text,
+    }  # fmt: skip
+    return Edition.objects.create(partnership=partnership, loaded_by=by, title=title, **known | values)
 
 
 def a_figure(

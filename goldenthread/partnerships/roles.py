@@ -24,6 +24,7 @@ class Right(StrEnum):
     JUDGE_IMPACT = "judge whether a claim of impact stands"
     ADD_EVIDENCE = "add evidence and claims of impact"
     KEEP_INDICATORS = "say what is counted, its target, and enter figures"
+    KEEP_QUESTIONNAIRES = "load and withdraw questionnaires, and offer them to the network"
     PUBLISH = "switch the public page of the plan on and off"
     ARRANGE_MEETINGS = "arrange, minute and close the meetings of their own body"
     ARRANGE_ALL_MEETINGS = "arrange, minute and close the meetings of any body, keep the forward plan and quorum rules"
@@ -86,13 +87,14 @@ DUTIES: dict[Role, Duty] = {
         R.CHECK_RETURNS, R.ADD_EVIDENCE, R.PUBLISH, R.ARRANGE_MEETINGS, R.ARRANGE_ALL_MEETINGS, R.MANAGE,
         R.READ_HISTORY, R.EXPORT_ALL,
         R.KEEP_REGISTERS, R.ANSWER_CHALLENGES, R.WRITE_REPORTS, R.RELEASE_REPORTS, R.KEEP_INDICATORS,
+        R.KEEP_QUESTIONNAIRES,
     ),
     Role.OFFICER: _duty(
         Place.PARTNERSHIP,
         "Works for the business manager: prepares plans and keeps them up to date; does not adopt, publish or invite.",
         R.READ_PLAN, R.PREPARE_PLAN, R.WRITE_RETURNS, R.WRITE_ALL_RETURNS, R.CHECK_RETURNS, R.ADD_EVIDENCE,
         R.ARRANGE_MEETINGS, R.ARRANGE_ALL_MEETINGS, R.READ_HISTORY,
-        R.KEEP_REGISTERS, R.WRITE_REPORTS, R.KEEP_INDICATORS,
+        R.KEEP_REGISTERS, R.WRITE_REPORTS, R.KEEP_INDICATORS, R.KEEP_QUESTIONNAIRES,
     ),
     Role.INDEPENDENT_CHAIR: _duty(
         Place.PARTNERSHIP,

@@ -24,6 +24,7 @@ SECTIONS: list[tuple[str, str, Right, set[str]]] = [
     ("Returns", "plan:returns", Right.READ_PLAN, {"returns", "periods"}),
     ("Variations", "plan:variations", Right.READ_PLAN, {"variations"}),
     ("Evidence", "evidence:list", Right.READ_PLAN, {"evidence", "evidence-uses", "add-evidence"}),
+    ("Questionnaires", "questionnaires:list", Right.READ_PLAN, {"questionnaires"}),
     ("Meetings", "governance:meetings", Right.READ_PLAN, GOVERNED),
     ("Challenge and risk", "governance:challenges", Right.READ_PLAN, {"challenges", "risks", "strategies"}),
     ("Reports", "reports:reports", Right.READ_PLAN, {"reports", "attendance"}),

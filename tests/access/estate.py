@@ -146,6 +146,7 @@ def _kwargs(
     indicator = make.an_indicator(home, manager, f"{CANARY} indicator", counts=CANARY, body=board)
     figure = make.a_figure(indicator, manager, note=CANARY)
     origin = make.an_origin(action, manager, CANARY)
+    asked_with = make.an_edition(home, manager, title=f"{CANARY} questionnaire")
     sent = keep_file(check_file(CANARY.encode(), f"{CANARY}.txt"), chain=home.slug, by=manager)
     reading = Reading.objects.create(partnership=home, file=sent, file_name=CANARY, sent_by=manager)
     export = Export.objects.create(plan=plan, what="list", format="csv", name=CANARY, asked_by=manager)
@@ -225,6 +226,9 @@ def _kwargs(
         "measures:close": indicator,
         "measures:enter": indicator,
         "measures:figure": figure,
+        "questionnaires:edition": asked_with,
+        "questionnaires:changes": asked_with,
+        "questionnaires:withdraw": asked_with,
         "plan:return": made,
         "plan:approve_return": made,
         "plan:send_back_return": made,

@@ -36,6 +36,7 @@ from goldenthread.plan.models import (
     Variation,
 )  # fmt: skip
 from goldenthread.plan.operations.adoption import left_behind
+from goldenthread.questionnaires.models import Edition
 from goldenthread.reports.models import Presentation, Question, Report, ReportPart
 from tests.browser import governance
 
@@ -51,6 +52,7 @@ QUERIES = {
     "plan:actions": ["", "?rating=off_track&sort=-due", "?q=nothing+like+this"],
     "plan:waits": ["", "?show=answered", "?as-at=2021-09-30"],
     "measures:list": ["", "?as-at=2021-09-30"],
+    "questionnaires:edition": ["", "?kind=police", "?kind=education"],
     "plan:compare": ["", "?from=2021-09-30&to=2021-11-30"],
     "plan:draft": ["", "?show=all"],
     "governance:risks": ["", "?state=all&sort=-score", "?as-at=2021-09-30"],
@@ -91,6 +93,9 @@ def records_of(place: Partnership) -> dict[str, list[Any]]:
         ("plan:start_return", "plan:remind", "plan:gate", "plan:link", "plan:vary_action"): actions[:1],
         ("measures:indicator",): list(Indicator.objects.filter(partnership=place)),
         ("measures:correct", "measures:close", "measures:enter"): list(Indicator.objects.filter(partnership=place)[:1]),
+        ("questionnaires:edition", "questionnaires:changes", "questionnaires:withdraw"): list(
+            Edition.objects.filter(partnership=place)
+        ),
         ("measures:figure",): list(Figure.objects.filter(indicator__partnership=place)[:1]),
         ("plan:new_milestone", "plan:origins", "plan:importance"): actions[:1],
         ("plan:priority", "plan:vary_priority"): list(Priority.objects.filter(plan__in=adopted)[:1]),

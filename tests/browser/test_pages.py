@@ -128,6 +128,7 @@ FORMS = {
     "manager": [
         "accounts:name", "api:token_add", "api:webhook_add",
         "evidence:correct", "evidence:settle", "evidence:withdraw", "measures:add", "measures:close", "measures:enter",
+        "questionnaires:load", "questionnaires:withdraw",
         "plan:new_milestone", "plan:origins", "partnerships:body_add",
         "partnerships:body_close", "partnerships:import", "partnerships:organisation_add",
         "partnerships:organisation_rename", "partnerships:person_add", "partnerships:post_add",

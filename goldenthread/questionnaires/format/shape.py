@@ -22,11 +22,11 @@ MAPPING = "goldenthread-mapping/1"
 SCALES = "goldenthread-scales/1"
 
 PURPOSES = {
-    "self-assessment": "An organisation says how it stands",
-    "peer-review": "Somebody from another place looks and says",
-    "audit": "Cases are looked at",
-    "health-check": "The members of a partnership say how it works",
-    "survey": "Many people are asked the same",
+    "self-assessment": "Self-assessment",
+    "peer-review": "Peer review",
+    "audit": "Audit of cases",
+    "health-check": "Health check",
+    "survey": "Survey",
 }
 RESPONDENTS = ("council", "health", "police", "probation", "education", "charity", "faith", "government", "other")
 """Kinds of organisation, as the register of organisations knows them."""

@@ -28,6 +28,7 @@ KINDS = {
     "governance.paper": "Papers",
     "governance.decision": "Decisions",
     "measures.indicator": "Indicators",
+    "questionnaires.edition": "Questionnaires",
 }
 """In the order in which a page shows them."""
 
