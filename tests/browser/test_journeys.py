@@ -108,7 +108,6 @@ def settle_what_hinders(page: Page) -> None:
 
 
 def send_in_and_adopt(page: Page, document: Path) -> None:
-    follow(page, "Other plans")
     follow(page, "Read a plan document")
     page.get_by_label("Plan document").set_input_files(document)
     follow(page, "Read it")
