@@ -77,3 +77,10 @@ def test_command_refuses_an_unknown_address(db, settings):
     settings.DEMONSTRATION = True
     with pytest.raises(CommandError, match="Nobody with the address"):
         call_command("sign_in_link", "nobody@example.org")
+
+
+def test_sign_in_page_of_a_demonstration_says_where_its_links_are(client, db, settings):
+    settings.DEMONSTRATION = False
+    assert "sign_in_link" not in client.get("/account/login/").content.decode()
+    settings.DEMONSTRATION = True
+    assert "sign_in_link manager@birmingham.example" in client.get("/account/login/").content.decode()
