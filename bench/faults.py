@@ -18,7 +18,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 import psycopg
 
-from bench.drills import cluster, copies, full_disk, kills, mails, twice
+from bench.drills import cluster, copies, dates, full_disk, kills, mails, moving, statements, twice
 from bench.place import Place
 
 Drill = tuple[str, Callable[[], dict[str, Any]] | str]
@@ -58,11 +58,17 @@ def _drills(folder: Path, only: str | None) -> Iterator[Drill]:
             own = cluster.missing()
             yield "D2", (lambda: kills.back_ends(folder)) if not own else (lambda place=place: kills.connections(place))  # type: ignore[misc]
         yield "D3", lambda place=place: mails.worker_killed(place)  # type: ignore[misc]
+        yield "D3 night", lambda place=place: mails.planned_twice(place)  # type: ignore[misc]
         reason = full_disk.missing() or (cluster.missing() if address else "")
         yield "D4", reason or (lambda address=address: (full_disk.postgresql if address else full_disk.sqlite)(folder))  # type: ignore[misc]
+        yield "D5", lambda place=place: statements.failed(place)  # type: ignore[misc]
         yield "D6", lambda place=place: twice.pressed_twice(place)  # type: ignore[misc]
+        yield "D6 meetings", lambda place=place: twice.meetings_pressed_twice(place)  # type: ignore[misc]
         yield "D7", lambda place=place: twice.raced(place)  # type: ignore[misc]
+        yield "D7 meetings", lambda place=place: twice.minuted_by_two(place)  # type: ignore[misc]
         yield "D9", lambda address=address, engine=engine: copies.restored(folder / f"{engine}-copies", address)  # type: ignore[misc]
+        yield "D12", lambda place=place: dates.told_once_and_in_time(place)  # type: ignore[misc]
+        yield "D13", lambda address=address, engine=engine: moving.loaded(folder / f"{engine}-moving", address)  # type: ignore[misc]
 
 
 def _addresses(only: str | None) -> list[str]:

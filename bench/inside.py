@@ -2,16 +2,17 @@
 
 import json
 import sys
+import time
 from collections import Counter
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import django
 
 django.setup()
 
-from django.db import connection  # noqa: E402
+from django.db import connection, transaction  # noqa: E402
 from django.test import Client  # noqa: E402
 
 from bench.client import Answer, Browser  # noqa: E402
@@ -20,11 +21,11 @@ from bench.limit.data import LOG_TABLES  # noqa: E402
 from goldenthread.accounts.models import User  # noqa: E402
 from goldenthread.core import clock  # noqa: E402
 from goldenthread.core.backups.engines import engine  # noqa: E402
-from goldenthread.governance.models import Meeting, MeetingState  # noqa: E402
+from goldenthread.governance.models import AgendaItem, Meeting, MeetingState  # noqa: E402
 from goldenthread.history.models import Entry  # noqa: E402
 from goldenthread.history.queries import faults  # noqa: E402
-from goldenthread.notifications.models import Mail, MailState  # noqa: E402
-from goldenthread.notifications.operations import DOUBTFUL_AFTER, mark_doubtful, plan_mail  # noqa: E402
+from goldenthread.notifications.models import Mail, MailPlace, MailState  # noqa: E402
+from goldenthread.notifications.operations import DOUBTFUL_AFTER, mark_doubtful, plan_joined_mails, plan_mail  # noqa: E402
 from goldenthread.partnerships.models import BodyKind, Partnership  # noqa: E402
 from goldenthread.plan.models import Action, Period, Return, ReturnState  # noqa: E402
 from goldenthread.plan.operations.periods import add_period, open_period  # noqa: E402
@@ -167,6 +168,25 @@ def mail_states() -> dict[str, list[str]]:
     return found
 
 
+def night(on: str) -> dict[str, Any]:
+    """The keys of the mails that the nightly job plans, and how long it takes; it is taken back."""
+    began = time.monotonic()
+    with transaction.atomic():
+        before = set(Mail.objects.values_list("key", flat=True))
+        plan_joined_mails(date.fromisoformat(on))
+        keys = sorted(set(Mail.objects.values_list("key", flat=True)) - before)
+        transaction.set_rollback(True)
+    return {"keys": keys, "seconds": time.monotonic() - began}
+
+
+def mails_of(keys: list[str]) -> dict[str, int]:
+    """How many of these mails are there, and how many persons have two of one kind on one day."""
+    mails = Mail.objects.filter(key__in=keys)
+    told = Counter(mails.values_list("person_id", "kind", "not_before"))
+    lacking = mails.filter(partnership=None).exclude(pk__in=MailPlace.objects.values("mail")).count()
+    return {"there": mails.count(), "doubled": sum(count - 1 for count in told.values()), "without_place": lacking}
+
+
 def actions(partnership: str) -> list[str]:
     return list(Action.objects.filter(plan__partnership__slug=partnership).order_by("pk").values_list("ref", flat=True))
 
@@ -189,6 +209,39 @@ def done_once(period: str) -> dict[str, int]:
 
 def says(ref: str) -> str:
     return Return.objects.get(ref=ref).way_forward
+
+
+def meetings_to_come(partnership: str) -> list[str]:
+    coming = Meeting.objects.filter(partnership__slug=partnership, state=MeetingState.PUBLISHED)
+    return list(coming.values_list("ref", flat=True))
+
+
+def meetings_done_once(refs: list[str]) -> dict[str, int]:
+    """What was done to each meeting: opened and closed, each once, with one set of minutes?"""
+    told = Counter(
+        Entry.objects.filter(record_type="governance.meeting", record_ref__in=refs).values_list(
+            "record_ref", "sentence"
+        )
+    )
+    closed = Meeting.objects.filter(ref__in=refs, state=MeetingState.CLOSED)
+    return {
+        "acknowledged": len(told), "doubled": sum(count - 1 for count in told.values()),
+        "half": len(refs) - closed.filter(minutes__isnull=False).count(), "lost": len(refs) - closed.count(),
+    }  # fmt: skip
+
+
+def room(partnership: str) -> dict[str, str]:
+    """The meeting in session and an item of it that nobody has minuted."""
+    meeting = Meeting.objects.get(partnership__slug=partnership, state=MeetingState.IN_SESSION)
+    return {"meeting": meeting.ref, "item": meeting.items.filter(notes="")[0].ref}
+
+
+def minuted(item: str) -> str:
+    return AgendaItem.objects.get(ref=item).notes
+
+
+def partnerships() -> int:
+    return Partnership.objects.count()
 
 
 def tables() -> dict[str, Any]:

@@ -3,17 +3,18 @@
 import random
 import re
 import socketserver
-import subprocess
 import threading
 import time
 from collections import Counter
 from typing import Any
 
 from bench.drills.site import SLUG, filled
-from bench.place import PYTHON, ROOT, Place
+from bench.drills.warm import Warm
+from bench.place import Place
 from bench.servers import free_port
 
-MAILS, KILLS, LONGEST = 300, 20, 400
+MAILS, KILLS, LONGEST = 300, 20, 200
+NIGHTS = 6
 
 
 class Sink(socketserver.ThreadingTCPServer):
@@ -65,9 +66,10 @@ def worker_killed(place: Place) -> dict[str, Any]:
     place.environment["EMAIL_URL"] = f"smtp://127.0.0.1:{sink.server_address[1]}"
     place.inside("plan_mails", partnership=SLUG, count=MAILS)
     kills, began = 0, time.monotonic()
-    while kills < KILLS and time.monotonic() - began < LONGEST:
-        kills += _sent_for_a_while(place, sink, kill=True)
-    _sent_for_a_while(place, sink, kill=False)
+    with Warm(place) as warm:
+        while kills < KILLS and time.monotonic() - began < LONGEST:
+            kills += _killed_on_the_way(warm, sink)
+        warm.run("send")
     states = place.inside("mail_states")
     sink.shutdown()
     taken = Counter(sink.taken)
@@ -81,15 +83,35 @@ def worker_killed(place: Place) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _sent_for_a_while(place: Place, sink: Sink, *, kill: bool) -> bool:
-    """Run the command that sends; kill it once it is under way. True where it was killed."""
-    command, before = [PYTHON, "-m", "goldenthread", "send_mail_waiting"], len(sink.taken)
-    with (place.folder / "mail.log").open("ab") as log:
-        sending = subprocess.Popen(command, cwd=ROOT, env=place.environment, stdout=log, stderr=log)
-    while kill and sending.poll() is None and len(sink.taken) == before:
-        time.sleep(0.005)
-    if kill:
-        time.sleep(random.uniform(0, 0.25))
-        if sending.poll() is None:
-            sending.kill()
-    return sending.wait() < 0
+def _killed_on_the_way(warm: Warm, sink: Sink) -> bool:
+    """Send; kill it at some instant after its first mail has gone out. True where it was killed."""
+    before = len(sink.taken)
+    warm.start("send")
+    while not warm.has_ended(0.002) and len(sink.taken) == before:
+        pass
+    time.sleep(random.uniform(0, 0.25))
+    return warm.kill()
+
+
+def planned_twice(place: Place) -> dict[str, Any]:
+    """The nightly job is killed at any instant, and run twice at once: each mail of the night is planned once."""
+    filled(place, actions=40, returns=3)
+    kills, missing, doubled, half = 0, 0, 0, 0
+    with Warm(place) as one, Warm(place) as other:
+        for number in range(NIGHTS):
+            night = f"2030-{number % 12 + 1:02}-{number // 12 + 4:02}"
+            told = place.inside("night", on=night)
+            for _ in range(5):
+                one.start("nightly", on=night)
+                time.sleep(random.uniform(0, 2 * told["seconds"]))
+                kills += one.kill()
+            one.start("nightly", on=night)
+            other.start("nightly", on=night)
+            one.end(), other.end()
+            found = place.inside("mails_of", keys=told["keys"])
+            missing, doubled = missing + len(told["keys"]) - found["there"], doubled + found["doubled"]
+            half += found["without_place"]
+    return {
+        "drill": "D3 nightly job killed, and run twice at once", "engine": place.engine, "acknowledged": NIGHTS, "lost": missing,
+        "doubled": doubled, "half": half, "kills": kills, "held": not (missing or doubled or half) and kills >= NIGHTS,
+    }  # fmt: skip

@@ -12,7 +12,7 @@ from bench.drills.site import SLUG, Site, filled, serving
 from bench.drills.writing import token
 from bench.place import Place
 
-PAIRS, RACES = 1000, 500
+PAIRS, RACES, MINUTES = 1000, 500, 200
 STEPS = 3
 """A return is begun, written and submitted: three pairs for each action."""
 
@@ -68,6 +68,62 @@ def pressed_twice(place: Place) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def meetings_pressed_twice(place: Place) -> dict[str, Any]:
+    """D6 in meetings: each is opened and closed, and each button is pressed twice at once."""
+    filled(place, actions=20)
+    with serving(place) as site:
+        two, failed = Two(site), 0
+        refs = site.ask("meetings_to_come", partnership=SLUG)
+        for ref in refs:
+            for step in ("open", "close"):
+                path = f"/p/{SLUG}/meetings/{ref}/step/{step}/"
+                answers = two.both(lambda tab, _, path=path: tab.post(path, {}))  # type: ignore[misc]
+                failed += sum(answer.status not in UNDERSTOOD for answer in answers)
+        found = site.ask("meetings_done_once", refs=refs)
+    return {
+        "drill": "D6 meetings opened and closed twice", "engine": place.engine, "pairs": 2 * len(refs), **found, "errors": failed,
+        "held": found["acknowledged"] == 2 * len(refs) and not (found["doubled"] or found["half"] or found["lost"] or failed),
+    }  # fmt: skip
+
+
+def minuted_by_two(place: Place) -> dict[str, Any]:
+    """D7 in the room: two people minute the same item at once; who comes second is shown both texts."""
+    filled(place, actions=20)
+    with serving(place) as site:
+        two, lost, unclear = Two(site), 0, 0
+        room = site.ask("room", partnership=SLUG)
+        path, item = f"/p/{SLUG}/meetings/{room['meeting']}/room/?item={room['item']}", room["item"]
+        version = _version(two.tabs[0].get(path).body.decode())
+        for number in range(MINUTES):
+            words = [f"The group agreed on {token()}.", f"The chair asked for {token()}."]
+            fields = {"version": version, "state": "noted"}
+            answers = two.both(
+                lambda tab, which, fields=fields, words=words: tab.post(path, {**fields, "notes": words[which]})  # type: ignore[misc]
+            )
+            second = next((which for which in (0, 1) if answers[which].status == 409), None)
+            if sorted(answer.status for answer in answers) != [302, 409] or second is None:
+                unclear += 1
+                continue
+            page = html.unescape(answers[second].body.decode())
+            lost += sum(text not in page for text in words)
+            together = {**fields, "version": _version(page), "notes": " ".join(words)}
+            unclear += two.tabs[second].post(path, together).status != 302
+            two.tabs[0].cookies.pop("messages", None)
+            version = str(int(together["version"]) + 1)
+            if number % 20 == 0:
+                said = site.ask("minuted", item=item)
+                lost += sum(text not in said for text in words)
+    return {
+        "drill": "D7 two people minute one item", "engine": place.engine, "acknowledged": MINUTES - unclear, "lost": lost, "doubled": 0,
+        "half": unclear, "races": MINUTES, "held": not lost and not unclear,
+    }  # fmt: skip
+
+
+def _version(page: str) -> str:
+    found = re.search(r'name="version"[^>]*value="(\d+)"', page) or re.search(r'value="(\d+)"[^>]*name="version"', page)
+    return found[1] if found else "0"
+
+
 def raced(place: Place) -> dict[str, Any]:
     """D7: two editors of one text: one is saved, the other is shown both, and puts them together."""
     filled(place, actions=20)
@@ -90,10 +146,7 @@ def raced(place: Place) -> dict[str, Any]:
                 continue
             page = html.unescape(answers[second].body.decode())
             lost += sum(text not in page for text in words)
-            version = re.search(r'name="version"[^>]*value="(\d+)"', page) or re.search(
-                r'value="(\d+)"[^>]*name="version"', page
-            )
-            together = {**fields, "version": version[1] if version else "0", "way_forward": " ".join(words)}
+            together = {**fields, "version": _version(page), "way_forward": " ".join(words)}
             if two.tabs[second].post(path, together).status != 302:
                 unclear += 1
             two.tabs[0].cookies.pop("messages", None)

@@ -113,6 +113,13 @@ class AgendaItem(models.Model):
         """What the history calls it, which more people read than a closed item."""
         return "A closed item" if self.closed else self.title
 
+    # Django would make a dictionary of the choices each time; an agenda asks for forty.
+    def get_kind_display(self) -> str:
+        return ItemKind(self.kind).label
+
+    def get_state_display(self) -> str:
+        return ItemState(self.state).label
+
     @property
     def history_chain(self) -> str:
         return self.meeting.partnership.slug

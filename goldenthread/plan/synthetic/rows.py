@@ -410,7 +410,7 @@ class Made:
             self._found(version.outcome, f"{version.outcome}: {version.words}", version.words)
         for version in made[PriorityVersion]:
             self._found(version.priority, f"{version.priority}: {version.title}", version.title)
-        for record in (*made[Evidence], *made[Body], *made[Post]):
+        for record in (*made.get(Evidence, []), *made[Body], *made[Post]):
             self._found(record, str(record), getattr(record, "shows", ""))
 
     def _found(self, record: Any, title: str, text: str) -> None:
