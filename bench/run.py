@@ -19,7 +19,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 import psycopg
 
-from bench import documents, installation, measure, report
+from bench import documents, installation, measure, papers, report
 from bench.client import Browser
 from bench.jobs import FLAT, JOBS, Job
 from bench.measure import Side
@@ -56,7 +56,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--scale", type=int, default=1, help="also measure with so many partnerships")
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--engine", choices=["sqlite", "postgresql"], help="only this one")
-    parser.add_argument("--only", choices=["pages", "documents", "installation", "mailing"])
+    parser.add_argument("--only", choices=["pages", "documents", "installation", "mailing", "papers"])
     parser.add_argument("--job", help="only jobs with this in their name")
     parser.add_argument("--folder", help="keep databases here and use them again")
     parser.add_argument("--fill", action="store_true", help="only fill the databases in the folder")
@@ -74,6 +74,8 @@ def _lines(options: argparse.Namespace, folder: Path) -> Iterator[Line]:
             yield _mailing(folder, address)
     if options.only in {None, "documents"} and not options.job:
         yield from documents.lines(folder, options.rounds)
+    if options.only in {None, "papers"} and not options.job:
+        yield from papers.lines(folder, options.rounds)
 
 
 def _mailing(folder: Path, address: str) -> Line:

@@ -13,7 +13,9 @@ from bench.drills.warm import Warm
 from bench.place import Place
 from bench.servers import free_port
 
-MAILS, KILLS, LONGEST = 300, 20, 200
+MAILS, KILLS, LONGEST = 600, 20, 200
+SENDS_FOR = 0.12
+"""So many seconds at most it goes on sending before it is killed: twenty times that must not send all there is."""
 NIGHTS = 6
 
 
@@ -67,7 +69,7 @@ def worker_killed(place: Place) -> dict[str, Any]:
     place.inside("plan_mails", partnership=SLUG, count=MAILS)
     kills, began = 0, time.monotonic()
     with Warm(place) as warm:
-        while kills < KILLS and time.monotonic() - began < LONGEST:
+        while kills < KILLS and len(sink.taken) < MAILS and time.monotonic() - began < LONGEST:
             kills += _killed_on_the_way(warm, sink)
         warm.run("send")
     states = place.inside("mail_states")
@@ -89,7 +91,7 @@ def _killed_on_the_way(warm: Warm, sink: Sink) -> bool:
     warm.start("send")
     while not warm.has_ended(0.002) and len(sink.taken) == before:
         pass
-    time.sleep(random.uniform(0, 0.25))
+    time.sleep(random.uniform(0, SENDS_FOR))
     return warm.kill()
 
 

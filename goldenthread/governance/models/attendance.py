@@ -105,6 +105,16 @@ class Attendance(models.Model):
             return self.get_presence_display()
         return "Will come" if self.replied_at else "No answer yet"
 
+    # Django would make a dictionary of the choices each time; a page asks three things of everybody there.
+    def get_part_display(self) -> str:
+        return Part(self.part).label
+
+    def get_presence_display(self) -> str:
+        return Presence(self.presence).label
+
+    def get_constituency_display(self) -> str:
+        return Constituency(self.constituency).label
+
     @property
     def in_the_room(self) -> bool:
         return self.presence == Presence.PRESENT and self.left_at is None
