@@ -15,11 +15,13 @@ from django.conf import settings  # noqa: E402
 from django.db import transaction  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
+from goldenthread.accounts.models import User  # noqa: E402
 from goldenthread.documents.writing.calendar import write_calendar  # noqa: E402
 from goldenthread.governance.models import Meeting  # noqa: E402
 from goldenthread.governance.queries.calendar import event_of, for_calendars  # noqa: E402
 from goldenthread.notifications.models import Mail  # noqa: E402
 from goldenthread.notifications.operations import plan_joined_mails  # noqa: E402
+from goldenthread.notifications.topics import TOPICS, Rhythm  # noqa: E402
 
 YEARS = range(2027, 2031)
 SEVEN, TEN = time(7), time(10)
@@ -49,10 +51,18 @@ def week_from(monday: date) -> dict[str, int]:
     within = [each for each in local if monday <= each[2].date() < monday + timedelta(days=7)]
     digests = Counter(who for who, kind, _ in within if kind == "digest")
     told = Counter((who, at.date()) for who, _, at in within)
+    waiting = _waiting(monday - timedelta(days=1)) | _waiting(monday)
     return {
-        "digests": len(digests), "doubled": sum(count - 1 for count in digests.values()) + sum(count - 1 for count in told.values()),
+        "people": len(digests), "lost": len(waiting - digests.keys()), "doubled": sum(count - 1 for count in digests.values()) + sum(count - 1 for count in told.values()),
         "an_hour_out": sum(at.time() != SEVEN for _, _, at in within),
     }  # fmt: skip
+
+
+def _waiting(on: date) -> set[int]:
+    """Of whom the topics say that something waits; all of them have kept to the digest of Monday."""
+    rows = (each for topic in TOPICS.values() for each in topic.waiting(Rhythm.DIGEST, on))
+    told = {person for each in rows for person in each.order_by().values_list("told", flat=True)}
+    return set(User.objects.filter(pk__in=told, is_active=True).values_list("pk", flat=True))
 
 
 def meeting_on(day: date) -> int:
@@ -74,11 +84,9 @@ def main() -> None:
         with transaction.atomic():
             weeks.append(week_from(monday))
             transaction.set_rollback(True)
-    most = max(week["digests"] for week in weeks)
-    found = {name: sum(week[name] for week in weeks) for name in ("doubled", "an_hour_out")}
-    lost = sum(most - week["digests"] for week in weeks)
+    found = {name: sum(week[name] for week in weeks) for name in ("people", "lost", "doubled", "an_hour_out")}
     calendars = sum(map(meeting_on, cases))
-    print(json.dumps({"cases": len(cases), "people": most, "lost": lost, **found, "calendar_an_hour_out": calendars}))
+    print(json.dumps({"cases": len(cases), **found, "calendar_an_hour_out": calendars}))
 
 
 if __name__ == "__main__":
