@@ -114,10 +114,10 @@ class AgendaItem(models.Model):
         return "A closed item" if self.closed else self.title
 
     # Django would make a dictionary of the choices each time; an agenda asks for forty.
-    def get_kind_display(self) -> str:
+    def get_kind_display(self) -> str:  # type: ignore[no-redef]
         return ItemKind(self.kind).label
 
-    def get_state_display(self) -> str:
+    def get_state_display(self) -> str:  # type: ignore[no-redef]
         return ItemState(self.state).label
 
     @property

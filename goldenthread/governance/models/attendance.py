@@ -106,13 +106,13 @@ class Attendance(models.Model):
         return "Will come" if self.replied_at else "No answer yet"
 
     # Django would make a dictionary of the choices each time; a page asks three things of everybody there.
-    def get_part_display(self) -> str:
+    def get_part_display(self) -> str:  # type: ignore[no-redef]
         return Part(self.part).label
 
-    def get_presence_display(self) -> str:
+    def get_presence_display(self) -> str:  # type: ignore[no-redef]
         return Presence(self.presence).label
 
-    def get_constituency_display(self) -> str:
+    def get_constituency_display(self) -> str:  # type: ignore[no-redef]
         return Constituency(self.constituency).label
 
     @property
