@@ -1,7 +1,7 @@
 """A report and its parts: headings from dated lists, words of people, figures of the records, frozen at a moment."""
 
 import hashlib
-from typing import ClassVar, Self
+from typing import ClassVar, NamedTuple, Self
 
 from django.conf import settings
 from django.db import models
@@ -11,7 +11,7 @@ from goldenthread.accounts.models import User
 from goldenthread.core import clock
 from goldenthread.core.addresses import reverse
 from goldenthread.core.refs import new_ref
-from goldenthread.partnerships.models import Body, Partnership, memberships_of, within
+from goldenthread.partnerships.models import Body, Partnership, Reach, memberships_of, reach
 from goldenthread.partnerships.roles import Right
 from goldenthread.plan.models import Period
 
@@ -33,17 +33,34 @@ class ReportState(models.TextChoices):
     WITHDRAWN = "withdrawn", "Withdrawn"
 
 
+class Sight(NamedTuple):
+    """Where somebody reads reports, writes and releases them, and the bodies whose returns they submit."""
+
+    reads: Reach
+    writes: Reach
+    releases: Reach
+    own: tuple[int, ...]
+
+
+def sight_of(user: User) -> Sight:
+    own = {
+        held.body_id
+        for held in memberships_of(user)
+        if held.body_id is not None and Right.SUBMIT_RETURNS in held.rights
+    }
+    reads, writes = reach(user, Right.READ_PLAN), reach(user, Right.WRITE_REPORTS)
+    return Sight(reads, writes, reach(user, Right.RELEASE_REPORTS), tuple(sorted(own)))
+
+
 class ReportQuerySet(models.QuerySet["Report"]):
     def visible_to(self, user: User) -> Self:
         """What is handed in to the Board or released, for whoever reads the plan; before that only for its writers."""
+        return self.in_sight(sight_of(user))
+
+    def in_sight(self, sight: Sight) -> Self:
         shown = Q(state=ReportState.RELEASED) | Q(kind=ReportKind.HIGHLIGHT, state=ReportState.SUBMITTED)
-        own = {
-            held.body_id
-            for held in memberships_of(user)
-            if held.body_id is not None and Right.SUBMIT_RETURNS in held.rights
-        }
-        writers = within(user, Right.WRITE_REPORTS) | within(user, Right.RELEASE_REPORTS) | Q(body__in=own)
-        return self.filter(within(user, Right.READ_PLAN), shown | writers)
+        writers = sight.writes.rows("partnership") | sight.releases.rows("partnership") | Q(body__in=sight.own)
+        return self.filter(sight.reads.rows("partnership"), shown | writers)
 
     def public(self) -> Self:
         """What everybody may read."""

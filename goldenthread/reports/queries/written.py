@@ -7,10 +7,11 @@ from datetime import date
 from typing import Any
 
 from django.db.models import QuerySet
-from django.shortcuts import get_object_or_404
+from django.http import Http404
 from django.utils import timezone
 
 from goldenthread.accounts.models import User
+from goldenthread.core.prepared import prepared
 from goldenthread.partnerships.models import Partnership
 from goldenthread.reports.models import (
     Contribution,
@@ -21,6 +22,7 @@ from goldenthread.reports.models import (
     Report,
     ReportPart,
 )
+from goldenthread.reports.models.reports import Sight, sight_of
 from goldenthread.reports.queries.figures import NOTHING
 from goldenthread.reports.small import key_of, small_numbers, suppressed
 
@@ -89,19 +91,25 @@ def frozen_day(report: Report) -> date:
 
 
 def report_called(user: User, partnership: Partnership, ref: str) -> Report:
-    found = Report.objects.visible_to(user).filter(partnership=partnership).select_related(*RELATED)
-    return get_object_or_404(found, ref=ref)
+    found = _called(sight=sight_of(user), partnership=partnership.pk, ref=ref)
+    if not found:
+        raise Http404
+    return found[0]
+
+
+@prepared
+def _called(*, sight: Sight, partnership: int, ref: str) -> QuerySet[Report]:
+    return Report.objects.in_sight(sight).filter(partnership=partnership, ref=ref).select_related(*RELATED)
 
 
 def whole(report: Report, *, public: bool = False) -> TellReport:
     """For everybody: no questions of bodies, no names of people, no way to records inside, no small numbers."""
-    ledger = list(report.ledger.select_related("statement__plan__partnership"))
-    contributions = list(report.contributions.select_related("organisation"))
+    ledger, contributions = _ledger(report=report.pk), _contributions(report=report.pk)
     lines: dict[int, list[Insertion]] = defaultdict(list)
-    for line in Insertion.objects.filter(part__report=report):
+    for line in _lines(report=report.pk):
         lines[line.part_id].append(line)
     parts: list[TellPart] = []
-    for part in report.parts.select_related("written_by"):
+    for part in _parts(report=report.pk):
         part.report = report
         told = TellPart(part, lines[part.pk])
         if ledger and "ledger" in part.offers:
@@ -113,6 +121,26 @@ def whole(report: Report, *, public: bool = False) -> TellReport:
         _suppress(parts, ledger, contributions, report.shown_numbers)
     shown = report.presentations.select_related("body").prefetch_related("questions")
     return TellReport(report, parts, ledger, contributions, [] if public else list(shown), public)
+
+
+@prepared
+def _ledger(*, report: int) -> QuerySet[LedgerEntry]:
+    return LedgerEntry.objects.filter(report=report).select_related("statement__plan__partnership")
+
+
+@prepared
+def _contributions(*, report: int) -> QuerySet[Contribution]:
+    return Contribution.objects.filter(report=report).select_related("organisation")
+
+
+@prepared
+def _lines(*, report: int) -> QuerySet[Insertion]:
+    return Insertion.objects.filter(part__report=report)
+
+
+@prepared
+def _parts(*, report: int) -> QuerySet[ReportPart]:
+    return ReportPart.objects.filter(report=report).select_related("written_by")
 
 
 # --- small numbers ----------------------------------------------------------------------------------------------------
