@@ -6,11 +6,12 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from . import deadlines
-from .bodies import Registry, is_body, is_person, split_names
+from .bodies import is_body, is_person, split_names
 from .dates import Doubt
 from .evidence import is_names
 from .glossary import spelt_by
 from .items import is_instruction
+from .registry import Registry
 from .rhythms import says_nothing
 from .vocabulary import AGENCIES, BODY_NOUNS, KNOWN_ACRONYMS, POSTS, VERBS
 from .words import plain, quoted, tidy

@@ -8,7 +8,7 @@ from typing import Any
 from goldenthread.documents.blocks import Document, Line, Place
 
 from . import deadlines, doubts, owners
-from .bodies import Registry, is_person
+from .bodies import is_person
 from .builder import Builder
 from .dates import Doubt
 from .deadlines import Deadline
@@ -17,6 +17,7 @@ from .frame import Frame, read_frame
 from .glossary import Glossary, read_glossary
 from .items import Item
 from .priorities import Action, Priority
+from .registry import Registry
 from .structure import build
 from .tails import find_with_tail
 from .whole_names import learn

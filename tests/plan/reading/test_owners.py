@@ -3,8 +3,9 @@
 import pytest
 
 from goldenthread.plan.reading import owners
-from goldenthread.plan.reading.bodies import Registry, is_person, split_names
+from goldenthread.plan.reading.bodies import is_person, split_names
 from goldenthread.plan.reading.deadlines import Calendar, find
+from goldenthread.plan.reading.registry import Registry
 
 GLOSSARY = {"QAG": "Quality Assurance Group", "GCP2": "Graded Care Profile 2", "L&D": "Learning and Development Group"}
 
