@@ -87,8 +87,8 @@ class Items(FlowState):
         return not text.endswith(":") and not continues(text) and len(text) > 20 and not is_date(text)
 
     def _is_sibling(self, item: Item) -> bool:
-        """The line whose number follows that of the action before."""
-        last = self.builder.last_action
+        """The line whose number follows that of the action before; a label between the two begins something else."""
+        last = self.builder.last_action if self.builder.last == "action" else None
         return item.numbered and last is not None and follows(last.item.number, item.number)
 
     def _is_action(self, item: Item, line: Line, listed: bool) -> bool:
