@@ -199,7 +199,6 @@ NIGHTLY = [
     "plan_reminders",
     "escalate_overdue",
     "delete_old_mail",
-    "challenge_reminders",
     "keep_meetings",
     "forget_old_requests",
     "plan_regular_mails",

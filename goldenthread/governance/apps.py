@@ -13,6 +13,7 @@ class GovernanceConfig(AppConfig):
         from goldenthread.governance.queries.decisions import decision_addresses, origins_of_variation
         from goldenthread.governance.queries.mails import may_answer_procedure, may_open_meeting
         from goldenthread.governance.queries.pages import register_all as register_pages
+        from goldenthread.governance.topics import install as install_topics
         from goldenthread.notifications import kinds
         from goldenthread.notifications.queries import calendars
         from goldenthread.plan import demonstration, origins
@@ -21,6 +22,7 @@ class GovernanceConfig(AppConfig):
         proposals.register_all()
         register_proposals.register_all()
         register_pages()
+        install_topics()
         origins.tellers.append(origins_of_variation)
         origins.register("governance.decision", decision_addresses)
         kinds.register(

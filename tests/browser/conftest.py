@@ -138,3 +138,19 @@ def sign_in(browser: Browser, server: LiveServer) -> Iterator[SignIn]:
     yield signed_in
     for context in contexts:
         context.close()
+
+
+PLAN = "/p/birmingham/"
+Open = Callable[[str], Page]
+
+
+@pytest.fixture(params=[True, False], ids=["scripts", "no scripts"])
+def as_person(request: pytest.FixtureRequest, demonstration: None, sign_in: SignIn) -> Open:
+    """A window of a person at the plan on a page."""
+
+    def opened(email: str) -> Page:
+        page = sign_in(email, script=request.param)
+        page.goto(PLAN)
+        return page
+
+    return opened

@@ -1,69 +1,26 @@
 """What people come to do, from beginning to end, by what they see on the pages: with scripts, and without any."""
 
 import re
-from collections.abc import Callable
 from pathlib import Path
-from typing import Literal
 
 import pytest
 from django.conf import settings
 from playwright.sync_api import FilePayload, Page, expect
 
-from tests.browser.conftest import SignIn, client_of
+from tests.browser.conftest import PLAN, Open, SignIn, client_of
+from tests.browser.doing import fill_date, follow, heading, in_tile, told
 
 pytestmark = [pytest.mark.browser]
 EXAMPLE = settings.BASE_DIR / "examples" / "birmingham-business-improvement-plan-2021-23.md"
 REFERENCE = Path(settings.BASE_DIR).parent / "shared" / "reference" / "birmingham-2021-23.txt"
 MANAGER, CHAIR = "manager@birmingham.example", "chair@birmingham.example"
 QUALITY = "quality.chair@birmingham.example"
-PLAN = "/p/birmingham/"
-ROLES: tuple[Literal["link"], Literal["button"]] = ("link", "button")
-
-Open = Callable[[str], Page]
-
-
-@pytest.fixture(params=[True, False], ids=["scripts", "no scripts"])
-def as_person(request: pytest.FixtureRequest, demonstration: None, sign_in: SignIn) -> Open:
-    """A window of a person at the plan on a page."""
-
-    def opened(email: str) -> Page:
-        page = sign_in(email, script=request.param)
-        page.goto(PLAN)
-        return page
-
-    return opened
-
-
-def follow(page: Page, name: str, *, within: str = "main", exact: bool = False) -> None:
-    """Click the first link or button of this name, or whose name begins so."""
-    there, wanted = page.locator(within), name if exact else re.compile(f"^{re.escape(name)}")
-    link, button = (there.get_by_role(role, name=wanted, exact=exact) for role in ROLES)
-    link.or_(button).first.click()
-
-
-def told(page: Page, sentence: str) -> None:
-    """The page says that something was done."""
-    expect(page.get_by_role("main")).to_contain_text(sentence)
-
-
-def heading(page: Page, words: str) -> None:
-    expect(page.get_by_role("heading", level=1)).to_contain_text(words)
-
-
-def in_tile(page: Page, label: str) -> int:
-    return int(page.locator(".gt-tile", has_text=label).locator(".gt-tile__number").inner_text())
 
 
 def open_action(page: Page, code: str) -> None:
     page.goto(PLAN + "actions/")
     page.get_by_role("main").get_by_role("link", name=code, exact=True).click()
     heading(page, f"Action {code}")
-
-
-def fill_date(page: Page, legend: str, *parts: str) -> None:
-    group = page.get_by_role("group", name=legend)
-    for label, part in zip(("Day", "Month", "Year"), parts, strict=True):
-        group.get_by_label(label).fill(part)
 
 
 # --- the business manager ---------------------------------------------------------------------------------------------

@@ -5,7 +5,6 @@ from datetime import date, datetime, timedelta
 import pytest
 from bs4 import BeautifulSoup
 from django.core.exceptions import ValidationError
-from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -16,6 +15,7 @@ from goldenthread.governance.queries.challenges import step_of
 from goldenthread.history.queries import history_of
 from goldenthread.notifications.models import Mail, MailState
 from goldenthread.notifications.operations import send_waiting_mail
+from goldenthread.notifications.topics import TOPICS, Rhythm
 from goldenthread.partnerships.models import SearchRow
 from goldenthread.partnerships.roles import Role
 from goldenthread.reports.queries.my_work import registers
@@ -105,17 +105,21 @@ def test_closing_needs_a_reply_or_says_that_there_was_none(world, challenge):
             late(closed, by=world.chair, **values)
 
 
-def test_reminders_are_planned_once_for_each_day(world, challenge):
-    mails = Mail.objects.exclude(subject__contains="asks")
-    for day in (date(2021, 11, 30), date(2021, 11, 30), date(2021, 12, 7), date(2021, 12, 8), date(2021, 12, 9)):
-        operations.plan_challenge_reminders(day)
-    assert sorted(mails.values_list("subject", flat=True)) == [
-        "MSCP: Challenge 1 is late",
-        "MSCP: Challenge 1 needs a reply in 7 days",
-        "MSCP: Challenge 1 needs a reply today",
+def test_reply_that_is_due_stands_in_the_digest_and_comes_on_the_day(world, challenge):
+    def told(person, rhythm, day):
+        return TOPICS["challenges"].lines(rhythm, day, person)
+
+    assert [line.text for line in told(world.quality_chair, Rhythm.DIGEST, date(2021, 12, 1))] == [
+        "MSCP: Challenge 1: a reply is due by 7 December 2021"
     ]
-    call_command("challenge_reminders")
-    assert mails.count() == 3
+    days = [date(2021, 12, day) for day in (6, 7, 8, 9)]
+    assert [len(told(world.quality_chair, Rhythm.MORNING, day)) for day in days] == [0, 1, 1, 0]
+    assert told(world.chair, Rhythm.DIGEST, date(2021, 12, 1)) == []
+    operations.reply_to_challenge(challenge, reply="In December.", by=world.quality_chair)
+    assert told(world.quality_chair, Rhythm.DIGEST, date(2021, 12, 8)) == []
+    assert [line.text for line in TOPICS["replies"].lines(Rhythm.DIGEST, date(2021, 12, 8), world.chair)] == [
+        "MSCP: Challenge 1: it was replied to; is that enough?"
+    ]
 
 
 def test_mail_about_a_closed_challenge_stays_here(world, challenge):

@@ -452,3 +452,16 @@ def test_interest_noted_in_the_room_is_nobodys_by_itself(world: World, session: 
     values = {"person": world.board_member.ref, "nature": "A trustee", "recused": "on"}
     answer = client.post(f"{item.get_absolute_url()}interest/", values)
     assert answer["Location"] == f"{session.get_absolute_url()}room/?item={item.ref}"
+
+
+def test_another_decision_takes_the_place_of_one_that_came_back(world: World, session: Meeting, signed_in) -> None:
+    old = make.a_decision(make.an_item(session), world.manager, state="taken", number="2021/1", taken_at=make.DAY)
+    values = {"state": "taken", "number": "2021/2", "taken_at": make.DAY}
+    new = make.a_decision(make.an_item(session, "Again"), world.manager, "In February.", **values)
+    client = signed_in(world.manager)
+    assert "2021/2: In February." in client.get(f"{old.get_absolute_url()}review/").content.decode()
+    both = {"reviewed_by": new.ref, "next_on": "2032-03-01"}
+    assert client.post(f"{old.get_absolute_url()}review/", both).status_code == 422
+    client.post(f"{old.get_absolute_url()}review/", {"reviewed_by": new.ref})
+    assert "takes its place" in client.get(old.get_absolute_url()).content.decode()
+    assert "It takes the place of" in client.get(new.get_absolute_url()).content.decode()

@@ -5,11 +5,13 @@ from datetime import date, time, timedelta
 from functools import partial
 from typing import Any
 
+from django.utils import timezone
+
 from goldenthread.accounts.models import User
 from goldenthread.documents.gate import check_file
 from goldenthread.governance import proposers
 from goldenthread.governance.demonstration import story
-from goldenthread.governance.models import AgendaItem, ForwardItem, Meeting, Minutes, PaperVersion, Series
+from goldenthread.governance.models import AgendaItem, ForwardItem, ItemKind, Meeting, Minutes, PaperVersion, Series
 from goldenthread.governance.models.attendance import constituency_of
 from goldenthread.governance.operations import (
     agenda,
@@ -153,6 +155,9 @@ class Meetings:
             agenda.declare_interest(item, self.person(login), nature=nature, recused=True, by=self.person(login))
         if told.decision:
             self._decide(item, told.decision)
+        if told.kind == ItemKind.RETURNS:
+            approved = self.birmingham.approved_on(timezone.localdate(meeting.starts_at))
+            minuting.settle_returns(item, returns=approved, by=self.person("chair"))
         minuting.write_notes(item, notes=told.notes, state=told.state, edition=item.edition, by=by)
         if told.forward:
             forward_plan.forward_item(item, to_body=self.body(told.forward[0]), words=told.forward[1], by=self.manager)

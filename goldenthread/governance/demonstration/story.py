@@ -91,6 +91,7 @@ MEETINGS = [
              decision=Choice("The panel that moderates the self-assessment has one member from each safeguarding partner.", "Every judgement is then seen by all three partners.", no_action="It says who sits on the panel.")),
     )),
     Held(BOARD, date(2021, 9, 16), (*CHAIR_AND_UNIT, "board.council", "board.health", "board.police", "quality.chair"), {"board": "On leave"}, (
+        Item("Returns handed in since July", "returns", 10, notes="The Board went through three returns, all on actions that are done, and approved them.", presenter="Business manager"),
         Item("Yearly report 2020/21: what came of it", notes="The report was published on 28 July. Members noted three changes for children and what speaks against each.", presenter="Business manager"),
         Item("Childhood neglect strategy", "decision", 30, "Agree how the delay is dealt with.", "Co-chair, Neglect Operations Group",
              "The strategy is late because its author left. Two ways forward were weighed. The chair asked that schools be heard before it is signed off.",
@@ -100,7 +101,7 @@ MEETINGS = [
                              ("Stuart Penhale", "The delay leaves front-line staff without a common tool over the winter; the outline should be shared as guidance now."))),
     ), "approved"),
     Held(BOARD, date(2021, 10, 21), (*CHAIR_AND_UNIT, *ALL_PARTNERS, "quality.chair"), {}, (
-        Item("Returns for July to September", "information", 30, notes="The Board went through the returns of the quarter and approved them. Four actions are off track.", presenter="Business manager"),
+        Item("Returns for July to September", "returns", 30, notes="The Board went through the returns of the quarter and approved them. Four actions are off track.", presenter="Business manager"),
         Item("Funding of the Graded Care Profile licences", "decision", 20, "Agree who pays for forty more licences.", "Neglect Lead Manager",
              "The clinical commissioning group offered to pay half. One member had declared an interest and left the room for the vote.",
              decision=Choice("The council and the police share the other half of the cost in 2021/22; contributions are looked at again in spring.",

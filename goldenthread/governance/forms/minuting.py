@@ -173,7 +173,20 @@ class DissentForm(ScreenedForm):
 
 
 class ReviewForm(forms.Form):
-    next_on = DateField(label="It stands. When does it come back again?", required=False)
+    """``later``: decisions that may take its place."""
+
+    hide_optional = True
+    reviewed_by = forms.ModelChoiceField(
+        Decision.objects.none(), label="Does another decision take its place?", required=False, to_field_name="ref",
+        empty_label="No, it stands", help_text="Write that decision first, under the item; it is offered once taken.",
+    )  # fmt: skip
+    next_on = DateField(label="If it stands: when does it come back again?", required=False)
+
+    def __init__(self, *args: Any, later: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["reviewed_by"]
+        field.queryset = later
+        field.label_from_instance = lambda decision: f"{decision.number}: {decision.words}"[:100]
 
 
 class LinkActionForm(ScreenedForm):

@@ -25,8 +25,6 @@ from goldenthread.partnerships.search import index
 from goldenthread.plan.models import Action, Outcome, Return
 
 Answers = dict[str, str] | None
-BEFORE, AFTER = (7, 0), (1, 14)
-"""Days before and after the reply's day on which the nightly job reminds."""
 
 
 @transaction.atomic
@@ -82,7 +80,6 @@ def reply_to_challenge(challenge: Challenge, *, reply: str, by: User, answers: A
     challenge.state = ChallengeState.REPLIED
     challenge.save(update_fields=["state"])
     record(challenge, f"replied for {step.holder}", by=by, new={"reply": step.reply})
-    _tell(challenge, [challenge.raised_by], "was replied to", f"replied {step.position}")
     return challenge
 
 
@@ -134,26 +131,7 @@ def close_challenge(
     challenge.save()
     new = {"outcome": challenge.get_result_display(), "impact": challenge.impact}
     record(challenge, "closed the challenge", by=by, new=new, reason=came_of_it)
-    _tell(challenge, people_asked(step.holder, challenge.partnership), "was closed", "closed")
     return challenge
-
-
-def plan_challenge_reminders(on: date) -> int:
-    """For the nightly job: before the reply is due, on the day and after it. Running it twice plans nothing twice."""
-    days = {on + timedelta(days=before): before for before in BEFORE} | {
-        on - timedelta(days=after): -after for after in AFTER
-    }
-    waiting = ChallengeStep.objects.filter(
-        ended_at=None, replied_at=None, due_on__in=days, challenge__state=ChallengeState.OPEN
-    )
-    reminded = 0
-    for step in waiting.select_related("challenge__partnership", *HOLDERS):
-        left = days[step.due_on]
-        said = f"needs a reply in {left} days" if left > 0 else "needs a reply today" if left == 0 else "is late"
-        people = people_asked(step.holder, step.challenge.partnership)
-        _tell(step.challenge, people, said, f"due {step.position} {step.due_on} {left}")
-        reminded += len(people)
-    return reminded
 
 
 # --- what these share -------------------------------------------------------------------------------------------------

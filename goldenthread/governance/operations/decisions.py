@@ -269,6 +269,12 @@ def note_review(
         raise ValidationError("Only a decision that was taken comes back.")
     if next_on and next_on <= clock.today():
         raise ValidationError({"next_on": "This day is past."})
+    if reviewed_by and next_on:
+        raise ValidationError({"next_on": "What another decision replaces does not come back."})
+    if reviewed_by and (reviewed_by.state != DecisionState.TAKEN or reviewed_by.body_id != decision.body_id):
+        raise ValidationError({"reviewed_by": "Choose a decision that this body has taken."})
+    if reviewed_by and reviewed_by.pk == decision.pk:
+        raise ValidationError({"reviewed_by": "A decision does not take its own place."})
     old = {"review_on": decision.review_on}
     decision.reviewed_by, decision.review_on = reviewed_by, next_on
     decision.save()

@@ -19,8 +19,6 @@ from goldenthread.governance.models import (
     MinutesState,
     Reopening,
 )
-from goldenthread.governance.operations.meetings import members_of
-from goldenthread.governance.operations.telling import tell_members
 from goldenthread.history.operations import record
 
 Answers = dict[str, str] | None
@@ -48,9 +46,6 @@ def check_minutes(minutes: Minutes, *, by: User) -> Minutes:
     minutes.state, minutes.checked_by, minutes.checked_at = MinutesState.CHECKED, by, clock.now()
     minutes.save()
     record(minutes, "checked the minutes", by=by)
-    meeting = minutes.meeting
-    words = f"The minutes of {meeting.title} are ready to be read. They are not approved yet."
-    tell_members(meeting, "minutes are ready", words, key="minutes", people=members_of(meeting))
     return minutes
 
 

@@ -63,6 +63,23 @@ def narrowed(found: QuerySet[Decision], asked: dict[str, Any]) -> QuerySet[Decis
     return found.filter(state=state) if state else found
 
 
+def taken_after(user: User, decision: Decision) -> QuerySet[Decision]:
+    """What may take its place: later decisions of the body that were taken."""
+    found = Decision.objects.visible_to(user).filter(body=decision.body_id, state=DecisionState.TAKEN)
+    later = found.filter(taken_at__gte=decision.taken_at) if decision.taken_at else found.none()
+    return later.exclude(pk=decision.pk).order_by("-taken_at")
+
+
+def replacing(user: User, decision: Decision) -> Decision | None:
+    found = Decision.objects.visible_to(user).filter(pk=decision.reviewed_by_id or 0)
+    return found.select_related("partnership").first()
+
+
+def replaced_by(user: User, decision: Decision) -> QuerySet[Decision]:
+    """Those whose place it takes."""
+    return Decision.objects.visible_to(user).filter(reviewed_by=decision).select_related("partnership")
+
+
 def evidence_to_rely_on(user: User, partnership: Partnership) -> QuerySet[Evidence]:
     newest = Evidence.objects.visible_to(user).filter(partnership=partnership, withdrawn_at=None)
     return newest.order_by("-evidence_on")[:MOST_CHOICES]

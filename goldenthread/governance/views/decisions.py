@@ -66,6 +66,8 @@ def decision_detail(request: Request, partnership: str, ref: str) -> HttpRespons
         "evidence": decision.evidence.select_related("partnership"),
         "actions": decision.actions.select_related("priority", "plan__partnership"),
         "variations": decision.variations.select_related("plan__partnership", "action__priority"),
+        "replacement": queries.replacing(request.user, decision),
+        "replaces": queries.replaced_by(request.user, decision),
         "procedure": getattr(decision, "procedure", None),
         "can_arrange": permissions.can_arrange(request.user, decision.body),
         "room": room_of(item) if item else "",
@@ -162,17 +164,14 @@ def dissent(request: Request, partnership: str, ref: str) -> HttpResponse:
 
 @rule("READ_PLAN")
 def review(request: Request, partnership: str, ref: str) -> HttpResponse:
-    """It came back to the body and stands, to come back again or not."""
+    """It came back to the body: it stands, to come back again or not, or another decision takes its place."""
     decision = _decision(request, ref)
     require(permissions.can_arrange(request.user, decision.body))
-    form = ReviewForm(request.POST or None)
-    if form.is_valid() and attempt(
-        form, operations.note_review, decision, next_on=form.cleaned_data["next_on"], by=request.user
-    ):
+    form = ReviewForm(request.POST or None, later=queries.taken_after(request.user, decision))
+    if form.is_valid() and attempt(form, operations.note_review, decision, by=request.user, **form.cleaned_data):
         messages.success(request, "Noted.")
         return redirect(decision)
-    intro = "Where another decision takes its place, write that one and name this number in its reasons."
-    return ask(request, form, "It came back", decision.get_absolute_url(), caption=str(decision), intro=intro)
+    return ask(request, form, "It came back", decision.get_absolute_url(), caption=str(decision), intro=decision.words)
 
 
 @rule("READ_PLAN")

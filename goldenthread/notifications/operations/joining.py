@@ -28,7 +28,7 @@ SUBJECTS = {
 }
 WORDS = {
     Rhythm.DIGEST: ",\n\nthis waits for you.",
-    Rhythm.MORNING: ",\n\nthis is due today, or was due yesterday.",
+    Rhythm.MORNING: ",\n\nthis is due today, was due yesterday, or came back to you.",
 }
 
 NEW_REF = {

@@ -23,7 +23,7 @@ from goldenthread.partnerships.operations.starting import name_operator, start_p
 from goldenthread.partnerships.roles import Role
 from goldenthread.plan.demonstration import chapters, people, story
 from goldenthread.plan.demonstration.counting import COUNTED, Counted
-from goldenthread.plan.models import Action, LinkKind, Outcome, Owner, OwnerRole, Period, Plan
+from goldenthread.plan.models import Action, LinkKind, Outcome, Owner, OwnerRole, Period, Plan, Return
 from goldenthread.plan.operations import adoption, confirming, drafting, judging, origins, periods, returns, variations
 from goldenthread.plan.operations.evidence import use_evidence
 from goldenthread.plan.operations.measuring import set_indicators_of_outcome
@@ -208,7 +208,10 @@ class Birmingham:
     # --- what happened
 
     def events(self) -> Iterator[Event]:
-        """Each with its day; in the order of the days they are the story."""
+        """Each with its day; in the order of the days they are the story. On one day the chapters come first: a meeting
+        approves what would be approved on that day anyhow."""
+        for chapter in chapters:
+            yield from chapter(self)
         for period in story.PERIODS:
             yield period[2], partial(self._open_period, *period)
             if period[3] < story.SHOWN_ON:
@@ -227,8 +230,6 @@ class Birmingham:
                 yield entered_on, partial(self._enter, counted, ends_on, figure)
         for name in ("section-11", "voluntary-faith"):
             yield ASKING_ON, partial(self._load_questionnaire, name)
-        for chapter in chapters:
-            yield from chapter(self)
 
     def _load_questionnaire(self, name: str) -> None:
         """Sets of 2026 as they come along, to be read; nobody in the story is asked with them."""
@@ -279,9 +280,17 @@ class Birmingham:
         if said.end == "sent_back":
             returns.send_back_return(made, note=said.note, by=self.person("manager"))
 
+    def _return(self, said: story.Said) -> Return:
+        return self.action(said.code).returns.get(period=self.periods[said.period])
+
+    def approved_on(self, day: date) -> list[Return]:
+        """The returns that the story has approved on the day, for the meeting that does so."""
+        return [self._return(said) for said in story.STORY if said.approved == day]
+
     def _approve(self, said: story.Said) -> None:
-        made = self.action(said.code).returns.filter(period=self.periods[said.period], approved_at=None).get()
-        returns.approve_return(made, by=self.person("chair"))
+        made = self._return(said)
+        if made.approved_at is None:
+            returns.approve_return(made, by=self.person("chair"))
 
     def _count(self, counted: Counted) -> None:
         """The indicator as it is added with the plan, and linked to its outcome."""

@@ -1,5 +1,5 @@
-"""Reminders to the people who answer for an action, on request; and word of what was decided to whoever wrote it. What
-comes by itself as a date nears or passes stands in the joined mails: ``plan/topics``.
+"""Reminders to the people who answer for an action, on request; and word of what was decided to whoever proposed or
+claimed it. What comes by itself, and what became of a return, stands in the joined mails: ``plan/topics``.
 
 A mail names a record by its number and links to it; it never repeats what it says.
 """
@@ -14,7 +14,7 @@ from goldenthread.history.operations import record
 from goldenthread.notifications.models import Mail
 from goldenthread.notifications.operations import plan_mail
 from goldenthread.partnerships.models import Partnership
-from goldenthread.plan.models import FOREVER, Action, ActionVersion, ImpactStatement, PlanState, Return, Variation
+from goldenthread.plan.models import FOREVER, Action, ActionVersion, ImpactStatement, PlanState, Variation
 from goldenthread.plan.queries.owners import people_reminded
 
 
@@ -48,14 +48,6 @@ def _words(version: ActionVersion) -> str:
 
 
 # --- what was decided -------------------------------------------------------------------------------------------------
-
-
-def tell_writers(made: Return, what: str, *, by: User) -> None:
-    """To whoever wrote or submitted a return, that it was sent back or approved."""
-    people = {made.written_by, made.submitted_by or made.written_by} - {by}
-    words = f"the return on {made.action} for {made.period} was {what}"
-    for person in sorted(people, key=lambda each: each.pk):
-        _tell(person, words, made.get_absolute_url(), made.action.plan.partnership, by)
 
 
 def tell_proposer(variation: Variation, *, by: User) -> None:

@@ -30,7 +30,6 @@ from goldenthread.plan.models import (
 from goldenthread.plan.operations.evidence import summarise_evidence
 from goldenthread.plan.operations.owing import bring_rounds_up_to_date
 from goldenthread.plan.operations.refusals import EditedMeanwhile
-from goldenthread.plan.operations.reminders import tell_writers
 from goldenthread.plan.operations.versions import current, supersede
 from goldenthread.plan.queries.people import but_names
 from goldenthread.plan.queries.returns import UNASKED
@@ -122,7 +121,6 @@ def send_back_return(made: Return, *, note: str, by: User, answers: dict[str, st
     made.save()
     supersede(current(made.action, lock=True), waiting_since=None)
     record(made, f"sent back the return for {made.period}", by=by, reason=note)
-    tell_writers(made, "sent back", by=by)
     return made
 
 
@@ -144,7 +142,6 @@ def approve_return(made: Return, *, by: User) -> Return:
     _take_over(made)
     summarise_evidence(made.action)
     record(made, f"approved the return for {made.period}", by=by, new={"rating": made.get_rating_display()})
-    tell_writers(made, "approved", by=by)
     return made
 
 
@@ -169,7 +166,6 @@ def reopen_return(made: Return, *, reason: str, by: User, answers: dict[str, str
     made.sent_back_by, made.sent_back_at, made.sent_back_note = by, clock.now(), reason.strip()
     made.save()
     record(made, f"re-opened the approved return for {made.period}", by=by, old=said, reason=reason)
-    tell_writers(made, "re-opened", by=by)
     return made
 
 

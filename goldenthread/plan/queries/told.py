@@ -22,9 +22,9 @@ def answering(rows: Rows) -> list[Rows]:
     )
     given_here = Q(**{f"{leads}__partnership": None}) | Q(**{f"{leads}__partnership": F(PLACE)})
     return [
-        _told(rows, holders, owning, PLACE),
-        _told(rows, chairs, owning & Q(**{f"{chairs}__role": Role.BODY_CHAIR}), PLACE),
-        _told(rows, leads, owning & Q(**{f"{leads}__role": Role.AGENCY_LEAD}) & given_here, PLACE),
+        told_through(rows, holders, owning, PLACE),
+        told_through(rows, chairs, owning & Q(**{f"{chairs}__role": Role.BODY_CHAIR}), PLACE),
+        told_through(rows, leads, owning & Q(**{f"{leads}__role": Role.AGENCY_LEAD}) & given_here, PLACE),
     ]  # fmt: skip
 
 
@@ -41,7 +41,7 @@ def holding(place: str, *rights: Right, but: tuple[str, ...] = ()) -> Any:
     held = f"{place}__memberships"
 
     def told(rows: Rows) -> list[Rows]:
-        found = _told(rows, held, Q(**{f"{held}__role__in": roles}), place)
+        found = told_through(rows, held, Q(**{f"{held}__role__in": roles}), place)
         for field in but:
             found = found.filter(Q(**{field: None}) | ~Q(told=F(field)))
         return [found]
@@ -49,7 +49,7 @@ def holding(place: str, *rights: Right, but: tuple[str, ...] = ()) -> Any:
     return told
 
 
-def _told(rows: Rows, held: str, wanted: Q, place: str) -> Rows:
+def told_through(rows: Rows, held: str, wanted: Q, place: str) -> Rows:
     """One ``filter``, so that all of it is said of the same owner and the same holder."""
     person = f"{held}__person"
     found = rows.filter(wanted, running(prefix=f"{held}__"), **{f"{person}__isnull": False})

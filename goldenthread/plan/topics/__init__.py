@@ -1,8 +1,9 @@
 """What of a plan stands in the weekly digest, and what comes on the morning of the day: one table.
 
 Reminders are not mails of their own: before its last day an action stands in the digest, on the day and on the day
-after it comes at once, and from then on it stands in each digest until it is delivered. What was decided about a return
-is told by a mail of its own when it happens; in the digest it stands until it is handed in again.
+after it comes at once, and from then on it stands in each digest until it is delivered. A return that was sent back
+comes on the next morning, and stands in each digest until it is handed in again; one that was approved stands in one.
+A meeting that goes through twenty returns so writes to nobody twenty times.
 """
 
 from goldenthread.notifications.topics import Topic, register
@@ -18,12 +19,13 @@ accepting = holding("evidence__partnership", Right.DECIDE, Right.CHECK_RETURNS, 
 
 TOPICS = {
     # heading, in the digest, on the morning, who is told, how it is said
-    "sent back": Topic("Sent back to you", w.sent_back, None, answering_or_writing, s.sent_back),
+    "sent back": Topic("Sent back to you", w.sent_back, w.just_sent_back, answering_or_writing, s.sent_back),
     "overdue": Topic("Overdue", w.overdue, w.just_overdue, answering, s.was_due, duty=True),
     "due": Topic("Due within 30 days", w.due_soon, w.due_today, answering, s.is_due),
     "late steps": Topic("Missed milestones", w.late_steps, w.just_late_steps, answering, s.step_was_due, duty=True),
     "steps": Topic("Milestones due within 30 days", w.steps_due_soon, w.steps_due_today, answering, s.step_is_due),
     "returns": Topic("Returns to write", w.missing, w.missing_today, answering, s.missing),
+    "approved": Topic("Approved", w.approved, None, answering_or_writing, s.approved),
     "approve": Topic("Returns to approve", w.submitted, None, checking, s.submitted),
     "decide": Topic("Variations to decide", w.variations, None, deciding, s.variations),
     "judge": Topic("Claims of impact to judge", w.claims, None, judging, s.claims),

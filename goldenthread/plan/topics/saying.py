@@ -42,6 +42,12 @@ def sent_back(rows: Rows, on: date) -> Iterator[Line]:
         yield _line(place, words, made.get_absolute_url())
 
 
+def approved(rows: Rows, on: date) -> Iterator[Line]:
+    for made in rows.select_related(*RELATED, "period").order_by("approved_at"):
+        words = f"the return on {made.action} for {made.period} was approved {ago(made.approved_at)}"
+        yield _line(made.action.plan.partnership, words, made.get_absolute_url())
+
+
 def missing(rows: Rows, on: date) -> Iterator[Line]:
     """One line a period: the page behind it shows which."""
     grouped = rows.order_by().values("plan__partnership", "period_name", "returns_due_on").annotate(count=Count("pk"))

@@ -29,6 +29,7 @@ from goldenthread.plan.models import (
 
 SOON = timedelta(days=30)
 DAY = timedelta(days=1)
+WEEK = timedelta(days=7)
 HANDED_IN = [ReturnState.SUBMITTED, ReturnState.APPROVED, ReturnState.SENT_BACK]
 """What was sent back is a topic of its own."""
 
@@ -90,6 +91,15 @@ def _returns(state: ReturnState) -> Rows:
 
 def sent_back(on: date) -> Rows:
     return _returns(ReturnState.SENT_BACK)
+
+
+def just_sent_back(on: date) -> Rows:
+    return sent_back(on).filter(sent_back_at__date=on - DAY)
+
+
+def approved(on: date) -> Rows:
+    """Since the last digest."""
+    return _returns(ReturnState.APPROVED).filter(approved_at__date__range=(on - WEEK, on - DAY))
 
 
 def submitted(on: date) -> Rows:
