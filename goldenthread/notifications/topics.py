@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, Value
 
 from goldenthread.accounts.models import User
 from goldenthread.core import clock
@@ -85,8 +85,19 @@ def register(name: str, topic: Topic) -> None:
 
 def listing(rhythm: Rhythm, on: date, *people: User) -> str | None:
     """All topics in which something waits for the first of ``people``, as the text of a mail."""
-    said = ((topic.heading, topic.lines(rhythm, on, *people)) for topic in TOPICS.values())
+    found = _waiting_for(people[0], rhythm, on)
+    said = ((topic.heading, topic.lines(rhythm, on, *people)) for name, topic in TOPICS.items() if name in found)
     return "\n\n".join(_part(heading, lines) for heading, lines in said if lines) or None
+
+
+def _waiting_for(person: User, rhythm: Rhythm, on: date) -> set[str]:
+    """The topics that have anything for the person: one query, so that the others need not be asked."""
+    asked = [
+        rows.filter(told=person.pk).order_by().annotate(topic=Value(name)).values_list("topic")
+        for name, topic in TOPICS.items()
+        for rows in topic.waiting(rhythm, on)
+    ]
+    return {name for (name,) in asked[0].union(*asked[1:])} if asked else set()
 
 
 def lists(mail: Mail) -> str | None:

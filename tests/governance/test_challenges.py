@@ -65,7 +65,8 @@ def test_words_that_may_identify_a_child_are_asked_about(world):
 def test_reply_goes_back_to_whoever_put_it(world, challenge):
     replied = operations.reply_to_challenge(challenge, reply="In December.", by=world.quality_chair)
     assert (replied.state, step_of(replied).reply) == (ChallengeState.REPLIED, "In December.")
-    assert Mail.objects.filter(person=world.chair, kind="challenge").count() == 1
+    (line,) = TOPICS["replies"].lines(Rhythm.DIGEST, clock.today(), world.chair)
+    assert line.text == "MSCP: Challenge 1: it was replied to; is that enough?"
 
 
 def test_nobody_replies_to_their_own_challenge(world, challenge):

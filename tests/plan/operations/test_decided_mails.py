@@ -1,11 +1,13 @@
 """Whoever wrote, proposed or claimed something is told when it is decided; the mail repeats nothing of it."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
+from goldenthread.core import clock
 from goldenthread.notifications.kinds import KINDS
 from goldenthread.notifications.models import Mail
+from goldenthread.notifications.topics import Rhythm, listing
 from goldenthread.plan.operations import judging, returns, variations
 from tests import factories as make
 
@@ -27,23 +29,30 @@ def mails() -> list[tuple[str, str]]:
     return [(mail.person.name, mail.subject) for mail in found]
 
 
-def test_a_return_sent_back_is_told_to_its_writer_and_to_who_submitted_it(world, handed_in):
+def digest(person):
+    """What the digest of tomorrow says of it."""
+    return listing(Rhythm.DIGEST, clock.today() + timedelta(days=1), person) or ""
+
+
+def test_a_return_sent_back_comes_on_the_next_morning_and_stands_in_the_digest_until_it_is_handed_in(world, handed_in):
     returns.send_back_return(handed_in, note=SECRET, by=world.chair)
-    words = "MSCP: the return on Action 1.1 for July to September 2021 was sent back"
-    assert mails() == [("Business Manager", words), ("Quality Chair", words)]
+    tomorrow = clock.today() + timedelta(days=1)
+    for person in (world.quality_chair, world.manager):
+        for rhythm in Rhythm:
+            said = listing(rhythm, tomorrow, person)
+            assert "The return on Action 1.1 for July to September 2021 was sent back" in said
+            assert SECRET not in said
+    assert "sent back" not in (listing(Rhythm.MORNING, tomorrow + timedelta(days=1), world.quality_chair) or "")
+    returns.submit_return(handed_in, by=world.quality_chair)
+    assert ("sent back" in digest(world.quality_chair), mails()) == (False, [])
 
 
-def test_who_decided_is_not_told_of_it(world, handed_in):
-    returns.send_back_return(handed_in, note=SECRET, by=world.manager)
-    assert [name for name, _ in mails()] == ["Quality Chair"]
-
-
-def test_an_approved_and_a_re_opened_return_are_told(world, handed_in):
-    made = returns.approve_return(handed_in, by=world.chair)
-    returns.reopen_return(made, reason=SECRET, by=world.chair)
-    assert [subject.rpartition(" was ")[2] for name, subject in mails() if name == "Quality Chair"] == [
-        "approved", "re-opened",
-    ]  # fmt: skip
+def test_an_approved_return_stands_in_one_digest(world, handed_in):
+    returns.approve_return(handed_in, by=world.chair)
+    later = clock.today() + timedelta(days=8)
+    assert "was approved" in digest(world.quality_chair)
+    assert "was approved" not in (listing(Rhythm.DIGEST, later, world.quality_chair) or "")
+    assert mails() == []
 
 
 @pytest.mark.parametrize(
@@ -66,8 +75,11 @@ def test_a_judged_claim_is_told_to_who_made_it(world):
     assert mails() == [("Quality Chair", "MSCP: your claim of impact on Action 1.1 was judged")]
 
 
-def test_nothing_is_sent_to_who_may_no_longer_open_it(world, handed_in):
-    returns.send_back_return(handed_in, note=SECRET, by=world.chair)
-    mail = Mail.objects.first()
+def test_nothing_is_sent_to_who_may_no_longer_open_it(world):
+    asked = variations.propose_variation(
+        world.action, summary=SECRET, new={"words": SECRET}, reason=SECRET, by=world.manager
+    )
+    variations.decline_variation(asked, by=world.chair, decision=SECRET)
+    mail = Mail.objects.get()
     mail.person = world.outsider
     assert KINDS[mail.kind].may_open(mail) is False
