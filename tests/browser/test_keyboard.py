@@ -1,10 +1,13 @@
 """Without a mouse: all is reached in the order of the page, the focus is seen, and nothing holds it."""
 
+import re
 from collections.abc import Callable
+from typing import Literal
 
 import pytest
 from playwright.sync_api import Page, expect
 
+from goldenthread.governance.models import Meeting
 from goldenthread.partnerships.models import Partnership
 from tests.browser.addresses import addresses
 from tests.browser.conftest import SignIn
@@ -79,6 +82,50 @@ def test_draft_is_confirmed_with_single_keys(opened: Callable[[str, str], Page])
     page.wait_for_url(lambda url: url != second)
     page.goto(second)
     expect(page.get_by_text("Confirmed", exact=True)).to_be_visible()
+
+
+def tab_to(page: Page, role: Literal["link", "button", "checkbox", "radio", "textbox"], name: str) -> None:
+    """Press Tab until the focus is there."""
+    wanted = page.get_by_role(role, name=re.compile("^" + re.escape(name))).first
+    expect(wanted).to_be_attached()
+    for _ in range(150):
+        page.keyboard.press("Tab")
+        if wanted.evaluate("(each) => each === document.activeElement"):
+            return
+    raise AssertionError(f"Tab does not reach {name}")
+
+
+def press(page: Page, role: Literal["link", "button"], name: str) -> None:
+    tab_to(page, role, name)
+    page.keyboard.press("Enter")
+    page.wait_for_load_state()
+
+
+def test_meeting_is_minuted_without_a_mouse(demonstration: None, sign_in: SignIn) -> None:
+    """Opened, who is there noted, a decision written and taken, on to the next item."""
+    page = sign_in(MANAGER)
+    page.goto(Meeting.objects.get(title="Executive Board, 16 December 2021").get_absolute_url())
+    press(page, "button", "Open the meeting")
+    press(page, "link", "Note who is there")
+    for name in ("Judith Ravenscroft", "Miriam Okonjo", "Stuart Penhale", "Tom Adeyinka"):
+        tab_to(page, "checkbox", name)
+        page.keyboard.press("Space")
+    press(page, "button", "Present")
+    expect(page.locator("#quorum")).to_contain_text("4 with a vote")
+    press(page, "link", "4 Near miss policy")
+    press(page, "link", "Write a decision")
+    tab_to(page, "textbox", "What is decided?")
+    page.keyboard.type("Reporters may stay unnamed.")
+    press(page, "button", "Save")
+    press(page, "button", "Decided")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Decision 2021/5")
+    press(page, "link", "In the room")
+    tab_to(page, "textbox", "Minute")
+    page.keyboard.type("Agreed.")
+    tab_to(page, "radio", "To come")
+    page.keyboard.press("ArrowDown")
+    press(page, "button", "Save and go to the next item")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Returns and variations to approve")
 
 
 PLANTED = {

@@ -233,6 +233,7 @@ def claim_impact(page: Page) -> None:
     expect(page.locator(".govuk-error-summary")).to_contain_text("Where does that come from?")
     page.get_by_label("Where does that come from?").fill("Two services, October.")
     page.locator("main form button.govuk-button").last.click()
+    expect(page.locator(".govuk-error-summary")).to_have_count(0)
     told(page, "Children are spoken with on the first night.")
 
 
@@ -240,7 +241,7 @@ def test_yearly_report_is_assembled_released_published_and_presented(as_person: 
     manager, chair, board = as_person(MANAGER), as_person(CHAIR), as_person(BOARD)
     claim_impact(manager)
     my_work(chair)
-    follow(chair, "Children are spoken with")
+    follow(chair, "Action 2.6: Children are spoken with")
     chair.get_by_label("It stands").check()
     chair.get_by_label("Why?").fill("Small, but seen twice.")
     follow(chair, "Judge")
