@@ -8,10 +8,14 @@ import pytest
 import time_machine
 from django.core import mail as mailbox
 from django.core.management import call_command
+from django.utils import timezone
 
 from goldenthread.accounts.models import User
 from goldenthread.accounts.operations import suspend_person
 from goldenthread.core import clock
+from goldenthread.governance.models import AgendaItem
+from goldenthread.governance.operations.agenda import declare_interest
+from goldenthread.governance.operations.papers import add_paper
 from goldenthread.notifications.models import Day, Mail, MailChoice, MailState
 from goldenthread.notifications.topics import Rhythm, listing
 from goldenthread.partnerships.models import Membership
@@ -139,3 +143,40 @@ def test_every_line_of_the_demonstrations_digests_can_be_opened_by_its_reader(db
         for address in re.findall(r"http://[^/]+(/\S*)", mail.listed)
     ]
     assert (set(answers), len(answers) > 20) == ({200}, True)
+
+
+@pytest.mark.slow
+def test_a_week_of_the_demonstration_brings_exactly_the_digests_and_nothing_of_a_closed_paper(db, settings, tmp_path):
+    """A paper of a closed item is due on Thursday; its author declares an interest on Wednesday."""
+    settings.DEMONSTRATION, settings.CLOCK_OFFSET_SECONDS, settings.DATA = True, 0, tmp_path
+    tell()
+    author, chair, manager = (
+        User.objects.get(email=f"{login}@birmingham.example") for login in ("board.council", "chair", "manager")
+    )
+    item = AgendaItem.objects.get(title="Appointment of the next scrutineer")
+    facts = {"author": author, "closed": True, "readers": [], "due_on": date(2021, 12, 9), "by": chair}
+    closed = add_paper(item, title="Canary", **facts)
+    MailChoice.objects.create(person=manager, digest_day=Day.THURSDAY)
+    began, wanted = datetime(2021, 12, 5, tzinfo=clock.now().tzinfo), []
+    for hour in (24 * day + at for day in range(8) for at in (2, 8)):
+        moment = began + timedelta(hours=hour)
+        settings.CLOCK_OFFSET_SECONDS += int((moment - clock.now()).total_seconds())
+        if hour == 24 * 3 + 8:
+            declare_interest(item, author, nature="A candidate", recused=True, by=author)
+        for command in ("plan_reminders", "escalate_overdue") if hour % 24 == 2 else ():
+            call_command(command, verbosity=0)
+        days = {manager: Day.THURSDAY}
+        wanted += [
+            (person.name, f"{clock.today():%a}")
+            for person in User.objects.filter(is_active=True)
+            if hour % 24 == 8
+            and clock.today().isoweekday() == days.get(person, Day.MONDAY)
+            and listing(Rhythm.DIGEST, clock.today(), person)
+        ]
+        call_command("send_mail_waiting", verbosity=0)
+    sent = Mail.objects.filter(state=MailState.SENT, sent_at__gte=began).select_related("person")
+    got = [(mail.person.name, f"{timezone.localtime(mail.sent_at):%a}") for mail in sent if mail.kind == "digest"]
+    told = {(mail.person, mail.kind) for mail in sent if closed.ref in mail.listed + mail.text + mail.about}
+    assert (sorted(got), ("Asha Bellamy", "Thu") in got, len(got) > 6) == (sorted(wanted), True, True)
+    assert told == {(author, "digest")}
+    assert "Canary" not in "".join(mail.subject + mail.text + mail.listed for mail in sent)

@@ -68,7 +68,7 @@ def _columns(rows: QuerySet[Any], what: str, ref: str, text: str, about: str, on
 
 
 def _minutes(rows: QuerySet[Any], what: str) -> QuerySet[Any]:
-    day = TruncDate("meeting__starts_at")
+    day = TruncDate("meeting__closed_at")
     return _columns(rows, what, "meeting__ref", "meeting__title", "meeting__body__name", day, "meeting__")
 
 
