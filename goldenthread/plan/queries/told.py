@@ -29,9 +29,10 @@ def answering(rows: Rows) -> list[Rows]:
 
 
 def answering_or_writing(rows: Rows) -> list[Rows]:
-    """For returns: those who answer for the action, and whoever wrote it."""
+    """For returns: those who answer for the action, and whoever wrote or submitted it."""
     written = rows.annotate(told=F("written_by"), place=F(PLACE))
-    return [*answering(rows), written]
+    submitted = rows.filter(submitted_by__isnull=False).annotate(told=F("submitted_by"), place=F(PLACE))
+    return [*answering(rows), written, submitted]
 
 
 def holding(place: str, *rights: Right, but: tuple[str, ...] = ()) -> Any:
