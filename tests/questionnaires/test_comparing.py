@@ -103,6 +103,13 @@ def test_every_question_is_counted_once_under_the_gravest_effect() -> None:
     assert touched(old, new, compare(old, new)) == {Effect.KEPT: 8, Effect.CONFIRM: 1, Effect.DROPPED: 1}
 
 
+def test_days_between_which_an_edition_holds_are_told_in_words() -> None:
+    (change,) = compare(edition(), second(("valid_from: 2026-09-01", "valid_from: 2027-09-01")))
+    assert (change.sentence, change.before, change.after) == (
+        "The first day is different.", "1 September 2026", "1 September 2027",
+    )  # fmt: skip
+
+
 def test_two_questionnaires_or_one_edition_with_two_texts_are_not_compared() -> None:
     with pytest.raises(NotComparable, match="two questionnaires"):
         compare(edition(), second(("id: sample", "id: other")))

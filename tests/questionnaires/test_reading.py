@@ -4,6 +4,8 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from goldenthread.partnerships.models import OrganisationKind
 from goldenthread.questionnaires.format.faults import Faulty
@@ -125,6 +127,19 @@ def test_everything_wrong_is_told_at_once_from_top_to_bottom() -> None:
 )
 def test_what_is_no_questionnaire_at_all_is_told_in_one_sentence(text: str) -> None:
     assert len(faults(text=text)) == 1
+
+
+PUT = [*"-:[]{}&*!|>'\"#\n \t09", "id: x", ""]
+CUTS = st.lists(st.tuples(st.integers(0, len(TEXT)), st.integers(0, 30), st.sampled_from(PUT)), min_size=1, max_size=6)
+
+
+@given(CUTS)
+@settings(max_examples=150, deadline=None)
+def test_file_that_was_damaged_anywhere_is_read_or_told_in_sentences(cuts: list[tuple[int, int, str]]) -> None:
+    text = TEXT
+    for at, length, put in cuts:
+        text = text[:at] + put + text[at + length :]
+    assert all(line >= 1 and sentence.endswith(".") for line, sentence in faults(text=text))
 
 
 def test_scale_that_does_not_hold_yet_cannot_be_used() -> None:

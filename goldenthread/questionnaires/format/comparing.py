@@ -6,6 +6,7 @@ never carried over in silence. Identifiers tell which question is which; words a
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
@@ -62,11 +63,15 @@ def _whole(old: Questionnaire, new: Questionnaire) -> Iterator[Change]:
     for name, before, after in (
         ("title", old.title, new.title),
         ("introduction", old.intro, new.intro),
-        ("first day", str(old.valid_from), str(new.valid_from)),
-        ("last day", str(old.valid_to or "open"), str(new.valid_to or "open")),
+        ("first day", _day(old.valid_from), _day(new.valid_from)),
+        ("last day", _day(old.valid_to), _day(new.valid_to)),
     ):
         if before != after:
             yield Change("reworded", new.title, f"The {name} is different.", Effect.NONE, before=before, after=after)
+
+
+def _day(day: date | None) -> str:
+    return f"{day.day} {day:%B %Y}" if day else "open"
 
 
 def _sections(old: Questionnaire, new: Questionnaire) -> Iterator[Change]:
