@@ -346,7 +346,7 @@ def _in_small_letters(text: str, tokens: list[Token]) -> Iterator[Hit]:
 def _is_small_pair(token: Token, after: Token, spoken_of: bool) -> bool:
     if after.shape != "lower" or after.gap != " " or min(len(token.word), len(after.word)) < 2:
         return False
-    if token.kind == "given" and after.kind == "family":
+    if token.known and after.known and "given" in (token.kind, after.kind):
         return True
     if after.kind == "either":
         return token.kind == "given" and is_family(after.word)

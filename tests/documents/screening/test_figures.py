@@ -35,7 +35,7 @@ def test_names_reach_their_goal_on_both_halves(half):
 def test_names_are_found_as_well_whatever_their_origin(half):
     _, figures = half
 
-    assert figures.gap() <= 0.03
+    assert figures.gap() <= 0.02
 
 
 def test_what_a_person_is_asked_about_is_a_name(half):
