@@ -1,5 +1,6 @@
 from datetime import UTC, datetime
 
+import pytest
 from django.core.paginator import Paginator
 from django.test import RequestFactory
 from markupsafe import Markup
@@ -101,6 +102,14 @@ def test_column_sorted_downwards() -> None:
 def test_table_without_rows_says_what_to_do() -> None:
     source = '{% call ui.table("Actions", columns, []) %}<p>Add the first.</p>{% endcall %}'
     assert words(soup(source, columns=COLUMNS).body) == "Add the first."
+
+
+@pytest.mark.parametrize(("act", "heads"), [("", ["Action"]), ("<a>End</a>", ["Action", "Change"])])
+def test_column_of_steps_is_left_out_where_nobody_can_take_one(act: str, heads: list[str]) -> None:
+    columns = [{"text": "Action"}, {"text": "Change", "acts": True}]
+    drawn = soup('{{ ui.table("A", columns, rows) }}', columns=columns, rows=[["Audit", Markup(act)]])
+    assert [head.get_text(strip=True) for head in drawn.select("thead th")] == heads
+    assert len(drawn.select("tbody tr > *")) == len(heads)
 
 
 def test_stacked_table_names_each_value() -> None:

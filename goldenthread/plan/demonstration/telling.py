@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.contrib.auth.models import update_last_login
 from django.db import transaction
 from django.utils import timezone
 
@@ -123,6 +124,7 @@ class Birmingham:
         for someone in people.PEOPLE:
             if someone.area == "birmingham":
                 self._bring_in(someone)
+                update_last_login(None, User.objects.get(email=someone.email))  # type: ignore[arg-type] # any signal
         # Whoever starts a partnership manages it in their own right; here the post gives that role, and once is enough.
         Membership.objects.filter(person__email=manager.email, appointment=None).delete()
         for vacancy in people.VACANT_POSTS:
