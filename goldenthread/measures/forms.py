@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 
-from goldenthread.core.forms import DateField
+from goldenthread.core.forms import DateField, NumberField
 from goldenthread.evidence.screened import ScreenedForm
 from goldenthread.measures.models import Direction, Indicator, Unit
 from goldenthread.partnerships.models import Body, Organisation, Partnership, PartnershipMember
@@ -12,8 +12,8 @@ from goldenthread.partnerships.models import Body, Organisation, Partnership, Pa
 AREA = {"rows": 3}
 
 
-def _number(label: str, hint: str = "") -> forms.DecimalField:
-    return forms.DecimalField(
+def _number(label: str, hint: str = "") -> NumberField:
+    return NumberField(
         label=label, help_text=hint, required=False, max_digits=14, decimal_places=2,
         widget=forms.TextInput({"inputmode": "decimal", "class": "govuk-input--width-10"}),
     )  # fmt: skip
@@ -120,6 +120,7 @@ class FigureForm(ScreenedForm):
         super().__init__(*args, **kwargs)
         unit = "Percent" if indicator.unit == Unit.PERCENT else indicator.unit_words or indicator.get_unit_display()
         self.fields["value"].help_text = f"{unit}."
+        self.fields["value"].unit = "%" if indicator.unit == Unit.PERCENT else ""  # type: ignore[attr-defined]
         if correcting:
             del self.fields["ends_on"]
             self.fields["reason"] = forms.CharField(

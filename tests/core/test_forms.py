@@ -1,4 +1,5 @@
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -6,7 +7,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from markupsafe import Markup
 
-from goldenthread.core.forms import DateField, DatePicker, component, formfield
+from goldenthread.core.forms import DateField, DatePicker, NumberField, component, formfield
 from goldenthread.partnerships.models import Membership
 from tests.core.pages import page, soup, words
 
@@ -238,3 +239,17 @@ def test_date_of_a_filter_is_one_field_of_the_browser() -> None:
     assert [(field["type"], field["name"], field["value"]) for field in drawn("input")] == [
         ("date", "it", "2022-03-31")
     ]
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [("1,250", "1250"), ("£1,250.50", "1250.50"), ("£ 12", "12"), ("-1,000", "-1000"), ("3.5", "3.5")],
+)
+def test_number_is_understood_as_people_write_it(typed, meant):
+    assert NumberField(unit="£").clean(typed) == Decimal(meant)
+
+
+@pytest.mark.parametrize("typed", ["1,25", "12%", "1,2,3", "twelve", "NaN", "1,250,"])
+def test_what_may_mean_another_number_is_asked_about(typed):
+    with pytest.raises(ValidationError, match="Enter a number"):
+        NumberField(unit="£").clean(typed)

@@ -7,8 +7,9 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from goldenthread.governance.models import ForwardItem, MeetingState, Minutes, Presence
-from goldenthread.governance.operations import forward_plan, meetings
+from goldenthread.governance.operations import forward_plan, meetings, procedure
 from goldenthread.governance.queries.forward_plan import forward_plan as plan_ahead
+from goldenthread.history.queries import history_of
 from goldenthread.notifications.kinds import KINDS
 from goldenthread.notifications.models import Mail
 from goldenthread.partnerships.roles import Role
@@ -225,3 +226,19 @@ def test_my_work_holds_papers_votes_and_minutes_that_wait(world: World, signed_i
         "Independent Chair": ["Data for a study", "Minutes of Board of October"],
         "Business Manager": [],
     }
+
+
+def test_members_are_told_of_papers_once_a_day(world: World) -> None:
+    meeting = make.a_meeting(world.board)
+    make.somebody_there(meeting, world.board_member)
+    assert meetings.tell_of_papers(meeting, by=world.manager) == 1
+    with pytest.raises(ValidationError, match="told today already"):
+        meetings.tell_of_papers(meeting, by=world.manager)
+    assert [entry.sentence for entry in history_of(meeting)] == ["told 1 person that papers have changed"]
+
+
+def test_voters_are_reminded_once_a_day(world: World) -> None:
+    asked = make.a_procedure(world.board, world.manager, voters=[world.board_member])
+    assert procedure.remind_voters(asked, by=world.manager) == 1
+    with pytest.raises(ValidationError, match="reminded today already"):
+        procedure.remind_voters(asked, by=world.manager)

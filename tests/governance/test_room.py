@@ -226,6 +226,8 @@ def test_item_goes_to_the_board_and_its_answer_comes_back(world: World) -> None:
     item = make.an_item(quality, "Near miss policy")
     make.a_paper(item, world.quality_chair, "Options")
     forward_plan.forward_item(item, to_body=world.board, words="Please decide.", by=world.quality_chair)
+    with pytest.raises(ValidationError, match="waits for the next meeting of Executive Board already"):
+        forward_plan.forward_item(item, to_body=world.board, words="Please decide.", by=world.quality_chair)
     board = make.a_meeting(world.board, state="published")
     keys = [each.key for each in proposers.proposals(board) if each.key.startswith("forwarded")]
     taken = agenda.accept_proposals(board, keys=keys, by=world.manager)[0]

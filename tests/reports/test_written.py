@@ -239,6 +239,16 @@ def test_database_itself_refuses_a_claim_without_source(world, yearly, statement
         LedgerEntry.objects.create(report=yearly, statement=statement, added_by=world.manager, **values)
 
 
+def test_what_somebody_else_took_out_meanwhile_is_noted_once(world, yearly):
+    given = {"kind": "money", "organisation": world.police, "what": "Training", "pounds": 100, "source": "Ledger"}
+    row = content.add_contribution(yearly, by=world.manager, **given)
+    opened = type(row).objects.get(pk=row.pk)
+    content.remove_contribution(row, by=world.manager)
+    before = len(history_of(yearly))
+    content.remove_contribution(opened, by=world.manager)
+    assert len(history_of(yearly)) == before
+
+
 def test_contribution_needs_a_giver_and_a_figure(world, yearly):
     known = {"what": "Training days", "source": "Letter of May", "by": world.manager}
     with pytest.raises(ValidationError, match="pounds or days"):

@@ -10,6 +10,7 @@ What a form may say beyond Django:
 
 from goldenthread.core.forms.components import component
 from goldenthread.core.forms.dates import PARTS, DateField, DateInput, DatePicker, formfield
+from goldenthread.core.forms.numbers import NumberField
 from goldenthread.core.forms.whole import GovukRenderer, error_links, field_groups
 
 __all__ = [
@@ -18,6 +19,7 @@ __all__ = [
     "DateInput",
     "DatePicker",
     "GovukRenderer",
+    "NumberField",
     "component",
     "error_links",
     "field_groups",

@@ -264,7 +264,7 @@ def declare_interest(
 
 
 @transaction.atomic
-def end_interest(interest: Interest, *, why: str, by: User) -> Interest:
+def end_interest(interest: Interest, *, why: str, by: User, answers: dict[str, str] | None = None) -> Interest:
     """The chair finds that there is none, or that it no longer stands in the way."""
     item = locked_item(interest.item)
     refuse_settled(item.meeting)
@@ -275,7 +275,7 @@ def end_interest(interest: Interest, *, why: str, by: User) -> Interest:
         raise ValidationError({"why": "Say why it no longer stands in the way."})
     if interest.person_id == by.pk:
         raise ValidationError("Somebody else must end an interest that you declared.")
-    screen(item, {"why": why}, by=by, answers=None)
+    screen(item, {"why": why}, by=by, answers=answers)
     interest.ended_at, interest.ended_why = clock.now(), why.strip()[:300]
     interest.save()
     record_item(item, f"ended the interest of {interest.person}", by=by, reason=why)

@@ -14,6 +14,7 @@ from goldenthread.accounts.models import User
 from goldenthread.core import clock
 from goldenthread.evidence.operations import refuse_identifiers
 from goldenthread.governance.models import AgendaItem, Forwarding, ForwardItem, ForwardKind, MeetingState
+from goldenthread.governance.operations.agenda import locked_item
 from goldenthread.governance.operations.telling import record_item, screen
 from goldenthread.history.operations import changes, record
 from goldenthread.partnerships.models import Body
@@ -138,6 +139,7 @@ def forward_item(
 
     Where the item came from there, this is the answer to it.
     """
+    item = locked_item(item)
     if item.meeting.state == MeetingState.DRAFT:
         raise ValidationError("Publish the meeting first: what nobody has seen cannot be sent on.")
     if to_body.pk == item.meeting.body_id:
@@ -146,6 +148,8 @@ def forward_item(
         raise ValidationError("A closed item is not sent on: its readers take it up in the other body by themselves.")
     if not words.strip():
         raise ValidationError({"words": "Say what is asked of them, or what the answer is."})
+    if Forwarding.objects.filter(item=item, to_body=to_body, taken_as=None).exists():
+        raise ValidationError({"to_body": f"It waits for the next meeting of {to_body} already."})
     screen(item, {"words": words}, by=by, answers=answers)
     asked = Forwarding.objects.filter(taken_as=item, item__meeting__body=to_body).first()
     sent = Forwarding(item=item, to_body=to_body, words=words.strip(), answers=asked, sent_by=by, sent_at=clock.now())

@@ -15,6 +15,7 @@ from goldenthread.accounts.models import User
 from goldenthread.core import clock
 from goldenthread.core.words import day as in_words
 from goldenthread.core.words import moment as at_words
+from goldenthread.core.words import plural
 from goldenthread.evidence.operations import refuse_identifiers
 from goldenthread.governance.models import (
     AgendaItem,
@@ -221,7 +222,7 @@ def publish_meeting(meeting: Meeting, *, by: User) -> Meeting:
         keep_in_search(item)
     words = invited(meeting)
     told = tell_members(meeting, "you are invited", words, key="published", people=members_of(meeting))
-    record(meeting, f"published the meeting; {told} people are told", by=by)
+    record(meeting, f"published the meeting; {plural(told, 'person is', 'people are')} told", by=by)
     return meeting
 
 
@@ -235,7 +236,9 @@ def tell_of_papers(meeting: Meeting, *, by: User) -> int:
     told = tell_members(
         meeting, "papers have changed", words, key=f"papers {clock.today()}", people=members_of(meeting)
     )
-    record(meeting, f"told {told} people that papers have changed", by=by)
+    if not told:
+        raise ValidationError("Everybody on its list was told today already.")
+    record(meeting, f"told {plural(told, 'person', 'people')} that papers have changed", by=by)
     return told
 
 

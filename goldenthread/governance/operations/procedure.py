@@ -62,15 +62,19 @@ def open_procedure(
     return procedure
 
 
-def _tell(procedure: WrittenProcedure, people: list[User], subject: str, key: str) -> None:
+def _tell(procedure: WrittenProcedure, people: list[User], subject: str, key: str) -> int:
+    """Returns how many are written to now."""
     place = procedure.partnership
-    for person in people:
+    mails = [
         plan_mail(
             person, key=f"procedure {procedure.ref} {person.ref} {key}", kind="procedure",
             subject=f"{place.short_name or place.name}: {subject}", about=procedure.get_absolute_url(),
             text=f"{procedure.body} decides in writing. Answers are due by {in_words(procedure.closes_on)}.",
             partnership=place,
-        )  # fmt: skip
+        )
+        for person in people
+    ]  # fmt: skip
+    return sum(mail.is_new for mail in mails)
 
 
 @transaction.atomic
@@ -104,9 +108,11 @@ def remind_voters(procedure: WrittenProcedure, *, by: User) -> int:
     waiting = [vote.person for vote in procedure.votes.filter(answer="").select_related("person")]
     if not waiting:
         raise ValidationError("Everybody has answered.")
-    _tell(procedure, waiting, "your vote is still asked for", f"asked again {clock.today()}")
-    record(procedure, f"reminded {plural(len(waiting), 'voter')}", by=by)
-    return len(waiting)
+    told = _tell(procedure, waiting, "your vote is still asked for", f"asked again {clock.today()}")
+    if not told:
+        raise ValidationError("Everybody who has not answered was reminded today already.")
+    record(procedure, f"reminded {plural(told, 'voter')}", by=by)
+    return told
 
 
 @transaction.atomic

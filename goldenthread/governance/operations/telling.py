@@ -86,13 +86,14 @@ def keep_in_search(item: AgendaItem) -> None:
 
 @transaction.atomic
 def tell_members(meeting: Meeting, subject: str, text: str, *, key: str, people: Iterable[User]) -> int:
-    """A mail to each, once for each ``key``. It names the meeting and leads there; never what is on the agenda."""
+    """A mail to each, once for each ``key``; returns how many are written to now. It names the meeting and leads there;
+    never what is on the agenda."""
     place, told = meeting.partnership, 0
     for person in people:
-        plan_mail(
+        mail = plan_mail(
             person, key=f"meeting {meeting.ref} {person.ref} {key}", kind="meeting",
             subject=f"{place.short_name or place.name}: {subject}", text=text,
             about=meeting.get_absolute_url(), partnership=place,
         )  # fmt: skip
-        told += 1
+        told += mail.is_new
     return told

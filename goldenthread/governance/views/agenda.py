@@ -143,7 +143,7 @@ def interest_end(request: Request, partnership: str, ref: str, pk: int) -> HttpR
     interest = get_object_or_404(item.interests.filter(ended_at=None).select_related("person"), pk=pk)
     require(permissions.can_chair(request.user, item.meeting.body))
     form = WhyForm(request.POST or None)
-    if form.is_valid() and attempt(
+    if form.is_valid() and attempt_screened(
         form, operations.end_interest, interest, why=form.cleaned_data["why"], by=request.user
     ):
         messages.success(request, "Ended: the person takes part in the item again.")

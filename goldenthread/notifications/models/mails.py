@@ -72,6 +72,9 @@ class Mail(models.Model):
     problem = models.CharField(max_length=300, blank=True)
     listed = models.TextField(blank=True)
 
+    is_new = False
+    """Set where it was planned just now, and not before under the same key."""
+
     stays_behind = "what this installation sent; the next one sends its own"
     personal_data: ClassVar[dict[str, str]] = {
         "person": "Who was written to; a year after sending.",

@@ -27,7 +27,8 @@ def plan_mail(
     partnership: Partnership | None = None,
     not_before: datetime | None = None,
 ) -> Mail:
-    """Write a mail into the outbox, once for each ``key``, in the transaction of what it tells of.
+    """Write a mail into the outbox, once for each ``key``, in the transaction of what it tells of. Its ``is_new`` says
+    whether that was now.
 
     ``text`` names records and never says what they hold. ``about`` is the address (``/p/...``) that the mail leads to.
     """
@@ -49,6 +50,7 @@ def plan_mail(
             "message_id": f"<{ref}@{domain()}>",
         },
     )
+    mail.is_new = is_new
     if is_new and mail.not_before <= now:
         transaction.on_commit(send_soon.enqueue)
     return mail

@@ -24,19 +24,20 @@ def remind_owners(action: Action, *, by: User) -> int:
     version = ActionVersion.objects.get(action=action, valid_to=FOREVER)
     if action.plan.state != PlanState.ADOPTED or version.removed:
         raise ValidationError("Reminders are sent for actions of the plan that is in force.")
-    keys = {f"asked {action.ref} {person.ref} {clock.today()}": person for person in people_reminded(action)}
-    asked = set(Mail.objects.filter(key__in=keys).values_list("key", flat=True))
-    people = [person for key, person in keys.items() if key not in asked]
-    for key, person in keys.items():
-        _plan(person, action, f"{by.name} asks how {action} stands", _words(version), key=key)
+    subject, day = f"{by.name} asks how {action} stands", clock.today()
+    mails = {
+        person: _plan(person, action, subject, _words(version), key=f"asked {action.ref} {person.ref} {day}")
+        for person in people_reminded(action)
+    }
+    people = [person for person, mail in mails.items() if mail.is_new]
     if people:
         record(action, f"sent a reminder to {', '.join(person.name for person in people)}", by=by)
     return len(people)
 
 
-def _plan(person: User, action: Action, subject: str, text: str, *, key: str) -> None:
+def _plan(person: User, action: Action, subject: str, text: str, *, key: str) -> Mail:
     partnership = action.plan.partnership
-    plan_mail(
+    return plan_mail(
         person, key=key, kind="reminder", subject=f"{partnership.short_name or partnership.name}: {subject}", text=text,
         about=action.get_absolute_url(), partnership=partnership,
     )  # fmt: skip

@@ -53,8 +53,7 @@ def chase_owners(period: Period, owners: Iterable[Holder], *, by: User) -> int:
 def _chase(period: Period, holder: Holder, count: int, by: User) -> int:
     kind, partnership = str(holder._meta.model_name), period.partnership
     address = reverse("plan:round_owner", args=[partnership.slug, period.ref, kind, holder.ref])
-    people = list(people_behind(holder, partnership=partnership))
-    for person in people:
+    mails = [
         plan_mail(
             person, key=f"chased {period.ref} {holder.ref} {person.ref} {clock.today()}", kind="round",
             subject=f"{partnership.short_name or partnership.name}: {plural(count, 'return')} for {period}",
@@ -63,10 +62,12 @@ def _chase(period: Period, holder: Holder, count: int, by: User) -> int:
                 f"They are due by {in_words(period.returns_due_on)}."
             ),
             about=address, partnership=partnership,
-        )  # fmt: skip
-    if people:
+        )
+        for person in people_behind(holder, partnership=partnership)
+    ]  # fmt: skip
+    if mails:
         owed_by(period, holder).update(chased_at=clock.now())
-    return len(people)
+    return sum(mail.is_new for mail in mails)
 
 
 @transaction.atomic

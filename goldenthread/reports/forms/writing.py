@@ -6,7 +6,7 @@ from django import forms
 from django.db.models import QuerySet
 
 from goldenthread.core import clock
-from goldenthread.core.forms import DateField
+from goldenthread.core.forms import DateField, NumberField
 from goldenthread.evidence.screened import ScreenedForm
 from goldenthread.partnerships.models import Body, Organisation
 from goldenthread.plan.models import Period
@@ -73,8 +73,8 @@ class ContributionForm(ScreenedForm):
         label="Who gave it?", queryset=Organisation.objects.none(), to_field_name="ref", required=False
     )
     what = forms.CharField(label="For what?", max_length=200)
-    pounds = forms.DecimalField(label="Pounds", required=False, max_digits=12, decimal_places=2, min_value=0)
-    days = forms.DecimalField(label="Days", required=False, max_digits=8, decimal_places=1, min_value=0)
+    pounds = NumberField(label="Pounds", required=False, max_digits=12, decimal_places=2, min_value=0, unit="£")
+    days = NumberField(label="Days", required=False, max_digits=8, decimal_places=1, min_value=0)
     source = forms.CharField(label="Where does the figure come from?", max_length=200)
 
     def __init__(self, *args: Any, organisations: "QuerySet[Organisation]", **kwargs: Any) -> None:

@@ -44,8 +44,9 @@ def insert_offers(part: ReportPart, offers: Iterable[Offer], *, by: User) -> lis
 @transaction.atomic
 def remove_insertion(line: Insertion, *, by: User) -> None:
     report = locked(line.part.report)
-    record(report, WROTE, by=by, old={"taken over": line.text}, new={"heading": line.part.heading, "taken over": ""})
-    line.delete()
+    old, new = {"taken over": line.text}, {"heading": line.part.heading, "taken over": ""}
+    if line.delete()[0]:
+        record(report, WROTE, by=by, old=old, new=new)
 
 
 @transaction.atomic
@@ -75,8 +76,8 @@ def add_claim(report: Report, statement: ImpactStatement, *, by: User) -> Ledger
 @transaction.atomic
 def remove_claim(entry: LedgerEntry, *, by: User) -> None:
     report = locked(entry.report)
-    record(report, WROTE, by=by, old={"claim of impact": entry.claim}, new={"claim of impact": ""})
-    entry.delete()
+    if entry.delete()[0]:
+        record(report, WROTE, by=by, old={"claim of impact": entry.claim}, new={"claim of impact": ""})
 
 
 @transaction.atomic
@@ -99,5 +100,5 @@ def add_contribution(report: Report, *, by: User, answers: dict[str, str] | None
 @transaction.atomic
 def remove_contribution(row: Contribution, *, by: User) -> None:
     report = locked(row.report)
-    record(report, WROTE, by=by, old={"contribution": row.what}, new={"contribution": ""})
-    row.delete()
+    if row.delete()[0]:
+        record(report, WROTE, by=by, old={"contribution": row.what}, new={"contribution": ""})
