@@ -34,6 +34,7 @@ def change_body(body: Body, *, by: Actor, **values: Any) -> Body:
 @transaction.atomic
 def close_body(body: Body, *, ends_on: date, reason: str = "", by: Actor) -> Body:
     """End the body with its posts and memberships. Refused while another body is under it or reports to it."""
+    hold(body.partnership)
     under = (body.children.all() | body.reported_by.all()).filter(running(ends_on)).exclude(ends_on=ends_on).distinct()
     if names := ", ".join(str(other) for other in under):
         raise ValidationError(f"Other bodies are under this one or report to it: {names}. Place them elsewhere first.")

@@ -23,7 +23,7 @@ from goldenthread.partnerships.models import (
 )
 from goldenthread.partnerships.operations.people import end_membership
 from goldenthread.partnerships.operations.posts import close_post, cut_short, later
-from goldenthread.partnerships.operations.records import Actor, amend, enter
+from goldenthread.partnerships.operations.records import Actor, amend, enter, hold
 
 
 @transaction.atomic
@@ -74,6 +74,7 @@ def close_organisation(
 
     Other partnerships that it belongs to see that it ended and by whom it is followed, and act for themselves.
     """
+    hold(partnership)
     if succeeded_by == organisation:
         raise ValidationError({"succeeded_by": "An organisation does not succeed itself. Rename it instead."})
     part = PartnershipMember.objects.filter(running(), partnership=partnership, organisation=organisation).first()
@@ -113,6 +114,7 @@ def change_part(
     part: PartnershipMember, *, kind: str, starts_on: date | None, ends_on: date | None, reason: str = "", by: Actor
 ) -> PartnershipMember:
     """Change what an organisation is here, from and to. When it leaves, its people's roles here end with it."""
+    hold(part.partnership)
     sentence = (
         f"ended the membership of {part.organisation}" if ends_on else f"changed the membership of {part.organisation}"
     )

@@ -39,6 +39,8 @@ def end_membership(held: Membership, *, ends_on: date, reason: str = "", by: Act
     A membership counts through its last day, so one that stops today ends yesterday; one that began today is removed,
     and stays in the history.
     """
+    if held.partnership is not None:
+        hold(held.partnership)
     held = Membership.objects.select_for_update().get(pk=held.pk)
     refuse_last_manager(held, ends_on)
     last = min(ends_on, clock.today() - timedelta(days=1)) if ends_on <= clock.today() else ends_on
@@ -60,8 +62,6 @@ def refuse_last_manager(held: Membership, ends_on: date) -> None:
     """Another one must be there, or begin the day after; of two who leave at the same time the second stays."""
     if held.role != Role.MANAGER:
         return
-    if held.partnership is not None:
-        hold(held.partnership)
     next_day = max(ends_on, clock.today()) + timedelta(days=1)
     others = Membership.objects.filter(
         partnership=held.partnership, role=Role.MANAGER, person__is_active=True, ends_on=None

@@ -55,6 +55,7 @@ def change_post(post: Post, *, by: Actor, **values: Any) -> Post:
 @transaction.atomic
 def close_post(post: Post, *, ends_on: date, reason: str = "", by: Actor) -> Post:
     """End the post and the appointments to it."""
+    hold(post.partnership)
     for held in Appointment.objects.filter(later(ends_on), post=post):
         cut_short(held, ends_on=ends_on, reason=reason, by=by)
     return amend(post, "closed the post", by=by, reason=reason, ends_on=ends_on)
@@ -95,6 +96,7 @@ def appoint(
 @transaction.atomic
 def change_appointment(appointment: Appointment, *, by: Actor, **values: Any) -> Appointment:
     """Put right the days or whether it is as a deputy. The role of the post counts for as long."""
+    hold(appointment.post.partnership)
     changed = amend(
         appointment, f"changed the appointment of {appointment.person} to {appointment.post}", by=by, **values
     )
@@ -116,6 +118,7 @@ def change_appointment(appointment: Appointment, *, by: Actor, **values: Any) ->
 @transaction.atomic
 def end_appointment(appointment: Appointment, *, ends_on: date, reason: str = "", by: Actor) -> Appointment:
     """The last day stands as given; the post's rights stop with it, and at once where that day is today or past."""
+    hold(appointment.post.partnership)
     ended = amend(
         appointment,
         f"ended the appointment of {appointment.person} to {appointment.post}",

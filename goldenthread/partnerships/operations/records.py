@@ -49,7 +49,8 @@ def amend(record: M, sentence: str, *, by: Actor, reason: str = "", **values: An
 
 def hold(partnership: Partnership) -> None:
     """Who belongs to the partnership, as what, is changed by one person at a time until the transaction ends: what an
-    operation found out before it writes still holds when it does."""
+    operation found out before it writes still holds when it does. Held before any row is, so that nobody waits for each
+    other."""
     Partnership.objects.select_for_update(no_key=True).get(pk=partnership.pk)
 
 
