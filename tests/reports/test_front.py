@@ -56,7 +56,7 @@ def menu(page):
 
 
 def test_navigation_offers_what_the_person_may_open(world, signed_in):
-    shared = ["Plan", "Actions", "Returns", "Variations", "Evidence"]
+    shared = ["Plan", "Actions", "Returns", "Variations", "Evidence", "Questionnaires"]
     shared += ["Meetings", "Challenge and risk", "Reports", "Who we are"]
     assert navigation(frame(signed_in(world.manager), world.quality.get_absolute_url())) == [
         *shared,
@@ -68,7 +68,12 @@ def test_navigation_offers_what_the_person_may_open(world, signed_in):
 
 @pytest.mark.parametrize(
     ("address", "section"),
-    [("/p/marlshire/evidence/", ["Evidence"]), ("/p/marlshire/periods/", ["Returns"]), ("/p/marlshire/search/", [])],
+    [
+        ("/p/marlshire/evidence/", ["Evidence"]),
+        ("/p/marlshire/questionnaires/", ["Questionnaires"]),
+        ("/p/marlshire/periods/", ["Returns"]),
+        ("/p/marlshire/search/", []),
+    ],
 )
 def test_navigation_marks_where_one_is(world, signed_in, address, section):
     page = frame(signed_in(world.manager), address)
