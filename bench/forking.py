@@ -6,6 +6,7 @@
 import json
 import os
 import sys
+import traceback
 from datetime import date
 from pathlib import Path
 
@@ -43,6 +44,8 @@ def _child(asked: dict[str, str]) -> None:
         code = globals()[asked.pop("do")](**asked) or 0
     except ValidationError:
         code = 3
+    except Exception:
+        traceback.print_exc()
     finally:
         os._exit(code)
 
