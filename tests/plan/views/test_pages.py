@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from bs4 import BeautifulSoup
+from django.urls import reverse
 
 from goldenthread.core import clock
 from goldenthread.evidence.models import EvidenceKind
@@ -165,3 +166,10 @@ def test_plan_as_at_a_day_before_its_adoption_says_so_instead_of_showing_nothing
     soup = page(signed_in(world.manager), f"{world.plan.get_absolute_url()}?as-at=2021-11-29")
     assert "This plan was not adopted yet on 29 November 2021" in soup.main.get_text()
     assert (soup.select(".gt-tile"), "Nothing needs the Board" in soup.main.get_text()) == ([], False)
+
+
+@pytest.mark.parametrize("name", ["home", "actions", "waits", "compare"])
+def test_page_says_what_to_do_where_no_plan_is_adopted(world, signed_in, name):
+    response = signed_in(world.outsider).get(reverse(f"plan:{name}", args=["elmshire"]))
+
+    assert "No plan is adopted yet" in response.content.decode()
