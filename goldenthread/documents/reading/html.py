@@ -11,7 +11,7 @@ from goldenthread.documents.blocks import Block, Cell, Document, Line, Place, Ta
 from goldenthread.documents.decoding import decode
 from goldenthread.documents.reading.counting import format_number
 from goldenthread.documents.reading.grid import Grid
-from goldenthread.documents.reading.lines import make_lines, split_marker, split_run, tidy
+from goldenthread.documents.reading.lines import flatten, make_lines, split_marker, split_run, tidy
 
 DROPPED = frozenset(
     """script style template noscript head nav svg math iframe object embed audio video canvas
@@ -49,17 +49,6 @@ def fragment_blocks(text: str, place: Place) -> list[Block]:
 
 def fragment_lines(text: str, place: Place) -> list[Line]:
     return flatten(fragment_blocks(text, place))
-
-
-def flatten(blocks: list[Block]) -> list[Line]:
-    """The lines of blocks, and of the tables among them row by row."""
-    lines: list[Line] = []
-    for block in blocks:
-        if isinstance(block, Line):
-            lines.append(block)
-        else:
-            lines.extend(line for row in block.rows for cell in row if cell for line in cell.lines)
-    return lines
 
 
 class Walker:

@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 
-from goldenthread.documents.blocks import Line, Place
+from goldenthread.documents.blocks import Block, Line, Place
 
 SPACES = dict.fromkeys([0xA0, 0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000], " ")
 INVISIBLE = dict.fromkeys([0xAD, *range(0x200B, 0x2010), *range(0x202A, 0x202F), 0x2060, 0xFEFF])
@@ -78,3 +78,14 @@ def split_run(text: str) -> list[str]:
 
 def at_depth(lines: list[Line], depth: int) -> list[Line]:
     return [replace(line, depth=line.depth + depth) for line in lines]
+
+
+def flatten(blocks: list[Block]) -> list[Line]:
+    """The lines of blocks, and of the tables among them row by row."""
+    lines: list[Line] = []
+    for block in blocks:
+        if isinstance(block, Line):
+            lines.append(block)
+        else:
+            lines.extend(line for row in block.rows for cell in row if cell for line in cell.lines)
+    return lines

@@ -105,11 +105,16 @@ def of_outcome(outcome: Read) -> list[dict[str, str]]:
 
 def duplicates(actions: Sequence[tuple[str, Read]]) -> None:
     """Suggest, on both sides, that two actions may be the same deliverable. Nothing is merged."""
-    marks = [(key(action["text"]), _window(action), _things(action)) for _, action in actions]
+    marks = [(_in_order(action["text"]), _window(action), _things(action)) for _, action in actions]
     for one, two in combinations(range(len(actions)), 2):
         if _alike(marks[one], marks[two]):
             _suggest(actions[one], actions[two])
             _suggest(actions[two], actions[one])
+
+
+def _in_order(text: str) -> str:
+    """Its words in the order of the alphabet, so that the same words in another order are alike."""
+    return " ".join(sorted(key(text).split()))
 
 
 def _suggest(one: tuple[str, Read], other: tuple[str, Read]) -> None:
@@ -140,4 +145,4 @@ def _alike(one: Mark, two: Mark) -> bool:
     length, other = len(one[0]), len(two[0])
     if length < 25 or other < 25 or length > other * 1.4 or other > length * 1.4:
         return False
-    return fuzz.token_sort_ratio(one[0], two[0], score_cutoff=86) > 0
+    return fuzz.ratio(one[0], two[0], score_cutoff=86) > 0

@@ -171,8 +171,8 @@ class Evidence:
                      if texts and self._share(words, role) >= least), None)  # fmt: skip
 
     def _share(self, words: str, role: str) -> float:
-        texts = [text for text in self.under.get(_key(words), []) if not says_nothing(text)]
-        return sum(role in sorts_of(text) for text in texts) / len(texts) if texts else 0.0
+        sorts = [sorts_of(text) for text in self.under.get(_key(words), []) if not says_nothing(text)]
+        return sum(role in each for each in sorts) / len(sorts) if sorts else 0.0
 
     def _speaks_against(self, words: str, role: str) -> bool:
         """A column headed as if it held dates or bodies in which hardly any cell does."""
@@ -268,6 +268,7 @@ def sorts_of(text: str) -> frozenset[str]:
     return frozenset(found)
 
 
+@lru_cache(maxsize=16384)
 def is_date(text: str, stray: int = 1) -> bool:
     """Nothing but dates, rhythms and the few words that go with them; and at most one other."""
     if len(text) > 120:

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from .words import number, plain
 
@@ -162,6 +163,7 @@ def immediate(text: str, column: bool = False) -> re.Match[str] | None:
     return (_IMMEDIATE if column else _IMMEDIATE_SENTENCE).search(plain(text))
 
 
+@lru_cache(maxsize=16384)
 def says_nothing(text: str) -> bool:
     """A date column that holds "TBC", "n/a", a dash and the like."""
     return bool(_NOTHING.match(plain(text).strip(" .()[]")))

@@ -35,6 +35,7 @@ def whole(text: str) -> str:
     return re.sub(r"\s*(;|;\s*and)$", "", tidy(text)).strip()
 
 
+@lru_cache(maxsize=16384)
 def plain(text: str) -> str:
     """The same length as ``text``, with curly quotes and long dashes made plain, so that one pattern serves."""
     return text.translate(_QUOTES)

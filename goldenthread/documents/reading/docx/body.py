@@ -7,8 +7,7 @@ from goldenthread.documents.reading.docx.numbering import Numbering
 from goldenthread.documents.reading.docx.styles import Style, Styles, heading_level
 from goldenthread.documents.reading.docx.xml import FALLBACK, VAL, Element, is_on, number, value, w
 from goldenthread.documents.reading.grid import MAX_COLUMNS
-from goldenthread.documents.reading.html import flatten
-from goldenthread.documents.reading.lines import make_lines, tidy
+from goldenthread.documents.reading.lines import flatten, make_lines, tidy
 
 PARAGRAPH, TABLE, ROW, CELL = w("p"), w("tbl"), w("tr"), w("tc")
 DELETED = {w("del"), w("moveFrom"), w("instrText"), w("delText"), w("pPr"), w("rPr"), w("comment"), FALLBACK}
