@@ -26,7 +26,7 @@ from typing import Any, NamedTuple, ParamSpec, TypeVar
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import ForeignKey, QuerySet
 from django.db.models.query import ModelIterable, get_related_populators
 
 from goldenthread.core import clock
@@ -92,7 +92,8 @@ class Ready:
         compiler = _another(self.compiler)
         compiler.execute_sql = lambda *_, **__: [found]
         if self.make:
-            return [self.make(row) for row in compiler.results_iter()]
+            known: dict[Any, Any] = {}
+            return [self.make(row, known) for row in compiler.results_iter()]
         asked = _another(self.queryset)
         asked._query = Asked(asked._query, compiler)
         return list(asked._iterable_class(asked))
@@ -110,23 +111,39 @@ class Ready:
 
 
 class Records:
-    """Makes a record of a row, with those that it joins: what Django's ModelIterable prepares each time, once."""
+    """Makes a record of a row, with those that it joins: what Django's ModelIterable prepares each time, once.
+
+    A person or a body that many rows join is one record for them all: ``known`` has those of the rows before.
+    """
 
     def __init__(self, compiler: Any) -> None:
         select, info, self.alias = compiler.select, compiler.klass_info, compiler.connection.alias
         fields = info["select_fields"]
         self.model, self.first, self.end = info["model"], fields[0], fields[-1] + 1
         self.names = [column[0].target.attname for column in select[self.first : self.end]]
-        self.joined = get_related_populators(info, select, self.alias)  # type: ignore[call-arg] # stubs of Django 6
+        joined = get_related_populators(info, select, self.alias)  # type: ignore[call-arg] # stubs of Django 6
+        self.joined = [(each, _shared_by(each)) for each in joined]
         self.annotated = list((compiler.annotation_col_map or {}).items())
 
-    def __call__(self, row: Any) -> Any:
+    def __call__(self, row: Any, known: dict[Any, Any]) -> Any:
         record = self.model.from_db(self.alias, self.names, row[self.first : self.end])
-        for each in self.joined:
+        for number, (each, field) in enumerate(self.joined):
+            key = field and (number, row[each.cols_start + each.pk_idx])
+            if key in known:
+                field.set_cached_value(record, known[key])
+                continue
             each.populate(row, record)
+            if key:
+                known[key] = field.get_cached_value(record)
         for name, place in self.annotated:
             setattr(record, name, row[place])
         return record
+
+
+def _shared_by(populator: Any) -> Any:
+    """The foreign key by which several rows may join the same record; None for every other kind of join."""
+    field = getattr(populator.local_setter, "__self__", None)
+    return field if isinstance(field, ForeignKey) and not field.unique else None
 
 
 class Asked:

@@ -12,6 +12,7 @@ from goldenthread.core import clock
 from goldenthread.core.prepared import prepared
 from goldenthread.plan.as_at import AsAt
 from goldenthread.plan.models import Action, ActionVersion, Delivery, sight_of
+from tests import factories as make
 
 built: list[Any] = []
 
@@ -43,6 +44,19 @@ def test_prepared_query_costs_one_query_whatever_it_joins(world) -> None:
     ) as asked:
         assert due(plan=world.plan.pk, on=date(2021, 12, 1))[0].action.plan == world.plan
     assert len(asked) == 1
+
+
+@prepared
+def held(*, plan: int) -> QuerySet[ActionVersion]:
+    return ActionVersion.objects.filter(plan=plan).select_related("plan__partnership", "plan__source").order_by("pk")
+
+
+def test_rows_that_join_the_same_record_share_it(world) -> None:
+    make.an_action(world.priority)
+    first, second = held(plan=world.plan.pk)
+    assert first.plan is second.plan
+    assert (second.plan.partnership, second.plan.source) == (world.partnership, None)
+    assert first.action_id != second.action_id
 
 
 @prepared
