@@ -217,6 +217,7 @@ _OVERRULED = {
 }  # fmt: skip
 
 
+@lru_cache(maxsize=8192)
 def _key(words: str) -> str:
     return key(re.sub(r"\s+[A-Z]?\d[\d.]*[a-z]?$", "", tidy(words)))
 

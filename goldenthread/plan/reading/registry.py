@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from .bodies import body_type, is_body
 from .glossary import spelt_by
@@ -113,5 +114,6 @@ class Registry:
         return self._find(re.sub(r"^(?:the|our) ", "", tidy(name), flags=re.IGNORECASE)) is not None
 
 
+@lru_cache(maxsize=8192)
 def _bare(name: str) -> str:
     return key(re.sub(r"^the ", "", plain(name), flags=re.IGNORECASE))
