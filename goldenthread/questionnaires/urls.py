@@ -1,6 +1,6 @@
 from django.urls import path
 
-from goldenthread.questionnaires import views
+from goldenthread.questionnaires.views import editions as views
 
 app_name = "questionnaires"
 

@@ -33,7 +33,7 @@ from goldenthread.plan.operations.serving import set_actions_of_outcome
 from goldenthread.plan.operations.variations import as_it_stands
 from goldenthread.plan.phrases import read_phrase
 from goldenthread.questionnaires import shipped
-from goldenthread.questionnaires.operations import load_edition
+from goldenthread.questionnaires.operations.editions import load_edition
 
 DOCUMENT = settings.BASE_DIR / "examples" / "birmingham-business-improvement-plan-2021-23.md"
 SYSTEM = "The demonstration"

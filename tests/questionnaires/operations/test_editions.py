@@ -6,8 +6,10 @@ from django.core.exceptions import ValidationError
 from goldenthread.history.models import Entry
 from goldenthread.partnerships import search
 from goldenthread.partnerships.models import Network
-from goldenthread.questionnaires import operations, queries, shipped
+from goldenthread.questionnaires import shipped
 from goldenthread.questionnaires.models import Edition
+from goldenthread.questionnaires.operations import editions as operations
+from goldenthread.questionnaires.queries import editions as queries
 from tests import factories as make
 from tests.questionnaires.samples import TEXT
 

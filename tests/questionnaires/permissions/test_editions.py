@@ -1,7 +1,8 @@
 """Who loads an edition, and who withdraws it."""
 
 from goldenthread.core import clock
-from goldenthread.questionnaires import operations, permissions
+from goldenthread.questionnaires.operations import editions as operations
+from goldenthread.questionnaires.permissions import editions as permissions
 from tests.questionnaires.samples import TEXT
 
 

@@ -1,6 +1,8 @@
 """Which editions a partnership can ask with, and what it has not loaded yet."""
 
-from goldenthread.questionnaires import operations, queries, shipped
+from goldenthread.questionnaires import shipped
+from goldenthread.questionnaires.operations import editions as operations
+from goldenthread.questionnaires.queries import editions as queries
 from tests.questionnaires.samples import TEXT
 
 

@@ -15,12 +15,15 @@ from goldenthread.documents.writing.download import LABELS, download
 from goldenthread.evidence.screened import attempt_screened
 from goldenthread.history.queries import panel
 from goldenthread.partnerships.requests import Request
-from goldenthread.questionnaires import operations, permissions, queries, wording
+from goldenthread.questionnaires import wording
 from goldenthread.questionnaires.files import Parts, as_paper, as_table
 from goldenthread.questionnaires.format.comparing import compare, touched
 from goldenthread.questionnaires.format.shape import PURPOSES
-from goldenthread.questionnaires.forms import LoadForm, ReadAsForm, ReasonForm
+from goldenthread.questionnaires.forms.editions import LoadForm, ReadAsForm, ReasonForm
 from goldenthread.questionnaires.models import Edition
+from goldenthread.questionnaires.operations import editions as operations
+from goldenthread.questionnaires.permissions import editions as permissions
+from goldenthread.questionnaires.queries import editions as queries
 
 PAGE = 50
 
