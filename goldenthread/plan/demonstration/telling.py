@@ -22,7 +22,7 @@ from goldenthread.partnerships.operations import add_body, add_organisation, add
 from goldenthread.partnerships.operations.settings import change_settings
 from goldenthread.partnerships.operations.starting import name_operator, start_partnership
 from goldenthread.partnerships.roles import Role
-from goldenthread.plan.demonstration import chapters, people, story
+from goldenthread.plan.demonstration import asking, chapters, people, story
 from goldenthread.plan.demonstration.counting import COUNTED, Counted
 from goldenthread.plan.models import Action, LinkKind, Outcome, Owner, OwnerRole, Period, Plan, Return
 from goldenthread.plan.operations import adoption, confirming, drafting, judging, origins, periods, returns, variations
@@ -32,12 +32,10 @@ from goldenthread.plan.operations.reading import read_document, send_document
 from goldenthread.plan.operations.serving import set_actions_of_outcome
 from goldenthread.plan.operations.variations import as_it_stands
 from goldenthread.plan.phrases import read_phrase
-from goldenthread.questionnaires import shipped
 from goldenthread.questionnaires.operations.editions import load_edition
 
 DOCUMENT = settings.BASE_DIR / "examples" / "birmingham-business-improvement-plan-2021-23.md"
 SYSTEM = "The demonstration"
-ASKING_ON = date(2021, 11, 8)
 MORNING = time(9, 30)
 
 
@@ -230,13 +228,11 @@ class Birmingham:
             yield story.ADOPTED_ON, partial(self._count, counted)
             for ends_on, entered_on, figure in counted.figures:
                 yield entered_on, partial(self._enter, counted, ends_on, figure)
-        for name in ("section-11", "voluntary-faith"):
-            yield ASKING_ON, partial(self._load_questionnaire, name)
+        for name in asking.ASKED:
+            yield asking.LOADED_ON, partial(self._load_questionnaire, name)
 
     def _load_questionnaire(self, name: str) -> None:
-        """Sets of 2026 as they come along, to be read; nobody in the story is asked with them."""
-        whole = next(each for each in shipped.questionnaires() if each.id == name)
-        load_edition(self.partnership, text=whole.text, by=self.person("manager"))
+        load_edition(self.partnership, text=asking.as_asked_in_2021(name), by=self.person("manager"))
 
     def _lock_period(self, key: str) -> None:
         periods.lock_period(Period.objects.get(pk=self.periods[key].pk), by=self.person("manager"))
