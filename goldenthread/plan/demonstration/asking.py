@@ -1,4 +1,4 @@
-"""The questionnaires of the story: the sets that come along, as editions of 2021, which rest on the guidance of that year.
+"""The questionnaires of the story: the sets that come along, as editions of 2021, resting on the guidance of that year.
 
 What comes along is of 2026 and could not have been asked in 2021. Identifiers are the same, so that the edition of 2026
 can follow the one of the story.
