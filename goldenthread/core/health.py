@@ -8,6 +8,7 @@ from django.http import HttpRequest, JsonResponse
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
+from goldenthread.core import schema
 from goldenthread.core.rules import PUBLIC, rule
 
 OLDEST_WAITING_JOB = timedelta(minutes=15)
@@ -20,9 +21,9 @@ def live(request: HttpRequest) -> JsonResponse:
 
 @rule(PUBLIC)
 def ready(request: HttpRequest) -> JsonResponse:
-    """200 when the database answers, every migration is applied and the queue moves; else 503 and which one fails."""
+    """200 when the database answers, is migrated and has our tables, and the queue moves; else 503 and what fails."""
     try:
-        state = {"database": True, "migrations": _migrated(), "queue": _queue_moves()}
+        state = {"database": True, "migrations": _migrated(), "tables": not schema.difference(), "queue": _queue_moves()}
     except Exception:
         state = {"database": False}
     fine = all(state.values())
@@ -30,8 +31,7 @@ def ready(request: HttpRequest) -> JsonResponse:
 
 
 def _migrated() -> bool:
-    executor = MigrationExecutor(connection)
-    return not executor.migration_plan(executor.loader.graph.leaf_nodes())
+    return not schema.pending(MigrationExecutor(connection))
 
 
 def _queue_moves() -> bool:

@@ -14,6 +14,8 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
+from goldenthread.core import schema
+
 SEED, LINK = "seed_demonstration", "sign_in_link"
 IN_USE = (
     "This database is in real use and is no demonstration, where anybody on the machine can sign in as anybody. "
@@ -42,9 +44,11 @@ class Command(BaseCommand):
 
     def _migrate(self) -> None:
         executor = MigrationExecutor(connection)
-        if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        if schema.pending(executor):
+            _refuse_another_version(schema.models_of_what_is_applied(executor))
             self.stdout.write("Bringing the database up to date")
             call_command("migrate", interactive=False, verbosity=0)
+        _refuse_another_version(apps)
 
     def _collect_static(self) -> None:
         stamp, sources = Path(settings.STATIC_ROOT) / "sources.sha256", _sources_hash()
@@ -69,6 +73,11 @@ class Command(BaseCommand):
             for person in sorted(people, key=lambda one: one.email.partition("@")[2]):
                 self.stdout.write(f"  {person.email:36} {_sign_in_link(person.email)}")
         self.stdout.write("\nCtrl-C stops it.\n")
+
+
+def _refuse_another_version(models: Any) -> None:
+    if difference := schema.difference(models):
+        raise CommandError(schema.OF_ANOTHER_VERSION.format(difference=difference))
 
 
 def _sources_hash() -> str:
