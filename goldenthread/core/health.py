@@ -23,7 +23,12 @@ def live(request: HttpRequest) -> JsonResponse:
 def ready(request: HttpRequest) -> JsonResponse:
     """200 when the database answers, is migrated and has our tables, and the queue moves; else 503 and what fails."""
     try:
-        state = {"database": True, "migrations": _migrated(), "tables": not schema.difference(), "queue": _queue_moves()}
+        state = {
+            "database": True,
+            "migrations": _migrated(),
+            "tables": not schema.difference(),
+            "queue": _queue_moves(),
+        }
     except Exception:
         state = {"database": False}
     fine = all(state.values())

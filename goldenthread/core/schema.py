@@ -17,7 +17,7 @@ OF_ANOTHER_VERSION = (
     "use the version that made it, or name another folder in GOLDENTHREAD_DATA or another database in DATABASE_URL."
 )
 COLUMNS = {
-    "sqlite": "SELECT t.name, c.name, c.\"notnull\" OR c.pk > 0, c.dflt_value IS NOT NULL OR c.pk > 0 "
+    "sqlite": 'SELECT t.name, c.name, c."notnull" OR c.pk > 0, c.dflt_value IS NOT NULL OR c.pk > 0 '
     "FROM sqlite_master t JOIN pragma_table_info(t.name) c WHERE t.type = 'table'",
     "postgresql": "SELECT table_name, column_name, is_nullable = 'NO', column_default IS NOT NULL OR is_identity = 'YES' "
     "FROM information_schema.columns WHERE table_schema = ANY (current_schemas(false))",
@@ -60,7 +60,9 @@ def _differences(model: Any, found: dict[str, Column]) -> list[str]:
     """Columns that are missing, that take nothing where the models have nothing, or that the models no longer fill."""
     fields = {field.column: field for field in model._meta.local_concrete_fields}
     missing = [f"{name} is missing" for name in fields if name not in found and not _generated(fields[name])]
-    stricter = [f"{name} must have a value" for name in fields if fields[name].null and name in found and found[name].must]
+    stricter = [
+        f"{name} must have a value" for name in fields if fields[name].null and name in found and found[name].must
+    ]
     unknown = [f"{name} is no longer used" for name in found if name not in fields and found[name] == (True, False)]
     return missing + stricter + unknown
 

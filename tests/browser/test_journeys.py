@@ -130,7 +130,7 @@ def test_return_counts_from_the_moment_the_board_approves_it(as_person: Open) ->
     follow(chair_of_group, "Save", exact=True)
     told(chair_of_group, "Saved.")
     add_link_and_file(chair_of_group)
-    follow(chair_of_group, "Save and submit")
+    follow(chair_of_group, "Submit")
     told(chair_of_group, "Submitted.")
     address = chair_of_group.url
 
@@ -145,7 +145,7 @@ def test_return_counts_from_the_moment_the_board_approves_it(as_person: Open) ->
     chair_of_group.goto(address)
     told(chair_of_group, "Say which agency, please.")
     chair_of_group.get_by_label("What stands in the way?").fill("The health trust changes its system.")
-    follow(chair_of_group, "Save and submit")
+    follow(chair_of_group, "Submit")
     told(chair_of_group, "Submitted.")
 
     board = as_person(CHAIR)

@@ -30,7 +30,7 @@ def write_what_is_asked(page: Page, **words: str) -> None:
     page.get_by_label("Why your rating differs").fill(words.get("why", ""))
     page.get_by_label("How much did we do?").fill(words["done"])
     page.get_by_label("What happens next?").fill("It goes on in January.")
-    follow(page, "Save and submit")
+    follow(page, "Submit")
     told(page, "Submitted.")
 
 
@@ -65,7 +65,7 @@ def test_quarter_is_filled_by_three_chairs_and_taken_to_the_board(as_person: Ope
     my_work(quality)
     follow(quality, "Correct it")
     quality.get_by_label("How much did we do?").fill("Three agencies tried the form.")
-    follow(quality, "Save and submit")
+    follow(quality, "Submit")
     write_what_is_asked(quality, done="Data of six agencies is in.")
     write_what_is_asked(learning, done="An outline of the course is written.", why="The outline is early.")
     for done in ("Fourteen parents were heard.", "Both reviews looked at it."):

@@ -130,7 +130,7 @@ def test_policy_blocks_nothing_we_use(show, page: Page) -> None:
 def test_summary_of_errors_is_focused_and_leads_to_the_field(show) -> None:
     shown = show("{{ form }}", form=SpecimenForm({"said": ""}))
     expect(shown.locator(".govuk-error-summary")).to_be_focused()
-    shown.get_by_role("link", name="Enter said.").click()
+    shown.get_by_role("link", name="Enter the said.").click()
     expect(shown.locator("#id_said")).to_be_focused()
 
 

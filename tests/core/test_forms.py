@@ -48,12 +48,12 @@ def test_optional_field_says_so() -> None:
 
 def test_field_is_described_by_hint_and_error() -> None:
     drawn = one(forms.CharField(label="Title", help_text="As printed"), {"it": ""})
-    assert described(drawn, by_id(drawn, "id_it")) == "As printed Error: Enter title."
+    assert described(drawn, by_id(drawn, "id_it")) == "As printed Error: Enter the title."
 
 
 def test_error_of_a_choice_says_select() -> None:
     drawn = one(forms.ChoiceField(label="NHS body", choices=[("a", "A")]), {})
-    assert words(by_id(drawn, "id_it-error")) == "Error: Select NHS body."
+    assert words(by_id(drawn, "id_it-error")) == "Error: Select the NHS body."
 
 
 def test_text_area_counts_and_keeps_lines_as_typed() -> None:
@@ -164,10 +164,10 @@ def test_each_error_is_summed_up_above_the_page() -> None:
     summary = drawn.find(class_="govuk-error-summary")
     assert words(summary.h2) == "There is a problem"
     assert [(link["href"], words(link)) for link in summary("a")] == [
-        ("#id_rating", "Select rating."),
-        ("#id_said", "Enter way forward."),
+        ("#id_rating", "Select the rating."),
+        ("#id_said", "Enter the way forward."),
         ("#id_happened_on", "The date must include a month and a year."),
-        ("#id_body", "Select body."),
+        ("#id_body", "Select the body."),
     ]
     assert all(drawn.find(id=link["href"][1:]).name in {"input", "textarea", "select"} for link in summary("a"))
     assert words(drawn.title).startswith("Error: Actions")

@@ -6,6 +6,7 @@ from django import forms
 from django.forms.boundfield import BoundField
 from markupsafe import Markup
 
+from goldenthread.core.forms.asking import asked_for
 from goldenthread.core.forms.dates import PARTS, DateInput, date_parts
 
 Params = dict[str, Any]
@@ -17,10 +18,20 @@ MANY = 12
 
 NAMED = {name: name for name in ("autocomplete", "inputmode", "spellcheck", "rows")} | {"class": "classes"}
 """Attributes of a widget for which a component has a parameter."""
-DROPPED = {"maxlength", "minlength", "min", "max", "step", "required", "cols", "aria-describedby", "aria-invalid"}
+DROPPED = {
+    "maxlength",
+    "minlength",
+    "min",
+    "max",
+    "step",
+    "required",
+    "cols",
+    "aria-describedby",
+    "aria-invalid",
+    "disabled",
+    "placeholder",
+}
 """Attributes that a component sets itself, or that would stop a form before we can say what is wrong."""
-
-VERBS = ((forms.FileInput, "Choose"), (forms.CheckboxInput, "Select"), (forms.widgets.ChoiceWidget, "Select"))
 
 
 def component(field: BoundField) -> Drawing:
@@ -41,14 +52,10 @@ def _common(field: BoundField) -> Params:
 
 
 def sentences(field: BoundField) -> list[str]:
-    """The errors of a field; Django's "This field is required." says what to do instead. A question is answered."""
-    verb = next((verb for kind, verb in VERBS if isinstance(field.field.widget, kind)), "Enter")
+    """The errors of a field; where Django says "This field is required." ours says what to do instead."""
     default = forms.Field.default_error_messages["required"]
-    label = str(field.label or "an answer")
-    label = label if label[1:2].isupper() else label[:1].lower() + label[1:]
-    asked = f"Answer “{field.label}”" if label.endswith("?") else f"{verb} {label}."
     found = ((error, text) for error in field.errors.as_data() for text in error.messages)
-    return [asked if error.message == default else text for error, text in found]
+    return [asked_for(field) if error.message == default else text for error, text in found]
 
 
 def _with_optional(field: BoundField, label: str) -> str:
@@ -59,31 +66,11 @@ def _with_optional(field: BoundField, label: str) -> str:
 def _attributes(field: BoundField) -> Params:
     """The widget's own attributes, split into those a component names and the rest."""
     attrs = field.field.widget.attrs | field.build_widget_attrs({})
-    named = {
-        "autocomplete": "autocomplete",
-        "inputmode": "inputmode",
-        "spellcheck": "spellcheck",
-        "class": "classes",
-        "rows": "rows",
-    }
-    drop = {
-        "maxlength",
-        "minlength",
-        "min",
-        "max",
-        "step",
-        "required",
-        "cols",
-        "aria-describedby",
-        "aria-invalid",
-        "disabled",
-        "placeholder",
-    }
-    params: Params = {named[name]: value for name, value in attrs.items() if name in named}
+    params: Params = {NAMED[name]: value for name, value in attrs.items() if name in NAMED}
     rest = {
         name: "" if value is True else value
         for name, value in attrs.items()
-        if name not in {*named, *drop} and value is not False
+        if name not in {*NAMED, *DROPPED} and value is not False
     }
     return params | {"attributes": rest, "disabled": field.field.disabled}
 

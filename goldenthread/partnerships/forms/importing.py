@@ -47,7 +47,7 @@ class ImportForm(forms.Form):
 
 class ConflictForm(forms.Form):
     on_conflict = forms.ChoiceField(
-        label="Rows that say otherwise than what is here",
+        label="What should happen to rows that differ from what is here?",
         choices=[
             (OnConflict.STOP.value, "Stop: import nothing while there are such rows"),
             (OnConflict.SKIP.value, "Skip them: what is here stays"),

@@ -185,7 +185,7 @@ def test_what_is_typed_stays_when_it_is_refused(manager, draft):
     response = manager.post(address, form_of(manager, address, words="", success_measure="Everybody knows it"))
     assert (
         response.status_code,
-        "Enter words of the action." in said(response),
+        "Enter the words of the action." in said(response),
         "Everybody knows it" in said(response),
     ) == (422, True, True)
 
