@@ -37,7 +37,7 @@ MARKDOWN_TAGS = {
     *("h1", "h2", "h3", "h4", "h5", "h6", "table", "thead", "tbody", "tr", "th", "td"),
 }
 DRAWN: dict[str, Any] = {"tag": tags.tag, "rating": tags.rating, "rung": tags.rung, "symbol": tags.symbol} | {
-    "link": tags.link, "unbroken": tags.unbroken, "table_row": tags.table_row,
+    "link": tags.link, "table_row": tags.table_row,
 }  # fmt: skip
 LINKS = {"http", "https", "mailto", "tel"}
 
@@ -95,7 +95,7 @@ def environment(**options: Any) -> Environment:
         moment=words.moment,
         number=words.number,
         plural=words.plural,
-        short_date=words.short_day,
+        short_date=words.whole_day,
         time=words.time,
     )
     return env

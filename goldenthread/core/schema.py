@@ -12,15 +12,15 @@ from django.db.migrations.executor import MigrationExecutor
 from django.db.models import GeneratedField
 
 OF_ANOTHER_VERSION = (
-    "This database was made by another version of Golden Thread ({difference}), which nothing converts before the first "
-    "release: make a demonstration afresh with `make demo`; keep anything else as it is (`goldenthread backup`), and "
-    "use the version that made it, or name another folder in GOLDENTHREAD_DATA or another database in DATABASE_URL."
+    "This database was made by another version of Golden Thread ({difference}), which nothing converts before the "
+    "first release: make a demonstration afresh with `make demo`; keep anything else as it is (`goldenthread backup`) "
+    "and use the version that made it, or name another folder in GOLDENTHREAD_DATA or another database in DATABASE_URL."
 )
 COLUMNS = {
     "sqlite": 'SELECT t.name, c.name, c."notnull" OR c.pk > 0, c.dflt_value IS NOT NULL OR c.pk > 0 '
     "FROM sqlite_master t JOIN pragma_table_info(t.name) c WHERE t.type = 'table'",
-    "postgresql": "SELECT table_name, column_name, is_nullable = 'NO', column_default IS NOT NULL OR is_identity = 'YES' "
-    "FROM information_schema.columns WHERE table_schema = ANY (current_schemas(false))",
+    "postgresql": "SELECT table_name, column_name, is_nullable = 'NO', column_default IS NOT NULL "
+    "OR is_identity = 'YES' FROM information_schema.columns WHERE table_schema = ANY (current_schemas(false))",
 }
 
 

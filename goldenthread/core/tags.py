@@ -85,11 +85,6 @@ def link(href: str, text: str) -> Markup:
     return Markup(f'<a class="govuk-link" href="{escape(href)}">{escape(text)}</a>')  # noqa: S704 - both are escaped
 
 
-def unbroken(text: str) -> Markup:
-    """A text that stays on one line."""
-    return Markup(f'<span class="gt-nowrap">{escape(text)}</span>')  # noqa: S704 - escaped
-
-
 def table_row(opens: Sequence[str], cells: Sequence[Any]) -> Markup:
     """A row of a table. ``opens`` are the tags that begin its cells, after the first one, which names the row."""
     rest = "".join([f"{open}{escape(cell)}</td>" for open, cell in zip(opens, cells[1:], strict=False)])

@@ -21,6 +21,11 @@ def short_day(value: date | datetime | None) -> str:
     return f"{_local(value):%-d %b %Y}" if value else ""
 
 
+def whole_day(value: date | datetime | None) -> str:
+    """31 Mar 2022, never broken over two lines."""
+    return short_day(value).replace(" ", "\N{NO-BREAK SPACE}")
+
+
 def time(value: datetime | None) -> str:
     """10:42am"""
     return f"{_local(value):%-I:%M%p}".lower() if value else ""

@@ -59,7 +59,7 @@ def test_prepare_stops_at_a_database_of_another_version() -> None:
 
 def test_models_of_what_is_applied_are_those_of_today_when_all_is() -> None:
     loader = MigrationExecutor(connection)
-    loader.loader.applied_migrations = {node: None for node in loader.loader.graph.nodes}
+    loader.loader.applied_migrations = dict.fromkeys(loader.loader.graph.nodes)
     assert schema.difference(schema.models_of_what_is_applied(loader)) == ""
 
 

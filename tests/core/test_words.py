@@ -13,6 +13,10 @@ def test_day_of_a_time_is_the_day_in_england() -> None:
     assert words.day(datetime(2021, 7, 31, 23, 30, tzinfo=UTC)) == "1 August 2021"
 
 
+def test_whole_day_is_never_broken_over_two_lines() -> None:
+    assert words.whole_day(date(2022, 3, 1)) == "1\N{NO-BREAK SPACE}Mar\N{NO-BREAK SPACE}2022"
+
+
 def test_short_day() -> None:
     assert words.short_day(date(2022, 3, 1)) == "1 Mar 2022"
 
@@ -21,7 +25,7 @@ def test_moment_in_summer() -> None:
     assert words.moment(datetime(2021, 7, 31, 9, 42, tzinfo=UTC)) == "31 July 2021 at 10:42am"
 
 
-@pytest.mark.parametrize("say", [words.day, words.short_day, words.time, words.moment, words.ago])
+@pytest.mark.parametrize("say", [words.day, words.short_day, words.whole_day, words.time, words.moment, words.ago])
 def test_nothing_is_said_of_no_date(say) -> None:
     assert say(None) == ""
 

@@ -5,7 +5,7 @@ from datetime import date
 
 from goldenthread.core import clock
 from goldenthread.core.words import day as in_words
-from goldenthread.core.words import plural, short_day
+from goldenthread.core.words import plural, whole_day
 from goldenthread.documents.writing.report import Block, Column, Figure, Note, Organisation, Report, Section, Table
 from goldenthread.plan.export.choice import Choice, What
 from goldenthread.plan.export.on_a_page import KINDS, OnAPage, on_a_page
@@ -182,5 +182,5 @@ def _return(made: Return) -> Iterator[str]:
 
 def _on_paper(table: Table, most: int = 7) -> Table:
     """As many columns as a sheet of paper holds, and dates in few letters."""
-    rows = [[short_day(value) if isinstance(value, date) else value for value in row[:most]] for row in table.rows]
+    rows = [[whole_day(value) if isinstance(value, date) else value for value in row[:most]] for row in table.rows]
     return Table(table.caption, [Column(column.title) for column in table.columns[:most]], rows)
