@@ -35,6 +35,13 @@ def test_find_puts_title_before_text(indexed):
     assert titles(indexed, "neglect") == ["Neglect and quality", "Executive Board"]
 
 
+def test_find_puts_more_of_the_words_in_the_title_first_and_then_the_newest(indexed):
+    for title in ("Strategy", "Neglect strategy", "Plan"):
+        put(make.a_body(indexed.partnership, title), title, "The strategy on neglect, a strategy, neglect")
+
+    assert titles(indexed, "neglect strategy") == ["Neglect strategy", "Strategy", "Plan", "Executive Board"]
+
+
 def test_find_needs_every_word(indexed):
     assert titles(indexed, "neglect audit") == ["Neglect and quality"]
 
