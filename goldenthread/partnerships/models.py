@@ -383,7 +383,10 @@ class Membership(models.Model):
 
     class Meta:
         ordering = ["person__name"]
-        indexes = [models.Index(fields=["person", "role"], name="membership_rights")]
+        indexes = [
+            models.Index(fields=["person", "role"], name="membership_rights"),
+            models.Index(fields=["role", "body"], name="membership_of_role"),  # the nightly choice asks who chairs what
+        ]
         constraints = [
             ends_after_it_starts("membership_dates"),
             models.CheckConstraint(
