@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 from datetime import date, timedelta
 
 import docx
@@ -199,6 +200,15 @@ def test_plan_on_a_page_is_two_pages_of_paper_however_many_actions(world, take, 
     with pikepdf.open(io.BytesIO(take("page pdf"))) as pdf:
         assert len(pdf.pages) == 2
         assert pdf.Root.MarkInfo.Marked
+
+
+def test_first_sheet_shows_every_overdue_action_before_the_second_of_a_lesser_kind(world, take):
+    for number in range(9):
+        make.an_action(world.priority, f"Late thing {number}", owner=world.quality, due_on=date(2021, 6, 1))
+    said = pdf_words(take("page pdf"))
+    counted = re.search(r"Overdue 1 of (\d+)", said)
+    assert counted
+    assert all(f"Overdue {number} of {counted[1]}" in said for number in range(1, int(counted[1]) + 1))
 
 
 def test_plan_on_a_page_begins_with_what_needs_the_board(world, take):

@@ -1,10 +1,11 @@
-"""The plan on a page, as a paper of two sheets: exceptions and priorities on the first, the time line on the second."""
+"""The plan on a page, as a paper of two sheets: first what needs the Board, then the priorities and the time line."""
 
 import base64
 from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import pairwise
+from math import ceil
 from typing import Any
 
 from django.template.loader import render_to_string
@@ -19,9 +20,16 @@ from goldenthread.plan.charts import TONES, timeline
 from goldenthread.plan.models import Plan
 from goldenthread.plan.queries import plan_on_a_page as queries
 
-ROWS_OF_A_SHEET = 46
-"""How many lines of print a sheet holds under its head: what needs the Board gets what the priorities leave."""
-FEWEST_LINES = 4
+MOST_OF_A_KIND = 25
+"""No sheet holds more of one kind."""
+ROOM_FOR_NEEDS, ROOM_FOR_OUTCOMES = 205, 34
+"""Millimetres of the first sheet, lines of the second."""
+LINE, GAP = 3.95, 1.6
+"""Millimetres that a line of print takes, and the space around a row."""
+WORDS, REASON, OWNER = 70, 100, 40
+"""Letters of a text that are shown."""
+WORDS_A_LINE, REASON_A_LINE = 34, 44
+"""Letters that surely fit on a line of their column."""
 
 
 KINDS = {
@@ -47,6 +55,7 @@ class OnAPage:
     needs: list[queries.Need]
     threads: list[tuple[str, list[queries.Line]]]
     priorities: list[tuple[queries.PriorityOnPage, StackedBar]]
+    most_outcomes: int
     chart: Timeline | None
     quarters: tuple[list[str], list[list[str]]]
 
@@ -63,32 +72,48 @@ def on_a_page(plan: Plan, when: AsAt) -> OnAPage:
     total = queries.added_up(per_priority)
     shown = queries.priorities(plan, when, per_priority)
     rows = queries.timeline(plan, when)
-    needs = queries.needs(plan, when, total, queries.decisions_waiting(plan, when))
+    needs = queries.needs(plan, when, total, queries.decisions_waiting(plan, when), most=MOST_OF_A_KIND)
     return OnAPage(
         totals=_totals(total),
-        needs=_fitting(needs, _room(shown)),
+        needs=_fitting(needs),
         threads=queries.broken_threads(shown),
         priorities=[(item, _bar(item)) for item in shown],
+        most_outcomes=outcomes_shown(shown),
         chart=timeline(plan, shown, rows, when),
         quarters=_by_quarter(plan, shown, rows),
     )
 
 
-def _fitting(needs: list[queries.Need], room: int) -> list[queries.Need]:
-    """As many lines as the sheet has room for: the worst of each kind, then the next of each, and so on."""
-    ranked = sorted((rank, place) for place, need in enumerate(needs) for rank in range(len(need.lines)))
-    shown = Counter(place for _, place in ranked[:room])
+def _fitting(needs: list[queries.Need]) -> list[queries.Need]:
+    """As many lines as the first sheet has room for: the worst of each kind, then the rest, the most urgent first."""
+    ranked = sorted((rank > 0, place, rank) for place, need in enumerate(needs) for rank in range(len(need.lines)))
+    left = ROOM_FOR_NEEDS - sum(LINE + GAP for need in needs if not need.lines)
+    shown: Counter[int] = Counter()
+    for _, place, rank in ranked:
+        left -= _height(needs[place].lines[rank])
+        if left < 0:
+            break
+        shown[place] += 1
     return [replace(need, lines=need.lines[: shown[place]]) for place, need in enumerate(needs)]
+
+
+def _height(line: queries.Line) -> float:
+    said = min(len(line.reason), REASON) + (min(len(line.lead), OWNER) + len(" Owner: .") if line.lead else 0)
+    lines = max(2, ceil(min(len(line.words), WORDS) / WORDS_A_LINE), ceil(said / REASON_A_LINE))
+    return GAP + LINE * lines
+
+
+def outcomes_shown(shown: list[queries.PriorityOnPage]) -> int:
+    """How many outcomes of a priority the second sheet has room for."""
+    most = max((len(item.outcomes) for item in shown), default=0)
+    while most > 1 and sum(2 + min(len(item.outcomes), most) for item in shown) > ROOM_FOR_OUTCOMES:
+        most -= 1
+    return most
 
 
 def _totals(total: dict[str, int]) -> list[tuple[str, int, str]]:
     ratings = [(rating.label, total[rating], TONES[rating]) for rating in queries.RATINGS]
     return [*ratings, ("Overdue", total["is_late"], "bad"), ("Silent for 60 days", total["is_silent"], "warn")]
-
-
-def _room(shown: list[queries.PriorityOnPage]) -> int:
-    taken = sum(2 + len(item.outcomes) for item in shown)
-    return max((ROWS_OF_A_SHEET - taken) // 3, FEWEST_LINES)
 
 
 def _bar(item: queries.PriorityOnPage) -> StackedBar:
@@ -127,6 +152,7 @@ def write_on_a_page(plan: Plan, when: AsAt, *, banner: str) -> bytes:
         "kinds": KINDS,
         "colours": FILL,
         "picture": picture,
+        "fits": {"words": WORDS, "reason": REASON, "owner": OWNER},
     }
     return html_to_pdf(render_to_string("plan/export_on_a_page.html", context), title=f"{plan.title}: plan on a page")
 

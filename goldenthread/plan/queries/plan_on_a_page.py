@@ -187,31 +187,31 @@ KINDS: list[tuple[str, str, str, Q | None]] = [
 if it is about actions."""
 
 
-def needs(plan: Plan, when: AsAt, total: dict[str, int], waiting: list[Line]) -> list[Need]:
+def needs(plan: Plan, when: AsAt, total: dict[str, int], waiting: list[Line], *, most: int = SHOWN_LINES) -> list[Need]:
     """What needs the Board, by kind, most urgent first. An action stands under its most urgent kind, with every reason.
 
     One query, for the first few of each kind.
     """
     lines = waiting + [
-        _line(version, when.day) for version in listed(worst_of_each_kind(plan=plan.pk, when=when), plan)
+        _line(version, when.day) for version in listed(worst_of_each_kind(most, plan=plan.pk, when=when), plan)
     ]
     found = []
     for kind, counted, look, _ in KINDS:
         own = [line for line in lines if line.kind == kind]
         count = total[counted] if counted else len(own)
         if count:
-            found.append(Need(kind, count, look, own[:SHOWN_LINES]))
+            found.append(Need(kind, count, look, own[:most]))
     return found
 
 
 @prepared
-def worst_of_each_kind(*, plan: int, when: AsAt) -> QuerySet[ActionVersion]:
+def worst_of_each_kind(most: int, *, plan: int, when: AsAt) -> QuerySet[ActionVersion]:
     """Of the actions that need somebody, each under its most urgent kind, those that have needed it longest."""
     kind = Case(*(When(needs, then=Value(name)) for name, _, _, needs in KINDS if needs), output_field=CharField())
     order = [F("waiting_since").asc(nulls_last=True), F("due_on").asc(nulls_last=True), F("position").asc()]
     needing = actions_of(plan, when).filter(needs_attention()).annotate(need=kind)
     ranked = needing.annotate(rank=Window(RowNumber(), partition_by=F("need"), order_by=order))
-    return as_listed(ranked.filter(rank__lte=SHOWN_LINES).order_by(*order))
+    return as_listed(ranked.filter(rank__lte=most).order_by(*order))
 
 
 def _line(version: ActionVersion, on: date) -> Line:
