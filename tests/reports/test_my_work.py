@@ -202,6 +202,24 @@ def test_page_groups_by_partnership_where_there_are_several(world, signed_in):
     ]
 
 
+@pytest.mark.parametrize(
+    ("title", "named"),
+    [("Neglect strategy", "In Neglect strategy. "), ("Business Plan 2021-23", "In Business Plan 2021-23, adopted on ")],
+)
+def test_page_says_of_which_plan_an_action_is_where_two_are_in_force(world, signed_in, title, named):
+    other = make.a_plan(world.partnership, title=title)
+    make.an_action(make.a_priority(other), "Screen", owner=world.quality, due_on=date(2021, 10, 1))
+    page = BeautifulSoup(signed_in(world.quality_chair).get("/my-work/").content, "html5lib")
+    reasons = {
+        item.p.get_text(): item.find(class_="gt-todo__reason").get_text() for item in page("li", "gt-todo__item")
+    }
+    assert reasons["Action 1.1: Screen"].startswith(named)
+
+
+def test_page_says_nothing_of_the_plan_where_only_one_is_in_force(world, signed_in):
+    assert b"In Business Plan" not in signed_in(world.quality_chair).get("/my-work/").content
+
+
 def test_page_tells_a_practitioner_that_nothing_is_asked(world, signed_in):
     assert "Nothing is asked of you today" in page(signed_in(world.practitioner)).get_text()
 

@@ -178,3 +178,28 @@ def test_body_with_much_to_do_shows_the_most_urgent_and_leads_to_the_rest(world,
     assert len(page.select("li")) == 30
     link = page.find("a", string="All that is overdue")
     assert link["href"] == f"/p/marlshire/actions/?owner=body%3A{world.quality.ref}&look=overdue"
+
+
+def test_body_that_owns_many_actions_shows_them_page_by_page(world, opened):
+    for number in range(30):
+        make.an_action(world.priority, f"Thing {number}", owner=world.quality)
+    first, second = opened(world.quality), opened(world.quality, page=2)
+    assert (len(rows(first, "own")), len(rows(second, "own"))) == (25, 6)
+    assert first.find(id="own").find("a", rel="next")["href"].endswith("?page=2")
+
+
+def test_organisation_that_owns_many_actions_leads_to_the_list_of_them(world, opened, signed_in):
+    for number in range(30):
+        make.an_action(world.priority, f"Thing {number}", owner=world.police)
+    link = opened(world.police).find("a", string="All that it owns in this plan")
+    listed = BeautifulSoup(signed_in(world.manager).get(link["href"]).content, "html5lib")
+    assert len(listed.table.tbody("tr")) == 30
+
+
+def test_body_says_of_which_plan_an_action_is_where_two_are_in_force(world, opened):
+    other = make.a_plan(world.partnership, title="Neglect strategy")
+    make.an_action(make.a_priority(other), "Screen", owner=world.quality)
+    assert set(rows(opened(world.quality), "own")) == {
+        "Publish the neglect strategyBusiness Plan 2021-23",
+        "ScreenNeglect strategy",
+    }

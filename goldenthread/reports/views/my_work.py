@@ -8,7 +8,9 @@ from markupsafe import Markup
 
 from goldenthread.core.rules import SIGNED_IN, rule
 from goldenthread.core.tags import RATINGS, rating, tag
+from goldenthread.core.words import day
 from goldenthread.partnerships.requests import Request
+from goldenthread.plan.models import Plan
 from goldenthread.reports.queries import my_work as queries
 from goldenthread.reports.queries.my_work import Task
 
@@ -56,18 +58,34 @@ def _kinds(groups: dict[str, list[Task]]) -> Counter[str]:
 def _by_partnership(groups: dict[str, list[Task]]) -> list[tuple[str, dict[str, list[Item]]]]:
     """Partnerships by name, in each the groups that hold something."""
     names = sorted({task.partnership.name for tasks in groups.values() for task in tasks})
-    return [(name, {title: own for title, tasks in groups.items() if (own := _items(tasks, name))}) for name in names]
+    plans = _plans_by_name([task.plan for tasks in groups.values() for task in tasks if task.plan])
+    return [
+        (name, {title: own for title, tasks in groups.items() if (own := _items(tasks, name, plans))}) for name in names
+    ]
 
 
-def _items(tasks: list[Task], name: str) -> list[Item]:
-    return [_item(task) for task in tasks if task.partnership.name == name]
+def _plans_by_name(plans: list[Plan]) -> dict[int, str]:
+    """What each plan is called, where a partnership has several at once; those of one title also by their adoption."""
+    every = {plan.pk: plan for plan in plans}.values()
+    several, alike = Counter(plan.partnership_id for plan in every), Counter(plan.title for plan in every)
+    return {
+        plan.pk: f"{plan.title}, adopted on {day(plan.adopted_on)}" if alike[plan.title] > 1 else plan.title
+        for plan in every
+        if several[plan.partnership_id] > 1
+    }
 
 
-def _item(task: Task) -> Item:
+def _items(tasks: list[Task], name: str, plans: dict[int, str]) -> list[Item]:
+    return [
+        _item(task, plans.get(task.plan.pk, "") if task.plan else "") for task in tasks if task.partnership.name == name
+    ]
+
+
+def _item(task: Task, plan: str) -> Item:
     return {
         "tag": rating(task.kind) if task.kind in RATINGS else tag(*TAGS[task.kind]),
         "text": task.text,
-        "reason": task.reason,
+        "reason": f"In {plan}. {task.reason}" if plan else task.reason,
         "href": task.href,
         "act": task.act,
         "act_href": task.act_href or task.href,

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 
@@ -17,6 +18,8 @@ from goldenthread.partnerships.rights import Holder
 from goldenthread.plan.as_at import AsAt, as_at
 from goldenthread.plan.queries.returns import awaiting
 from goldenthread.reports.queries import workplans as queries
+
+PAGE = 25
 
 
 @rule("READ_PLAN")
@@ -55,10 +58,12 @@ def _workplan(request: Request, holder: Holder, when: AsAt) -> dict[str, Any]:
         "holder": holder,
         "when": when,
         "today": clock.today().isoformat(),
+        "own_page": Paginator(owns, PAGE).get_page(request.GET.get("page")),
         "owns": owns,
-        "late_address": _late(holder, request.partnership.slug, when),
+        "late_address": _list(holder, request.partnership.slug, when, look="overdue"),
         "most_milestones": queries.AHEAD,
-        "hears": hears,
+        "hear_page": Paginator(hears, PAGE).get_page(request.GET.get("heard")),
+        "several_plans": len({version.plan_id for version in [*owns, *hears]}) > 1,
         "bar": queries.rating_bar(owns, holder),
         "owed": queries.owed(request.user, request.partnership, holder, owns, when),
         "milestones": queries.milestones_ahead(request.user, holder, when),
@@ -67,8 +72,9 @@ def _workplan(request: Request, holder: Holder, when: AsAt) -> dict[str, Any]:
     }
 
 
-def _late(holder: Holder, slug: str, when: AsAt) -> str:
-    query = {"owner": f"{holder._meta.model_name}:{holder.ref}", "look": "overdue"}
+def _list(holder: Holder, slug: str, when: AsAt, **narrowed: str) -> str:
+    """The list of actions, narrowed down to those of the holder."""
+    query = {"owner": f"{holder._meta.model_name}:{holder.ref}", **narrowed}
     return reverse("plan:actions", args=[slug], query=query | ({"as-at": when.day.isoformat()} if when.is_past else {}))
 
 
@@ -85,5 +91,9 @@ def organisation(request: Request, ref: str) -> HttpResponse:
         "today": clock.today().isoformat(),
         "facts": organisation_facts(found, request.user, when.day),
         "shares": [(share, queries.rating_bar(share.owns, found)) for share in shares],
+        "rows": PAGE,
+        "all_owned": {
+            share.plan.pk: _list(found, share.partnership.slug, when, plan=share.plan.ref) for share in shares
+        },
     }
     return render(request, "reports/organisation.html", context)

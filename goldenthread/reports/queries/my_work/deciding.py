@@ -47,8 +47,9 @@ def variations(user: User) -> Iterator[Task]:
     for each in found.order_by("proposed_at")[:SHOWN]:
         reason = f"{each.proposed_by} proposed it {ago(each.proposed_at)}: {cut(each.reason)}"
         yield Task(
-            each.plan.partnership, "decide", f"{each.about}: {each.summary}", reason, each.get_absolute_url(), "Decide"
-        )
+            each.plan.partnership, "decide", f"{each.about}: {each.summary}", reason, each.get_absolute_url(), "Decide",
+            plan=each.plan,
+        )  # fmt: skip
 
 
 def claims(user: User) -> Iterator[Task]:
@@ -63,6 +64,7 @@ def claims(user: User) -> Iterator[Task]:
             reason,
             claim.get_absolute_url(),
             "Judge it",
+            plan=claim.plan,
         )
 
 

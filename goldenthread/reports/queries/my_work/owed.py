@@ -35,10 +35,10 @@ def returns(user: User) -> Iterator[Task]:
         place, text, href = made.action.plan.partnership, f"{made.action}, {made.period}", made.get_absolute_url()
         if made.state == ReturnState.SENT_BACK:
             reason = f"{made.sent_back_by} sent it back {ago(made.sent_back_at)}: {cut(made.sent_back_note)}"
-            yield Task(place, "sent_back", text, reason, href, "Correct it")
+            yield Task(place, "sent_back", text, reason, href, "Correct it", plan=made.action.plan)
         else:
             reason = f"Begun and not handed in. It is due by {in_words(made.period.returns_due_on)}."
-            yield Task(place, "draft", text, reason, href, "Go on writing")
+            yield Task(place, "draft", text, reason, href, "Go on writing", plan=made.action.plan)
 
 
 def actions(user: User) -> Iterator[Task]:
@@ -68,6 +68,7 @@ def _about(version: Any) -> Task:
         "text": f"{action}: {cut(version.words)}",
         "reason": " ".join(reasons),
         "href": action.get_absolute_url(),
+        "plan": action.plan,
     }
     if version.owes and version.may_write:
         writing = reverse("plan:start_return", args=[action.plan.partnership.slug, action.ref])
@@ -86,6 +87,7 @@ def milestones(user: User) -> Iterator[Task]:
         yield Task(
             place, "overdue" if late else "due", cut(step.words), f"A milestone of {step.action}. {when}",
             step.action.get_absolute_url(), "Say it is reached", reverse("plan:milestone", args=[place.slug, step.ref]),
+            step.action.plan,
         )  # fmt: skip
 
 

@@ -8,7 +8,7 @@ from goldenthread.accounts.models import User
 from goldenthread.partnerships.models import Partnership
 from goldenthread.partnerships.queries import owned_by
 from goldenthread.partnerships.roles import Right
-from goldenthread.plan.models import Owner, OwnerRole, Period
+from goldenthread.plan.models import Owner, OwnerRole, Period, Plan
 
 SHOWN = 50
 """Of each kind; the list behind it has all."""
@@ -26,6 +26,8 @@ class Task:
     act: str
     act_href: str = ""
     """Where it is done, if that is not the page of the thing itself."""
+    plan: Plan | None = None
+    """Said where a partnership has several plans in force, whose actions have the same numbers."""
 
 
 def cut(text: str, length: int = 140) -> str:
