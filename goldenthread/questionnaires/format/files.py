@@ -1,6 +1,7 @@
 """A file on a disk, read as what it says it is, with the doubts of somebody who reads it with care."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from goldenthread.questionnaires.format.faults import Fault, Faulty
@@ -20,19 +21,30 @@ def questionnaire_in(path: Path, scales: tuple[Scale, ...]) -> Questionnaire:
     return read_questionnaire(text_of(path), scales)
 
 
-def doubts_about(questionnaire: Questionnaire) -> Iterator[str]:
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """``question`` is empty where it concerns the whole."""
+
+    sentence: str
+    question: str = ""
+
+    def __str__(self) -> str:
+        return f'"{self.question}" {self.sentence}' if self.question else self.sentence
+
+
+def doubts_about(questionnaire: Questionnaire) -> Iterator[Doubt]:
     """What is allowed, but worth a second look before anybody is asked."""
     if unverified := [source.title for source in questionnaire.sources if not source.verified]:
-        yield f"Nobody compared these with the source itself: {'; '.join(unverified)}."
+        yield Doubt(f"Nobody compared these with the source itself: {'; '.join(unverified)}.")
     standards = [question for question in questionnaire.questions if question.kind == "scale"]
     for question in standards:
         if question.scale and question.scale.levels and not question.descriptors:
-            yield f'"{question.id}" says of no level what one would see.'
+            yield Doubt("says of no level what one would see.", question.id)
         if not question.evidence:
-            yield f'"{question.id}" does not say what would show it.'
+            yield Doubt("does not say what would show it.", question.id)
     for question in questionnaire.questions:
         if question.kind == "scale" and not question.law and not _section_law(questionnaire, question.id):
-            yield f'"{question.id}" does not say what it rests on.'
+            yield Doubt("does not say what it rests on.", question.id)
 
 
 def _section_law(questionnaire: Questionnaire, name: str) -> bool:

@@ -5,6 +5,8 @@ says at its place, so the tree keeps the characters. Anchors are refused: a file
 unfold without end, and people who do not write YAML cannot read it.
 """
 
+from typing import Any
+
 import yaml
 
 from goldenthread.questionnaires.format.faults import Fault, Faulty
@@ -14,6 +16,7 @@ DEEPEST = 20
 HINT = "Look at the indentation, and put a text that holds a colon, comma or question mark into quotes."
 
 Node = yaml.Node
+QUICK = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 def tree(text: str) -> Node:
@@ -23,8 +26,7 @@ def tree(text: str) -> Node:
             [Fault(1, "The file is larger than two million characters. Split it into several questionnaires.")]
         )
     try:
-        _refuse_anchors_and_depth(text)
-        root = yaml.compose(text, Loader=yaml.SafeLoader)
+        root = _composed(text)
     except yaml.MarkedYAMLError as problem:
         mark = problem.problem_mark or problem.context_mark
         line = mark.line + 1 if mark else 1
@@ -36,9 +38,22 @@ def tree(text: str) -> Node:
     return root
 
 
-def _refuse_anchors_and_depth(text: str) -> None:
+def _composed(text: str) -> Node | None:
+    """With the quick reader where there is one; what that one stumbles at, the other tells in words we know."""
+    try:
+        return _with(text, QUICK)
+    except yaml.YAMLError:
+        return _with(text, yaml.SafeLoader)
+
+
+def _with(text: str, loader: Any) -> Node | None:
+    _refuse_anchors_and_depth(text, loader)
+    return yaml.compose(text, Loader=loader)
+
+
+def _refuse_anchors_and_depth(text: str, loader: Any) -> None:
     depth = 0
-    for event in yaml.parse(text, Loader=yaml.SafeLoader):
+    for event in yaml.parse(text, Loader=loader):
         line = event.start_mark.line + 1 if event.start_mark else 1
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
             raise Faulty([Fault(line, "Anchors (& and *) are not allowed. Write the text out.")])
