@@ -36,7 +36,7 @@ from goldenthread.plan.models import (
     Return,
     Serving,
 )
-from goldenthread.questionnaires.models import Edition
+from goldenthread.questionnaires.models import Draft, Edition
 from goldenthread.reports.headings import lists_on
 from goldenthread.reports.models import Report, ReportKind
 from goldenthread.reports.operations.writing import start_report
@@ -182,6 +182,12 @@ def an_edition(partnership: Partnership, by: User, title: str = "A sample", **va
         "valid_from": date(2026, 9, 1), "text": text,
     }  # fmt: skip
     return Edition.objects.create(partnership=partnership, loaded_by=by, title=title, **known | values)
+
+
+def a_draft(partnership: Partnership, by: User, title: str = "A sample", **values: Any) -> Draft:
+    text = samples.TEXT.replace("title: A sample", f"title: {title}")
+    known: dict[str, Any] = {"text": text, "began_as": samples.TEXT, "comes_from": "A sample"}
+    return Draft.objects.create(partnership=partnership, begun_by=by, written_by=by, title=title, **known | values)
 
 
 def a_figure(

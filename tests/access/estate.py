@@ -147,6 +147,7 @@ def _kwargs(
     figure = make.a_figure(indicator, manager, note=CANARY)
     origin = make.an_origin(action, manager, CANARY)
     asked_with = make.an_edition(home, manager, title=f"{CANARY} questionnaire")
+    asking = make.a_draft(home, manager, title=f"{CANARY} questionnaire")
     sent = keep_file(check_file(CANARY.encode(), f"{CANARY}.txt"), chain=home.slug, by=manager)
     reading = Reading.objects.create(partnership=home, file=sent, file_name=CANARY, sent_by=manager)
     export = Export.objects.create(plan=plan, what="list", format="csv", name=CANARY, asked_by=manager)
@@ -226,6 +227,12 @@ def _kwargs(
         "measures:close": indicator,
         "measures:enter": indicator,
         "measures:figure": figure,
+        "questionnaires:draft": asking,
+        "questionnaires:draft_file": asking,
+        "questionnaires:draft_preview": asking,
+        "questionnaires:draft_changes": asking,
+        "questionnaires:publish": asking,
+        "questionnaires:discard": asking,
         "questionnaires:edition": asked_with,
         "questionnaires:changes": asked_with,
         "questionnaires:withdraw": asked_with,
@@ -313,6 +320,10 @@ def _kwargs(
         "plan:draft_continues": {**here, "ref": draft.ref, "item": drafted.ref},
         "plan:draft_closes": {**here, "ref": draft.ref, "item": action.ref},
         "governance:strategy_reached": {**here, "ref": strategy.ref, "step": step.ref},
+        "questionnaires:part": {**here, "ref": asking.ref, "part": "section-1-question-1"},
+        "questionnaires:part_move": {**here, "ref": asking.ref, "part": "section-1-question-1"},
+        "questionnaires:part_remove": {**here, "ref": asking.ref, "part": "section-1-question-1"},
+        "questionnaires:part_add": {**here, "ref": asking.ref, "what": "section-1"},
         "reports:report_part": {**here, "ref": report.ref, "key": part.key},
         "reports:report_question": {**here, "ref": report.ref, "shown": shown.ref},
         "reports:report_answer": {**here, "ref": report.ref, "question": asked.ref},

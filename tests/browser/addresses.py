@@ -36,11 +36,13 @@ from goldenthread.plan.models import (
     Variation,
 )  # fmt: skip
 from goldenthread.plan.operations.adoption import left_behind
-from goldenthread.questionnaires.models import Edition
+from goldenthread.questionnaires.models import Draft, Edition
 from goldenthread.reports.models import Presentation, Question, Report, ReportPart
 from tests.browser import governance
 
 Filled = dict[str, Any]
+WRITTEN = ["section-1-question-1", "section-1-question-2", "section-2-question-1", "section-10-question-1", "source-1"]
+"""Parts of the draft of the demonstration that are written in forms of their own."""
 HELP = ["accessibility", "business-manager", "glossary", "ratings", "roles"]
 SAME_EVERYWHERE: dict[str, list[Filled]] = {
     "reports:help_page": [{"page": page} for page in HELP],
@@ -53,6 +55,9 @@ QUERIES = {
     "plan:waits": ["", "?show=answered", "?as-at=2021-09-30"],
     "measures:list": ["", "?as-at=2021-09-30"],
     "questionnaires:edition": ["", "?kind=police", "?kind=education"],
+    "questionnaires:start": ["", "?which=nothing", "?which=prevent"],
+    "questionnaires:part_add": ["", "?kind=table", "?kind=scale"],
+    "questionnaires:draft_preview": ["", "?kind=police&q-commissions=no"],
     "plan:compare": ["", "?from=2021-09-30&to=2021-11-30"],
     "plan:draft": ["", "?show=all"],
     "governance:risks": ["", "?state=all&sort=-score", "?as-at=2021-09-30"],
@@ -96,6 +101,10 @@ def records_of(place: Partnership) -> dict[str, list[Any]]:
         ("questionnaires:edition", "questionnaires:changes", "questionnaires:withdraw"): list(
             Edition.objects.filter(partnership=place)
         ),
+        (
+            "questionnaires:draft", "questionnaires:draft_file", "questionnaires:draft_preview",
+            "questionnaires:draft_changes", "questionnaires:publish", "questionnaires:discard",
+        ): list(Draft.objects.filter(partnership=place)),
         ("measures:figure",): list(Figure.objects.filter(indicator__partnership=place)[:1]),
         ("plan:new_milestone", "plan:origins", "plan:importance"): actions[:1],
         ("plan:priority", "plan:vary_priority"): list(Priority.objects.filter(plan__in=adopted)[:1]),
@@ -173,6 +182,7 @@ def others_of(place: Partnership) -> dict[str, list[Filled]]:
     link = ActionLink.objects.filter(action__plan__partnership=place).select_related("action").first()
     origin = Origin.objects.at().filter(action__plan__partnership=place).select_related("action").first()
     use = EvidenceUse.objects.filter(evidence__partnership=place, accepted_at=None).first()
+    asking = Draft.objects.filter(partnership=place).first()
     member = place.members.select_related("organisation").first()
     receipt = receipts(place).first()
     owed = OwedReturn.objects.filter(period__partnership=place).exclude(body=None).select_related("period", "body")
@@ -182,6 +192,13 @@ def others_of(place: Partnership) -> dict[str, list[Filled]]:
         "governance:strategy_reached": [
             {"ref": step.strategy.ref, "step": step.ref}
             for step in StrategyMilestone.objects.filter(strategy__partnership=place).select_related("strategy")[:1]
+        ],
+        "questionnaires:part": [
+            {"ref": asking.ref, "part": part} for part in (*WRITTEN, "details", "section-2", "section-3") if asking
+        ],
+        "questionnaires:part_remove": [{"ref": asking.ref, "part": "section-2-question-1"}] if asking else [],
+        "questionnaires:part_add": [
+            {"ref": asking.ref, "what": what} for what in ("section", "source", "scale", "section-2") if asking
         ],
         "reports:report_part": [
             {"ref": part.report.ref, "key": part.key}

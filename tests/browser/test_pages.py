@@ -40,7 +40,7 @@ PROVED_ELSEWHERE = {
     "notifications:leave", "notifications:leave_unsent", "notifications:resend", "notifications:send_again",
     "notifications:withdraw_calendar", "partnerships:invitation_revoke",
     "partnerships:person_invite", "plan:approve_return", "plan:draft_accept", "plan:draft_do", "plan:draft_doubt",
-    "plan:end_link", "plan:export_regularly", "plan:read_again",
+    "plan:end_link", "plan:export_regularly", "questionnaires:part_move", "plan:read_again",
     # files, and answers for programs
     "api:openapi", "evidence:file", "health_live", "health_ready", "mfa_download_recovery_codes", "notifications:feed",
     "governance:meeting_calendar", "governance:pack_file", "governance:paper_file", "partnerships:archive_file",
@@ -127,7 +127,7 @@ FORMS = {
     "manager": [
         "accounts:name", "api:token_add", "api:webhook_add",
         "evidence:correct", "evidence:settle", "evidence:withdraw", "measures:add", "measures:close", "measures:enter",
-        "questionnaires:load", "questionnaires:withdraw",
+        "questionnaires:load", "questionnaires:withdraw", "questionnaires:part", "questionnaires:draft_file",
         "plan:new_milestone", "plan:origins", "partnerships:body_add",
         "partnerships:body_close", "partnerships:import", "partnerships:organisation_add",
         "partnerships:organisation_rename", "partnerships:person_add", "partnerships:post_add",

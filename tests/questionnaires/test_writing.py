@@ -17,8 +17,8 @@ from tests.questionnaires.samples import TEXT
 
 WORDS = some.text(some.characters(exclude_categories=["Cs"]), max_size=200) | some.sampled_from(
     ["no", "yes", "true", "null", "~", "2026", "0x1f", "1e3", "2026-09-01", "- a", "a: b", "a #b", "#a", "'", '"', "|",
-     "&a", "*a", "{a}", "[a]", "a,b", "%a", "@a", "`a", "a:", "\n", "a\n", "a\n\nb", " a", "a ", "\ta", "a\r\nb", "a\x85b",
-     "a  b " * 40, "word " * 60, "one\n two\nthree\n"]
+     "&a", "*a", "{a}", "[a]", "a,b", "%a", "@a", "`a", "a:", "\n", "a\n", "a\n\nb", " a", "a ", "\ta", "a\r\nb",
+     "a\x85b", "a  b " * 40, "word " * 60, "one\n two\nthree\n"]
 )  # fmt: skip
 KEYS = some.sampled_from(["id", "text", "title", "guidance", "kind", "levels", "weight", "options", "unheard-of", "0"])
 VALUES = some.recursive(
@@ -35,8 +35,8 @@ def test_anything_that_is_written_is_read_back_as_the_same(whole: Any) -> None:
 @settings(max_examples=200, deadline=None)
 @given(text=WORDS.filter(str.strip), guidance=WORDS.filter(str.strip), code=some.text(string.digits, min_size=1))
 def test_question_with_any_words_is_read_back_as_the_same(text: str, guidance: str, code: str) -> None:
-    question = {"id": "lead", "kind": "choice", "text": text, "guidance": guidance, "weight": "2",
-                "options": [{"code": code[:50], "words": text}], "law": [{"source": "act", "at": guidance}]}  # fmt: skip
+    question = {"id": "lead", "kind": "choice", "text": text, "guidance": guidance, "weight": "2", "options": [
+                {"code": code[:50], "words": text}], "law": [{"source": "act", "at": guidance}]}  # fmt: skip
     whole: Any = raw_of(tree(TEXT))
     whole["sections"][0]["questions"][0] = question
     assert raw_of(tree(write(whole))) == whole
@@ -65,7 +65,7 @@ def test_other_programs_read_texts_as_texts_and_numbers_as_numbers() -> None:
 
 
 def test_written_file_is_laid_out_for_people() -> None:
-    long = "Everybody who works here knows whom to tell when they are worried about a child, by day and by night, and says so."
+    long = " ".join(["word"] * 30)
     question = {"id": "lead", "kind": "choice", "text": long, "evidence": ["A policy", "A list"],
                 "options": [{"code": "yes", "words": "Yes"}, {"code": "b", "words": "Perhaps"}],
                 "law": [{"source": "act", "at": "section 1"}]}  # fmt: skip
@@ -78,8 +78,8 @@ def test_written_file_is_laid_out_for_people() -> None:
         "      - id: lead",
         "        kind: choice",
         "        text: >-",
-        "          Everybody who works here knows whom to tell when they are worried about a child, by day and by night, and says",
-        "          so.",
+        "          " + " ".join(["word"] * 22),
+        "          " + " ".join(["word"] * 8),
         "        law: [{source: act, at: section 1}]",
         "        evidence: [A policy, A list]",
         "        options:",

@@ -230,6 +230,10 @@ class Birmingham:
                 yield entered_on, partial(self._enter, counted, ends_on, figure)
         for name in asking.ASKED:
             yield asking.LOADED_ON, partial(self._load_questionnaire, name)
+        yield asking.DRAFTED_ON, self._draft_questionnaire
+
+    def _draft_questionnaire(self) -> None:
+        asking.draft_the_next(self.partnership, by=self.person("manager"))
 
     def _load_questionnaire(self, name: str) -> None:
         load_edition(self.partnership, text=asking.as_asked_in_2021(name), by=self.person("manager"))

@@ -15,7 +15,8 @@ LARGEST = 2_000_000
 DEEPEST = 20
 HINT = "Look at the indentation, and put a text that holds a colon, comma or question mark into quotes."
 
-Node = yaml.Node
+Node = Any
+"""Of yaml: a ScalarNode, SequenceNode or MappingNode; typeshed does not know what they have in common."""
 QUICK = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 

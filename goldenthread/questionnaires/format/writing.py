@@ -1,7 +1,7 @@
-"""The one writer of the files. What it writes is read back as the same values, and says what it means to other readers.
+"""The one writer of the files. What it writes is read back as the same values, by other programs too.
 
-A file as values is ``Raw``: texts, lists and blocks, before anybody asked whether they are right. So a draft that is not
-whole yet can be written and read as well.
+A file as values is ``Raw``: texts, lists and blocks, before anybody asked whether they are right. So a draft that is
+not whole yet can be written and read as well.
 """
 
 import re
