@@ -1,5 +1,9 @@
 """What is wrong with a page that a browser shows."""
 
+from collections import Counter
+from typing import Any
+from xml.etree.ElementTree import Element
+
 import html5lib
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import ConsoleMessage, Error, Page, Request, ViewportSize
@@ -13,6 +17,9 @@ WIDEST = """() => [...document.querySelectorAll('main *, header *, footer *, nav
     each.getBoundingClientRect().right > document.documentElement.clientWidth + 1
     && !each.closest('.gt-scroll, .govuk-visually-hidden')
 ).slice(0, 2).map((each) => each.outerHTML.slice(0, 100)).join(' | ')"""
+
+
+Build = tuple[Any, ...]
 
 
 class Watch:
@@ -72,12 +79,25 @@ def overflow(page: Page) -> list[str]:
     return found
 
 
-def invalid(text: str) -> list[str]:
-    """What a strict parser of HTML finds."""
-    parser = html5lib.HTMLParser()
-    parser.parse(text)
+def faulty_markup(text: str) -> tuple[list[str], Element]:
+    """What a strict parser of HTML finds, with identifiers that stand twice; and the page as it understood it."""
+    parser = html5lib.HTMLParser(namespaceHTMLElements=False)
+    tree: Element = parser.parse(text)
     lines = text.splitlines()
-    return [f"html: {code} at {lines[line - 1].strip()[:100]}" for (line, _), code, _ in parser.errors]
+    found = [f"html: {code} at {lines[line - 1].strip()[:100]}" for (line, _), code, _ in parser.errors]
+    names = Counter(each.attrib["id"] for each in tree.iter() if "id" in each.attrib)
+    return found + [f"html: {name} is the identifier of {times}" for name, times in names.items() if times > 1], tree
+
+
+def build_of(element: Element) -> Build:
+    """How a part of a page is built, without its words: rows that are built alike count once.
+
+    Two pages of one build have the same barriers, save those that lie in words and identifiers.
+    """
+    kept = {name: element.attrib.get(name) for name in ("class", "type", "role", "aria-current", "aria-expanded")}
+    parts = dict.fromkeys(build_of(child) for child in element if isinstance(child.tag, str))
+    words = bool((element.text or "").strip())
+    return (element.tag, words, tuple(kept.values()), tuple(sorted(element.attrib)), tuple(parts))
 
 
 NOT_LED_TO = """() => [
