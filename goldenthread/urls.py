@@ -4,6 +4,7 @@ from django.urls import include, path
 
 from goldenthread.accounts.routes import allauth_routes
 from goldenthread.core import health
+from goldenthread.core.addresses import routes_of
 from goldenthread.reports.urls import front_page
 
 urlpatterns = [
@@ -11,16 +12,16 @@ urlpatterns = [
     path("health/ready", health.ready, name="health_ready"),
     path("account/", include(allauth_routes)),
     path("", include("goldenthread.core.urls")),
-    path("", include("goldenthread.accounts.urls")),
-    path("", include("goldenthread.partnerships.urls")),
-    path("", include("goldenthread.notifications.urls")),
-    path("", include("goldenthread.evidence.urls")),
-    path("", include("goldenthread.questionnaires.urls")),
-    path("", include("goldenthread.measures.urls")),
-    path("", include("goldenthread.plan.urls")),
-    path("", include("goldenthread.governance.urls")),
-    path("", include("goldenthread.reports.urls")),
-    path("", include("goldenthread.api.urls")),
+    routes_of("goldenthread.accounts.urls"),
+    routes_of("goldenthread.partnerships.urls"),
+    routes_of("goldenthread.notifications.urls"),
+    routes_of("goldenthread.evidence.urls"),
+    routes_of("goldenthread.questionnaires.urls"),
+    routes_of("goldenthread.measures.urls"),
+    routes_of("goldenthread.plan.urls"),
+    routes_of("goldenthread.governance.urls"),
+    routes_of("goldenthread.reports.urls"),
+    routes_of("goldenthread.api.urls"),
     path("", include(front_page)),
 ]
 

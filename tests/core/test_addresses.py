@@ -4,7 +4,10 @@ import re
 
 import pytest
 from django import urls
+from django.conf import settings
 from django.http import QueryDict
+from django.urls import get_resolver, include
+from django.urls.resolvers import RegexPattern
 
 from goldenthread.core.addresses import reverse
 from goldenthread.core.rules import routes
@@ -45,3 +48,28 @@ def test_address_follows_the_place_where_the_application_is_mounted() -> None:
     finally:
         urls.clear_script_prefix()
     assert reverse("plan:actions", args=["marlshire"]) == "/p/marlshire/actions/"
+
+
+APPS = [name.removeprefix("goldenthread.") for name in settings.INSTALLED_APPS if name.startswith("goldenthread.")]
+PLAIN = [include(f"goldenthread.{app}.urls") for app in APPS if app not in {"core", "documents", "history"}]
+IN_TURN = urls.URLResolver(RegexPattern(r"^/"), [urls.path("", each) for each in PLAIN])
+
+
+@pytest.mark.parametrize("word", ["7", "add", "bcdf", "series"])
+def test_every_route_is_the_one_that_django_finds_by_trying_in_turn(word) -> None:
+    for route, _, _ in routes(IN_TURN):
+        address = "/" + re.sub("<[^>]+>", word, route)
+        assert found(get_resolver(), address) == found(IN_TURN, address)
+
+
+@pytest.mark.parametrize("address", ["/p/", "/p/marlshire", "/p/marlshire/x/", "/p/marlshire/actionsx/", "/nowhere"])
+def test_what_is_no_address_stays_none(address) -> None:
+    assert found(get_resolver(), address) == found(IN_TURN, address)
+
+
+def found(resolver, address):
+    try:
+        match = resolver.resolve(address)
+    except urls.Resolver404:
+        return None
+    return match.func, match.view_name, match.kwargs, match.route
