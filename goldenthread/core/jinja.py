@@ -29,6 +29,7 @@ from markupsafe import Markup
 from goldenthread.core import forms, lists, tags, words
 from goldenthread.core.addresses import reverse
 from goldenthread.core.chrome import Chrome
+from goldenthread.core.escaping import Escaping
 
 BLOCKS: dict[str, Any] = {"trim_blocks": True, "lstrip_blocks": True}
 MARKDOWN = MarkdownIt("commonmark", {"html": False}).enable("table")
@@ -40,6 +41,10 @@ DRAWN: dict[str, Any] = {"tag": tags.tag, "rating": tags.rating, "rung": tags.ru
     "link": tags.link, "table_row": tags.table_row,
 }  # fmt: skip
 LINKS = {"http", "https", "mailto", "tel"}
+
+
+class Quick(Environment):
+    code_generator_class = Escaping
 
 
 class Macros:
@@ -63,7 +68,7 @@ def govuk_macros() -> Macros:
     """``govuk.date_input({...})`` is upstream's ``govukDateInput``."""
     package = PackageLoader("govuk_frontend_jinja")
     loader = ChoiceLoader([package, PrefixLoader({"govuk_frontend_jinja": package})])
-    environment = Environment(loader=loader, autoescape=True, undefined=ChainableUndefined, auto_reload=False, **BLOCKS)
+    environment = Quick(loader=loader, autoescape=True, undefined=ChainableUndefined, auto_reload=False, **BLOCKS)
     return Macros(environment, "components/{}/macro.html", lambda name: "govuk" + name.title().replace("_", ""))
 
 
@@ -71,7 +76,7 @@ def environment(**options: Any) -> Environment:
     widgets = FileSystemLoader(Path(django.forms.__file__).parent / "jinja2")
     loader = ChoiceLoader([options.pop("loader"), widgets])
     options |= {"loader": loader, "undefined": StrictUndefined}
-    env = Environment(**options, **BLOCKS)  # noqa: S701 - Django turns autoescape on
+    env = Quick(**options, **BLOCKS)
     env.globals.update(
         address=lists.address,
         chrome=Chrome(),

@@ -1,5 +1,8 @@
 import pytest
+from django.utils.safestring import mark_safe
+from django.utils.translation import gettext_lazy
 from jinja2 import UndefinedError
+from markupsafe import Markup, escape
 
 from tests.core.pages import html
 
@@ -41,3 +44,16 @@ def test_markdown_keeps_a_table() -> None:
 
 def test_govuk_component_is_upstreams() -> None:
     assert 'class="govuk-warning-text__icon"' in html('{{ govuk.warning_text({"text": "Stop"}) }}')
+
+
+@pytest.mark.parametrize(
+    "value",
+    ["<a href='x'>\"&\"</a>", "plain", 7, None, Markup("<b>"), mark_safe("<i>"), gettext_lazy("Enter a date."), ["<"]],
+)
+def test_what_is_shown_is_what_jinja_would_show(value) -> None:
+    shown = html("{{ value }}{% macro again() %}{{ value }}{% endmacro %}{{ again() }}", value=value)
+    assert shown == escape(value) * 2
+
+
+def test_text_put_together_from_markup_and_words_stays_escaped() -> None:
+    assert html('{% set both %}{{ text }}{% endset %}{{ both ~ "&" }}', text="<b>") == "&lt;b&gt;&amp;"
