@@ -1,11 +1,13 @@
 """Queries whose SQL is worked out once. That they ask what Django would ask is compared in every test (conftest)."""
 
 from datetime import UTC, date, datetime, timedelta
+from operator import attrgetter
 from typing import Any
 
 import pytest
 from django.db import connection
 from django.db.models import Count, F, Q, QuerySet
+from django.db.models.signals import post_init
 from django.test.utils import CaptureQueriesContext
 
 from goldenthread.core import clock
@@ -57,6 +59,31 @@ def test_rows_that_join_the_same_record_share_it(world) -> None:
     assert first.plan is second.plan
     assert (second.plan.partnership, second.plan.source) == (world.partnership, None)
     assert first.action_id != second.action_id
+
+
+def test_records_are_those_that_django_makes(world) -> None:
+    known = ActionVersion.objects.filter(plan=world.plan).select_related("plan__partnership", "plan__source").get()
+    found = held(plan=world.plan.pk)[0]
+    for name in ("", "plan", "plan.partnership"):
+        mine, theirs = (attrgetter(name)(row) if name else row for row in (found, known))
+        assert {**vars(mine), "_state": None} == {**vars(theirs), "_state": None}
+        assert (mine._state.db, mine._state.adding) == (theirs._state.db, theirs._state.adding)
+
+
+def test_model_that_adds_something_to_its_records_makes_them_itself(world) -> None:
+    made: list[int] = []
+
+    def listen(instance, **_) -> None:
+        made.append(instance.pk)
+
+    post_init.connect(listen, sender=ActionVersion)
+    connection.__dict__.pop("prepared", None)
+    try:
+        rows = held(plan=world.plan.pk)
+    finally:
+        post_init.disconnect(listen, sender=ActionVersion)
+        connection.__dict__.pop("prepared", None)
+    assert made == [row.pk for row in rows]
 
 
 @prepared
