@@ -136,6 +136,7 @@ TEMPLATES = [
             "environment": "goldenthread.core.jinja.environment",
             "context_processors": [
                 "django.contrib.messages.context_processors.messages",
+                "goldenthread.core.web.form_token",
                 "goldenthread.reports.context.page",
             ],
         },

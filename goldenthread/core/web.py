@@ -5,13 +5,20 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import Http404
+from django.http import Http404, HttpRequest
+from django.template.backends.utils import csrf_input
+from django.utils.functional import SimpleLazyObject
 
 
 def require(allowed: bool) -> None:
     """Stop with "you cannot do this" (403) unless allowed."""
     if not allowed:
         raise PermissionDenied
+
+
+def form_token(request: HttpRequest) -> dict[str, Any]:
+    """What proves that a form comes from this page: the same for all its forms. Django works one out for each."""
+    return {"csrf_input": SimpleLazyObject(lambda: csrf_input(request))}
 
 
 def number_of(text: str) -> int:

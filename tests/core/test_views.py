@@ -1,3 +1,5 @@
+import re
+
 import pytest
 from django.template.loader import render_to_string
 
@@ -32,3 +34,11 @@ def test_conflict_says_what_stood_in_the_way() -> None:
     page = render_to_string("core/errors/409.html", {"problems": ["This period is locked."]})
     assert "There is a problem" in page
     assert "<li>This period is locked.</li>" in page
+
+
+def test_forms_of_a_page_share_a_token_that_the_next_page_does_not(world, signed_in) -> None:
+    client, address = signed_in(world.manager), f"/p/{world.partnership.slug}/partnership/settings/"
+    pages = [client.get(address).content.decode() for _ in range(2)]
+    tokens = [re.findall('name="csrfmiddlewaretoken" value="([^"]{64})"', page) for page in pages]
+    assert len(tokens[0]) > 1
+    assert (len(set(tokens[0])), len({*tokens[0], *tokens[1]})) == (1, 2)
