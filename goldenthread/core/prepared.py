@@ -26,10 +26,9 @@ from typing import Any, NamedTuple, ParamSpec, TypeVar
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
-from django.db.models import ForeignKey, Model, QuerySet
+from django.db.models import ForeignKey, Model, QuerySet, signals
 from django.db.models.base import ModelState
 from django.db.models.query import ModelIterable, get_related_populators
-from django.db.models.signals import post_init, pre_init
 
 from goldenthread.core import clock
 from goldenthread.core.sqlite import knowing_cursor
@@ -185,7 +184,7 @@ def maker(model: type[Model], alias: str, names: Sequence[str]) -> Callable[[Seq
 
 
 def _plain(model: type[Model]) -> bool:
-    heard = pre_init.has_listeners(model) or post_init.has_listeners(model)
+    heard = signals.pre_init.has_listeners(model) or signals.post_init.has_listeners(model)
     own = model.__init__ is not Model.__init__ or model.from_db.__func__ is not Model.from_db.__func__  # type: ignore[attr-defined]
     return not heard and not own
 
