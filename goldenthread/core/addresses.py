@@ -25,11 +25,11 @@ MARK = "x{}x"
 def reverse(
     name: str, args: Sequence[Any] = (), *, query: dict[str, Any] | QueryDict | None = None, fragment: str = ""
 ) -> str:
-    texts = [str(value) for value in args]
-    pieces = _pieces(name, len(texts), urls.get_script_prefix())
-    if pieces is None or not all(map(PLAIN.fullmatch, texts)):
+    texts = tuple(map(str, args))
+    written = _written(name, len(texts), urls.get_script_prefix())
+    if not written or not all(map(PLAIN.fullmatch, texts)):
         return urls.reverse(name, args=args, query=query, fragment=fragment or None)
-    address = pieces[0] + "".join(text + piece for text, piece in zip(texts, pieces[1:], strict=True))
+    address = written % texts
     if query:
         asked = query.urlencode() if isinstance(query, QueryDict) else urlencode(query, doseq=True)
         address += f"?{asked}" if asked else ""
@@ -37,14 +37,14 @@ def reverse(
 
 
 @lru_cache(maxsize=2048)
-def _pieces(name: str, count: int, prefix: str) -> list[str] | None:
-    """The address around its arguments; None for a route that does not take every short name."""
+def _written(name: str, count: int, prefix: str) -> str:
+    """The address with places for its arguments; nothing for a route that does not take every short name."""
     marks = [MARK.format(number) for number in range(count)]
     try:
         address = urls.reverse(name, args=marks)
     except urls.NoReverseMatch:
-        return None
-    return re.split("|".join(marks), address) if marks else [address]
+        return ""
+    return re.sub("|".join(marks), "%s", address.replace("%", "%%")) if marks else address.replace("%", "%%")
 
 
 # --- which route an address belongs to --------------------------------------------------------------------------------

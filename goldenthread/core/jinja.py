@@ -29,7 +29,7 @@ from markupsafe import Markup
 from goldenthread.core import forms, lists, tags, words
 from goldenthread.core.addresses import reverse
 from goldenthread.core.chrome import Chrome
-from goldenthread.core.escaping import Escaping
+from goldenthread.core.quick import Quick
 
 BLOCKS: dict[str, Any] = {"trim_blocks": True, "lstrip_blocks": True}
 MARKDOWN = MarkdownIt("commonmark", {"html": False}).enable("table")
@@ -41,10 +41,6 @@ DRAWN: dict[str, Any] = {"tag": tags.tag, "rating": tags.rating, "rung": tags.ru
     "link": tags.link, "table_row": tags.table_row,
 }  # fmt: skip
 LINKS = {"http", "https", "mailto", "tel"}
-
-
-class Quick(Environment):
-    code_generator_class = Escaping
 
 
 class Macros:

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from goldenthread.core import words as said
+from goldenthread.core.quick import escaped
 
 SHAPES = {
     "good": "M4.6 10.4.9 6.7l1.5-1.5 2.2 2.2 5-5 1.5 1.5z",  # tick
@@ -82,11 +83,11 @@ def _steps(level: int) -> Markup:
 
 
 def link(href: str, text: str) -> Markup:
-    return Markup(f'<a class="govuk-link" href="{escape(href)}">{escape(text)}</a>')  # noqa: S704 - both are escaped
+    return Markup(f'<a class="govuk-link" href="{escaped(href)}">{escaped(text)}</a>')  # noqa: S704 - both are escaped
 
 
 def table_row(opens: Sequence[str], cells: Sequence[Any]) -> Markup:
     """A row of a table. ``opens`` are the tags that begin its cells, after the first one, which names the row."""
-    rest = "".join([f"{open}{escape(cell)}</td>" for open, cell in zip(opens, cells[1:], strict=False)])
-    head = f'<tr class="govuk-table__row"><th scope="row" class="govuk-table__header">{escape(cells[0])}</th>'
+    rest = "".join([f"{open}{escaped(cell)}</td>" for open, cell in zip(opens, cells[1:], strict=False)])
+    head = f'<tr class="govuk-table__row"><th scope="row" class="govuk-table__header">{escaped(cells[0])}</th>'
     return Markup(f"{head}{rest}</tr>")  # noqa: S704 - each cell is escaped, and what begins it is our template's

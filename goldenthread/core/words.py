@@ -8,7 +8,8 @@ from goldenthread.core import clock
 
 
 def _local(value: date | datetime) -> date | datetime:
-    return timezone.localtime(value) if isinstance(value, datetime) and timezone.is_aware(value) else value
+    aware = isinstance(value, datetime) and value.tzinfo is not None
+    return value.astimezone(timezone.get_default_timezone()) if aware else value  # type: ignore[union-attr]
 
 
 def day(value: date | datetime | None) -> str:
