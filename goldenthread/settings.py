@@ -81,6 +81,7 @@ INSTALLED_APPS = [
     "goldenthread.measures",
     "goldenthread.plan",
     "goldenthread.governance",
+    "goldenthread.assurance",
     "goldenthread.reports",
     "goldenthread.api",
     "django.contrib.auth",

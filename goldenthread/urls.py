@@ -20,6 +20,7 @@ urlpatterns = [
     routes_of("goldenthread.measures.urls"),
     routes_of("goldenthread.plan.urls"),
     routes_of("goldenthread.governance.urls"),
+    routes_of("goldenthread.assurance.urls"),
     routes_of("goldenthread.reports.urls"),
     routes_of("goldenthread.api.urls"),
     path("", include(front_page)),

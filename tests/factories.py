@@ -1,9 +1,11 @@
 """Builders of records for tests: short to call, nothing random that a test would have to know."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from goldenthread.accounts.models import User
+from goldenthread.assurance.models import Round
+from goldenthread.assurance.operations.rounds import Asked, open_round
 from goldenthread.core import clock
 from goldenthread.evidence.models import Evidence
 from goldenthread.governance.models import Challenge, ChallengeStep, Risk, Strategy
@@ -188,6 +190,17 @@ def a_draft(partnership: Partnership, by: User, title: str = "A sample", **value
     text = samples.TEXT.replace("title: A sample", f"title: {title}")
     known: dict[str, Any] = {"text": text, "began_as": samples.TEXT, "comes_from": "A sample"}
     return Draft.objects.create(partnership=partnership, begun_by=by, written_by=by, title=title, **known | values)
+
+
+def a_round(partnership: Partnership, by: User, *editions: Edition, **values: Any) -> Round:
+    """Open, due at the end of the month, for every member; asked with the sample unless editions are named."""
+    asked = editions or (an_edition(partnership, by),)
+    today = clock.today()
+    known: dict[str, Any] = {
+        "title": "Section 11", "kinds": [], "opens_on": today, "due_on": today + timedelta(days=30),
+        "closes_on": today + timedelta(days=60), "parts": [Asked(each) for each in asked],
+    }  # fmt: skip
+    return open_round(partnership, by=by, **known | values)
 
 
 def a_figure(

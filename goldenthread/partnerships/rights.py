@@ -67,6 +67,12 @@ def acts_for(user: User, holder: Holder | None, right: Right, partnership: Partn
     return any(right in held.rights and _in_place(held, holder, partnership) for held in memberships_of(user))
 
 
+def answered_for(user: User, right: Right = Right.ANSWER_FOR_ORGANISATION) -> set[int]:
+    """Organisations for which the person answers, whichever partnership gave them the role there: an organisation has
+    one return, and its people are its people."""
+    return {held.organisation_id for held in memberships_of(user) if held.organisation_id and right in held.rights}
+
+
 def _in_place(held: Membership, holder: Holder, partnership: Partnership | None) -> bool:
     if isinstance(holder, Body):
         return held.body_id == holder.pk

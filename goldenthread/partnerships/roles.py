@@ -25,6 +25,12 @@ class Right(StrEnum):
     ADD_EVIDENCE = "add evidence and claims of impact"
     KEEP_INDICATORS = "say what is counted, its target, and enter figures"
     KEEP_QUESTIONNAIRES = "load and withdraw questionnaires, and offer them to the network"
+    RUN_ROUNDS = "open rounds of self-assessment, and see how far every organisation is"
+    READ_SELF_ASSESSMENTS = "read the self-assessments that organisations shared with the partnership"
+    ANSWER_FOR_ORGANISATION = "answer what their organisation is asked"
+    SUBMIT_FOR_ORGANISATION = (
+        "hand in their organisation's answers, say who signs them off and with whom they are shared"
+    )
     PUBLISH = "switch the public page of the plan on and off"
     ARRANGE_MEETINGS = "arrange, minute and close the meetings of their own body"
     ARRANGE_ALL_MEETINGS = "arrange, minute and close the meetings of any body, keep the forward plan and quorum rules"
@@ -87,7 +93,7 @@ DUTIES: dict[Role, Duty] = {
         R.CHECK_RETURNS, R.ADD_EVIDENCE, R.PUBLISH, R.ARRANGE_MEETINGS, R.ARRANGE_ALL_MEETINGS, R.MANAGE,
         R.READ_HISTORY, R.EXPORT_ALL,
         R.KEEP_REGISTERS, R.ANSWER_CHALLENGES, R.WRITE_REPORTS, R.RELEASE_REPORTS, R.KEEP_INDICATORS,
-        R.KEEP_QUESTIONNAIRES,
+        R.KEEP_QUESTIONNAIRES, R.RUN_ROUNDS, R.READ_SELF_ASSESSMENTS,
     ),
     Role.OFFICER: _duty(
         Place.PARTNERSHIP,
@@ -95,6 +101,7 @@ DUTIES: dict[Role, Duty] = {
         R.READ_PLAN, R.PREPARE_PLAN, R.WRITE_RETURNS, R.WRITE_ALL_RETURNS, R.CHECK_RETURNS, R.ADD_EVIDENCE,
         R.ARRANGE_MEETINGS, R.ARRANGE_ALL_MEETINGS, R.READ_HISTORY,
         R.KEEP_REGISTERS, R.WRITE_REPORTS, R.KEEP_INDICATORS, R.KEEP_QUESTIONNAIRES,
+        R.RUN_ROUNDS, R.READ_SELF_ASSESSMENTS,
     ),
     Role.INDEPENDENT_CHAIR: _duty(
         Place.PARTNERSHIP,
@@ -130,12 +137,12 @@ DUTIES: dict[Role, Duty] = {
         Place.ORGANISATION,
         "Answers for one organisation: submits what it owes, and brings its colleagues in.",
         R.READ_PLAN, R.WRITE_RETURNS, R.SUBMIT_RETURNS, R.ADD_EVIDENCE, R.INVITE_COLLEAGUES,
-        R.CHALLENGE, R.ANSWER_CHALLENGES,
+        R.CHALLENGE, R.ANSWER_CHALLENGES, R.ANSWER_FOR_ORGANISATION, R.SUBMIT_FOR_ORGANISATION,
     ),
     Role.AGENCY_CONTRIBUTOR: _duty(
         Place.ORGANISATION,
         "Helps to write what their organisation owes; the lead submits it.",
-        R.READ_PLAN, R.WRITE_RETURNS, R.ADD_EVIDENCE,
+        R.READ_PLAN, R.WRITE_RETURNS, R.ADD_EVIDENCE, R.ANSWER_FOR_ORGANISATION,
     ),
     Role.PRACTITIONER: _duty(
         Place.ORGANISATION,
@@ -144,7 +151,7 @@ DUTIES: dict[Role, Duty] = {
     Role.AUDITOR: _duty(
         Place.PARTNERSHIP,
         "Checks how information is handled; reads, changes nothing.",
-        R.READ_PLAN, R.READ_HISTORY,
+        R.READ_PLAN, R.READ_HISTORY, R.READ_SELF_ASSESSMENTS,
     ),
     Role.OPERATOR: _duty(
         Place.INSTALLATION,

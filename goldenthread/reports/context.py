@@ -11,7 +11,7 @@ from goldenthread.core.chrome import Chrome, Link
 from goldenthread.core.lists import address
 from goldenthread.partnerships.brand import css_address, logo_address
 from goldenthread.partnerships.models import Partnership
-from goldenthread.partnerships.rights import memberships_of, rights
+from goldenthread.partnerships.rights import answered_for, memberships_of, rights
 from goldenthread.partnerships.roles import Right, Role
 from goldenthread.plan.as_at import PARAMETER, AsAt
 
@@ -25,6 +25,7 @@ SECTIONS: list[tuple[str, str, Right, set[str]]] = [
     ("Variations", "plan:variations", Right.READ_PLAN, {"variations"}),
     ("Evidence", "evidence:list", Right.READ_PLAN, {"evidence", "evidence-uses", "add-evidence"}),
     ("Questionnaires", "questionnaires:list", Right.READ_PLAN, {"questionnaires"}),
+    ("Self-assessments", "assurance:rounds", Right.READ_SELF_ASSESSMENTS, {"rounds", "self-assessments"}),
     ("Meetings", "governance:meetings", Right.READ_PLAN, GOVERNED),
     ("Challenge and risk", "governance:challenges", Right.READ_PLAN, {"challenges", "risks", "strategies"}),
     ("Reports", "reports:reports", Right.READ_PLAN, {"reports", "attendance"}),
@@ -91,12 +92,20 @@ def _navigation(path: str, user: User, partnership: Partnership) -> list[Link]:
         for text, name, right, under in SECTIONS
         if right in held
     ]
-    return [*links, Link("My work", reverse("reports:my_work"))]
+    return [*links, *_asked_of_us(path, user), Link("My work", reverse("reports:my_work"))]
+
+
+def _asked_of_us(path: str, user: User) -> list[Link]:
+    """For whoever answers for an organisation."""
+    if not answered_for(user):
+        return []
+    return [Link("Asked of us", reverse("assurance:asked_of_us"), active=path.startswith("/self-assessments/"))]
 
 
 def _across(path: str, user: User) -> list[Link]:
     mine = reverse("reports:my_work")
-    return [Link("My work", mine, active=path == mine), *(_plan_link(each) for each in _partnerships(user))]
+    own = [Link("My work", mine, active=path == mine), *_asked_of_us(path, user)]
+    return [*own, *(_plan_link(each) for each in _partnerships(user))]
 
 
 def _partnerships(user: User) -> list[Partnership]:

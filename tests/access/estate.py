@@ -44,6 +44,7 @@ CANARY = "Xylocarp"
 
 OF_A_MAIL = [f"notifications:{name}" for name in ("planned_mail", "move", "words", "cancel", "resend", "leave")]
 
+OWN_RETURN = ("own", "own_answers", "senior_lead", "sign_off", "submit", "sharing", "own_reopen")
 ELSEWHERE = {"core", "account", "mfa", "usersessions", "openid_connect", "socialaccount"}
 
 
@@ -148,6 +149,11 @@ def _kwargs(
     origin = make.an_origin(action, manager, CANARY)
     asked_with = make.an_edition(home, manager, title=f"{CANARY} questionnaire")
     asking = make.a_draft(home, manager, title=f"{CANARY} questionnaire")
+    asked_round = make.a_round(home, manager, asked_with, title=f"{CANARY} round", about=CANARY)
+    self_assessed = asked_round.assessments.get(organisation=agency)
+    answered = self_assessed.parts.get().sheet
+    lead = people[Role.AGENCY_LEAD]
+    answered.answers.create(question="proud", state="value", value=CANARY, comment=CANARY, answered_by=lead)
     sent = keep_file(check_file(CANARY.encode(), f"{CANARY}.txt"), chain=home.slug, by=manager)
     reading = Reading.objects.create(partnership=home, file=sent, file_name=CANARY, sent_by=manager)
     export = Export.objects.create(plan=plan, what="list", format="csv", name=CANARY, asked_by=manager)
@@ -236,6 +242,11 @@ def _kwargs(
         "questionnaires:edition": asked_with,
         "questionnaires:changes": asked_with,
         "questionnaires:withdraw": asked_with,
+        "assurance:round": asked_round,
+        "assurance:add_part": asked_round,
+        "assurance:close_round": asked_round,
+        "assurance:shared": self_assessed,
+        "assurance:reopen": self_assessed,
         "plan:return": made,
         "plan:approve_return": made,
         "plan:send_back_return": made,
@@ -346,6 +357,8 @@ def _kwargs(
         "notifications:send_again": {"ref": mail.ref},
         "notifications:leave_unsent": {"ref": mail.ref},
         "reports:organisation": {"ref": agency.ref},
+        **{f"assurance:{name}": {"ref": self_assessed.ref} for name in OWN_RETURN},
+        "assurance:section": {"ref": self_assessed.ref, "sheet": answered.ref, "section": "leading"},
         "reports:help_page": {"page": "accessibility"},
         "accounts:sign_in_link": {"token": "x"},
         "api:token_revoke": {"ref": token.ref},

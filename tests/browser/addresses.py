@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.urls.exceptions import NoReverseMatch
 
 from goldenthread.api.models import Token, Webhook
+from goldenthread.assurance.models import AssessmentPart, Round, SelfAssessment
 from goldenthread.core.rules import routes
 from goldenthread.evidence.models import Evidence
 from goldenthread.governance.models import Challenge, Risk, Strategy, StrategyMilestone
@@ -92,6 +93,7 @@ def records_of(place: Partnership) -> dict[str, list[Any]]:
     people = [held.person for held in Membership.objects.filter(partnership=place).select_related("person")]
     made = first_of_each(Return.objects.filter(action__plan__in=plans), "state")
     variations = first_of_each(Variation.objects.filter(plan__in=plans), "state")
+    assessed = first_of_each(SelfAssessment.objects.filter(round__partnership=place), "state")
     pages = {
         ("plan:plan", "plan:vary", "plan:export", "plan:publish", "plan:public_preview"): list(adopted),
         ("plan:action",): actions,
@@ -105,6 +107,16 @@ def records_of(place: Partnership) -> dict[str, list[Any]]:
             "questionnaires:draft", "questionnaires:draft_file", "questionnaires:draft_preview",
             "questionnaires:draft_changes", "questionnaires:publish", "questionnaires:discard",
         ): list(Draft.objects.filter(partnership=place)),
+        ("assurance:round", "assurance:add_part", "assurance:close_round"): list(
+            Round.objects.filter(partnership=place)[:1]
+        ),
+        ("assurance:shared",): assessed,
+        ("assurance:reopen",): [each for each in assessed if each.state == "submitted"][:1],
+        ("assurance:own", "assurance:own_answers"): assessed,
+        ("assurance:senior_lead", "assurance:sign_off"): [each for each in assessed if each.is_open],
+        ("assurance:submit", "assurance:sharing", "assurance:own_reopen"): [
+            each for each in assessed if not each.is_open
+        ],
         ("measures:figure",): list(Figure.objects.filter(indicator__partnership=place)[:1]),
         ("plan:new_milestone", "plan:origins", "plan:importance"): actions[:1],
         ("plan:priority", "plan:vary_priority"): list(Priority.objects.filter(plan__in=adopted)[:1]),
@@ -217,6 +229,11 @@ def others_of(place: Partnership) -> dict[str, list[Filled]]:
         ],
         "plan:round_owner": [
             {"ref": each.period.ref, "kind": "body", "owner": each.body.ref} for each in owed.order_by("-period")[:1]
+        ],
+        "assurance:section": [
+            {"ref": part.assessment.ref, "sheet": part.sheet.ref, "section": section.id}
+            for part in AssessmentPart.objects.filter(assessment__state="in_progress").select_related("sheet__edition")
+            for section in part.sheet.edition.questionnaire.sections
         ],
         "plan:end_origin": [{"ref": origin.action.ref, "pk": origin.pk}] if origin else [],
         "plan:end_link": [{"ref": link.action.ref, "pk": link.pk}] if link else [],

@@ -59,11 +59,17 @@ def test_navigation_offers_what_the_person_may_open(world, signed_in):
     shared = ["Plan", "Actions", "Returns", "Variations", "Evidence", "Questionnaires"]
     shared += ["Meetings", "Challenge and risk", "Reports", "Who we are"]
     assert navigation(frame(signed_in(world.manager), world.quality.get_absolute_url())) == [
-        *shared,
+        *shared[:6],
+        "Self-assessments",
+        *shared[6:],
         "People",
         "My work",
     ]
-    assert navigation(frame(signed_in(world.police_lead), world.quality.get_absolute_url())) == [*shared, "My work"]
+    assert navigation(frame(signed_in(world.police_lead), world.quality.get_absolute_url())) == [
+        *shared,
+        "Asked of us",
+        "My work",
+    ]
 
 
 @pytest.mark.parametrize(

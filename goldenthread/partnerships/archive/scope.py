@@ -1,4 +1,8 @@
-"""Which records leave with a partnership, and why the others stay behind."""
+"""Which records leave with a partnership, and why the others stay behind.
+
+Where partnerships work together a model says by which relation its records belong (``leaves_with``), and which relations
+must lead to something that leaves as well (``leaves_only_with``): what names another partnership stays behind.
+"""
 
 from collections.abc import Iterator
 from typing import Any
@@ -97,6 +101,9 @@ class Scope:
             raise LookupError(f"{model._meta.label} belongs to no partnership and does not say why it stays behind.")
         target: Any = owner.related_model
         found = model._base_manager.filter(**{f"{owner.name}__in": self._unordered(target)})
+        for name in getattr(model, "leaves_only_with", ()):
+            related: Any = model._meta.get_field(name).related_model
+            found = found.filter(models.Q(**{name: None}) | models.Q(**{f"{name}__in": self._unordered(related)}))
         if self.reader and getattr(model, "closed_to_some", False):
             readable = model._default_manager.open_to(self.reader)  # type: ignore[attr-defined]
             found = found.filter(pk__in=readable.values("pk"))
@@ -137,6 +144,8 @@ def pointing_to(target: Model) -> Iterator[tuple[Model, models.ForeignKey[Any, A
 def owning_relation(model: Model) -> models.ForeignKey[Any, Any] | None:
     """The relation by which a record belongs to a partnership: one it must have, straight to it before others."""
     owners = [field for field in relations(model) if not field.null and _is_owned(field.related_model)]
+    if named := getattr(model, "leaves_with", ""):
+        return next(field for field in owners if field.name == named)
     return next((field for field in owners if field.related_model is Partnership), owners[0] if owners else None)
 
 

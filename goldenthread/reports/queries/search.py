@@ -29,6 +29,7 @@ KINDS = {
     "governance.decision": "Decisions",
     "measures.indicator": "Indicators",
     "questionnaires.edition": "Questionnaires",
+    "assurance.round": "Rounds of self-assessment",
 }
 """In the order in which a page shows them."""
 

@@ -1,0 +1,47 @@
+"""What an organisation decides about its return."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+
+from goldenthread.accounts.models import User
+from goldenthread.core.forms import DateField
+from goldenthread.evidence.screened import ScreenedForm
+from goldenthread.partnerships.models import Partnership
+
+
+class SeniorLeadForm(forms.Form):
+    person = forms.ChoiceField(label="Who signs it off?", widget=forms.RadioSelect)
+
+    def __init__(self, *args: Any, people: Iterable[User], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.people = {each.ref: each for each in people}
+        self.fields["person"].choices = [(each.ref, each.name) for each in self.people.values()]  # type: ignore[attr-defined]
+
+
+class SubmitForm(forms.Form):
+    share_with = forms.MultipleChoiceField(label="Which partnerships may read it?", widget=forms.CheckboxSelectMultiple)
+    until = DateField(
+        label="Until when?", required=False, help_text="Leave it empty for no last day. You can end it at any time."
+    )
+
+    def __init__(self, *args: Any, places: Iterable[Partnership], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.places = {each.slug: each for each in places}
+        self.fields["share_with"].choices = [(each.slug, each.name) for each in self.places.values()]  # type: ignore[attr-defined]
+        self.fields["share_with"].initial = list(self.places)
+
+    @property
+    def chosen(self) -> list[Partnership]:
+        return [self.places[slug] for slug in self.cleaned_data["share_with"]]
+
+
+class ReasonForm(ScreenedForm):
+    reason = forms.CharField(label="Why?", max_length=1000, widget=forms.Textarea({"rows": 3}))
+
+
+class EarlierForm(forms.Form):
+    """Which earlier return the answers come from, for each part that has one."""
+
+    earlier = forms.ChoiceField(label="Which answers shall come forward?", widget=forms.RadioSelect)

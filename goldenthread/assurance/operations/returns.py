@@ -1,0 +1,187 @@
+"""A return's way: answered, signed off by its senior lead, handed in, shared, opened again."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from goldenthread.accounts.models import User
+from goldenthread.assurance.models import AssessmentPart, SelfAssessment, SelfAssessmentState, Share, StateEvent
+from goldenthread.assurance.models.returns import HANDED_IN
+from goldenthread.assurance.operations.progress import summarise_assessments
+from goldenthread.assurance.queries.returns import colleagues
+from goldenthread.core import clock
+from goldenthread.evidence.operations import refuse_identifiers
+from goldenthread.history.operations import record
+from goldenthread.partnerships.models import Partnership
+from goldenthread.questionnaires.models import Sheet
+from goldenthread.questionnaires.operations import answering
+from goldenthread.questionnaires.operations.answering import Given, Saved
+
+State = SelfAssessmentState
+STEPPED = ["state", "signed_off_by", "signed_off_at", "submitted_by", "submitted_at"]
+
+
+@transaction.atomic
+def answer_part(
+    part: AssessmentPart, given: Sequence[Given], *, by: User, answers: Mapping[str, str] | None = None
+) -> Saved:
+    """Keep what was typed; from the first answer on the return is in progress."""
+    return _in_part(part, lambda sheet: answering.save_answers(sheet, given, by=by, answers=answers), by)  # type: ignore[no-any-return]
+
+
+@transaction.atomic
+def confirm_earlier(part: AssessmentPart, *, question: str, by: User) -> None:
+    _in_part(part, lambda sheet: answering.confirm_answer(sheet, question=question, by=by), by)
+
+
+@transaction.atomic
+def drop_earlier(part: AssessmentPart, *, question: str, by: User) -> None:
+    _in_part(part, lambda sheet: answering.drop_answer(sheet, question=question, by=by), by)
+
+
+def _in_part(part: AssessmentPart, change: Callable[[Sheet], Any], by: User) -> Any:
+    assessment = _locked(part.assessment)
+    _refuse_unless_open(assessment)
+    done = change(part.sheet)
+    summarise_assessments(SelfAssessment.objects.filter(pk=assessment.pk))
+    if assessment.state == State.DRAFT:
+        _come_to(assessment, State.IN_PROGRESS, by)
+        record(assessment, "began the self-assessment", by=by)
+    return done
+
+
+@transaction.atomic
+def name_senior_lead(assessment: SelfAssessment, *, person: User, by: User) -> SelfAssessment:
+    """Who signs it off: somebody who answers for the organisation."""
+    assessment = _locked(assessment)
+    _refuse_unless_open(assessment)
+    if not colleagues(assessment.organisation).filter(pk=person.pk).exists():
+        raise ValidationError({"person": f"{person} does not answer for {assessment.organisation}. Invite them first."})
+    old = assessment.senior_lead
+    assessment.senior_lead = person
+    assessment.save(update_fields=["senior_lead"])
+    record(assessment, "named who signs it off", by=by, old={"senior lead": old}, new={"senior lead": person})
+    return assessment
+
+
+@transaction.atomic
+def sign_off(assessment: SelfAssessment, *, by: User) -> SelfAssessment:
+    """The senior lead answers for every word of it. From here on it is locked."""
+    assessment = _locked(assessment)
+    _refuse_unless_open(assessment)
+    if assessment.senior_lead_id != by.pk:
+        raise ValidationError(f"Only {assessment.senior_lead or 'the named senior lead'} signs this off.")
+    if lacking := assessment.asked - assessment.answered:
+        raise ValidationError(f"{lacking} of {assessment.asked} questions are not answered and confirmed yet.")
+    assessment.signed_off_by, assessment.signed_off_at = by, clock.now()
+    _come_to(assessment, State.SIGNED_OFF, by)
+    _lock(assessment, by, locked=True)
+    record(assessment, "signed off the self-assessment", by=by)
+    return assessment
+
+
+@transaction.atomic
+def submit(
+    assessment: SelfAssessment, *, share_with: Sequence[Partnership], by: User, until: date | None = None
+) -> SelfAssessment:
+    """Hand it in. Each partnership that is named reads the common part and its own supplement, no more."""
+    assessment = _locked(assessment)
+    if assessment.state != State.SIGNED_OFF:
+        raise ValidationError("It is handed in once its senior lead has signed it off.")
+    _refuse_closed(assessment)
+    if not share_with:
+        raise ValidationError({"share_with": "Choose at least one partnership that may read it."})
+    assessment.submitted_by, assessment.submitted_at = by, clock.now()
+    _come_to(assessment, State.SUBMITTED, by)
+    record(assessment, "handed in the self-assessment", by=by)
+    for partnership in share_with:
+        _share(assessment, partnership, until, by)
+    return assessment
+
+
+@transaction.atomic
+def share(assessment: SelfAssessment, partnership: Partnership, *, by: User, until: date | None = None) -> Share:
+    """With a further partnership, or for longer."""
+    assessment = _locked(assessment)
+    if assessment.state not in HANDED_IN:
+        raise ValidationError("It is shared when it is handed in.")
+    return _share(assessment, partnership, until, by)
+
+
+@transaction.atomic
+def end_share(given: Share, *, by: User) -> Share:
+    """From now on the partnership reads nothing of it. That it did stays in the list."""
+    given = (
+        Share.objects.select_for_update(of=("self",))
+        .select_related("assessment__round", "partnership")
+        .get(pk=given.pk)
+    )
+    if given.ended_at:
+        raise ValidationError("This consent was ended already.")
+    given.ended_at, given.ended_by = clock.now(), by
+    given.save(update_fields=["ended_at", "ended_by"])
+    record(given.assessment, f"ended the sharing with {given.partnership}", by=by)
+    return given
+
+
+@transaction.atomic
+def reopen(
+    assessment: SelfAssessment, *, reason: str, by: User, answers: dict[str, str] | None = None
+) -> SelfAssessment:
+    """Its answers can be changed again; it is signed off and handed in anew. Nobody reads it meanwhile."""
+    assessment = _locked(assessment)
+    _refuse_closed(assessment)
+    if assessment.is_open:
+        raise ValidationError("It is open already.")
+    if not reason.strip():
+        raise ValidationError({"reason": "Say why it is opened again."})
+    refuse_identifiers(assessment, {"reason": reason}, partnership=assessment.round.partnership, by=by, answers=answers)
+    assessment.signed_off_by = assessment.signed_off_at = None
+    assessment.submitted_by = assessment.submitted_at = None
+    _come_to(assessment, State.IN_PROGRESS, by, reason)
+    _lock(assessment, by, locked=False)
+    record(assessment, "opened the self-assessment again", by=by, reason=reason)
+    return assessment
+
+
+def _share(assessment: SelfAssessment, partnership: Partnership, until: date | None, by: User) -> Share:
+    if not assessment.askings.filter(partnership=partnership).exists():
+        raise ValidationError(f"{partnership} does not ask for this return.")
+    given = Share.objects.filter(assessment=assessment, partnership=partnership, ended_at=None).first()
+    if given is None:
+        given = Share(assessment=assessment, partnership=partnership, starts_on=clock.today())
+    given.ends_on, given.given_by, given.given_at = until, by, clock.now()
+    given.full_clean()
+    given.save()
+    record(assessment, f"shared it with {partnership}", by=by, new={"until": until or "no last day"})
+    return given
+
+
+def _lock(assessment: SelfAssessment, by: User, *, locked: bool) -> None:
+    sheets = Sheet.objects.filter(assessment_part__assessment=assessment).select_related("organisation", "edition")
+    answering.lock_sheets(list(sheets), by=by, locked=locked)
+
+
+def _come_to(assessment: SelfAssessment, state: str, by: User, reason: str = "") -> None:
+    assessment.state = state
+    assessment.save(update_fields=STEPPED)
+    StateEvent.objects.create(assessment=assessment, state=state, at=clock.now(), by=by, reason=reason)
+
+
+def _refuse_unless_open(assessment: SelfAssessment) -> None:
+    _refuse_closed(assessment)
+    if not assessment.is_open:
+        raise ValidationError("It was signed off, and is locked. Open it again to change it.")
+
+
+def _refuse_closed(assessment: SelfAssessment) -> None:
+    if assessment.round.closed_at:
+        raise ValidationError("This round is closed.")
+
+
+def _locked(assessment: SelfAssessment) -> SelfAssessment:
+    rows = SelfAssessment.objects.select_for_update(of=("self",))
+    return rows.select_related("round__partnership", "organisation", "senior_lead").get(pk=assessment.pk)

@@ -1,0 +1,50 @@
+"""Who may do what to a round and to the return of an organisation."""
+
+from goldenthread.accounts.models import User
+from goldenthread.assurance.models import Round, SelfAssessment, SelfAssessmentState
+from goldenthread.partnerships.models import Partnership
+from goldenthread.partnerships.queries import may
+from goldenthread.partnerships.rights import answered_for
+from goldenthread.partnerships.roles import Right
+
+
+def can_open_rounds(user: User, partnership: Partnership) -> bool:
+    return may(user, Right.RUN_ROUNDS, partnership)
+
+
+def can_run(user: User, asked: Round) -> bool:
+    """In the partnership that leads it; the others of the network add their supplement and wait."""
+    return asked.closed_at is None and may(user, Right.RUN_ROUNDS, asked.partnership)
+
+
+def is_own(user: User, assessment: SelfAssessment) -> bool:
+    return assessment.organisation_id in answered_for(user)
+
+
+def can_answer(user: User, assessment: SelfAssessment) -> bool:
+    """The organisation's lead and those of its people whom it named contributors, until it is signed off."""
+    return assessment.is_open and assessment.round.closed_at is None and is_own(user, assessment)
+
+
+def can_lead(user: User, assessment: SelfAssessment) -> bool:
+    """Name who signs off, hand in, share."""
+    return assessment.organisation_id in answered_for(user, Right.SUBMIT_FOR_ORGANISATION)
+
+
+def can_sign_off(user: User, assessment: SelfAssessment) -> bool:
+    """The named senior lead, and nobody in their place."""
+    return can_answer(user, assessment) and assessment.senior_lead_id == user.pk
+
+
+def can_submit(user: User, assessment: SelfAssessment) -> bool:
+    return assessment.state == SelfAssessmentState.SIGNED_OFF and can_lead(user, assessment)
+
+
+def can_reopen(user: User, assessment: SelfAssessment) -> bool:
+    """Before it is handed in its organisation opens it again; after that the partnership that leads the round does."""
+    if assessment.round.closed_at is not None:
+        return False
+    if assessment.state == SelfAssessmentState.SIGNED_OFF:
+        return can_lead(user, assessment) or (is_own(user, assessment) and assessment.senior_lead_id == user.pk)
+    handed_in = {SelfAssessmentState.SUBMITTED, SelfAssessmentState.QUERIED, SelfAssessmentState.AGREED}
+    return assessment.state in handed_in and may(user, Right.RUN_ROUNDS, assessment.round.partnership)

@@ -1,0 +1,73 @@
+"""Returns of organisations: what is asked of one, how far it is, who works on it."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Prefetch, QuerySet
+
+from goldenthread.accounts.models import User
+from goldenthread.assurance.models import Asking, AssessmentPart, SelfAssessment, SelfAssessmentState, Share
+from goldenthread.assurance.models.returns import HANDED_IN
+from goldenthread.core import clock
+from goldenthread.partnerships.models import Membership, Organisation, Partnership, running
+from goldenthread.partnerships.roles import Right, roles_with
+from goldenthread.questionnaires.queries.answering import Part, parts_of
+
+
+@dataclass(frozen=True, slots=True)
+class PartRead:
+    """A part of a return with its sections as the organisation is asked them."""
+
+    part: AssessmentPart
+    sections: list[Part]
+
+
+def own_returns(user: User) -> QuerySet[SelfAssessment]:
+    found = SelfAssessment.objects.of_own(user).select_related("round__partnership", "organisation", "senior_lead")
+    asking = Prefetch("askings", Asking.objects.select_related("partnership"))
+    return found.prefetch_related(asking).order_by("round__due_on", "pk")
+
+
+def open_returns(user: User) -> QuerySet[SelfAssessment]:
+    """What is asked of the person's organisations and not handed in yet."""
+    return (
+        own_returns(user).filter(round__closed_at=None, round__opens_on__lte=clock.today()).exclude(state__in=HANDED_IN)
+    )
+
+
+def parts_of_return(assessment: SelfAssessment, partnership: Partnership | None = None) -> list[AssessmentPart]:
+    """All for the organisation; for a ``partnership`` the common parts and its own supplement."""
+    found = assessment.parts.select_related(
+        "part__edition", "part__partnership", "sheet__edition", "sheet__organisation"
+    )
+    parts = list(found)
+    if partnership is not None:
+        parts = [each for each in parts if each.part.partnership_id in {None, partnership.pk}]
+    return parts
+
+
+def read(parts: list[AssessmentPart]) -> list[PartRead]:
+    return [PartRead(each, parts_of(each.sheet)) for each in parts]
+
+
+def colleagues(organisation: Organisation) -> QuerySet[User]:
+    """Who answers for the organisation today."""
+    held = Membership.objects.filter(
+        running(), organisation=organisation, role__in=roles_with(Right.ANSWER_FOR_ORGANISATION)
+    )
+    return User.objects.filter(pk__in=held.values("person"), is_active=True).order_by("name")
+
+
+def is_late(assessment: SelfAssessment, on: date) -> bool:
+    return assessment.state not in HANDED_IN and assessment.round.due_on < on
+
+
+def shares_of(assessment: SelfAssessment) -> QuerySet[Share]:
+    return assessment.shares.select_related("partnership", "given_by", "ended_by").order_by("-given_at")  # type: ignore[no-any-return]
+
+
+WORDS = dict(SelfAssessmentState.choices)
+TONES = {
+    "draft": "none", "in_progress": "note", "signed_off": "good", "submitted": "good", "queried": "warn",
+    "agreed": "done", "closed": "done",
+}  # fmt: skip

@@ -1,0 +1,49 @@
+"""Rounds of a partnership, and how far everybody is in one."""
+
+from django.db.models import Case, Count, IntegerField, Q, QuerySet, Value, When
+
+from goldenthread.accounts.models import User
+from goldenthread.assurance.models import Round, RoundPart, SelfAssessment
+from goldenthread.assurance.models.returns import HANDED_IN
+from goldenthread.partnerships.models import Partnership
+
+
+def rounds_of(user: User, partnership: Partnership) -> QuerySet[Round]:
+    here = Q(partnership=partnership)
+    if partnership.network_id is not None:
+        here |= Q(network=partnership.network_id)
+    return Round.objects.visible_to(user).filter(here).select_related("partnership", "network", "opened_by")  # type: ignore[no-any-return]
+
+
+def with_counts(rounds: QuerySet[Round], partnership: Partnership) -> QuerySet[Round]:
+    """How many returns the partnership waits for or has."""
+    here = Q(partnership=partnership) | Q(assessments__askings__partnership=partnership)
+    handed_in = here & Q(assessments__state__in=HANDED_IN)
+    return rounds.annotate(
+        returns=Count("assessments", filter=here, distinct=True),
+        handed_in=Count("assessments", filter=handed_in, distinct=True),
+    ).order_by("-opens_on", "-pk")
+
+
+def returns_of(user: User, partnership: Partnership, opened: Round) -> QuerySet[SelfAssessment]:
+    """Exceptions first: what is not handed in, and of it what is least answered."""
+    order = Case(When(state__in=HANDED_IN, then=Value(1)), default=Value(0), output_field=IntegerField())
+    found = SelfAssessment.objects.visible_to(user).asked_by(partnership).filter(round=opened)
+    return found.select_related("organisation", "round", "senior_lead").order_by(
+        order, "answered", "organisation__name"
+    )
+
+
+def counts_by_state(returns: QuerySet[SelfAssessment]) -> dict[str, int]:
+    return dict(returns.order_by().values_list("state").annotate(Count("pk")).values_list("state", "pk__count"))
+
+
+def parts_in(opened: Round, partnership: Partnership) -> list[RoundPart]:
+    """What the partnership knows of: the common parts, and its own supplement."""
+    mine = Q(partnership=None) | Q(partnership=partnership)
+    return list(opened.parts.filter(mine).select_related("edition__partnership", "partnership"))
+
+
+def readable(returns: QuerySet[SelfAssessment], user: User, partnership: Partnership) -> set[int]:
+    """Those of the returns whose answers the person reads here."""
+    return set(returns.read_by(user, partnership).order_by().values_list("pk", flat=True))  # type: ignore[attr-defined]

@@ -1,0 +1,130 @@
+"""Rounds as whoever runs them sees them: how far everybody is, exceptions first."""
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+
+from goldenthread.assurance import permissions
+from goldenthread.assurance.forms.rounds import AddPartForm, OpenRoundForm
+from goldenthread.assurance.models import Round
+from goldenthread.assurance.operations import rounds as operations
+from goldenthread.assurance.operations.rounds import Asked
+from goldenthread.assurance.queries import returns as returns_queries
+from goldenthread.assurance.queries import rounds as queries
+from goldenthread.core import clock
+from goldenthread.core.rules import rule
+from goldenthread.core.web import attempt, require
+from goldenthread.evidence.screened import attempt_screened
+from goldenthread.history.queries import panel
+from goldenthread.partnerships.requests import Request
+from goldenthread.questionnaires.models import Edition
+from goldenthread.questionnaires.queries.editions import editions_of
+
+PAGE = 50
+
+
+def _round(request: Request, ref: str) -> Round:
+    return get_object_or_404(queries.rounds_of(request.user, request.partnership), ref=ref)
+
+
+def _editions(request: Request) -> list[Edition]:
+    return list(editions_of(request.user, request.partnership).filter(withdrawn_at=None))
+
+
+@rule("READ_SELF_ASSESSMENTS")
+def round_list(request: Request, partnership: str) -> HttpResponse:
+    found = queries.with_counts(queries.rounds_of(request.user, request.partnership), request.partnership)
+    context = {
+        "partnership": request.partnership,
+        "page": Paginator(found, PAGE).get_page(request.GET.get("page")),
+        "today": clock.today(),
+        "can_open": permissions.can_open_rounds(request.user, request.partnership),
+    }
+    return render(request, "assurance/round_list.html", context)
+
+
+@rule("READ_SELF_ASSESSMENTS")
+def round_detail(request: Request, partnership: str, ref: str) -> HttpResponse:
+    opened = _round(request, ref)
+    found = queries.returns_of(request.user, request.partnership, opened)
+    counts = queries.counts_by_state(found)
+    context = {
+        "partnership": request.partnership,
+        "round": opened,
+        "parts": queries.parts_in(opened, request.partnership),
+        "page": Paginator(found, PAGE).get_page(request.GET.get("page")),
+        "counts": [(state, words, counts.get(state, 0)) for state, words in returns_queries.WORDS.items()],
+        "tones": returns_queries.TONES,
+        "today": clock.today(),
+        "late": opened.due_on < clock.today(),
+        "handed_in": returns_queries.HANDED_IN,
+        "readable": queries.readable(found, request.user, request.partnership),
+        "can_run": permissions.can_run(request.user, opened),
+        "can_add": opened.closed_at is None and permissions.can_open_rounds(request.user, request.partnership),
+        "history": panel(opened),
+    }
+    return render(request, "assurance/round.html", context)
+
+
+@rule("RUN_ROUNDS")
+def open_round(request: Request, partnership: str) -> HttpResponse:
+    form = OpenRoundForm(request.POST or None, partnership=request.partnership, editions=_editions(request))
+    if form.is_valid():
+        given = dict(form.cleaned_data)
+        parts = [Asked(form.known[ref]) for ref in given.pop("editions")]
+        if supplement := given.pop("supplement"):
+            parts.append(Asked(form.known[supplement], request.partnership))
+        facts = {name: value for name, value in given.items() if not name.startswith("answer-")}
+        opened = attempt_screened(
+            form, operations.open_round, request.partnership, parts=parts, by=request.user, **facts
+        )
+        if opened:
+            messages.success(request, "Opened. Every organisation that is asked finds it under Asked of us.")
+            return redirect(opened)
+    return _form(request, form, "Open a round", "Open the round", None)
+
+
+@rule("RUN_ROUNDS")
+def add_part(request: Request, partnership: str, ref: str) -> HttpResponse:
+    opened = _round(request, ref)
+    leads = permissions.can_run(request.user, opened) and opened.partnership_id == request.partnership.pk
+    form = AddPartForm(
+        request.POST or None, partnership=request.partnership, leads=leads, editions=_editions(request),
+        initial={"due_on": opened.due_on, "whose": "own"},
+    )  # fmt: skip
+    if form.is_valid():
+        given = form.cleaned_data
+        place = request.partnership if given["whose"] == "own" else None
+        asked = Asked(form.known[given["edition"]], place, given["due_on"], given["per_site"])
+        if attempt(form, operations.add_part, opened, asked, by=request.user):
+            messages.success(request, "Added. Those who are asked find it in their return.")
+            return redirect(opened.address_in(request.partnership))
+    return _form(request, form, "Ask something more", "Add it", opened)
+
+
+@rule("RUN_ROUNDS")
+def close_round(request: Request, partnership: str, ref: str) -> HttpResponse:
+    opened = _round(request, ref)
+    require(permissions.can_run(request.user, opened) and opened.partnership_id == request.partnership.pk)
+    if request.method == "POST":
+        operations.close_round(opened, by=request.user)
+        messages.success(request, "Closed. What was handed in stays where it was shared.")
+        return redirect(opened)
+    context = {
+        "partnership": request.partnership, "title": "Close the round", "about": str(opened),
+        "button": "Close the round",
+        "back": opened.get_absolute_url(),
+        "intro": "Nothing is answered, handed in or re-opened after that. What was handed in stays readable.",
+    }  # fmt: skip
+    return render(request, "assurance/sure.html", context)
+
+
+def _form(
+    request: Request, form: AddPartForm | OpenRoundForm, title: str, button: str, about: Round | None
+) -> HttpResponse:
+    context = {
+        "partnership": request.partnership, "form": form, "title": title, "button": button, "about": about,
+        "back": about.address_in(request.partnership) if about else "",
+    }  # fmt: skip
+    return render(request, "assurance/round_form.html", context, status=422 if form.errors else 200)

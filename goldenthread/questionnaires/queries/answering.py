@@ -1,0 +1,65 @@
+"""What a sheet asks, what was answered, and what is missing."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from goldenthread.questionnaires.format.things import Question, Section
+from goldenthread.questionnaires.models import Answer, Sheet
+
+Answers = dict[str, Answer]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A section as this organisation is asked it, with its answers."""
+
+    section: Section
+    questions: tuple[Question, ...]
+    answers: Answers
+
+    @property
+    def required(self) -> list[Question]:
+        return [question for question in self.questions if not question.optional]
+
+    @property
+    def missing(self) -> list[Question]:
+        return [each for each in self.required if each.id not in self.answers or not self.answers[each.id].state]
+
+    @property
+    def to_confirm(self) -> list[Question]:
+        return [each for each in self.questions if each.id in self.answers and self.answers[each.id].is_unconfirmed]
+
+    @property
+    def asked(self) -> int:
+        return len(self.required)
+
+    @property
+    def answered(self) -> int:
+        return sum(each.id in self.answers and self.answers[each.id].counts for each in self.required)
+
+
+def answers_of(sheet: Sheet) -> Answers:
+    return {answer.question: answer for answer in sheet.answers.select_related("answered_by", "brought_from")}
+
+
+def parts_of(sheet: Sheet, answers: Answers | None = None) -> list[Part]:
+    """The sections and questions that apply, by the kind of organisation and by what was answered earlier."""
+    known = answers_of(sheet) if answers is None else answers
+    return list(_parts(sheet, known))
+
+
+def _parts(sheet: Sheet, answers: Answers) -> Iterator[Part]:
+    given = as_texts(answers.values())
+    for section, questions in sheet.edition.questionnaire.asked_of(sheet.kind):
+        asked = tuple(question for question in questions if question.applies.given(given))
+        if asked and section.applies.given(given):
+            yield Part(section, asked, answers)
+
+
+def as_texts(answers: Iterable[Answer]) -> dict[str, str]:
+    """What conditions of later questions are asked of."""
+    return {answer.question: answer.as_text() for answer in answers if answer.state}
+
+
+def question_of(sheet: Sheet, identifier: str) -> Question | None:
+    return next((each for each in sheet.edition.questionnaire.questions if each.id == identifier), None)
