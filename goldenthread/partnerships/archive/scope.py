@@ -1,7 +1,7 @@
 """Which records leave with a partnership, and why the others stay behind.
 
-Where partnerships work together a model says by which relation its records belong (``leaves_with``), and which relations
-must lead to something that leaves as well (``leaves_only_with``): what names another partnership stays behind.
+Where partnerships work together a model says by which relation its records belong (``leaves_with``), and which
+relations must lead to something that leaves as well (``leaves_only_with``): what names another partnership stays.
 """
 
 from collections.abc import Iterator
