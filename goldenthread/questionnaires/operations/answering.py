@@ -62,10 +62,11 @@ def save_answers(sheet: Sheet, given: Sequence[Given], *, by: User, answers: Map
         raise IdentifiersFound(found)
     kept = [_write(sheet, *each, by=by) for each in saved]
     if kept:
-        summarise_sheet(sheet)
+        _summarise(sheet)
     return Saved(kept, meanwhile)
 
 
+@transaction.atomic
 def save_answer(sheet: Sheet, given: Given, *, by: User, answers: Mapping[str, str] | None = None) -> Answer:
     """One answer; refused where somebody else changed it since."""
     done = save_answers(sheet, [given], by=by, answers=answers)
@@ -93,7 +94,7 @@ def bring_forward(sheet: Sheet, *, earlier: Sheet, by: User) -> list[Answer]:
         and answer.question in known and _still_fits(known[answer.question], answer)
     ]  # fmt: skip
     Answer.objects.bulk_create(brought, batch_size=500)
-    summarise_sheet(sheet)
+    _summarise(sheet)
     record(sheet, "brought earlier answers forward", by=by, new={"from": str(earlier), "answers": len(brought)})
     return brought
 
@@ -106,7 +107,7 @@ def confirm_answer(sheet: Sheet, *, question: str, by: User) -> Answer:
     answer.confirmed_at, answer.answered_by, answer.answered_at = clock.now(), by, clock.now()
     answer.version += 1
     answer.save()
-    summarise_sheet(sheet)
+    _summarise(sheet)
     record(sheet, f"confirmed the earlier answer to {question}", by=by)
     return answer
 
@@ -118,7 +119,7 @@ def drop_answer(sheet: Sheet, *, question: str, by: User) -> None:
     answer = _unconfirmed(sheet, question)
     old = {question: told(_question(sheet, question), answer)}
     answer.delete()
-    summarise_sheet(sheet)
+    _summarise(sheet)
     record(sheet, f"dropped the earlier answer to {question}", by=by, old=old, new={question: ""})
 
 
@@ -131,7 +132,7 @@ def lock_sheets(sheets: Sequence[Sheet], *, by: User, locked: bool) -> None:
         record(sheet, "locked the answers" if locked else "opened the answers again", by=by)
 
 
-def summarise_sheet(sheet: Sheet) -> None:
+def _summarise(sheet: Sheet) -> None:
     """Count anew what is asked, answered and to be confirmed; an earlier answer may open or close later questions."""
     parts = parts_of(sheet)
     sheet.asked = sum(part.asked for part in parts)
