@@ -248,6 +248,7 @@ ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if SECURE else "http"
 ACCOUNT_FORMS = {
     "login": "goldenthread.accounts.forms.SignInForm",
     "request_login_code": "goldenthread.accounts.forms.RequestCodeForm",
+    "reset_password": "goldenthread.accounts.forms.NewPasswordForm",
 }
 # "key" is the pair of network and account (accounts/adapters.py), so that nobody can lock somebody else out.
 # Three codes of three tries each, or five passwords, are under ten guesses in five minutes.
@@ -260,6 +261,11 @@ ACCOUNT_RATE_LIMITS = {
 ALLAUTH_TRUSTED_PROXY_COUNT = int(flag("GOLDENTHREAD_BEHIND_PROXY"))
 
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_ADAPTER = "goldenthread.accounts.adapters.SecondFactorAdapter"
+MFA_FORMS = {
+    "activate_totp": "goldenthread.accounts.forms.SetUpAppForm",
+    "authenticate": "goldenthread.accounts.forms.SecondFactorForm",
+}
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not SECURE
 MFA_TOTP_ISSUER = "Golden Thread"

@@ -96,6 +96,7 @@ def environment(**options: Any) -> Environment:
         moment=words.moment,
         number=words.number,
         plural=words.plural,
+        sentence=words.sentence,
         short_date=words.whole_day,
         time=words.time,
     )

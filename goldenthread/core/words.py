@@ -47,6 +47,11 @@ def plural(count: int, one: str, many: str = "") -> str:
     return f"{number(count)} {one if count == 1 else many or one + 's'}"
 
 
+def sentence(text: str) -> str:
+    """A text that ends as a sentence, whether or not whoever typed it ended it."""
+    return text if text.rstrip().endswith((".", "!", "?")) else f"{text.rstrip()}."
+
+
 def days(count: int) -> str:
     """63 days"""
     return plural(count, "day")

@@ -74,6 +74,7 @@ def faults_of(chain: Chain) -> Iterator[str]:
 
 
 LABELS = {
+    "deadline_text": "Deadline as printed",
     "due_on": "Late after",
     "words": "Words",
     "how_much": "How much did we do",

@@ -47,6 +47,13 @@ def test_plural(count: int, said: str) -> None:
     assert words.plural(count, "body", "bodies") == said
 
 
+@pytest.mark.parametrize(
+    ("typed", "said"), [("So it is", "So it is."), ("So it is. ", "So it is. "), ("Is it?", "Is it?")]
+)
+def test_sentence_ends_as_one(typed: str, said: str) -> None:
+    assert words.sentence(typed) == said
+
+
 def test_days() -> None:
     assert words.days(1) == "1 day"
 

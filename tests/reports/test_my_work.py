@@ -224,6 +224,10 @@ def test_page_tells_a_practitioner_that_nothing_is_asked(world, signed_in):
     assert "Nothing is asked of you today" in page(signed_in(world.practitioner)).get_text()
 
 
+def test_page_leads_who_runs_the_installation_to_its_mail(db, signed_in):
+    assert page(signed_in(make.a_member(Role.OPERATOR))).find("a", href="/mail/")
+
+
 def test_page_shows_my_places(world, signed_in):
     places = page(signed_in(world.quality_chair)).find("h2", string="My places").find_next("ul")
     assert [link["href"] for link in places("a")] == [world.quality.get_absolute_url()]

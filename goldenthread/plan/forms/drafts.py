@@ -35,7 +35,7 @@ SPARE_ROWS = 2
 class PlanForm(forms.Form):
     """What the plan as a whole says."""
 
-    fieldsets = {"Period": ["starts_on", "ends_on", "period_basis"]}
+    fieldsets = {"": ["title"], "Period": ["starts_on", "ends_on", "period_basis"]}
     title = forms.CharField(label="Title", max_length=300)
     starts_on = DateField(label="First day", required=False)
     ends_on = DateField(label="Last day", required=False)

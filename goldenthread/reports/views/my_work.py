@@ -10,6 +10,8 @@ from goldenthread.core.rules import SIGNED_IN, rule
 from goldenthread.core.tags import RATINGS, rating, tag
 from goldenthread.core.words import day
 from goldenthread.partnerships.requests import Request
+from goldenthread.partnerships.rights import memberships_of
+from goldenthread.partnerships.roles import Role
 from goldenthread.plan.models import Plan
 from goldenthread.reports.queries import my_work as queries
 from goldenthread.reports.queries.my_work import Task
@@ -46,6 +48,7 @@ def my_work(request: Request) -> HttpResponse:
         "cut": any(counted >= queries.SHOWN for counted in _kinds(groups).values()),
         "my_places": queries.my_places(request.user),
         "read": read,
+        "runs_it": any(held.role == Role.OPERATOR for held in memberships_of(request.user)),
         "public": [] if read else queries.public_plans_near(request.user),
     }
     return render(request, "reports/my_work.html", context)
