@@ -1,6 +1,6 @@
 from django.urls import path
 
-from goldenthread.questionnaires.views import drafts, parts
+from goldenthread.questionnaires.views import drafts, importing, parts
 from goldenthread.questionnaires.views import editions as views
 
 app_name = "questionnaires"
@@ -13,6 +13,9 @@ urlpatterns = [
     path(f"{PLACE}load/", views.load, name="load"),
     path(f"{PLACE}drafts/", drafts.draft_list, name="drafts"),
     path(f"{PLACE}drafts/start/", drafts.start, name="start"),
+    path(f"{PLACE}drafts/spreadsheet/", importing.send, name="send_sheet"),
+    path(f"{PLACE}drafts/spreadsheet/template/", importing.template, name="sheet_template"),
+    path(f"{PLACE}drafts/spreadsheet/<slug:ref>/", importing.sheet, name="sheet"),
     path(DRAFT, drafts.draft_detail, name="draft"),
     path(f"{DRAFT}file/", drafts.draft_file, name="draft_file"),
     path(f"{DRAFT}preview/", drafts.draft_preview, name="draft_preview"),

@@ -54,6 +54,7 @@ PROVED_ELSEWHERE = {
     "api:openapi", "evidence:file", "health_live", "health_ready", "mfa_download_recovery_codes", "notifications:feed",
     "governance:meeting_calendar", "governance:pack_file", "governance:paper_file", "partnerships:archive_file",
     "partnerships:brand",
+    "questionnaires:sheet_template",
     "partnerships:import_template", "partnerships:logo", "plan:export_file", "plan:public_data", "plan:public_evidence",
     "plan:robots",
     # lead on to another page at once
@@ -63,7 +64,7 @@ PROVED_ELSEWHERE = {
     "account_reset_password_from_key", "mfa_authenticate", "mfa_deactivate_totp", "mfa_edit_webauthn",
     "mfa_reauthenticate", "mfa_reauthenticate_webauthn", "mfa_remove_webauthn", "mfa_view_recovery_codes",
     # need what only a mail or a file sent before holds: test_led_to.py
-    "accounts:sign_in_link", "partnerships:import_preview", "partnerships:invitation_arrive",
+    "accounts:sign_in_link", "questionnaires:sheet", "partnerships:import_preview", "partnerships:invitation_arrive",
     # need what a worker or somebody else did before: tests/browser/test_states.py, tests/reports/test_small.py
     "governance:pack", "governance:challenge_reply", "notifications:mail_to_me",
     "reports:report_release",
@@ -135,7 +136,8 @@ FORMS = {
     "manager": [
         "accounts:name", "api:token_add", "api:webhook_add",
         "evidence:correct", "evidence:settle", "evidence:withdraw", "measures:add", "measures:close", "measures:enter",
-        "questionnaires:load", "questionnaires:withdraw", "questionnaires:part", "questionnaires:draft_file",
+        "questionnaires:load", "questionnaires:withdraw", "questionnaires:part",
+        "questionnaires:draft_file", "questionnaires:send_sheet",
         "plan:new_milestone", "plan:origins", "partnerships:body_add",
         "partnerships:body_close", "partnerships:import", "partnerships:organisation_add",
         "partnerships:organisation_rename", "partnerships:person_add", "partnerships:post_add",

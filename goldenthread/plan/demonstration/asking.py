@@ -32,9 +32,8 @@ ADDED = {
     "scale": "zero-to-three",
     "text": "Staff talk with children about their life online, and know what to do with what they hear.",
     "evidence": ["Notes of such talks, without names"],
-    "levels": {"0": "It is not talked about.", "1": "Some do, as they see fit."},
 }
-"""As somebody leaves it who is called away: two levels are missing."""
+"""As somebody leaves it who is called away: what one sees at each level is still to be said."""
 
 
 def as_asked_in_2021(name: str) -> str:

@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
 from goldenthread.core.rules import rule
+from goldenthread.core.words import day
 from goldenthread.evidence.screened import ScreenedForm, attempt_screened
 from goldenthread.history.queries import panel
 from goldenthread.partnerships.requests import Request
@@ -18,6 +19,7 @@ from goldenthread.questionnaires.format import editing, shape
 from goldenthread.questionnaires.format.comparing import NotComparable, compare, touched
 from goldenthread.questionnaires.format.things import Questionnaire
 from goldenthread.questionnaires.forms import drafts as forms
+from goldenthread.questionnaires.forms.parts.base import day_of
 from goldenthread.questionnaires.models import Draft, parsed
 from goldenthread.questionnaires.models.drafts import digest
 from goldenthread.questionnaires.operations import drafts as operations
@@ -77,8 +79,11 @@ def _begun(request: Request, form: ScreenedForm, chosen: queries.Beginning | Non
 @rule("KEEP_QUESTIONNAIRES")
 def draft_detail(request: Request, partnership: str, ref: str) -> HttpResponse:
     draft = draft_called(request, ref)
+    details = draft.outline.details
+    days = [day(found) if (found := day_of(details.says(key))) else "" for key in ("valid_from", "valid_to")]
     context = {
-        "partnership": request.partnership, "draft": draft, "whole": draft.outline, "kinds": shape.QUESTION_KINDS,
+        "holds": " to ".join(filter(None, days)), "partnership": request.partnership, "draft": draft,
+        "whole": draft.outline, "kinds": shape.QUESTION_KINDS,
         "purposes": shape.PURPOSES, "digest": lambda part: digest(operations.own(part)), "history": panel(draft),
     }  # fmt: skip
     return render(request, "questionnaires/draft.html", context)

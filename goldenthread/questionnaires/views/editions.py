@@ -20,6 +20,7 @@ from goldenthread.questionnaires.files import Parts, as_paper, as_table
 from goldenthread.questionnaires.format.comparing import compare, touched
 from goldenthread.questionnaires.format.shape import PURPOSES
 from goldenthread.questionnaires.forms.editions import LoadForm, ReadAsForm, ReasonForm
+from goldenthread.questionnaires.importing.template import as_list
 from goldenthread.questionnaires.models import Edition
 from goldenthread.questionnaires.operations import editions as operations
 from goldenthread.questionnaires.permissions import editions as permissions
@@ -57,6 +58,8 @@ def edition_detail(request: Request, partnership: str, ref: str) -> HttpResponse
     format = request.GET.get("format", "")
     if format == "yaml":
         return _as_yaml(edition)
+    if format == "list":
+        return download(as_list(whole, request.partnership), "xlsx", f"{edition.name}-{edition.edition}-list")
     if format in LABELS:
         made = (as_table if format in {"xlsx", "csv"} else as_paper)(whole, parts, request.partnership)
         return download(made, format, f"{edition.name}-{edition.edition}" + (f"-{kind}" if kind else ""))

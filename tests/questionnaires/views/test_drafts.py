@@ -182,7 +182,7 @@ def test_faults_and_doubts_stand_beside_their_question(world, signed_in) -> None
     page = signed_in(world.manager).get(at("draft", world, draft.ref)).content.decode()
     question = page.split('id="section-1-question-4"')[1].split("</li>")[0]
     assert "&#34;kind&#34; must be one of scale" in question
-    assert page.count("must be one of") == 1
+    assert page.count("must be one of") == 2, "once beside the question, once in the list at the top"
 
 
 def test_second_of_two_sees_both_texts_and_may_then_save(world, signed_in, draft) -> None:

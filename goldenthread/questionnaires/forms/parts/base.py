@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.core.validators import MaxLengthValidator
 
 from goldenthread.core.forms import DateField, NumberField
 from goldenthread.evidence.screened import ScreenedForm
@@ -32,7 +33,7 @@ class Words(forms.CharField):
 
     def __init__(self, label: str, *, rows: int = 2, required: bool = False, help_text: str = "") -> None:
         super().__init__(
-            label=label, required=required, help_text=help_text, max_length=LONGEST_TEXT,
+            label=label, required=required, help_text=help_text, validators=[MaxLengthValidator(LONGEST_TEXT)],
             widget=forms.Textarea({"rows": rows}),
         )  # fmt: skip
 

@@ -1,0 +1,1 @@
+"""Questionnaires from a spreadsheet, a question a row."""
