@@ -53,7 +53,11 @@ def steps() -> Iterator[Step]:
     yield "approve minutes", approve, lambda: _is(minutes, MinutesState.APPROVED)
     yield "close a meeting", lambda: close_meeting(session, by=manager), lambda: _is(session, MeetingState.CLOSED)
     following = board.filter(state=MeetingState.PUBLISHED).order_by("starts_at")[0]
-    yield "open a meeting", lambda: open_meeting(following, by=manager), lambda: _is(following, MeetingState.IN_SESSION)
+    yield (
+        "open a meeting",
+        lambda: open_meeting(following, early=True, by=manager),
+        lambda: _is(following, MeetingState.IN_SESSION),
+    )
 
 
 def _is(record: Any, state: str) -> bool:

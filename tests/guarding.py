@@ -14,7 +14,7 @@ OPEN_MODULES = {"models", "queries", "operations", "permissions", "roles"}
 """What an app may import from any app below it."""
 
 ALSO_OPEN = {
-    "accounts": {"middleware", "requests", "routes"},
+    "accounts": {"middleware", "once", "requests", "routes"},
     "documents": {"blocks", "errors", "gate", "reading", "sandbox", "scanner", "screening", "writing"},
     "evidence": {"facts", "screened", "users"},
     "measures": {"reading", "users"},

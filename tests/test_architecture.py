@@ -48,6 +48,7 @@ PARTS: dict[str, str] = {
     "partnerships.keep_archive_failure": "what became of a file that somebody asked for",
     "plan.build": "a step of read_document, which keeps what was read in one transaction with its history",
     "plan.delete_old_exports": "clears away copies by themselves; nobody does it",
+    "plan.escalate_overdue": "each action is a transaction of its own, however far the night comes",
     "plan.in_place": "a step of other operations, in their transaction, which write the history",
     "plan.keep_failure": "what became of an export that somebody asked for",
     "plan.keep_made": "what became of an export that somebody asked for",

@@ -71,3 +71,23 @@ class SignInLink(models.Model):
 
     def __str__(self) -> str:
         return f"sign-in link for {self.user}"
+
+
+class SentForm(models.Model):
+    """A form that somebody sent and that made something, so that it makes nothing more when it is sent again
+    (``once.py``). It is kept in the transaction of what was made: both are there or neither."""
+
+    person = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
+    digest = models.CharField("sha256 of what was sent", max_length=64)
+    led_to = models.CharField("address of what was made", max_length=1000, blank=True)
+    last_entry = models.BigIntegerField("the last entry of the history then", default=0)
+    sent_at = models.DateTimeField(default=clock.now)
+
+    stays_behind = "what was sent to this installation in the last minutes"
+    personal_data: ClassVar[dict[str, str]] = {"person": "Who sent it; until they send one ten minutes later."}
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["person", "digest"], name="sent_form_once")]
+
+    def __str__(self) -> str:
+        return self.digest

@@ -10,6 +10,9 @@ from typing import Any, ClassVar
 
 from django.db import models
 
+SEALED = "sha256 of what was written"
+"""What an entry keeps of words that not everybody may read who reads the history."""
+
 INSTALLATION = "installation"
 """The chain of what belongs to no partnership: organisations, people, sign-in."""
 

@@ -10,7 +10,7 @@ from django.db import models
 
 from goldenthread.core import words
 from goldenthread.core.prepared import prepared
-from goldenthread.history.models import Chain, Entry
+from goldenthread.history.models import SEALED, Chain, Entry
 
 
 def history_of(*records: models.Model, limit: int = 50) -> list[Entry]:
@@ -83,7 +83,6 @@ LABELS = {
     "slug": "Short address",
     "rrule": "Recurrence",
     "ends_on": "Last day",
-    "sha256 of what was written": "Seal of what was written",
     "starts_on": "First day",
 }
 
@@ -91,6 +90,12 @@ LABELS = {
 def label(field: str) -> str:
     """How a page calls a field: "forecast_on" is "Forecast"."""
     return LABELS.get(field) or field.removesuffix("_on").removesuffix("_id").replace("_", " ").capitalize()
+
+
+UNDER_SEAL = (
+    "What was written is closed to some who read this, so it does not stand here. Its hash does, so that nobody can "
+    "change the words unnoticed."
+)
 
 
 def panel(*records: models.Model, limit: int = 30) -> list[dict[str, object]]:
@@ -107,9 +112,9 @@ def told(entry: Entry) -> dict[str, object]:
         "changes": [
             (label(name), _shown(entry.old.get(name)), _shown(value))
             for name, value in entry.new.items()
-            if not name.endswith("_ref")
+            if not name.endswith("_ref") and name != SEALED
         ],
-        "note": entry.reason,
+        "note": UNDER_SEAL if SEALED in entry.new else entry.reason,
     }
 
 

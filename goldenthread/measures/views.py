@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
+from goldenthread.accounts.once import once
 from goldenthread.core.as_at import as_at
 from goldenthread.core.rules import rule
 from goldenthread.core.web import require
@@ -76,6 +77,7 @@ def indicator_detail(request: Request, partnership: str, ref: str) -> HttpRespon
 
 
 @rule("KEEP_INDICATORS")
+@once
 def add_indicator(request: Request, partnership: str) -> HttpResponse:
     form = IndicatorForm(request.POST or None, partnership=request.partnership)
     if form.is_valid():
@@ -113,6 +115,7 @@ def close_indicator(request: Request, partnership: str, ref: str) -> HttpRespons
 
 
 @rule("READ_PLAN")
+@once
 def enter_figure(request: Request, partnership: str, ref: str) -> HttpResponse:
     indicator = _indicator(request, ref)
     require(permissions.can_enter(request.user, indicator))
@@ -126,6 +129,7 @@ def enter_figure(request: Request, partnership: str, ref: str) -> HttpResponse:
 
 
 @rule("READ_PLAN")
+@once
 def correct_figure(request: Request, partnership: str, ref: str) -> HttpResponse:
     """The address names the row that the person saw, so that nobody corrects what somebody else corrected meanwhile."""
     rows = Figure.objects.visible_to(request.user).select_related(

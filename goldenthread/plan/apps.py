@@ -35,10 +35,6 @@ class PlanConfig(AppConfig):
             always="You wrote, proposed or claimed it yourself.",
         )  # fmt: skip
         kinds.register(
-            "escalation", "One step up", why="you stand above those who own this action", may_open=may_open_action,
-            always="It comes once, when nothing was heard of something overdue.",
-        )  # fmt: skip
-        kinds.register(
             "export", "Plan to take away", why="you asked to be told regularly", may_open=may_open_export,
             always="You asked for it, and stop it where you did.",
         )  # fmt: skip

@@ -164,6 +164,7 @@ def test_board_meets_decides_and_approves_its_minutes_at_the_next(as_person: Ope
     delivered = in_tile(manager, "Delivered")
     open_meeting(manager, BOARD_MEETING)
     follow(manager, "Open the meeting")
+    follow(manager, "Open it now")
     note_who_is_there(manager)
     approve_minutes_in_the_room(manager, "Executive Board, 21 October 2021")
     decide_with_dissent_and_a_recusal(manager)
@@ -190,6 +191,7 @@ def test_board_meets_decides_and_approves_its_minutes_at_the_next(as_person: Ope
     follow(manager, "Put them on the agenda")
     follow(manager, "Publish")
     follow(manager, "Open the meeting")
+    follow(manager, "Open it now")
     approve_minutes_in_the_room(manager, BOARD_MEETING)
     shown_everywhere(manager, delivered + 1)
 

@@ -30,7 +30,7 @@ def manager(furnished: None) -> User:
 @pytest.fixture
 def session(manager: User) -> Meeting:
     meeting = Meeting.objects.get(partnership__slug="birmingham", title="Executive Board, 16 December 2021")
-    return open_meeting(meeting, by=manager)
+    return open_meeting(meeting, early=True, by=manager)
 
 
 @pytest.fixture

@@ -14,6 +14,7 @@ from goldenthread.governance.models import AgendaItem, Decision, Interest, Minut
 from goldenthread.governance.operations import agenda, forward_plan, papers
 from goldenthread.governance.operations.telling import keep_in_search
 from goldenthread.history.models import Entry
+from goldenthread.history.queries import panel
 from goldenthread.partnerships.archive.packing import pack
 from goldenthread.partnerships.models import SearchRow
 from tests.conftest import World
@@ -234,5 +235,7 @@ def test_who_may_read_it_is_in_the_history_without_names(world: World, closed: A
     agenda.change_item(closed, readers=[world.chair, world.board_member], by=world.chair)
     entry = Entry.objects.order_by("-pk")[0]
     assert (entry.sentence, list(entry.new)) == ("named who may read a closed item", ["sha256 of what was written"])
+    [shown] = panel(closed, limit=1)
+    assert (shown["changes"], "does not stand here" in str(shown["note"])) == ([], True)
     agenda.change_item(closed, readers=[world.chair, world.board_member], by=world.chair)
     assert Entry.objects.order_by("-pk")[0] == entry

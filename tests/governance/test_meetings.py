@@ -1,11 +1,12 @@
 """Series, drafts, publication."""
 
-from datetime import date, time
+from datetime import date, time, timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
+from goldenthread.core import clock
 from goldenthread.governance.models import ForwardItem, MeetingState, Minutes, Presence
 from goldenthread.governance.operations import forward_plan, meetings, procedure
 from goldenthread.governance.queries.forward_plan import forward_plan as plan_ahead
@@ -18,6 +19,7 @@ from tests.conftest import World
 from tests.governance import factories as make
 
 pytestmark = pytest.mark.django_db
+DAYS_AHEAD = clock.now() + timedelta(days=3)
 
 
 def test_series_plans_the_same_weekday_of_each_month(world: World) -> None:
@@ -85,6 +87,27 @@ def test_members_are_told_when_a_published_meeting_moves(world: World) -> None:
     make.somebody_there(meeting, world.board_member, presence=Presence.EXPECTED, arrived_at=None)
     meetings.change_meeting(meeting, place="On line", by=world.manager)
     assert [mail.person for mail in Mail.objects.all()] == [world.board_member]
+
+
+def test_meeting_opens_before_its_day_only_for_somebody_who_says_so(world: World, signed_in) -> None:
+    meeting = make.a_meeting(world.board, starts_at=DAYS_AHEAD)
+    with pytest.raises(ValidationError, match="Say that it is to be opened before its day"):
+        meetings.open_meeting(meeting, by=world.manager)
+    step = f"{meeting.get_absolute_url()}step/open/"
+    asked = signed_in(world.manager).post(step)
+    assert (asked.status_code, "It is 3 days too early to open this meeting" in asked.content.decode()) == (200, True)
+    meeting.refresh_from_db()
+    assert meeting.state == MeetingState.PUBLISHED
+    opened = signed_in(world.manager).post(step, {"early": "True"})
+    meeting.refresh_from_db()
+    assert (opened.url, meeting.state) == (f"{meeting.get_absolute_url()}room/", MeetingState.IN_SESSION)
+    assert history_of(meeting)[0].sentence == "opened the meeting before its day"
+
+
+def test_meeting_opens_on_its_day_without_a_question(world: World, signed_in) -> None:
+    meeting = make.a_meeting(world.board, starts_at=clock.now())
+    opened = signed_in(world.manager).post(f"{meeting.get_absolute_url()}step/open/")
+    assert opened.url == f"{meeting.get_absolute_url()}room/"
 
 
 def test_chair_of_a_body_arranges_its_meetings_alone(world: World, signed_in) -> None:

@@ -363,6 +363,21 @@ def test_nobody_reads_an_answer_in_the_history_before_the_procedure_is_closed(wo
     assert history_of(asked, limit=1)[0].new["answers"] == ["Board Member: I abstain"]
 
 
+def test_reason_for_apologies_that_may_identify_a_child_is_asked_about(
+    world: World, session: Meeting, signed_in
+) -> None:
+    row = session.attendance.get()
+    client, room = signed_in(world.manager), f"{session.get_absolute_url()}room/"
+    said = {"do": "attendance", "mark": "apologies", "row": row.pk, "reason": "Visits a child, 943 476 5919"}
+    asked = client.post(room, said)
+    form = BeautifulSoup(asked.content, "html.parser").select_one("main form")
+    answer = form.select_one("input[type=radio]")["name"]
+    again = {field["name"]: field["value"] for field in form.select("input[type=hidden]")}
+    noted = client.post(room, {**again, "reason": said["reason"], answer: "not_a_child"})
+    row.refresh_from_db()
+    assert (asked.status_code, noted.status_code, row.reason) == (422, 302, said["reason"])
+
+
 def test_attendance_of_nobody_is_refused_in_words(world: World, session: Meeting, signed_in) -> None:
     answer = signed_in(world.manager).post(
         f"{session.get_absolute_url()}room/", {"do": "attendance", "mark": "present", "row": "nobody"}

@@ -31,7 +31,11 @@ def make_token(person: User, *, name: str, rights: Iterable[str], last_day: date
         raise ValidationError("Tokens are made by the person for whom a program will act.")
     chosen = _chosen(person, rights)
     expires_at = _end_of(last_day)
-    if Token.objects.filter(person=person).working().count() >= MOST:
+    User.objects.select_for_update(no_key=True).get(pk=person.pk)
+    working = Token.objects.filter(person=person).working()
+    if working.filter(name=name.strip()).exists():
+        raise ValidationError({"name": "You have a token of this name that works. Choose another, or revoke it first."})
+    if working.count() >= MOST:
         raise ValidationError(f"You have {MOST} tokens that work. Revoke one first.")
     secret = PREFIX + secrets.token_urlsafe(32)
     now = clock.now()

@@ -6,6 +6,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
+from goldenthread.accounts.once import once
 from goldenthread.api.events import EVENTS
 from goldenthread.api.forms import KindsForm, WebhookForm
 from goldenthread.api.models import Webhook
@@ -36,6 +37,7 @@ def webhook_list(request: Request, partnership: str) -> HttpResponse:
 
 
 @rule("MANAGE")
+@once
 def webhook_add(request: Request, partnership: str) -> HttpResponse:
     form = WebhookForm(request.POST or None)
     if form.is_valid():

@@ -12,7 +12,9 @@ from goldenthread.documents.gate import MAX_SIZE, TOO_LARGE, CheckedFile, check_
 from goldenthread.documents.gate.kinds import EVIDENCE
 from goldenthread.evidence.screened import ScreenedForm
 from goldenthread.governance.models import AgendaItem, ItemKind, Paper
+from goldenthread.governance.operations.agenda import facts_of
 from goldenthread.partnerships.models import Body
+from goldenthread.plan.operations.refusals import edition_of
 
 AREA = {"rows": 4}
 CLOSED = "Only the people named below can see it, whatever their role. You are always one of them."
@@ -40,6 +42,9 @@ class ReadersForm(ScreenedForm):
 
 
 class ItemForm(ReadersForm):
+    """``version``: the edition of what was known when the page was opened; empty for a new item."""
+
+    version = forms.CharField(required=False, widget=forms.HiddenInput)
     title = forms.CharField(label="Title", max_length=200)
     kind = forms.ChoiceField(label="Kind", choices=ItemKind.choices, initial=ItemKind.DISCUSSION)
     purpose = forms.CharField(
@@ -50,9 +55,9 @@ class ItemForm(ReadersForm):
     field_order = ["title", "kind", "purpose", "presenter", "minutes_planned"]
 
     def __init__(self, *args: Any, item: AgendaItem | None = None, **kwargs: Any) -> None:
-        names = ("title", "kind", "purpose", "presenter", "minutes_planned", "closed")
         if item is not None:
-            kwargs["initial"] = {name: getattr(item, name) for name in names}
+            known = facts_of(item)
+            kwargs["initial"] = {**known, "version": edition_of(known), "readers": [p.ref for p in item.readers.all()]}
         super().__init__(*args, readers=item.readers.all() if item else (), **kwargs)
 
 

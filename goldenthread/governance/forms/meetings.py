@@ -27,6 +27,12 @@ class TimeField(forms.TimeField):
         super().__init__(input_formats=TIMES, **options)
 
 
+class EarlyForm(forms.Form):
+    """Sent by somebody who has read that the meeting's day is yet to come."""
+
+    early = forms.BooleanField(widget=forms.HiddenInput, initial=True)
+
+
 class BodyForm(forms.Form):
     """A form that asks for one of the bodies whose meetings somebody arranges."""
 

@@ -19,6 +19,8 @@ from goldenthread.governance.models import (
 )
 from goldenthread.partnerships.models import Body, BodyKind, Organisation, Partnership, Post, running
 
+MOST_CHOICES = 200
+"""Pieces of evidence that a form offers, the newest."""
 AREA = {"rows": 4}
 
 
@@ -86,6 +88,19 @@ class SeatForm(forms.Form):
         self.fields["organisation"].queryset = organisations  # type: ignore[attr-defined]
 
 
+class MarkForm(ScreenedForm):
+    """What is noted in the attendance, asked again where the reason for apologies may identify a child."""
+
+    do = forms.CharField(widget=forms.HiddenInput)
+    mark = forms.CharField(widget=forms.HiddenInput, required=False)
+    row = forms.MultipleChoiceField(widget=forms.MultipleHiddenInput, required=False)
+    reason = forms.CharField(label="Reason for apologies", required=False, max_length=200)
+
+    def __init__(self, *args: Any, rows: list[Attendance], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["row"].choices = [(str(row.pk), row.name) for row in rows]  # type: ignore[attr-defined]
+
+
 class ComingForm(ScreenedForm):
     hide_optional = True
     comes = forms.ChoiceField(
@@ -149,6 +164,8 @@ class DecisionForm(ScreenedForm):
             evidence, label="Evidence that is here", required=False, to_field_name="ref",
             widget=forms.CheckboxSelectMultiple,
         )  # fmt: skip
+        newest = [(piece.ref, str(piece)) for piece in evidence[:MOST_CHOICES]]
+        self.fields["evidence"].choices = newest  # type: ignore[attr-defined]
 
     @property
     def values(self) -> dict[str, Any]:

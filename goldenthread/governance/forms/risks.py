@@ -22,9 +22,10 @@ def _numbered(words: list[str]) -> list[tuple[int, str]]:
 
 
 class RiskForm(ScreenedForm):
-    """A new risk, or the review of one."""
+    """A new risk, or the review of one. ``version``: the row that was known when the page was opened."""
 
     hide_optional = True
+    version = forms.IntegerField(required=False, widget=forms.HiddenInput)
     title = forms.CharField(label="In a few words", max_length=200)
     words = forms.CharField(
         label="Cause, event and effect", max_length=4000, widget=forms.Textarea(AREA),
@@ -112,6 +113,9 @@ class StrategyForm(ScreenedForm):
 
 
 class UpdateForm(ScreenedForm):
+    """``version``: the row of the last update when the page was opened, 0 for none."""
+
+    version = forms.IntegerField(required=False, widget=forms.HiddenInput)
     said_on = DateField(label="When was it said?")
     rating = forms.ChoiceField(
         label="How does it stand, in the owner's view?", choices=Delivery.choices, widget=forms.RadioSelect

@@ -6,6 +6,7 @@ from typing import ClassVar, NamedTuple, Self
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 
 from goldenthread.accounts.models import User
 from goldenthread.core import clock
@@ -170,6 +171,10 @@ class Meeting(models.Model):
     def is_shown(self) -> bool:
         """Whether its members know of it."""
         return self.state not in {MeetingState.DRAFT, MeetingState.CANCELLED}
+
+    @property
+    def day(self) -> date:
+        return timezone.localdate(self.starts_at)
 
     def get_absolute_url(self) -> str:
         return reverse("governance:meeting", args=[self.partnership.slug, self.ref])

@@ -27,6 +27,7 @@ from goldenthread.governance.operations.papers import add_paper, copy_papers
 from goldenthread.governance.operations.telling import keep_in_search, name_readers, record_item, screen
 from goldenthread.governance.proposers import Proposal
 from goldenthread.history.operations import changes, record
+from goldenthread.plan.operations.refusals import refuse_stale
 
 TEXTS = ("title", "purpose", "presenter")
 
@@ -82,12 +83,15 @@ def change_item(
     item: AgendaItem,
     *,
     by: User,
+    opened_at: str = "",
     readers: Iterable[User] | None = None,
     answers: dict[str, str] | None = None,
     **values: Any,
 ) -> AgendaItem:
+    """``opened_at`` is the edition that the person saw. Raises EditedMeanwhile where it is no longer that."""
     item = locked_item(item)
     refuse_settled(item.meeting)
+    refuse_stale(item, opened_at, facts_of(item))
     old, new = changes({name: getattr(item, name) for name in values}, values)
     for name, value in new.items():
         setattr(item, name, value)
@@ -101,6 +105,13 @@ def change_item(
         name_readers(item, {*readers, by}, by=by)
     _after_change(item)
     return item
+
+
+def facts_of(item: AgendaItem) -> dict[str, Any]:
+    """What people write about an item before the meeting."""
+    names = ("title", "kind", "purpose", "presenter", "minutes_planned", "closed")
+    readers = sorted(item.readers.values_list("name", flat=True))
+    return {name: getattr(item, name) for name in names} | {"readers": readers}
 
 
 @transaction.atomic

@@ -264,15 +264,20 @@ def cancel_meeting(meeting: Meeting, *, why: str, by: User, answers: dict[str, s
 
 
 @transaction.atomic
-def open_meeting(meeting: Meeting, *, by: User) -> Meeting:
-    """The meeting begins: from here on attendance, minutes and decisions are written."""
+def open_meeting(meeting: Meeting, *, by: User, early: bool = False) -> Meeting:
+    """The meeting begins: from here on attendance, minutes and decisions are written. ``early``: before its day, and
+    whoever opens it knows."""
     meeting = locked(meeting)
     if meeting.state != MeetingState.PUBLISHED:
         raise ValidationError("Only a published meeting can begin.")
+    if meeting.day > clock.today() and not early:
+        raise ValidationError(
+            f"This meeting is on {in_words(meeting.day)}. Say that it is to be opened before its day."
+        )
     meeting.state, meeting.opened_at = MeetingState.IN_SESSION, clock.now()
     meeting.save()
     Minutes.objects.get_or_create(meeting=meeting)
-    record(meeting, "opened the meeting", by=by)
+    record(meeting, "opened the meeting before its day" if meeting.day > clock.today() else "opened the meeting", by=by)
     return meeting
 
 

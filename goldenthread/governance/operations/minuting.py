@@ -46,8 +46,9 @@ def refuse_not_begun(meeting: Meeting) -> None:
 
 @transaction.atomic
 def mark_attendance(
-    meeting: Meeting, *, mark: str, rows: Iterable[Attendance], by: User, reason: str = "", at: datetime | None = None
-) -> None:
+    meeting: Meeting, *, mark: str, rows: Iterable[Attendance], by: User, reason: str = "", at: datetime | None = None,
+    answers: dict[str, str] | None = None,
+) -> None:  # fmt: skip
     """Present, apologies, absent, expected; or left and back for those who were present. Quorum follows at once."""
     meeting = locked(meeting)
     before_it = meeting.state in {MeetingState.DRAFT, MeetingState.PUBLISHED}
@@ -55,7 +56,8 @@ def mark_attendance(
         refuse_not_begun(meeting)
     if mark not in MARKS:
         raise ValidationError("Choose what to note.")
-    refuse_identifiers(meeting, {"reason": reason}, partnership=meeting.partnership, by=by)
+    texts = {"reason": reason if mark == "apologies" else ""}
+    refuse_identifiers(meeting, texts, partnership=meeting.partnership, by=by, answers=answers)
     moment, names = at or clock.now(), []
     for row in meeting.attendance.select_for_update(of=("self",)).filter(pk__in=[row.pk for row in rows]):
         _mark(row, mark, moment)

@@ -19,6 +19,7 @@ from goldenthread.partnerships.models import Partnership
 from goldenthread.partnerships.rights import Holder
 from goldenthread.partnerships.search import index
 from goldenthread.plan.models import FOREVER
+from goldenthread.plan.operations.refusals import EditedMeanwhile
 from goldenthread.plan.operations.versions import supersede
 
 TEXTS = ("title", "words", "controls", "further", "note")
@@ -52,10 +53,14 @@ def add_risk(
 
 @transaction.atomic
 def review_risk(
-    risk: Risk, *, owner: Holder, review_on: date, by: User, answers: Answers = None, **values: Any
-) -> RiskVersion:
-    """What was known until now stays as it was known; the score's movement is seen against it."""
+    risk: Risk, *, owner: Holder, review_on: date, by: User, seen: int | None = None, answers: Answers = None,
+    **values: Any,
+) -> RiskVersion:  # fmt: skip
+    """What was known until now stays as it was known; the score's movement is seen against it. ``seen`` is the row of
+    the version that the person had before them. Raises EditedMeanwhile where somebody else reviewed it since."""
     risk, before = _locked(risk)
+    if seen is not None and seen != before.pk:
+        raise EditedMeanwhile(str(before.by), _said(before))
     _refuse_past(review_on)
     texts = {name: values.get(name) or "" for name in TEXTS}
     refuse_identifiers(risk, texts, partnership=risk.partnership, by=by, answers=answers)
@@ -66,6 +71,11 @@ def review_risk(
     new = {"score": version.score, "owner": str(owner), "review_on": review_on}
     record(risk, "reviewed it", by=by, **dict(zip(("old", "new"), changes(old, new), strict=True)), reason=version.note)
     return version
+
+
+def _said(version: RiskVersion) -> dict[str, object]:
+    names = ("title", "words", "likelihood", "impact", "controls", "further", "review_on", "note")
+    return {name: getattr(version, name) for name in names} | {"owner": str(version.holder)}
 
 
 @transaction.atomic

@@ -16,6 +16,7 @@ from goldenthread.history.operations import record
 from goldenthread.partnerships.models import Body, Partnership
 from goldenthread.partnerships.search import index
 from goldenthread.plan.models import Action, Outcome
+from goldenthread.plan.operations.refusals import EditedMeanwhile
 
 Answers = dict[str, str] | None
 
@@ -63,10 +64,14 @@ def reach_strategy_milestone(step: StrategyMilestone, *, reached_on: date, by: U
 
 @transaction.atomic
 def update_strategy(
-    strategy: Strategy, *, said_on: date, by: User, answers: Answers = None, **values: Any
+    strategy: Strategy, *, said_on: date, by: User, seen: int | None = None, answers: Answers = None, **values: Any
 ) -> StrategyUpdate:
-    """What its owner says. The next word is due so many months after this one."""
+    """What its owner says. The next word is due so many months after this one. ``seen`` is the row of the last update
+    that the person knew, 0 for none. Raises EditedMeanwhile where somebody recorded another since."""
     strategy = _locked(strategy)
+    last = strategy.updates.select_related("by").order_by("-pk").first()
+    if seen is not None and last is not None and last.pk > seen:
+        raise EditedMeanwhile(str(last.by), _said(last))
     if said_on > clock.today():
         raise ValidationError({"said_on": "This day is still to come."})
     update = StrategyUpdate(strategy=strategy, said_on=said_on, by=by, at=clock.now(), **values)
@@ -79,6 +84,11 @@ def update_strategy(
     new = {"rating": update.get_rating_display(), "next_update_on": strategy.next_update_on}
     record(strategy, f"recorded what {strategy.owner} says", by=by, new=new, reason=update.words)
     return update
+
+
+def _said(update: StrategyUpdate) -> dict[str, object]:
+    words, source = update.words, update.source
+    return {"said_on": update.said_on, "rating": update.get_rating_display(), "words": words, "source": source}
 
 
 @transaction.atomic

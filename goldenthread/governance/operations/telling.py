@@ -10,11 +10,10 @@ from django.db import transaction
 from goldenthread.accounts.models import User
 from goldenthread.evidence.operations import refuse_identifiers
 from goldenthread.governance.models import AgendaItem, Meeting, Paper
+from goldenthread.history.models import SEALED
 from goldenthread.history.operations import record
 from goldenthread.notifications.operations import plan_mail
 from goldenthread.partnerships.search import index, unindex
-
-HIDDEN_IN_HISTORY = "sha256 of what was written"
 
 
 def is_closed_to_anybody(item: AgendaItem) -> bool:
@@ -50,7 +49,7 @@ def record_hidden(
         return
     said = json.dumps([dict(new or {}), reason], sort_keys=True, default=str, ensure_ascii=False)
     digest = hashlib.sha256(said.encode()).hexdigest()
-    record(subject, sentence, by=by, new={HIDDEN_IN_HISTORY: digest} if new or reason else {})
+    record(subject, sentence, by=by, new={SEALED: digest} if new or reason else {})
 
 
 def name_readers(subject: AgendaItem | Paper, readers: Iterable[User], *, by: User) -> None:

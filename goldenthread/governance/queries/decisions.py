@@ -14,7 +14,6 @@ from goldenthread.plan.models import ActionVersion, OriginKind, PlanState, Prior
 from goldenthread.plan.origins import Answered
 
 RELATED = ("partnership", "body__partnership", "item__meeting__partnership", "item__meeting__body__partnership")
-MOST_CHOICES = 200
 
 
 def decisions_of(user: User, partnership: Partnership) -> QuerySet[Decision]:
@@ -82,7 +81,7 @@ def replaced_by(user: User, decision: Decision) -> QuerySet[Decision]:
 
 def evidence_to_rely_on(user: User, partnership: Partnership) -> QuerySet[Evidence]:
     newest = Evidence.objects.visible_to(user).filter(partnership=partnership, withdrawn_at=None)
-    return newest.order_by("-evidence_on")[:MOST_CHOICES]
+    return newest.order_by("-evidence_on")
 
 
 def actions_to_link(user: User, partnership: Partnership) -> QuerySet[ActionVersion]:

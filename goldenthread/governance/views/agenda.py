@@ -1,11 +1,14 @@
 """One item of an agenda: its page, and what can be done with it before the meeting."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
+from goldenthread.accounts.once import once
 from goldenthread.core import clock
 from goldenthread.core.rules import rule
 from goldenthread.core.web import attempt, require
@@ -13,16 +16,17 @@ from goldenthread.evidence.screened import attempt_screened
 from goldenthread.governance import permissions
 from goldenthread.governance.forms.agenda import ForwardForm, InterestForm, ItemForm, OrderForm
 from goldenthread.governance.forms.meetings import WhyForm
-from goldenthread.governance.models import AgendaItem, Decision, Forwarding, MeetingState
+from goldenthread.governance.models import AgendaItem, Decision, Forwarding, ItemKind, MeetingState
 from goldenthread.governance.operations import agenda as operations
 from goldenthread.governance.operations.forward_plan import forward_item
 from goldenthread.governance.queries.agenda import chain_of, items_for, number_of
 from goldenthread.governance.queries.people import readers_to_choose
-from goldenthread.governance.views.ask import ask
+from goldenthread.governance.views.ask import ask, both
 from goldenthread.governance.views.meetings import find_meeting
 from goldenthread.history.queries import panel
 from goldenthread.partnerships.models import Body, running
 from goldenthread.partnerships.requests import Request
+from goldenthread.plan.operations.refusals import EditedMeanwhile, edition_of
 
 
 def find_item(request: Request, ref: str) -> AgendaItem:
@@ -30,12 +34,14 @@ def find_item(request: Request, ref: str) -> AgendaItem:
 
 
 @rule("READ_PLAN")
+@once
 def item_add(request: Request, partnership: str, ref: str) -> HttpResponse:
     meeting = find_meeting(request, ref)
     require(permissions.can_arrange(request.user, meeting.body))
     form = ItemForm(request.POST or None, people=readers_to_choose(request.partnership))
     if form.is_valid():
-        made = attempt_screened(form, operations.add_item, meeting, by=request.user, **form.cleaned_data)
+        values = {name: value for name, value in form.cleaned_data.items() if name != "version"}
+        made = attempt_screened(form, operations.add_item, meeting, by=request.user, **values)
         if made:
             messages.success(request, "On the agenda.")
             return redirect(made)
@@ -90,10 +96,24 @@ def item_edit(request: Request, partnership: str, ref: str) -> HttpResponse:
     item = find_item(request, ref)
     require(permissions.can_arrange(request.user, item.meeting.body) and not item.is_recused)  # type: ignore[attr-defined]
     form = ItemForm(request.POST or None, item=item, people=readers_to_choose(request.partnership))
-    if form.is_valid() and attempt_screened(form, operations.change_item, item, by=request.user, **form.cleaned_data):
-        messages.success(request, "Saved.")
-        return redirect(item)
+    if form.is_valid():
+        values = {**form.cleaned_data}
+        opened_at = values.pop("version")
+        try:
+            if attempt_screened(form, operations.change_item, item, opened_at=opened_at, by=request.user, **values):
+                messages.success(request, "Saved.")
+                return redirect(item)
+        except EditedMeanwhile as conflict:
+            return _both(request, item, form, conflict)
     return ask(request, form, "Change the item", item.get_absolute_url(), caption=item.title)
+
+
+def _both(request: Request, item: AgendaItem, form: ItemForm, conflict: EditedMeanwhile) -> HttpResponse:
+    version = edition_of(conflict.theirs)
+    theirs: dict[str, Any] = conflict.theirs
+    theirs["kind"], theirs["closed"] = ItemKind(theirs["kind"]).label, "Yes" if theirs["closed"] else "No"
+    theirs["readers"] = ", ".join(theirs["readers"])
+    return both(request, form, conflict, version, item.title, item.get_absolute_url())
 
 
 @rule("READ_PLAN")
@@ -153,6 +173,7 @@ def interest_end(request: Request, partnership: str, ref: str, pk: int) -> HttpR
 
 
 @rule("READ_PLAN")
+@once
 def item_forward(request: Request, partnership: str, ref: str) -> HttpResponse:
     """Send the item, with its open papers, to another body; or its answer back."""
     item = find_item(request, ref)

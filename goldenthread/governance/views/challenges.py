@@ -7,6 +7,7 @@ from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
+from goldenthread.accounts.once import once
 from goldenthread.core import clock
 from goldenthread.core.rules import rule
 from goldenthread.core.web import require
@@ -118,6 +119,7 @@ def challenge_detail(request: Request, partnership: str, ref: str) -> HttpRespon
 
 
 @rule("READ_PLAN")
+@once
 def raise_challenge(request: Request, partnership: str) -> HttpResponse:
     user, place = request.user, request.partnership
     require(can_challenge(user, place))
@@ -190,6 +192,7 @@ def reply(request: Request, partnership: str, ref: str) -> HttpResponse:
 
 
 @rule("READ_PLAN")
+@once
 def escalate(request: Request, partnership: str, ref: str) -> HttpResponse:
     challenge = _challenge(request, ref)
     require(permissions.can_follow(request.user, challenge))

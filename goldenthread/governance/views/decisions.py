@@ -8,6 +8,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
+from goldenthread.accounts.once import once
 from goldenthread.core.rules import rule
 from goldenthread.core.web import attempt, require
 from goldenthread.evidence.screened import attempt_screened
@@ -25,7 +26,7 @@ from goldenthread.governance.operations import decisions as operations
 from goldenthread.governance.queries import decisions as queries
 from goldenthread.governance.queries.people import organisations_of
 from goldenthread.governance.views.agenda import find_item, room_of
-from goldenthread.governance.views.ask import ask
+from goldenthread.governance.views.ask import ask, both
 from goldenthread.history.queries import panel
 from goldenthread.partnerships.models import Body
 from goldenthread.partnerships.requests import Request
@@ -77,6 +78,7 @@ def decision_detail(request: Request, partnership: str, ref: str) -> HttpRespons
 
 
 @rule("READ_PLAN")
+@once
 def decision_add(request: Request, partnership: str, ref: str) -> HttpResponse:
     item = find_item(request, ref)
     require(permissions.can_arrange(request.user, item.meeting.body) and not item.is_recused)  # type: ignore[attr-defined]
@@ -106,23 +108,13 @@ def decision_edit(request: Request, partnership: str, ref: str) -> HttpResponse:
                 evidence=form.cleaned_data["evidence"], **form.values,
             )  # fmt: skip
         except EditedMeanwhile as conflict:
-            return _both(request, decision, form, conflict)
+            decision.refresh_from_db(fields=["edition"])
+            back = decision.get_absolute_url()
+            return both(request, form, conflict, decision.edition, str(decision), back, labels=LABELS)
         if saved:
             messages.success(request, "Saved.")
             return redirect(saved)
     return ask(request, form, "Change the words", decision.get_absolute_url(), caption=str(decision))
-
-
-def _both(request: Request, decision: Decision, form: DecisionForm, conflict: EditedMeanwhile) -> HttpResponse:
-    decision.refresh_from_db(fields=["edition"])
-    data: Any = form.data.copy()  # type: ignore[attr-defined]
-    data["version"] = decision.edition
-    form.data = data
-    context = {
-        "partnership": request.partnership, "mine": form, "conflict": conflict, "back": decision.get_absolute_url(),
-        "title": str(decision), "labels": LABELS, "action": "",
-    }  # fmt: skip
-    return render(request, "governance/conflict.html", context, status=409)
 
 
 STEPS = {
@@ -148,6 +140,7 @@ def decision_step(request: Request, partnership: str, ref: str) -> HttpResponse:
 
 
 @rule("READ_PLAN")
+@once
 def dissent(request: Request, partnership: str, ref: str) -> HttpResponse:
     decision = _decision(request, ref)
     require(permissions.can_arrange(request.user, decision.body))
@@ -195,6 +188,7 @@ def _followed(request: Request, form: LinkActionForm, decision: Decision, action
 
 
 @rule("READ_PLAN")
+@once
 def ask_for_action(request: Request, partnership: str, ref: str) -> HttpResponse:
     decision = _decision(request, ref)
     require(permissions.can_arrange(request.user, decision.body))

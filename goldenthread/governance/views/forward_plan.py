@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
+from goldenthread.accounts.once import once
 from goldenthread.core.rules import rule
 from goldenthread.core.web import attempt, require
 from goldenthread.core.words import plural
@@ -43,6 +44,7 @@ def plan(request: Request, partnership: str) -> HttpResponse:
 
 
 @rule("ARRANGE_MEETINGS")
+@once
 def item_add(request: Request, partnership: str) -> HttpResponse:
     form = ForwardItemForm(request.POST or None, bodies=bodies_arranged(request.user, request.partnership))
     if form.is_valid():

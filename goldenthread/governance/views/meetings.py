@@ -10,14 +10,16 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
+from goldenthread.accounts.once import once
 from goldenthread.core import clock
 from goldenthread.core.rules import rule
 from goldenthread.core.web import attempt, require
 from goldenthread.core.words import day as in_words
+from goldenthread.core.words import plural
 from goldenthread.documents.writing.calendar import write_calendar
 from goldenthread.evidence.screened import attempt_screened
 from goldenthread.governance import permissions, proposers
-from goldenthread.governance.forms.meetings import MeetingForm, WhyForm
+from goldenthread.governance.forms.meetings import EarlyForm, MeetingForm, WhyForm
 from goldenthread.governance.models import AgendaItem, Meeting, MeetingState
 from goldenthread.governance.operations import agenda as on_agenda
 from goldenthread.governance.operations import meetings as operations
@@ -66,6 +68,7 @@ def meeting_list(request: Request, partnership: str) -> HttpResponse:
 
 
 @rule("ARRANGE_MEETINGS")
+@once
 def meeting_add(request: Request, partnership: str) -> HttpResponse:
     form = MeetingForm(request.POST or None, bodies=bodies_arranged(request.user, request.partnership))
     if form.is_valid():
@@ -124,7 +127,6 @@ def meeting_edit(request: Request, partnership: str, ref: str) -> HttpResponse:
 
 STEPS = {
     "publish": (operations.publish_meeting, "Published. Its members are told."),
-    "open": (operations.open_meeting, "The meeting is open."),
     "close": (operations.close_meeting, "The meeting is closed. Now send the minutes to the chair."),
     "tell": (operations.tell_of_papers, "Its members are told that papers have changed."),
 }
@@ -136,14 +138,30 @@ def meeting_step(request: Request, partnership: str, ref: str, step: str) -> Htt
     """Publish, open, close, or say that papers have changed."""
     meeting = find_meeting(request, ref)
     require(permissions.can_arrange(request.user, meeting.body))
+    if step == "open":
+        return _open(request, meeting)
     if step not in STEPS:
         raise Http404
     operation, said = STEPS[step]
     operation(meeting, by=request.user)  # type: ignore[operator]
     messages.success(request, said)
-    if step == "open":
-        return redirect("governance:room", partnership, ref)
     return redirect("governance:minutes", partnership, ref) if step == "close" else redirect(meeting)
+
+
+def _open(request: Request, meeting: Meeting) -> HttpResponse:
+    """On its day at once; before its day only for somebody who was told so."""
+    early = EarlyForm(request.POST).is_valid()
+    if meeting.state == MeetingState.PUBLISHED and meeting.day > clock.today() and not early:
+        days = plural((meeting.day - clock.today()).days, "day")
+        return ask(
+            request, EarlyForm(), f"It is {days} too early to open this meeting", meeting.get_absolute_url(),
+            caption=meeting.title, button="Open it now", grave=True,
+            intro=f"It is on {in_words(meeting.day)}. If it takes place earlier, go back and change its day first, so "
+            "that its members know. Attendance and minutes are kept under the day that it has.",
+        )  # fmt: skip
+    operations.open_meeting(meeting, early=early, by=request.user)
+    messages.success(request, "The meeting is open.")
+    return redirect("governance:room", request.partnership.slug, meeting.ref)
 
 
 @rule("READ_PLAN")

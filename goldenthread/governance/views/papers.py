@@ -7,6 +7,7 @@ from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
+from goldenthread.accounts.once import once
 from goldenthread.core import clock
 from goldenthread.core.rules import rule
 from goldenthread.core.web import require
@@ -30,6 +31,7 @@ def _paper(request: Request, ref: str) -> Paper:
 
 
 @rule("READ_PLAN")
+@once
 def paper_add(request: Request, partnership: str, ref: str) -> HttpResponse:
     item = find_item(request, ref)
     require(permissions.can_arrange(request.user, item.meeting.body) and not item.is_recused)  # type: ignore[attr-defined]
@@ -92,6 +94,7 @@ def paper_file(request: Request, partnership: str, ref: str, number: int) -> Fil
 
 
 @rule("READ_PLAN")
+@once
 def paper_version(request: Request, partnership: str, ref: str) -> HttpResponse:
     paper = _paper(request, ref)
     require(permissions.can_bring_version(request.user, paper))

@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
+from goldenthread.accounts.once import once
 from goldenthread.core import clock
 from goldenthread.core.rules import rule
 from goldenthread.core.web import require
@@ -47,6 +48,7 @@ def procedure_list(request: Request, partnership: str) -> HttpResponse:
 
 
 @rule("ARRANGE_MEETINGS")
+@once
 def procedure_add(request: Request, partnership: str) -> HttpResponse:
     form = ProcedureForm(request.POST or None, bodies=bodies_arranged(request.user, request.partnership))
     if form.is_valid():

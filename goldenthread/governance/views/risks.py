@@ -7,6 +7,7 @@ from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
+from goldenthread.accounts.once import once
 from goldenthread.core import clock
 from goldenthread.core.rules import rule
 from goldenthread.core.web import require
@@ -23,9 +24,11 @@ from goldenthread.governance.queries import risks as queries
 from goldenthread.governance.queries.challenges import HOLDERS
 from goldenthread.governance.queries.holders import every_holder, holder_called, value_of
 from goldenthread.governance.scales import scale_called, scale_on
+from goldenthread.governance.views.ask import both
 from goldenthread.history.queries import panel
 from goldenthread.partnerships.requests import Request
 from goldenthread.plan.as_at import AsAt, as_at
+from goldenthread.plan.operations.refusals import EditedMeanwhile
 
 PAGE = 50
 MOST_IN_A_FILE = 2000
@@ -113,6 +116,7 @@ def risk_detail(request: Request, partnership: str, ref: str) -> HttpResponse:
 
 
 @rule("KEEP_REGISTERS")
+@once
 def add_risk(request: Request, partnership: str) -> HttpResponse:
     place = request.partnership
     form = RiskForm(request.POST or None, holders=every_holder(place), scale=scale_on(clock.today()), new=True)
@@ -127,21 +131,27 @@ def add_risk(request: Request, partnership: str) -> HttpResponse:
 
 
 @rule("READ_PLAN")
+@once
 def review_risk(request: Request, partnership: str, ref: str) -> HttpResponse:
     risk, place = _risk(request, ref), request.partnership
     versions = RiskVersion.objects.visible_to(request.user).filter(risk=risk).select_related(*HOLDERS)
     now = versions.order_by("-valid_from")[0]
     require(can_review(request.user, risk, now.holder))
-    initial = {name: getattr(now, name) for name in FIELDS} | {"owner": value_of(now.holder)}
+    initial = {name: getattr(now, name) for name in FIELDS} | {"owner": value_of(now.holder), "version": now.pk}
     form = RiskForm(
         request.POST or None, holders=every_holder(place), scale=scale_called(risk.scale), new=False, initial=initial
     )
     if form.is_valid():
         values = {name: form.cleaned_data[name] for name in (*FIELDS, "review_on", "note")}
         owner = holder_called(place, form.cleaned_data["owner"])
-        if attempt_screened(form, operations.review_risk, risk, owner=owner, by=request.user, **values):
-            messages.success(request, "Reviewed. What was known before stays in the register.")
-            return redirect(risk)
+        seen = form.cleaned_data["version"]
+        try:
+            if attempt_screened(form, operations.review_risk, risk, owner=owner, seen=seen, by=request.user, **values):
+                messages.success(request, "Reviewed. What was known before stays in the register.")
+                return redirect(risk)
+        except EditedMeanwhile as conflict:
+            title = f"{risk}: {now.title}"
+            return both(request, form, conflict, now.pk, title, risk.get_absolute_url())
     context = {"partnership": place, "form": form, "title": "Review it", "button": "Keep the review", "risk": risk}
     return render(request, "governance/risk_form.html", context, status=422 if form.errors else 200)
 

@@ -13,11 +13,13 @@ from django.views.decorators.http import require_POST
 from goldenthread.core import words
 from goldenthread.core.rules import rule
 from goldenthread.core.web import attempt, require
+from goldenthread.evidence.operations import IdentifiersFound
 from goldenthread.evidence.screened import attempt_screened
 from goldenthread.governance import permissions
 from goldenthread.governance.forms.minuting import (
     AttendForm,
     ComingForm,
+    MarkForm,
     NoteForm,
     NotesForm,
     SeatForm,
@@ -32,7 +34,7 @@ from goldenthread.governance.queries.meetings import attendance_of
 from goldenthread.governance.queries.people import organisations_of, readers_to_choose
 from goldenthread.governance.queries.quorum import counted, quorum_in_the_room, rules_of
 from goldenthread.governance.views.agenda import find_item, room_of
-from goldenthread.governance.views.ask import ask
+from goldenthread.governance.views.ask import ask, both
 from goldenthread.governance.views.meetings import find_meeting
 from goldenthread.partnerships.requests import Request
 from goldenthread.partnerships.rights import may
@@ -61,19 +63,27 @@ def room(request: Request, partnership: str, ref: str) -> HttpResponse:
 def _posted(request: Request, meeting: Meeting, line: Line | None, agenda: Any) -> HttpResponse:
     step = request.POST.get("do", "notes")
     if step == "attendance":
-        chosen = set(request.POST.getlist("row"))
-        rows = [row for row in meeting.attendance.all() if str(row.pk) in chosen]
-        reason = request.POST.get("reason", "")
-        operations.mark_attendance(
-            meeting, mark=request.POST.get("mark", ""), rows=rows, reason=reason, by=request.user
-        )
-        messages.success(request, "Noted.")
-        return redirect(request.get_full_path() + "#attendance")
+        return _mark(request, meeting)
     if line is None:
         raise ValidationError("You take no part in this item.")
     if step == "returns":
         return _approve(request, line.item)
     return _notes(request, meeting, line, agenda)
+
+
+def _mark(request: Request, meeting: Meeting) -> HttpResponse:
+    chosen = set(request.POST.getlist("row"))
+    rows = [row for row in meeting.attendance.all() if str(row.pk) in chosen]
+    form, mark, reason = MarkForm(request.POST, rows=rows), request.POST.get("mark", ""), request.POST.get("reason", "")
+    try:
+        operations.mark_attendance(meeting, mark=mark, rows=rows, reason=reason, answers=form.answers, by=request.user)
+    except IdentifiersFound as hits:
+        form.keep_answers()
+        form.ask(hits.found)
+        names = ", ".join(row.name for row in rows)
+        return ask(request, form, f"Apologies of {names}", f"{request.get_full_path()}#attendance", button="Note it")
+    messages.success(request, "Noted.")
+    return redirect(request.get_full_path() + "#attendance")
 
 
 def _notes(request: Request, meeting: Meeting, line: Line, agenda: Any) -> HttpResponse:
@@ -88,24 +98,14 @@ def _notes(request: Request, meeting: Meeting, line: Line, agenda: Any) -> HttpR
                 edition=data["version"], by=request.user,
             )  # fmt: skip
         except EditedMeanwhile as conflict:
-            return _both(request, line.item, form, conflict)
+            item, room = line.item, room_of(line.item)
+            item.refresh_from_db(fields=["edition", "notes", "state"])
+            labels = {"notes": "Minute"}
+            return both(request, form, conflict, item.edition, item.title, room, labels=labels, action=room)
         if saved is not None:
             messages.success(request, "Saved.")
             return redirect(_next(request, meeting, line, agenda))
     return render(request, "governance/room.html", _shown(request, meeting, agenda, line, form), status=422)
-
-
-def _both(request: Request, item: AgendaItem, form: NotesForm, conflict: EditedMeanwhile) -> HttpResponse:
-    """Two people minuted the same item: both texts, and the form at the edition that stands now."""
-    item.refresh_from_db(fields=["edition", "notes", "state"])
-    data: Any = form.data.copy()  # type: ignore[attr-defined]
-    data["version"] = item.edition
-    form.data = data
-    context = {
-        "partnership": request.partnership, "mine": form, "conflict": conflict, "back": room_of(item),
-        "title": item.title, "labels": {"notes": "Minute"}, "action": room_of(item),
-    }  # fmt: skip
-    return render(request, "governance/conflict.html", context, status=409)
 
 
 def _autosave(request: Request, item: AgendaItem, form: NotesForm) -> JsonResponse:

@@ -6,6 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
+from goldenthread.accounts.once import once
 from goldenthread.core import clock
 from goldenthread.core.rules import rule
 from goldenthread.core.web import attempt, require
@@ -30,6 +31,7 @@ def _series(request: Request, ref: str) -> Series:
 
 
 @rule("ARRANGE_MEETINGS")
+@once
 def series_add(request: Request, partnership: str) -> HttpResponse:
     form = SeriesForm(request.POST or None, bodies=bodies_arranged(request.user, request.partnership))
     if form.is_valid():
@@ -43,6 +45,7 @@ def series_add(request: Request, partnership: str) -> HttpResponse:
 
 
 @rule("READ_PLAN")
+@once
 def series_detail(request: Request, partnership: str, ref: str) -> HttpResponse:
     series = _series(request, ref)
     arranges = permissions.can_arrange(request.user, series.body)

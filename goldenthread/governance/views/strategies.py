@@ -8,6 +8,7 @@ from django.db.models import F
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
+from goldenthread.accounts.once import once
 from goldenthread.core import clock
 from goldenthread.core.rules import rule
 from goldenthread.core.web import attempt, require
@@ -20,10 +21,12 @@ from goldenthread.governance.models import Strategy
 from goldenthread.governance.operations import strategies as operations
 from goldenthread.governance.permissions import can_keep_registers, can_tell_of
 from goldenthread.governance.queries.strategies import followed, served_choices
+from goldenthread.governance.views.ask import both
 from goldenthread.history.queries import panel
 from goldenthread.partnerships.models import Body
 from goldenthread.partnerships.requests import Request
 from goldenthread.plan.models import Action, Outcome
+from goldenthread.plan.operations.refusals import EditedMeanwhile
 
 
 @rule("READ_PLAN")
@@ -88,6 +91,7 @@ def strategy_detail(request: Request, partnership: str, ref: str) -> HttpRespons
 
 
 @rule("KEEP_REGISTERS")
+@once
 def add_strategy(request: Request, partnership: str) -> HttpResponse:
     user, place = request.user, request.partnership
     actions, outcomes = served_choices(user, place)
@@ -115,20 +119,27 @@ def _one(request: Request, strategy: Strategy, form: forms.Form, title: str, but
 
 
 @rule("READ_PLAN")
+@once
 def update_strategy(request: Request, partnership: str, ref: str) -> HttpResponse:
     """What its owner says: typed by the business unit, or by the owner's own people."""
     strategy = _strategy(request, ref)
     require(can_tell_of(request.user, strategy))
-    form = UpdateForm(request.POST or None)
+    last = strategy.updates.order_by("-pk").values_list("pk", flat=True).first() or 0
+    form = UpdateForm(request.POST or None, initial={"version": last})
     if form.is_valid():
         values = {name: form.cleaned_data[name] for name in ("said_on", "rating", "words", "source")}
-        if attempt_screened(form, operations.update_strategy, strategy, by=request.user, **values):
-            messages.success(request, "Recorded. The next update has its day.")
-            return redirect(strategy)
+        seen = form.cleaned_data["version"]
+        try:
+            if attempt_screened(form, operations.update_strategy, strategy, seen=seen, by=request.user, **values):
+                messages.success(request, "Recorded. The next update has its day.")
+                return redirect(strategy)
+        except EditedMeanwhile as conflict:
+            return both(request, form, conflict, last, strategy.title, strategy.get_absolute_url())
     return _one(request, strategy, form, "Record an update", "Record it")
 
 
 @rule("KEEP_REGISTERS")
+@once
 def add_milestone(request: Request, partnership: str, ref: str) -> HttpResponse:
     strategy = _strategy(request, ref)
     form = MilestoneForm(request.POST or None)

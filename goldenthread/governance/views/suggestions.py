@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
+from goldenthread.accounts.once import once
 from goldenthread.core.rules import rule
 from goldenthread.core.web import require
 from goldenthread.evidence.screened import attempt_screened
@@ -42,6 +43,7 @@ def suggestion_list(request: Request, partnership: str) -> HttpResponse:
 
 
 @rule("READ_PLAN")
+@once
 def suggest(request: Request, partnership: str) -> HttpResponse:
     bodies = bodies_of(request.user, request.partnership)
     require(bodies.exists())

@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
+from goldenthread.accounts.once import once
 from goldenthread.core.rules import rule
 from goldenthread.core.web import attempt
 from goldenthread.partnerships import operations
@@ -14,6 +15,7 @@ from goldenthread.partnerships.requests import Request
 
 
 @rule("MANAGE")
+@once
 def appoint(request: Request, partnership: str, ref: str) -> HttpResponse:
     """Find the person, then choose: ``?q=`` narrows who is shown."""
     place = request.partnership

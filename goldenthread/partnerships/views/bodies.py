@@ -6,6 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 
+from goldenthread.accounts.once import once
 from goldenthread.core.rules import rule
 from goldenthread.core.web import attempt
 from goldenthread.history.queries import panel
@@ -23,6 +24,7 @@ def _body(request: Request, ref: str) -> Body:
 
 
 @rule("MANAGE")
+@once
 def body_add(request: Request, partnership: str) -> HttpResponse:
     form = asking.BodyForm(request.POST or None, partnership=request.partnership)
     if form.is_valid():

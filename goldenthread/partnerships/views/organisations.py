@@ -5,6 +5,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
+from goldenthread.accounts.once import once
 from goldenthread.core.rules import rule
 from goldenthread.core.web import attempt, require
 from goldenthread.history.queries import panel
@@ -21,6 +22,7 @@ def _organisation(request: Request, ref: str) -> Organisation:
 
 
 @rule("MANAGE")
+@once
 def organisation_add(request: Request, partnership: str) -> HttpResponse:
     form = asking.OrganisationForm(request.POST or None)
     if form.is_valid():

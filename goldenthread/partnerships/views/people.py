@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from goldenthread.accounts.models import User
+from goldenthread.accounts.once import once
 from goldenthread.core.rules import rule
 from goldenthread.core.web import attempt, require
 from goldenthread.history.queries import panel
@@ -66,6 +67,7 @@ def person(request: Request, partnership: str, ref: str) -> HttpResponse:
 
 
 @rule("READ_PLAN")
+@once
 def person_add(request: Request, partnership: str) -> HttpResponse:
     place = request.partnership
     require(permissions.can_invite_anywhere(request.user, place))
@@ -82,6 +84,7 @@ def person_add(request: Request, partnership: str) -> HttpResponse:
 
 
 @rule("READ_PLAN")
+@once
 def role_give(request: Request, partnership: str, ref: str) -> HttpResponse:
     place, found = request.partnership, person_of(request, ref)
     require(permissions.can_invite_anywhere(request.user, place))
@@ -141,6 +144,7 @@ def membership_end(request: Request, partnership: str, ref: str) -> HttpResponse
 
 
 @rule("READ_PLAN")
+@once
 @require_POST
 def person_invite(request: Request, partnership: str, ref: str) -> HttpResponse:
     place, found = request.partnership, person_of(request, ref)

@@ -33,9 +33,10 @@ SPARE_ROWS = 2
 
 
 class PlanForm(forms.Form):
-    """What the plan as a whole says."""
+    """What the plan as a whole says; ``version`` is the edition that the person saw."""
 
     fieldsets = {"": ["title"], "Period": ["starts_on", "ends_on", "period_basis"]}
+    version = forms.CharField(required=False, widget=forms.HiddenInput)
     title = forms.CharField(label="Title", max_length=300)
     starts_on = DateField(label="First day", required=False)
     ends_on = DateField(label="Last day", required=False)

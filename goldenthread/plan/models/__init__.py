@@ -6,6 +6,7 @@ of it.
 """
 
 from goldenthread.plan.models.changes import ActionLink, LinkKind, Variation, VariationState
+from goldenthread.plan.models.escalating import Escalation
 from goldenthread.plan.models.exports import Export, ExportState, LoadedPlan, RegularExport, Rhythm
 from goldenthread.plan.models.measuring import Measuring
 from goldenthread.plan.models.origins import Origin, OriginKind
@@ -56,6 +57,7 @@ __all__ = [
     "Delivery",
     "Doubt",
     "EarlierApproval",
+    "Escalation",
     "EvidenceUse",
     "Export",
     "ExportState",

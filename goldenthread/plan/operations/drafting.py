@@ -1,7 +1,5 @@
 """Writing a draft plan, by hand or by correcting what was read. Nothing here touches an adopted plan."""
 
-import hashlib
-import json
 from collections.abc import Iterable
 from typing import Any
 
@@ -12,7 +10,6 @@ from django.db.models import Max
 from goldenthread.accounts.models import User
 from goldenthread.core import clock
 from goldenthread.history.operations import changes, record
-from goldenthread.history.queries import history_of
 from goldenthread.partnerships.models import Partnership
 from goldenthread.plan.models import (
     FOREVER,
@@ -29,7 +26,7 @@ from goldenthread.plan.models import (
     Reading,
     ReadingState,
 )
-from goldenthread.plan.operations.refusals import EditedMeanwhile
+from goldenthread.plan.operations.refusals import edition_of, refuse_stale
 from goldenthread.plan.operations.versions import current, in_place, set_owners, set_served
 
 Item = Priority | Outcome | Action
@@ -51,12 +48,13 @@ def start_plan(partnership: Partnership, *, by: User, title: str, **values: Any)
 
 
 @transaction.atomic
-def edit_plan(plan: Plan, *, by: User, **values: Any) -> Plan:
+def edit_plan(plan: Plan, *, by: User, opened_at: str = "", **values: Any) -> Plan:
+    """``opened_at`` is the edition that the person saw."""
     refuse_adopted(plan)
     plan.refresh_from_db(fields=PLAN_FIELDS)
-    old, new = changes(
-        {name: getattr(plan, name) for name in PLAN_FIELDS}, {k: v for k, v in values.items() if k in PLAN_FIELDS}
-    )
+    before = plan_facts(plan)
+    refuse_stale(plan, opened_at, before)
+    old, new = changes(before, {name: value for name, value in values.items() if name in PLAN_FIELDS})
     for name, value in new.items():
         setattr(plan, name, value)
     plan.full_clean()
@@ -64,6 +62,11 @@ def edit_plan(plan: Plan, *, by: User, **values: Any) -> Plan:
         plan.save(update_fields=list(new))
         record(plan, "edited the draft plan", by=by, old=old, new=new)
     return plan
+
+
+def plan_facts(plan: Plan) -> dict[str, Any]:
+    """What people edit about a plan as a whole."""
+    return {name: getattr(plan, name) for name in PLAN_FIELDS}
 
 
 @transaction.atomic
@@ -205,9 +208,7 @@ def move_item(item: Item, *, up: bool, by: User) -> Item:
 
 
 def edition(item: Item, version: Any = None, owners: list[Owner] | None = None) -> str:
-    """Changes whenever what people edit about an item does: a form carries it, so that nobody overwrites unseen."""
-    text = json.dumps(values_of(item, version, owners), sort_keys=True, default=str)
-    return hashlib.sha256(text.encode()).hexdigest()[:16]
+    return edition_of(values_of(item, version, owners))
 
 
 def values_of(item: Item, version: Any = None, owners: list[Owner] | None = None) -> dict[str, Any]:
@@ -228,12 +229,6 @@ def values_of(item: Item, version: Any = None, owners: list[Owner] | None = None
     }
 
 
-def _refuse_stale(item: Item, opened_at: str) -> None:
-    if opened_at and opened_at != edition(item):
-        last = next(iter(history_of(item, limit=1)), None)
-        raise EditedMeanwhile(last.actor if last else "Somebody", values_of(item))
-
-
 @transaction.atomic
 def edit_item(item: Item, *, by: User, opened_at: str = "", owners: list[Owner] | None = None, **values: Any) -> Item:
     """Correct any field of a draft item. ``opened_at`` is the edition that the person saw.
@@ -242,8 +237,8 @@ def edit_item(item: Item, *, by: User, opened_at: str = "", owners: list[Owner] 
     """
     refuse_adopted(item.plan)
     type(item).objects.select_for_update().get(pk=item.pk)
-    _refuse_stale(item, opened_at)
     before = values_of(item)
+    refuse_stale(item, opened_at, before)
     if isinstance(item, Action):
         _edit_action(item, owners, values)
     else:

@@ -35,6 +35,11 @@ def answering_or_writing(rows: Rows) -> list[Rows]:
     return [*answering(rows), written, submitted]
 
 
+def above(rows: Rows) -> list[Rows]:
+    """For escalations: who was told."""
+    return [rows.annotate(told=F("person"), place=F(PLACE))]
+
+
 def holding(place: str, *rights: Right, but: tuple[str, ...] = ()) -> Any:
     """For rows whose partnership is at ``place``: who holds one of the rights there in their own name, today, and did
     not bring the row themselves (the fields ``but``). These rights are held in the partnership, not by an agency."""

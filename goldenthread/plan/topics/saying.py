@@ -25,6 +25,11 @@ def is_due(rows: Rows, on: date) -> Iterator[Line]:
         yield _of_action(row.action, f"{row.action} is due {_by(row.due_on, on)}")
 
 
+def silent(rows: Rows, on: date) -> Iterator[Line]:
+    for row in rows.select_related(*RELATED).order_by("due_on", "action__position"):
+        yield _of_action(row.action, f"{row.action} was due by {in_words(row.due_on)}; nothing was heard since")
+
+
 def step_was_due(rows: Rows, on: date) -> Iterator[Line]:
     for row in _dated(rows):
         yield _of_action(row.action, f"a milestone of {row.action} was due by {in_words(row.due_on)}")

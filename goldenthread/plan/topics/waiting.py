@@ -26,6 +26,7 @@ from goldenthread.plan.models import (
     Variation,
     VariationState,
 )
+from goldenthread.plan.queries.silence import still_silent
 
 SOON = timedelta(days=30)
 DAY = timedelta(days=1)
@@ -56,6 +57,14 @@ def due_soon(on: date) -> Rows:
 
 def due_today(on: date) -> Rows:
     return _actions().filter(due_on=on)
+
+
+def silent(on: date) -> Rows:
+    return still_silent()
+
+
+def just_silent(on: date) -> Rows:
+    return still_silent().filter(told_on=on)
 
 
 # --- milestones -------------------------------------------------------------------------------------------------------

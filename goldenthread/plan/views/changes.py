@@ -7,6 +7,7 @@ from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
+from goldenthread.accounts.once import once
 from goldenthread.core.rules import rule
 from goldenthread.core.web import require
 from goldenthread.evidence.screened import attempt_screened
@@ -36,6 +37,7 @@ def _found(request: Request, model: Any, ref: str) -> Any:
 
 
 @rule("PREPARE_PLAN")
+@once
 def vary_action(request: Request, partnership: str, ref: str) -> HttpResponse:
     action: Action = _found(request, Action, ref)
     initial = initial_of(action, current(action))
@@ -49,6 +51,7 @@ def vary_action(request: Request, partnership: str, ref: str) -> HttpResponse:
 
 
 @rule("PREPARE_PLAN")
+@once
 def vary_milestone(request: Request, partnership: str, ref: str) -> HttpResponse:
     """Another date or other words for a milestone, or none of it any more."""
     found = MilestoneVersion.objects.visible_to(request.user).at().filter(removed=False, actual_on=None)
@@ -67,6 +70,7 @@ def vary_milestone(request: Request, partnership: str, ref: str) -> HttpResponse
 
 
 @rule("PREPARE_PLAN")
+@once
 def new_milestone(request: Request, partnership: str, ref: str) -> HttpResponse:
     action: Action = _found(request, Action, ref)
     form = MilestoneChangeForm(request.POST or None, new=True)
@@ -114,11 +118,13 @@ def _form(request: Request, form: Any, title: str, about: Any) -> HttpResponse:
 
 
 @rule("PREPARE_PLAN")
+@once
 def vary_outcome(request: Request, partnership: str, ref: str) -> HttpResponse:
     return _vary_words(request, _found(request, Outcome, ref), "words")
 
 
 @rule("PREPARE_PLAN")
+@once
 def vary_priority(request: Request, partnership: str, ref: str) -> HttpResponse:
     return _vary_words(request, _found(request, Priority, ref), "title")
 
@@ -134,6 +140,7 @@ def _vary_words(request: Request, item: Outcome | Priority, field: str) -> HttpR
 
 
 @rule("PREPARE_PLAN")
+@once
 def vary_plan(request: Request, partnership: str, ref: str) -> HttpResponse:
     """A new action for the adopted plan."""
     plan = get_object_or_404(

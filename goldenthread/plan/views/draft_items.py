@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
+from goldenthread.accounts.once import once
 from goldenthread.core import words
 from goldenthread.core.rules import rule
 from goldenthread.core.web import attempt, show_refusal
@@ -203,6 +204,7 @@ def settle_doubt(request: Request, partnership: str, ref: str, pk: int) -> HttpR
 
 
 @rule("PREPARE_PLAN")
+@once
 def add(request: Request, partnership: str, ref: str, kind: str) -> HttpResponse:
     """A new item, by hand or from a line of the document that was not used (``?unused=12``)."""
     plan = found(request, ref)
@@ -312,6 +314,7 @@ def _action(request: Request, ref: str, kind: str, item: str) -> Action:
 
 
 @rule("PREPARE_PLAN")
+@once
 def split(request: Request, partnership: str, ref: str, kind: str, item: str) -> HttpResponse:
     action = _action(request, ref, kind, item)
     said = drafting.words_of(action)
@@ -348,6 +351,7 @@ def join(request: Request, partnership: str, ref: str, kind: str, item: str) -> 
 
 
 @rule("PREPARE_PLAN")
+@once
 def milestone(request: Request, partnership: str, ref: str, kind: str, item: str) -> HttpResponse:
     """Add a step with a date of its own, correct one (``?step=ref``), or take it out."""
     action = _action(request, ref, kind, item)

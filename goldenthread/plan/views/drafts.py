@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
+from goldenthread.accounts.once import once
 from goldenthread.core.charts import Part, StackedBar
 from goldenthread.core.rules import rule
 from goldenthread.core.web import attempt
@@ -21,6 +22,7 @@ from goldenthread.plan.models import Plan, PlanState
 from goldenthread.plan.operations import confirming, drafting, naming
 from goldenthread.plan.operations.continuing import continue_plan
 from goldenthread.plan.operations.reading import discard_document
+from goldenthread.plan.operations.refusals import EditedMeanwhile, edition_of
 from goldenthread.plan.queries.drafts import SHOWS, Draft, draft_of, unmatched_names, unused_lines
 
 
@@ -31,12 +33,13 @@ def found(request: Request, ref: str) -> Plan:
 
 
 @rule("PREPARE_PLAN")
+@once
 def start(request: Request, partnership: str) -> HttpResponse:
     """Enter a plan by hand."""
     form = PlanForm(request.POST or None, plans=_adopted(request))
     if form.is_valid():
         values = dict(form.cleaned_data)
-        before = values.pop("supersedes", None)
+        before, _ = values.pop("supersedes", None), values.pop("version")
         plan = attempt(form, drafting.start_plan, request.partnership, by=request.user, **values)
         if plan:
             if before:
@@ -114,20 +117,16 @@ def place_of(plan: Plan, kind: str) -> str:
 def facts(request: Request, partnership: str, ref: str) -> HttpResponse:
     """What the plan as a whole says, and where the reader took it from."""
     plan = found(request, ref)
-    initial = {name: getattr(plan, name) for name in drafting.PLAN_FIELDS} | {
-        "supersedes": plan.supersedes.ref if plan.supersedes else ""
-    }
+    known = drafting.plan_facts(plan)
+    initial = known | {"supersedes": plan.supersedes.ref if plan.supersedes else "", "version": edition_of(known)}
     form = PlanForm(request.POST or None, plans=_adopted(request), initial=initial)
     if form.is_valid():
-        values = dict(form.cleaned_data)
-        before = values.pop("supersedes", None)
-        if attempt(form, drafting.edit_plan, plan, by=request.user, **values):
-            if before and before != plan.supersedes:
-                continue_plan(plan, before, by=request.user)
-            for doubt in plan.doubts.filter(priority=None, outcome=None, action=None, resolved_at=None):
-                confirming.resolve_doubt(doubt, by=request.user)
-            messages.success(request, "Saved.")
-            return redirect("plan:draft", partnership, ref)
+        try:
+            if _save_facts(request, plan, form):
+                messages.success(request, "Saved.")
+                return redirect("plan:draft", partnership, ref)
+        except EditedMeanwhile as conflict:
+            return _both(request, plan, form, conflict)
     context = {
         "partnership": request.partnership,
         "form": form,
@@ -138,6 +137,31 @@ def facts(request: Request, partnership: str, ref: str) -> HttpResponse:
         "back": reverse("plan:draft", args=[partnership, ref]),
     }
     return render(request, "plan/draft_form.html", context, status=422 if form.errors else 200)
+
+
+def _save_facts(request: Request, plan: Plan, form: PlanForm) -> bool:
+    values = dict(form.cleaned_data)
+    before, opened_at = values.pop("supersedes", None), values.pop("version")
+    if not attempt(form, drafting.edit_plan, plan, opened_at=opened_at, by=request.user, **values):
+        return False
+    if before and before != plan.supersedes:
+        continue_plan(plan, before, by=request.user)
+    for doubt in plan.doubts.filter(priority=None, outcome=None, action=None, resolved_at=None):
+        confirming.resolve_doubt(doubt, by=request.user)
+    return True
+
+
+def _both(request: Request, plan: Plan, form: PlanForm, conflict: EditedMeanwhile) -> HttpResponse:
+    """Two people wrote about the plan as a whole: both texts, and the form at the edition that stands now."""
+    data: Any = form.data.copy()  # type: ignore[attr-defined]
+    data["version"] = edition_of(conflict.theirs)
+    form.data = data
+    conflict.theirs = {name: value for name, value in conflict.theirs.items() if name in form.fields}
+    context = {
+        "partnership": request.partnership, "mine": form, "conflict": conflict, "title": str(plan), "labels": {},
+        "action": "", "back": reverse("plan:draft", args=[plan.partnership.slug, plan.ref]),
+    }  # fmt: skip
+    return render(request, "plan/conflict.html", context, status=409)
 
 
 @rule("PREPARE_PLAN")

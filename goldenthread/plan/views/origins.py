@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
+from goldenthread.accounts.once import once
 from goldenthread.core.rules import rule
 from goldenthread.evidence.screened import attempt_screened
 from goldenthread.partnerships.requests import Request
@@ -21,6 +22,7 @@ def _action(request: Request, ref: str) -> Action:
 
 
 @rule("PREPARE_PLAN")
+@once
 def origin_list(request: Request, partnership: str, ref: str) -> HttpResponse:
     """What it answers, and a form for one more."""
     action = _action(request, ref)

@@ -5,6 +5,7 @@ from django.db.models import Count, Q
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 
+from goldenthread.accounts.once import once
 from goldenthread.core import clock
 from goldenthread.core.rules import rule
 from goldenthread.core.web import attempt, require
@@ -147,6 +148,7 @@ def round_owner(request: Request, partnership: str, ref: str, kind: str, owner: 
 
 
 @rule("CHECK_RETURNS")
+@once
 def add_period(request: Request, partnership: str) -> HttpResponse:
     form = PeriodForm(request.POST or None)
     if form.is_valid():

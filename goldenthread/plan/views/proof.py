@@ -7,6 +7,7 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
+from goldenthread.accounts.once import once
 from goldenthread.core.rules import rule
 from goldenthread.core.web import attempt, require
 from goldenthread.evidence.queries import evidence_of
@@ -61,6 +62,7 @@ def _about(target: dict[str, Any]) -> Any:
 
 
 @rule("ADD_EVIDENCE")
+@once
 def add_evidence(request: Request, partnership: str) -> HttpResponse:
     """A new file or link, or a piece that is here already."""
     target = _target(request)
@@ -280,6 +282,7 @@ def measure_outcome(request: Request, partnership: str, ref: str) -> HttpRespons
 
 
 @rule("PREPARE_PLAN")
+@once
 def link_action(request: Request, partnership: str, ref: str) -> HttpResponse:
     actions = Action.objects.visible_to(request.user).select_related("plan__partnership", "priority")
     action = get_object_or_404(actions, ref=ref, plan__partnership=request.partnership)

@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
+from goldenthread.accounts.once import once
 from goldenthread.core import clock
 from goldenthread.core.rules import rule
 from goldenthread.partnerships.requests import Request
@@ -20,6 +21,7 @@ PATIENCE = timedelta(minutes=2)
 
 
 @rule("PREPARE_PLAN")
+@once
 def send(request: Request, partnership: str) -> HttpResponse:
     adopted = (
         Plan.objects.visible_to(request.user).filter(partnership=request.partnership).exclude(state=PlanState.DRAFT)

@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
+from goldenthread.accounts.once import once
 from goldenthread.core.rules import rule
 from goldenthread.core.web import attempt, number_of, require
 from goldenthread.evidence.screened import attempt_screened
@@ -18,6 +19,7 @@ from goldenthread.reports.queries.written import questions_of, report_called
 
 
 @rule("WRITE_REPORTS")
+@once
 def ledger(request: Request, partnership: str, ref: str) -> HttpResponse:
     """Claims that stand can enter; those that wait or fell are named with why they cannot."""
     report = report_called(request.user, request.partnership, ref)
@@ -46,6 +48,7 @@ def ledger(request: Request, partnership: str, ref: str) -> HttpResponse:
 
 
 @rule("WRITE_REPORTS")
+@once
 def contributions(request: Request, partnership: str, ref: str) -> HttpResponse:
     report = report_called(request.user, request.partnership, ref)
     require(report.is_yearly)
@@ -70,6 +73,7 @@ def contributions(request: Request, partnership: str, ref: str) -> HttpResponse:
 
 
 @rule("WRITE_REPORTS")
+@once
 def present(request: Request, partnership: str, ref: str) -> HttpResponse:
     report = report_called(request.user, request.partnership, ref)
     bodies = Body.objects.visible_to(request.user).filter(partnership=request.partnership)
@@ -87,6 +91,7 @@ def present(request: Request, partnership: str, ref: str) -> HttpResponse:
 
 
 @rule("WRITE_REPORTS")
+@once
 def note_question(request: Request, partnership: str, ref: str, shown: str) -> HttpResponse:
     report = report_called(request.user, request.partnership, ref)
     to = get_object_or_404(report.presentations.select_related("body", "report__partnership"), ref=shown)

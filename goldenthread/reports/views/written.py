@@ -8,6 +8,7 @@ from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
+from goldenthread.accounts.once import once
 from goldenthread.core.rules import rule
 from goldenthread.core.web import attempt, number_of, require
 from goldenthread.documents.writing.download import LABELS, download
@@ -54,6 +55,7 @@ def _bodies(request: Request) -> list[Body]:
 
 
 @rule("READ_PLAN")
+@once
 def start_highlight(request: Request, partnership: str) -> HttpResponse:
     user, place = request.user, request.partnership
     own = [body.pk for body in _bodies(request) if permissions.can_begin_highlight(user, body)]
@@ -71,6 +73,7 @@ def start_highlight(request: Request, partnership: str) -> HttpResponse:
 
 
 @rule("WRITE_REPORTS")
+@once
 def start_report(request: Request, partnership: str, kind: str) -> HttpResponse:
     """First the year, then the lists of headings that held on its last day."""
     form = YearForm(request.POST or None)

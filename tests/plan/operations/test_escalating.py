@@ -5,10 +5,11 @@ from datetime import date
 import pytest
 
 from goldenthread.history.models import Entry
-from goldenthread.notifications.kinds import KINDS
 from goldenthread.notifications.models import Mail
+from goldenthread.notifications.operations import plan_joined_mails
+from goldenthread.notifications.topics import Rhythm, listing
 from goldenthread.partnerships.roles import Role
-from goldenthread.plan.models import ActionVersion
+from goldenthread.plan.models import ActionVersion, Escalation
 from goldenthread.plan.operations.escalating import escalate_overdue
 from tests import factories as make
 
@@ -27,17 +28,36 @@ def board_chair(world):
 
 
 def told() -> list[str]:
-    return [mail.person.name for mail in Mail.objects.order_by("pk")]
+    return [row.person.name for row in Escalation.objects.order_by("pk")]
 
 
 def test_the_chair_of_the_body_above_is_told_once(world, board_chair):
     assert (escalate_overdue(NIGHT), escalate_overdue(NIGHT), escalate_overdue(date(2021, 11, 21))) == (1, 0, 0)
-    mail, entry = Mail.objects.get(), Entry.objects.get()
-    assert (mail.person, mail.kind, mail.about) == (board_chair, "escalation", world.action.get_absolute_url())
+    row, entry = Escalation.objects.get(), Entry.objects.get()
+    assert (row.person, row.action, row.told_on) == (board_chair, world.action, NIGHT)
     assert (entry.actor, entry.sentence) == (
         "The nightly run", "told Board Chair, one step up, that it is overdue without a word",
     )  # fmt: skip
-    assert "neglect" not in (mail.subject + mail.text).lower()
+
+
+def test_several_actions_are_one_mail_that_says_nothing_of_what_they_are(world, board_chair):
+    facts = {"owner": world.quality, "due_on": date(2021, 11, 1)}
+    second = make.an_action(world.priority, "Neglect training", **facts)
+    assert escalate_overdue(NIGHT) == 2
+    plan_joined_mails(NIGHT)
+    mails = Mail.objects.filter(person=board_chair, kind=Rhythm.MORNING, not_before__date=NIGHT)
+    text = listing(Rhythm.MORNING, NIGHT, board_chair)
+    assert (mails.count(), text.count("nothing was heard since")) == (1, 2)
+    assert (world.action.get_absolute_url() in text, second.get_absolute_url() in text) == (True, True)
+    assert "neglect" not in text.lower()
+
+
+def test_it_stands_in_each_digest_until_something_is_heard(world, board_chair):
+    escalate_overdue(NIGHT)
+    assert "nothing was heard since" in listing(Rhythm.DIGEST, date(2021, 11, 29), board_chair)
+    assert listing(Rhythm.MORNING, date(2021, 11, 29), board_chair) is None
+    ActionVersion.objects.filter(action=world.action).update(answered_on=date(2021, 11, 30))
+    assert listing(Rhythm.DIGEST, date(2021, 12, 6), board_chair) is None
 
 
 def test_the_post_that_is_named_above_comes_before_the_body(world, board_chair):
@@ -92,8 +112,5 @@ def test_another_date_is_another_step_up(world):
 
 def test_it_is_sent_only_to_whoever_may_open_the_action(world):
     escalate_overdue(NIGHT)
-    mail = Mail.objects.get()
-    may_open = KINDS["escalation"].may_open
-    assert may_open(mail) is True
-    mail.person = world.outsider
-    assert may_open(mail) is False
+    Escalation.objects.update(person=world.outsider)
+    assert listing(Rhythm.MORNING, NIGHT, world.outsider) is None
