@@ -85,6 +85,7 @@ class Ready:
 
     def __init__(self, queryset: "QuerySet[Any, Any]", sql: str, parameters: Sequence[Any], compiler: Any) -> None:
         self.queryset, self.sql, self.parameters, self.compiler = queryset, sql, parameters, compiler
+        self.sent, self.left = _written_out(sql, parameters)
         converters = compiler.get_converters([column[0] for column in compiler.select[: compiler.col_count]])
         compiler.get_converters = lambda _: converters
         self.make = Records(compiler) if queryset._iterable_class is ModelIterable else None  # type: ignore[attr-defined]
@@ -106,12 +107,12 @@ class Ready:
         if not self.sql:
             return []
         with _cursor() as cursor:
-            cursor.execute(self.sql, self.bound(given))
+            cursor.execute(self.sent, _put(self.left, given))
             return cursor.fetchall()  # type: ignore[no-any-return]
 
     def bound(self, given: list[Any]) -> tuple[Any, ...]:
         """The parameters with the given values in their places."""
-        return tuple(slot.value(given) if isinstance(slot, Slot) else slot for slot in self.parameters)
+        return _put(self.parameters, given)
 
 
 class Records:
@@ -206,6 +207,18 @@ class Asked:
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self.query, name)
+
+
+def _put(parameters: Sequence[Any], given: list[Any]) -> tuple[Any, ...]:
+    return tuple(slot.value(given) if isinstance(slot, Slot) else slot for slot in parameters)
+
+
+def _written_out(sql: str, parameters: Sequence[Any]) -> tuple[str, Sequence[Any]]:
+    if connection.vendor != "postgresql":
+        return sql, parameters
+    from goldenthread.core.postgresql import with_constants
+
+    return with_constants(sql, parameters)
 
 
 def _cursor() -> Any:

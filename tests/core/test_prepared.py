@@ -205,3 +205,21 @@ def test_query_that_leaves_out_what_it_is_given_is_refused(db) -> None:
 def test_query_is_not_given_records_or_lists(world) -> None:
     refused(lambda *, plan: Action.objects.filter(plan=plan), plan=world.plan)
     refused(lambda *, plans: Action.objects.filter(plan__in=plans), plans=[world.plan.pk])
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="PostgreSQL alone keeps plans")
+def test_what_never_changes_is_written_into_the_statement(world) -> None:
+    @prepared
+    def current(*, words: str) -> QuerySet[ActionVersion]:
+        return ActionVersion.objects.at().filter(words=words, removed=False).exclude(owner_text="100% o'clock")
+
+    words = world.action.versions.get().words
+    with CaptureQueriesContext(connection) as asked:
+        assert [row.action for row in current(words=words)] == [world.action]
+    assert asked[0]["sql"].count("%s") == 0
+    with connection.cursor() as cursor:
+        for _ in range(4):
+            current(words=words)
+        cursor.execute("SELECT statement FROM pg_prepared_statements WHERE statement LIKE %s", ["%o''clock%"])
+        ((statement,),) = cursor.fetchall()
+    assert ("$1" in statement, "$2" in statement) == (True, False)
