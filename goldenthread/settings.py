@@ -169,6 +169,9 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     }
 else:
     DATABASES["default"]["DISABLE_SERVER_SIDE_CURSORS"] = flag("PGBOUNCER")
+    if not flag("PGBOUNCER"):
+        # PostgreSQL supposes a spinning disk: it reads the rows of all partnerships rather than look one's own up.
+        DATABASES["default"].setdefault("OPTIONS", {}).setdefault("options", "-c random_page_cost=1.1")
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 
 FILES = DATA / "files"
