@@ -88,6 +88,7 @@ class Evidence:
         """The labels on the lines right behind each label's."""
         self.rows: Counter[str] = Counter()
         """How many rows there are below each heading."""
+        self.counted: dict[str, tuple[Counter[str], int]] = {}
         self.has_priorities = False
         self.meanings: dict[str, str] = {}
         """Short forms of headings: "RO = responsible officer"."""
@@ -171,8 +172,15 @@ class Evidence:
                      if texts and self._share(words, role) >= least), None)  # fmt: skip
 
     def _share(self, words: str, role: str) -> float:
-        sorts = [sorts_of(text) for text in self.under.get(_key(words), []) if not says_nothing(text)]
-        return sum(role in each for each in sorts) / len(sorts) if sorts else 0.0
+        counts, number = self._counted(_key(words))
+        return counts[role] / number if number else 0.0
+
+    def _counted(self, head: str) -> tuple[Counter[str], int]:
+        """How many of the texts under a heading are of each sort, and how many say anything; asked for each row."""
+        if head not in self.counted:
+            sorts = [sorts_of(text) for text in self.under.get(head, []) if not says_nothing(text)]
+            self.counted[head] = Counter(role for each in sorts for role in each), len(sorts)
+        return self.counted[head]
 
     def _speaks_against(self, words: str, role: str) -> bool:
         """A column headed as if it held dates or bodies in which hardly any cell does."""

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from .words import number, plain
+from .words import has_any, number, plain
 
 COUNT = r"(?P<count>\d+|one|two|three|four|five|six|seven|eight|nine|ten|twelve)"
 
@@ -155,7 +155,12 @@ def _longest(found: list[Rhythm]) -> list[Rhythm]:
     return kept
 
 
+_GOES_ON = ("going", "always", "continu", "usual", "bau", "permanent", "rolling", "plan")
+
+
 def ongoing(text: str, column: bool = False) -> re.Match[str] | None:
+    if not has_any(text, _GOES_ON):
+        return None
     return (_ONGOING if column else _ONGOING_SENTENCE).search(plain(text))
 
 

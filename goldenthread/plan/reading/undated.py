@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from . import rhythms
 from .dates import MONTHS, Doubt, month_bounds
 from .deadline import Calendar, Deadline
-from .words import number, quoted
+from .words import has_any, number, quoted
 
 _PLAN_END = re.compile(
     r"(?:by |at |before )?(?:the )?end of (?:the |this )?(?:business )?plan(?:ning)?(?: period)?\b", re.IGNORECASE
@@ -28,24 +28,31 @@ _PLAN_YEAR = re.compile(
 def undated(text: str, calendar: Calendar, *, column: bool) -> list[Deadline]:
     """Rhythms, what goes on, what hangs on something else, and ends of the plan or of a year."""
     found = [_recurring(text, rhythm, calendar) for rhythm in rhythms.rhythms(text, column)]
-    found += [
-        _relative(text, match, calendar) for match in rhythms.WITHIN.finditer(text) if column or _has_anchor(match)
-    ]
-    for pattern, last_day in ((_PLAN_END, _plan_end), (_YEAR_END, _year_end)):
-        found += [last_day(text, match, calendar) for match in pattern.finditer(text)]
-    found += [
-        _plan_year(text, m, calendar) for m in _PLAN_YEAR.finditer(text) if column or m["end"] or _closes(text, m)
-    ]
+    if has_any(text, ("day", "week", "month", "year", "yr", "end of")):
+        found += _counted(text, calendar, column=column)
     match = rhythms.ongoing(text, column)
     if match:
         found.append(Deadline(match[0], "ongoing", "ongoing", calendar.start, calendar.end, at=match.span()))
     found += [_recurring_meeting(match, calendar) for match in rhythms.EACH_MEETING.finditer(text) if column]
-    for pattern in (NEXT_MEETING, _MONTH_OF_PLAN):
-        found += [_next_meeting(match) for match in pattern.finditer(text) if column]
+    if column and has_any(text, ("next", "month")):
+        for pattern in (NEXT_MEETING, _MONTH_OF_PLAN):
+            found += [_next_meeting(match) for match in pattern.finditer(text)]
     match = rhythms.immediate(text, column)
     if match:
         found.append(_immediate(match))
     return found
+
+
+def _counted(text: str, calendar: Calendar, *, column: bool) -> list[Deadline]:
+    """So long after something, and ends of the plan or of a year."""
+    found = [
+        _relative(text, match, calendar) for match in rhythms.WITHIN.finditer(text) if column or _has_anchor(match)
+    ]
+    for pattern, last_day in ((_PLAN_END, _plan_end), (_YEAR_END, _year_end)):
+        found += [last_day(text, match, calendar) for match in pattern.finditer(text)]
+    return found + [
+        _plan_year(text, m, calendar) for m in _PLAN_YEAR.finditer(text) if column or m["end"] or _closes(text, m)
+    ]
 
 
 _MONTH_OF_PLAN = re.compile(r"\b(?:by |in )?month (?:\d{1,2})\b", re.IGNORECASE)

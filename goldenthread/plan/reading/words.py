@@ -49,6 +49,12 @@ def key(text: str) -> str:
     return " ".join(re.findall(r"[a-z0-9]+", text))
 
 
+def has_any(text: str, words: Iterable[str]) -> bool:
+    """Whether a slow pattern, which cannot do without one of the words, is worth looking for."""
+    text = text.lower()
+    return any(word in text for word in words)
+
+
 def joined(parts: Iterable[str]) -> str:
     return tidy(" ".join(part for part in parts if part))
 
