@@ -29,6 +29,8 @@ OPEN_TO_EVERYBODY = {
     "mfa_login_webauthn",
     "partnerships:invitation",
     "partnerships:invitation_arrive",
+    "assurance:handed",
+    "assurance:handed_arrive",
     # what anybody may read
     "api:docs",
     "api:openapi",

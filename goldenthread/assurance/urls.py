@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from goldenthread.assurance.views import own, rounds, section, shared, steps
+from goldenthread.assurance.views import forward, handed, handing, own, rounds, section, shared, steps
 
 app_name = "assurance"
 
@@ -26,5 +26,10 @@ urlpatterns = [
     path(f"{OWN}<slug:ref>/submit/", steps.submit, name="submit"),
     path(f"{OWN}<slug:ref>/sharing/", steps.sharing, name="sharing"),
     path(f"{OWN}<slug:ref>/reopen/", steps.reopen, name="own_reopen"),
+    path(f"{OWN}<slug:ref>/earlier/<slug:sheet>/", forward.bring_forward, name="bring_forward"),
+    path(f"{OWN}<slug:ref>/handed/<slug:made>/", handing.hand_over, name="hand_over"),
     path(f"{OWN}<slug:ref>/<slug:sheet>/<slug:section>/", section.section, name="section"),
+    path(f"{OWN}<slug:ref>/<slug:sheet>/<slug:section>/hand-over/", handing.hand_section, name="hand_section"),
+    path("handed/", handed.handed, name="handed"),
+    path("handed/<slug:ref>/<str:token>/", handed.arrive, name="handed_arrive"),
 ]

@@ -7,6 +7,7 @@ from typing import Any
 
 from goldenthread.accounts.models import User
 from goldenthread.api.models import Token, Webhook
+from goldenthread.assurance.operations.handing import hand_over
 from goldenthread.core import clock
 from goldenthread.core.rules import TOKEN, routes, rule_of
 from goldenthread.documents.gate import check_file
@@ -153,6 +154,7 @@ def _kwargs(
     self_assessed = asked_round.assessments.get(organisation=agency)
     answered = self_assessed.parts.get().sheet
     lead = people[Role.AGENCY_LEAD]
+    handed, _ = hand_over(self_assessed.parts.get(), section="leading", colleague=CANARY, note=CANARY, by=lead)
     answered.answers.create(question="proud", state="value", value=CANARY, comment=CANARY, answered_by=lead)
     sent = keep_file(check_file(CANARY.encode(), f"{CANARY}.txt"), chain=home.slug, by=manager)
     reading = Reading.objects.create(partnership=home, file=sent, file_name=CANARY, sent_by=manager)
@@ -359,6 +361,10 @@ def _kwargs(
         "notifications:leave_unsent": {"ref": mail.ref},
         "reports:organisation": {"ref": agency.ref},
         **{f"assurance:{name}": {"ref": self_assessed.ref} for name in OWN_RETURN},
+        "assurance:hand_over": {"ref": self_assessed.ref, "made": handed.ref},
+        "assurance:bring_forward": {"ref": self_assessed.ref, "sheet": answered.ref},
+        "assurance:hand_section": {"ref": self_assessed.ref, "sheet": answered.ref, "section": "leading"},
+        "assurance:handed_arrive": {"ref": handed.ref, "token": "x"},
         "assurance:section": {"ref": self_assessed.ref, "sheet": answered.ref, "section": "leading"},
         "reports:help_page": {"page": "accessibility"},
         "accounts:sign_in_link": {"token": "x"},

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.urls.exceptions import NoReverseMatch
 
 from goldenthread.api.models import Token, Webhook
-from goldenthread.assurance.models import AssessmentPart, Round, SelfAssessment
+from goldenthread.assurance.models import AssessmentPart, HandOver, Round, SelfAssessment
 from goldenthread.core.rules import routes
 from goldenthread.evidence.models import Evidence
 from goldenthread.governance.models import Challenge, Risk, Strategy, StrategyMilestone
@@ -234,6 +234,24 @@ def others_of(place: Partnership) -> dict[str, list[Filled]]:
             {"ref": part.assessment.ref, "sheet": part.sheet.ref, "section": section.id}
             for part in AssessmentPart.objects.filter(assessment__state="in_progress").select_related("sheet__edition")
             for section in part.sheet.edition.questionnaire.sections
+        ],
+        "assurance:hand_section": [
+            {
+                "ref": part.assessment.ref,
+                "sheet": part.sheet.ref,
+                "section": "policy" if part.part.partnership else "about",
+            }
+            for part in AssessmentPart.objects.filter(assessment__state="in_progress").select_related("part", "sheet")[
+                :1
+            ]
+        ],
+        "assurance:bring_forward": [
+            {"ref": part.assessment.ref, "sheet": part.sheet.ref}
+            for part in AssessmentPart.objects.filter(assessment__state="in_progress")[:1]
+        ],
+        "assurance:hand_over": [
+            {"ref": made.part.assessment.ref, "made": made.ref}
+            for made in HandOver.objects.select_related("part__assessment")
         ],
         "plan:end_origin": [{"ref": origin.action.ref, "pk": origin.pk}] if origin else [],
         "plan:end_link": [{"ref": link.action.ref, "pk": link.pk}] if link else [],

@@ -41,7 +41,8 @@ class ReasonForm(ScreenedForm):
     reason = forms.CharField(label="Why?", max_length=1000, widget=forms.Textarea({"rows": 3}))
 
 
-class EarlierForm(forms.Form):
-    """Which earlier return the answers come from, for each part that has one."""
-
-    earlier = forms.ChoiceField(label="Which answers shall come forward?", widget=forms.RadioSelect)
+class HandOverForm(ScreenedForm):
+    colleague = forms.CharField(label="Who is it for?", max_length=200, help_text="First and last name.")
+    note = forms.CharField(
+        label="What should they know?", required=False, max_length=1000, widget=forms.Textarea({"rows": 3})
+    )

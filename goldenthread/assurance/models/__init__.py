@@ -1,5 +1,6 @@
 """Rounds of self-assessment: who is asked what by when, the one return of each organisation, and who may read it."""
 
+from goldenthread.assurance.models.handing import HandOver
 from goldenthread.assurance.models.returns import (
     Asking,
     AssessmentPart,
@@ -13,6 +14,7 @@ from goldenthread.assurance.models.rounds import Round, RoundPart
 __all__ = [
     "Asking",
     "AssessmentPart",
+    "HandOver",
     "Round",
     "RoundPart",
     "SelfAssessment",

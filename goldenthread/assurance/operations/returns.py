@@ -16,7 +16,7 @@ from goldenthread.core import clock
 from goldenthread.evidence.operations import refuse_identifiers
 from goldenthread.history.operations import record
 from goldenthread.partnerships.models import Partnership
-from goldenthread.questionnaires.models import Sheet
+from goldenthread.questionnaires.models import Answer, Sheet
 from goldenthread.questionnaires.operations import answering
 from goldenthread.questionnaires.operations.answering import Given, Saved
 
@@ -30,6 +30,12 @@ def answer_part(
 ) -> Saved:
     """Keep what was typed; from the first answer on the return is in progress."""
     return _in_part(part, lambda sheet: answering.save_answers(sheet, given, by=by, answers=answers), by)  # type: ignore[no-any-return]
+
+
+@transaction.atomic
+def bring_earlier(part: AssessmentPart, *, earlier: AssessmentPart, by: User) -> list[Answer]:
+    """Answers of an earlier return come along, unconfirmed."""
+    return _in_part(part, lambda sheet: answering.bring_forward(sheet, earlier=earlier.sheet, by=by), by)  # type: ignore[no-any-return]
 
 
 @transaction.atomic

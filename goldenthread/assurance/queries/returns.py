@@ -6,7 +6,7 @@ from datetime import date
 from django.db.models import Prefetch, QuerySet
 
 from goldenthread.accounts.models import User
-from goldenthread.assurance.models import Asking, AssessmentPart, SelfAssessment, SelfAssessmentState, Share
+from goldenthread.assurance.models import Asking, AssessmentPart, HandOver, SelfAssessment, SelfAssessmentState, Share
 from goldenthread.assurance.models.returns import HANDED_IN
 from goldenthread.core import clock
 from goldenthread.partnerships.models import Membership, Organisation, Partnership, running
@@ -44,6 +44,30 @@ def parts_of_return(assessment: SelfAssessment, partnership: Partnership | None 
     if partnership is not None:
         parts = [each for each in parts if each.part.partnership_id in {None, partnership.pk}]
     return parts
+
+
+def earlier_parts(part: AssessmentPart) -> list[AssessmentPart]:
+    """The same questionnaire in earlier returns that the organisation handed in, for the same site, newest first."""
+    here = part.assessment
+    found = AssessmentPart.objects.filter(
+        assessment__organisation=here.organisation_id, assessment__state__in=HANDED_IN, sheet__answered__gt=0,
+        sheet__edition__name=part.sheet.edition.name, sheet__site=part.sheet.site,
+    ).exclude(assessment=here.pk)  # fmt: skip
+    found = found.select_related("assessment__round", "sheet__edition", "sheet__organisation")
+    return list(found.order_by("-assessment__submitted_at")[:5])
+
+
+def with_earlier(parts: list[AssessmentPart], assessment: SelfAssessment) -> set[int]:
+    """Those of the parts that an earlier return of the organisation answered. One query."""
+    found = AssessmentPart.objects.filter(
+        assessment__organisation=assessment.organisation_id, assessment__state__in=HANDED_IN, sheet__answered__gt=0
+    ).exclude(assessment=assessment.pk)
+    known = set(found.values_list("sheet__edition__name", "sheet__site"))
+    return {each.pk for each in parts if (each.sheet.edition.name, each.sheet.site) in known}
+
+
+def hand_overs_of(assessment: SelfAssessment) -> list[HandOver]:
+    return list(HandOver.objects.filter(part__assessment=assessment).select_related("part__assessment"))
 
 
 def read(parts: list[AssessmentPart]) -> list[PartRead]:

@@ -65,6 +65,9 @@ def own(request: Request, ref: str) -> HttpResponse:
             "reopen": permissions.can_reopen(user, assessment),
             "share": assessment.state in queries.HANDED_IN and permissions.can_lead(user, assessment),
         },
+        "handed": queries.hand_overs_of(assessment),
+        "titles": {section.id: section.title for each in sheets for section in each.edition.questionnaire.sections},
+        "earlier": queries.with_earlier(parts, assessment),
         "history": panel(assessment, *sheets),
     }
     return render(request, "assurance/own.html", context)

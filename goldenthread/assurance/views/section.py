@@ -33,7 +33,7 @@ def section(request: Request, ref: str, sheet: str, section: str) -> HttpRespons
     if not permissions.can_answer(request.user, assessment):
         require(request.method != "POST")
         return redirect(f"{reverse('assurance:own_answers', [assessment.ref])}#{section}")
-    part = _part(assessment, sheet)
+    part = part_of(assessment, sheet)
     sections = parts_of(part.sheet)
     place = next((number for number, each in enumerate(sections) if each.section.id == section), None)
     if place is None:
@@ -46,7 +46,7 @@ def section(request: Request, ref: str, sheet: str, section: str) -> HttpRespons
     return _page(request, assessment, part, sections, place, form)
 
 
-def _part(assessment: SelfAssessment, sheet: str) -> AssessmentPart:
+def part_of(assessment: SelfAssessment, sheet: str) -> AssessmentPart:
     found = next((each for each in queries.parts_of_return(assessment) if each.sheet.ref == sheet), None)
     if found is None:
         raise Http404

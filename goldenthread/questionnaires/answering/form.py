@@ -73,6 +73,11 @@ class SectionForm(ScreenedForm):
                 found.append(Given(question.id, version, *words))
         return found
 
+    @property
+    def said(self) -> dict[str, Words]:
+        """All that stands in the form and can be kept, for somebody who writes alone."""
+        return {each.id: self._words(each) for each in self.part.questions if not self._faulty(each)}
+
     def version_after(self, saved: list[Answer]) -> str:
         """What the page has before it once these were saved; of the others it still shows what it did."""
         shown = _read(self.cleaned_data.get("version") or "")

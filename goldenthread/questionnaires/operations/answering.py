@@ -13,10 +13,10 @@ from goldenthread.evidence.operations import IdentifiersFound, refuse_identifier
 from goldenthread.evidence.operations.screening import Found
 from goldenthread.history.operations import record
 from goldenthread.questionnaires.answering.values import checked, told
-from goldenthread.questionnaires.format.comparing import Effect, compare
 from goldenthread.questionnaires.format.things import Question
 from goldenthread.questionnaires.models import Answer, AnswerState, Sheet
 from goldenthread.questionnaires.queries.answering import answers_of, parts_of
+from goldenthread.questionnaires.queries.forwarding import forward
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,15 +84,9 @@ def bring_forward(sheet: Sheet, *, earlier: Sheet, by: User) -> list[Answer]:
     sheet = _open(sheet)
     if earlier.organisation_id != sheet.organisation_id or earlier.pk == sheet.pk:
         raise ValidationError("Choose an earlier sheet of the same organisation.")
-    here = answers_of(sheet)
-    known = {question.id: question for question in sheet.edition.questionnaire.questions}
-    lost = _dropped(earlier, sheet)
-    brought = [
-        _brought(sheet, answer, by)
-        for answer in earlier.answers.exclude(state="")
-        if answer.question not in here and answer.question not in lost
-        and answer.question in known and _still_fits(known[answer.question], answer)
-    ]  # fmt: skip
+    if earlier.edition.name != sheet.edition.name:
+        raise ValidationError("Answers come forward from another edition of the same questionnaire.")
+    brought = [_brought(sheet, answer) for answer in forward(sheet, earlier).brought]
     Answer.objects.bulk_create(brought, batch_size=500)
     _summarise(sheet)
     record(sheet, "brought earlier answers forward", by=by, new={"from": str(earlier), "answers": len(brought)})
@@ -192,33 +186,12 @@ def _write(sheet: Sheet, question: Question, before: Answer | None, given: Given
     return answer
 
 
-def _brought(sheet: Sheet, answer: Answer, by: User) -> Answer:
+def _brought(sheet: Sheet, answer: Answer) -> Answer:
     return Answer(
         sheet=sheet, question=answer.question, state=answer.state, value=answer.value, comment=answer.comment,
         answered_by=answer.answered_by, answered_at=answer.answered_at, first_answered_at=answer.first_answered_at,
         brought_from=answer,
     )  # fmt: skip
-
-
-def _dropped(earlier: Sheet, sheet: Sheet) -> set[str]:
-    """Questions whose answers do not come along, by what the edition changed; none of another questionnaire does."""
-    old, new = earlier.edition.questionnaire, sheet.edition.questionnaire
-    if old.id != new.id:
-        raise ValidationError("Answers come forward from another edition of the same questionnaire.")
-    if old.edition == new.edition:
-        return set()
-    changes = compare(old, new)
-    return {each.question for each in changes if each.question and each.effect == Effect.DROPPED}
-
-
-def _still_fits(question: Question, answer: Answer) -> bool:
-    if answer.state != AnswerState.VALUE:
-        return answer.state in question.also
-    try:
-        checked(question, answer.value)
-    except ValidationError:
-        return False
-    return True
 
 
 def _unconfirmed(sheet: Sheet, question: str) -> Answer:

@@ -1,0 +1,169 @@
+"""What the demonstration tells of a round in autumn 2021. All is invented; see ``plan/demonstration``.
+
+The questionnaire is the Section 11 set that comes along, set back to the guidance of 2018, as an edition of the
+demonstration's own.
+"""
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from typing import Any
+
+from goldenthread.accounts.models import User
+from goldenthread.assurance.models import AssessmentPart, SelfAssessment
+from goldenthread.assurance.operations import returns, rounds
+from goldenthread.assurance.operations.rounds import Asked
+from goldenthread.partnerships.models import OrganisationKind, Partnership
+from goldenthread.partnerships.operations import add_organisation, add_person
+from goldenthread.partnerships.operations.networks import join_network
+from goldenthread.partnerships.roles import Role
+from goldenthread.questionnaires import shipped
+from goldenthread.questionnaires.models import Edition
+from goldenthread.questionnaires.operations.answering import Given
+from goldenthread.questionnaires.operations.editions import load_edition
+from goldenthread.questionnaires.queries.answering import parts_of
+
+Event = tuple[date, Callable[[], object]]
+POLICE, TRUST = "West Midlands Police", "Birmingham Community Health Care NHS Trust"
+KINDS = [OrganisationKind.POLICE, OrganisationKind.HEALTH, OrganisationKind.CHARITY, OrganisationKind.FAITH]
+LOCAL = """\
+format: goldenthread-questionnaire/1
+id: neglect-locally
+edition: 2021
+title: Neglect in Birmingham
+purpose: self-assessment
+intro: Two questions beside the common part, on the first priority of the plan.
+valid_from: 2021-04-01
+wording: Invented for the demonstration.
+sources:
+  - {id: plan, title: Business and Improvement Plan 2021-23, verified: false}
+sections:
+  - id: neglect
+    title: Neglect
+    questions:
+      - id: toolkit
+        kind: yes-no-partly
+        text: Do your staff use the neglect toolkit?
+        law: [{source: plan, at: Priority 2}]
+      - id: trained-in-neglect
+        kind: number
+        text: How many of your staff were trained in neglect since April?
+        unit: people
+        least: 0
+        also: [nil, not-known]
+"""
+SAID = {
+    "board-lead": "The assistant chief constable holds the portfolio and reports to the force board each quarter.",
+    "board-oversight": "The board sees figures each quarter. It has not yet asked what changed for children.",
+    "policy": "The policy was approved in June 2021 and stands on the intranet.",
+    "policy-known": "A spot check in September found that two in three officers knew where it is.",
+    "whistleblowing": "The line is known; nobody has used it for a concern about a child since 2019.",
+}
+USUAL = "Looked at by the safeguarding team in October 2021; the papers are in the quality file."
+
+
+def events(story: Any) -> Iterator[Event]:
+    """``story`` is the plan's teller: it knows the people and sets the clock."""
+    told = Assessing(story)
+    yield date(2021, 8, 30), told.prepare
+    yield date(2021, 9, 6), told.open
+    yield date(2021, 9, 20), told.health_answers
+    yield date(2021, 10, 18), told.health_hands_in
+    yield date(2021, 11, 15), told.police_begin
+
+
+class Assessing:
+    def __init__(self, story: Any) -> None:
+        self.story = story
+
+    @property
+    def elmshire(self) -> Partnership:
+        return Partnership.objects.get(slug="elmshire")
+
+    def assessment(self, name: str) -> SelfAssessment:
+        return SelfAssessment.objects.select_related("round__partnership", "organisation").get(organisation__name=name)
+
+    def prepare(self) -> None:
+        """The two partnerships form a network; the police and a children's charity belong to both."""
+        manager, elsewhere = self.story.person("manager"), User.objects.get(email="manager@elmshire.example")
+        for place, by in ((self.story.partnership, manager), (self.elmshire, elsewhere)):
+            join_network(place, slug="midlands", name="Midlands Safeguarding Network", by=by)
+            place.refresh_from_db()
+        self.story.partnership.refresh_from_db()
+        for name, kind in ((POLICE, OrganisationKind.POLICE), ("Elmshire Community Health", OrganisationKind.HEALTH)):
+            add_organisation(self.elmshire, name=name, kind=kind, starts_on=date(2021, 4, 1), by=elsewhere)
+        for name, email, role, organisation in (
+            ("Marcus Denholm", "police.chief", Role.AGENCY_CONTRIBUTOR, POLICE),
+            ("Imogen Castell", "health.lead", Role.AGENCY_LEAD, TRUST),
+            ("Yusuf Tarrant", "health.director", Role.AGENCY_CONTRIBUTOR, TRUST),
+        ):
+            place = self.story.partnership.members.get(organisation__name=organisation).organisation
+            add_person(
+                self.story.partnership,
+                name=name,
+                email=f"{email}@birmingham.example",
+                role=role,
+                place=place,
+                by=manager,
+            )
+
+    def open(self) -> None:
+        manager, place = self.story.person("manager"), self.story.partnership
+        common = load_edition(place, text=_of_2021(), offered=True, by=manager)
+        local: Edition = load_edition(place, text=LOCAL, by=manager)
+        rounds.open_round(
+            place, title="Section 11, autumn 2021", whole_network=True, kinds=KINDS, by=manager,
+            about="Answer for the whole organisation, once. The panel meets in January.",
+            parts=[Asked(common), Asked(local, place)], opens_on=date(2021, 9, 6), due_on=date(2021, 12, 10),
+            closes_on=date(2022, 3, 31),
+        )  # fmt: skip
+
+    def health_answers(self) -> None:
+        self._answer(TRUST, self.story.person("health.lead"), share=1.0)
+
+    def health_hands_in(self) -> None:
+        lead, director = self.story.person("health.lead"), self.story.person("health.director")
+        assessment = returns.name_senior_lead(self.assessment(TRUST), person=director, by=lead)
+        returns.sign_off(assessment, by=director)
+        returns.submit(assessment, share_with=[self.story.partnership], by=lead)
+
+    def police_begin(self) -> None:
+        lead = self.story.person("police.lead")
+        self._answer(POLICE, lead, share=0.5)
+        returns.name_senior_lead(self.assessment(POLICE), person=self.story.person("police.chief"), by=lead)
+
+    def _answer(self, name: str, by: User, share: float) -> None:
+        """The first ``share`` of each part, section by section, as somebody would."""
+        parts = AssessmentPart.objects.filter(assessment=self.assessment(name))
+        for part in parts.select_related("assessment__round", "sheet__edition", "part"):
+            sections = parts_of(part.sheet)
+            for section in sections[: round(len(sections) * share) or 1]:
+                given = [said for question in section.questions if (said := _said(question))]
+                returns.answer_part(part, given, by=by)
+
+
+def _said(question: Any) -> Given | None:
+    """A plausible answer: mostly well met, here and there not yet."""
+    if question.kind == "file":
+        return None
+    comment = SAID.get(question.id, USUAL if question.scale else "")
+    if question.answers:
+        codes = [option.code for option in question.answers]
+        value: Any = codes[-2] if len(question.id) % 3 == 0 else codes[-1]
+    elif question.kind == "number":
+        value = str(40 + 7 * len(question.id))
+    else:
+        value = "We listen to what young people say about how they were treated, and change what we can at once."
+    return Given(question.id, 0, "value", value, comment)
+
+
+def _of_2021() -> str:
+    text = next(each.text for each in shipped.questionnaires() if each.id == "section-11")
+    for old, new in (
+        ("edition: 2026", "edition: 2021"),
+        ("valid_from: 2026-04-01", "valid_from: 2021-04-01"),
+        ("working-together-2023", "working-together-2018"),
+        ("published: 2023", "published: 2018"),
+        ("Written for Golden Thread under its own licence.", "Set back to 2021 for the demonstration."),
+    ):
+        text = text.replace(old, new)
+    return text
