@@ -6,6 +6,8 @@ class AssuranceConfig(AppConfig):
 
     def ready(self) -> None:
         from goldenthread.assurance.demonstration import events
+        from goldenthread.assurance.topics import install
         from goldenthread.plan import demonstration
 
+        install()
         demonstration.chapters.append(events)

@@ -1,7 +1,6 @@
 """What the demonstration tells of a round in autumn 2021. All is invented; see ``plan/demonstration``.
 
-The questionnaire is the Section 11 set that comes along, set back to the guidance of 2018, as an edition of the
-demonstration's own.
+It is asked with the Section 11 set of ``plan/demonstration/asking``, and two questions of Birmingham's own.
 """
 
 from collections.abc import Callable, Iterator
@@ -16,7 +15,6 @@ from goldenthread.partnerships.models import OrganisationKind, Partnership
 from goldenthread.partnerships.operations import add_organisation, add_person
 from goldenthread.partnerships.operations.networks import join_network
 from goldenthread.partnerships.roles import Role
-from goldenthread.questionnaires import shipped
 from goldenthread.questionnaires.models import Edition
 from goldenthread.questionnaires.operations.answering import Given
 from goldenthread.questionnaires.operations.editions import load_edition
@@ -24,7 +22,7 @@ from goldenthread.questionnaires.queries.answering import parts_of
 
 Event = tuple[date, Callable[[], object]]
 POLICE, TRUST = "West Midlands Police", "Birmingham Community Health Care NHS Trust"
-KINDS = [OrganisationKind.POLICE, OrganisationKind.HEALTH, OrganisationKind.CHARITY, OrganisationKind.FAITH]
+KINDS = [OrganisationKind.POLICE, OrganisationKind.HEALTH, OrganisationKind.COUNCIL]
 LOCAL = """\
 format: goldenthread-questionnaire/1
 id: neglect-locally
@@ -65,7 +63,7 @@ def events(story: Any) -> Iterator[Event]:
     """``story`` is the plan's teller: it knows the people and sets the clock."""
     told = Assessing(story)
     yield date(2021, 8, 30), told.prepare
-    yield date(2021, 9, 6), told.open
+    yield date(2021, 9, 7), told.open
     yield date(2021, 9, 20), told.health_answers
     yield date(2021, 10, 18), told.health_hands_in
     yield date(2021, 11, 15), told.police_begin
@@ -108,12 +106,12 @@ class Assessing:
 
     def open(self) -> None:
         manager, place = self.story.person("manager"), self.story.partnership
-        common = load_edition(place, text=_of_2021(), offered=True, by=manager)
+        common = Edition.objects.get(partnership=place, name="section-11", edition="2021")
         local: Edition = load_edition(place, text=LOCAL, by=manager)
         rounds.open_round(
             place, title="Section 11, autumn 2021", whole_network=True, kinds=KINDS, by=manager,
             about="Answer for the whole organisation, once. The panel meets in January.",
-            parts=[Asked(common), Asked(local, place)], opens_on=date(2021, 9, 6), due_on=date(2021, 12, 10),
+            parts=[Asked(common), Asked(local, place)], opens_on=date(2021, 9, 7), due_on=date(2021, 11, 26),
             closes_on=date(2022, 3, 31),
         )  # fmt: skip
 
@@ -135,9 +133,9 @@ class Assessing:
         """The first ``share`` of each part, section by section, as somebody would."""
         parts = AssessmentPart.objects.filter(assessment=self.assessment(name))
         for part in parts.select_related("assessment__round", "sheet__edition", "part"):
-            sections = parts_of(part.sheet)
-            for section in sections[: round(len(sections) * share) or 1]:
-                given = [said for question in section.questions if (said := _said(question))]
+            for place in range(round(len(parts_of(part.sheet)) * share) or 1):
+                asked = parts_of(part.sheet)[place].questions  # earlier answers may have opened more of them
+                given = [said for question in asked if (said := _said(question))]
                 returns.answer_part(part, given, by=by)
 
 
@@ -150,20 +148,7 @@ def _said(question: Any) -> Given | None:
         codes = [option.code for option in question.answers]
         value: Any = codes[-2] if len(question.id) % 3 == 0 else codes[-1]
     elif question.kind == "number":
-        value = str(40 + 7 * len(question.id))
+        value = str(48 + 2 * len(question.id))
     else:
         value = "We listen to what young people say about how they were treated, and change what we can at once."
     return Given(question.id, 0, "value", value, comment)
-
-
-def _of_2021() -> str:
-    text = next(each.text for each in shipped.questionnaires() if each.id == "section-11")
-    for old, new in (
-        ("edition: 2026", "edition: 2021"),
-        ("valid_from: 2026-04-01", "valid_from: 2021-04-01"),
-        ("working-together-2023", "working-together-2018"),
-        ("published: 2023", "published: 2018"),
-        ("Written for Golden Thread under its own licence.", "Set back to 2021 for the demonstration."),
-    ):
-        text = text.replace(old, new)
-    return text

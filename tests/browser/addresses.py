@@ -93,7 +93,7 @@ def records_of(place: Partnership) -> dict[str, list[Any]]:
     people = [held.person for held in Membership.objects.filter(partnership=place).select_related("person")]
     made = first_of_each(Return.objects.filter(action__plan__in=plans), "state")
     variations = first_of_each(Variation.objects.filter(plan__in=plans), "state")
-    assessed = first_of_each(SelfAssessment.objects.filter(round__partnership=place), "state")
+    assessed = SelfAssessment.objects.filter(round__partnership=place)
     pages = {
         ("plan:plan", "plan:vary", "plan:export", "plan:publish", "plan:public_preview"): list(adopted),
         ("plan:action",): actions,
@@ -110,13 +110,13 @@ def records_of(place: Partnership) -> dict[str, list[Any]]:
         ("assurance:round", "assurance:add_part", "assurance:close_round"): list(
             Round.objects.filter(partnership=place)[:1]
         ),
-        ("assurance:shared",): assessed,
-        ("assurance:reopen",): [each for each in assessed if each.state == "submitted"][:1],
-        ("assurance:own", "assurance:own_answers"): assessed,
-        ("assurance:senior_lead", "assurance:sign_off"): [each for each in assessed if each.is_open],
-        ("assurance:submit", "assurance:sharing", "assurance:own_reopen"): [
-            each for each in assessed if not each.is_open
-        ],
+        ("assurance:shared",): first_of_each(assessed, "state"),
+        ("assurance:reopen",): list(assessed.filter(state="submitted")),
+        ("assurance:own", "assurance:own_answers"): list(assessed.exclude(state="draft")),
+        ("assurance:senior_lead", "assurance:sign_off"): list(assessed.filter(state="in_progress")),
+        ("assurance:submit",): list(assessed.filter(state="signed_off")),
+        ("assurance:sharing",): list(assessed.filter(state="submitted")),
+        ("assurance:own_reopen",): list(assessed.filter(state="signed_off")),
         ("measures:figure",): list(Figure.objects.filter(indicator__partnership=place)[:1]),
         ("plan:new_milestone", "plan:origins", "plan:importance"): actions[:1],
         ("plan:priority", "plan:vary_priority"): list(Priority.objects.filter(plan__in=adopted)[:1]),
@@ -232,7 +232,9 @@ def others_of(place: Partnership) -> dict[str, list[Filled]]:
         ],
         "assurance:section": [
             {"ref": part.assessment.ref, "sheet": part.sheet.ref, "section": section.id}
-            for part in AssessmentPart.objects.filter(assessment__state="in_progress").select_related("sheet__edition")
+            for part in AssessmentPart.objects.filter(
+                assessment__state="in_progress", part__round__network__isnull=False
+            )
             for section in part.sheet.edition.questionnaire.sections
         ],
         "assurance:hand_section": [

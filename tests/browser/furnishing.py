@@ -9,6 +9,9 @@ from goldenthread.accounts.models import User
 from goldenthread.api.models import Delivery, Webhook
 from goldenthread.api.operations import make_token, revoke_token
 from goldenthread.api.operations.webhooks import add_webhook
+from goldenthread.assurance.models import AssessmentPart
+from goldenthread.assurance.operations import handing, rounds
+from goldenthread.assurance.operations import returns as assessing
 from goldenthread.core import clock
 from goldenthread.documents.gate import check_file
 from goldenthread.documents.gate.kinds import EVIDENCE
@@ -22,6 +25,8 @@ from goldenthread.partnerships.roles import Role
 from goldenthread.plan.models import Action, Period, Plan, Reading, ReadingState, Return
 from goldenthread.plan.operations import exports, origins, publishing, reminders, returns
 from goldenthread.plan.operations.reading import send_document
+from goldenthread.questionnaires.models import Edition
+from goldenthread.questionnaires.operations.answering import Given
 from goldenthread.reports.headings import lists_on
 from goldenthread.reports.models import ReportKind
 from goldenthread.reports.operations import presenting, writing
@@ -43,6 +48,7 @@ def furnish() -> None:
     exports.keep_made(export, b"%PDF-")
     publishing.switch_public_page(plan, on=True, by=manager)
     _report(place, manager)
+    _assessing(place, manager)
     start_partnership(
         slug=ANYBODY, name="Newshire Safeguarding Children Partnership", manager_name="Nell Ashdown",
         manager_email="manager@newshire.example", by="A test",
@@ -137,3 +143,30 @@ def _report(place: Partnership, manager: User) -> None:
     body = Body.objects.get(partnership=place, name="Health and Wellbeing Board")
     shown = presenting.present_report(report, body, sent_on=clock.today(), by=manager)
     presenting.note_question(shown, question="What do schools say?", answer="", by=manager)
+
+
+def _assessing(place: Partnership, manager: User) -> None:
+    """Returns of the police to sign off, to hand in and handed in; sections with colleagues."""
+    lead = User.objects.get(email="police.lead@birmingham.example")
+    edition = Edition.objects.get(partnership=place, name="neglect-locally")
+    for title in ("Neglect: to sign off", "Neglect: to hand in", "Neglect: handed in"):
+        opened = rounds.open_round(
+            place, title=title, kinds=["police"], parts=[rounds.Asked(edition)], opens_on=clock.today(), by=manager,
+            due_on=clock.today() + timedelta(days=20), closes_on=clock.today() + timedelta(days=60),
+        )  # fmt: skip
+        part = opened.assessments.get().parts.select_related("assessment__round__partnership", "sheet__edition").get()
+        given = [Given("toolkit", 0, "value", "yes"), Given("trained-in-neglect", 0, "value", "40")]
+        assessing.answer_part(part, given, by=lead)
+        assessed = assessing.name_senior_lead(part.assessment, person=lead, by=lead)
+        if title != "Neglect: to sign off":
+            assessed = assessing.sign_off(assessed, by=lead)
+        if title == "Neglect: handed in":
+            assessing.submit(assessed, share_with=[place], by=lead)
+    parts = AssessmentPart.objects.filter(assessment__round__title="Section 11, autumn 2021", part__partnership=None)
+    paths = ("assessment__round__partnership", "sheet__partnership", "sheet__edition")
+    part = parts.select_related(*paths).get(assessment__organisation__name="West Midlands Police")
+    handing.hand_over(part, section="recruitment", colleague="Kim Abara", by=lead)
+    made, _ = handing.hand_over(part, section="information", colleague="Noor Whitlock", by=lead)
+    handing.accept_hand_over(made, by="Noor Whitlock")
+    handing.keep_said(made, {"records": ("value", "2", "A sample of 30 records was read.")}, by="Noor Whitlock")
+    handing.give_back(made, by="Noor Whitlock")

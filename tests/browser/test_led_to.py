@@ -5,6 +5,8 @@ from django.urls import reverse
 from playwright.sync_api import Page, expect
 
 from goldenthread.accounts.models import User
+from goldenthread.assurance.models import AssessmentPart
+from goldenthread.assurance.operations import handing
 from goldenthread.partnerships import operations
 from goldenthread.partnerships.models import Partnership
 from goldenthread.partnerships.roles import Role
@@ -38,4 +40,24 @@ def test_invitation_can_be_used_by_everybody(furnished: None, sign_in: SignIn) -
     page = sign_in("")
     page.goto(reverse("partnerships:invitation_arrive", args=[invitation.ref, token]))
     expect(page.get_by_role("button")).not_to_have_count(0)
+    assert faults(page) == []
+
+
+def test_section_that_was_handed_over_can_be_answered_by_everybody(furnished: None, sign_in: SignIn) -> None:
+    """Accepted by name, answered and given back by a link, without an account."""
+    lead = User.objects.get(email="police.lead@birmingham.example")
+    parts = AssessmentPart.objects.filter(assessment__state="in_progress", part__round__network__isnull=False)
+    part = parts.select_related("assessment__round__partnership", "sheet__partnership").earliest("pk")
+    made, token = handing.hand_over(part, section="training", colleague="Kim Abara", by=lead)
+    page = sign_in("")
+    page.goto(reverse("assurance:handed_arrive", args=[made.ref, token]))
+    assert faults(page) == []
+    page.get_by_label("Your first and last name").fill("Kim Abara")
+    page.get_by_role("button", name="Accept and begin").click()
+    page.get_by_role("radio").first.check()
+    expect(page.get_by_text("Saved at")).to_be_visible()
+    assert faults(page) == []
+    page.get_by_role("button", name="Save and give it back").click()
+    assert faults(page) == []
+    page.goto(reverse("assurance:handed"))
     assert faults(page) == []

@@ -236,7 +236,8 @@ class Birmingham:
         asking.draft_the_next(self.partnership, by=self.person("manager"))
 
     def _load_questionnaire(self, name: str) -> None:
-        load_edition(self.partnership, text=asking.as_asked_in_2021(name), by=self.person("manager"))
+        text, networked = asking.as_asked_in_2021(name), self.partnership.network is not None
+        load_edition(self.partnership, text=text, offered=networked, by=self.person("manager"))
 
     def _lock_period(self, key: str) -> None:
         periods.lock_period(Period.objects.get(pk=self.periods[key].pk), by=self.person("manager"))

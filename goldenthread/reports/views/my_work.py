@@ -10,7 +10,7 @@ from goldenthread.core.rules import SIGNED_IN, rule
 from goldenthread.core.tags import RATINGS, rating, tag
 from goldenthread.core.words import day
 from goldenthread.partnerships.requests import Request
-from goldenthread.partnerships.rights import memberships_of
+from goldenthread.partnerships.rights import answered_for, memberships_of
 from goldenthread.partnerships.roles import Role
 from goldenthread.plan.models import Plan
 from goldenthread.reports.queries import my_work as queries
@@ -49,6 +49,7 @@ def my_work(request: Request) -> HttpResponse:
         "my_places": queries.my_places(request.user),
         "read": read,
         "runs_it": any(held.role == Role.OPERATOR for held in memberships_of(request.user)),
+        "asked_of_us": bool(answered_for(request.user)),
         "public": [] if read else queries.public_plans_near(request.user),
     }
     return render(request, "reports/my_work.html", context)

@@ -4,7 +4,7 @@ Who is asked is a WHERE: the person's own places own the action, or the person h
 """
 
 from goldenthread.accounts.models import User
-from goldenthread.reports.queries.my_work import deciding, keeping, meetings, owed, registers, reports
+from goldenthread.reports.queries.my_work import asked, deciding, keeping, meetings, owed, registers, reports
 from goldenthread.reports.queries.my_work.places import MyPlace, my_places, plans_to_read, public_plans_near
 from goldenthread.reports.queries.my_work.tasks import SHOWN, Task
 
@@ -29,6 +29,7 @@ def mine(user: User) -> list[Task]:
     tasks += registers.to_answer(_registered(user))
     tasks += meetings.owed(user)
     tasks += reports.to_write(_registered(user))
+    tasks += asked.self_assessments(user)
     return sorted(tasks, key=lambda task: URGENCY.index(task.kind))
 
 
