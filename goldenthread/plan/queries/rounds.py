@@ -19,16 +19,22 @@ from goldenthread.plan.queries.people import but_names
 
 HANDED_IN = [ReturnState.SUBMITTED, ReturnState.APPROVED]
 BEST_FIRST = [ReturnState.APPROVED, ReturnState.SUBMITTED, ReturnState.SENT_BACK, ReturnState.DRAFT]
-NOT_BEGUN = (len(BEST_FIRST), 0, None)
+Fate = tuple[str, datetime | None, datetime | None]
+"""Of a return that is owed: its state, when it was handed in late, when it was chased."""
+NOT_BEGUN = ("", None)
 NAMES = ("body__name", "organisation__name", "post__title")
 REFS = ("body__ref", "organisation__ref", "post__ref")
 KINDS = ("body", "organisation", "post")
 
 
+def furthest() -> Case:
+    """Orders returns, the furthest first."""
+    return Case(*(When(state=state, then=Value(place)) for place, state in enumerate(BEST_FIRST)))
+
+
 def with_state(owed: "QuerySet[OwedReturn]") -> "QuerySet[OwedReturn]":
     """Adds ``state`` of the furthest return (empty where none was begun), ``handed_at``, ``made_ref`` and ``words``."""
-    rank = Case(*(When(state=state, then=Value(place)) for place, state in enumerate(BEST_FIRST)))
-    made = Return.objects.filter(action=OuterRef("action"), period=OuterRef("period")).order_by(rank, "pk")
+    made = Return.objects.filter(action=OuterRef("action"), period=OuterRef("period")).order_by(furthest(), "pk")
     said = ActionVersion.objects.filter(action=OuterRef("action"), valid_to=FOREVER)
     return owed.annotate(
         state=Subquery(made.values("state")[:1]),
@@ -87,19 +93,21 @@ def owners_in(user: User, period: Period, on: date) -> list[OwnerInRound]:
 
     Two queries, whose rows meet here: within one query the database would look for the returns of every action anew.
     """
-    made: dict[int, tuple[int, int, datetime | None]] = {}
-    for action, state, submitted_at, pk in _made(period=period.pk):
-        made[action] = min(made.get(action, NOT_BEGUN), (BEST_FIRST.index(state), pk, submitted_at))
-    owners: dict[tuple[Any, ...], list[tuple[Any, Any]]] = defaultdict(list)
+    after = datetime.combine(period.returns_due_on + timedelta(days=1), time(), timezone.get_current_timezone())
+    made = {action: (state, late_at) for action, state, late_at in _made(period=period.pk, after=after)}
+    owners: dict[tuple[Any, ...], list[Fate]] = defaultdict(list)
     for action, chased_at, *holder in _owed(sight=sight_of(user), period=period.pk):
-        owners[tuple(holder)].append((made.get(action, NOT_BEGUN), chased_at))
-    found = [_owner(holder, rows, period, on) for holder, rows in owners.items()]
+        owners[tuple(holder)].append((*made.get(action, NOT_BEGUN), chased_at))
+    found = [_owner(holder, fates, period, on) for holder, fates in owners.items()]
     return sorted(found, key=lambda owner: (-owner.days_late, -owner.missing, owner.name))
 
 
 @prepared
-def _made(*, period: int) -> "QuerySet[Return, Any]":
-    return Return.objects.filter(period=period).values_list("action_id", "state", "submitted_at", "pk")
+def _made(*, period: int, after: datetime) -> "QuerySet[Return, Any]":
+    """Of each action the furthest return comes last, with when it was handed in if that was late."""
+    late = Case(When(state__in=HANDED_IN, submitted_at__gte=after, then=F("submitted_at")))
+    found = Return.objects.filter(period=period).annotate(late_at=late)
+    return found.order_by(furthest().desc(), "-pk").values_list("action_id", "state", "late_at")
 
 
 @prepared
@@ -108,19 +116,18 @@ def _owed(*, sight: Sight, period: int) -> "QuerySet[OwedReturn, Any]":
     return owed.order_by().values_list("action_id", "chased_at", *REFS, *NAMES)
 
 
-def _owner(holder: tuple[Any, ...], rows: list[tuple[Any, Any]], period: Period, on: date) -> OwnerInRound:
-    after = datetime.combine(period.returns_due_on + timedelta(days=1), time(), timezone.get_current_timezone())
+def _owner(holder: tuple[Any, ...], fates: list[Fate], period: Period, on: date) -> OwnerInRound:
     named = zip(KINDS, holder[:3], holder[3:], strict=True)
     kind, ref, name = next((each for each in named if each[1]), ("", "", "Nobody named"))
-    places = Counter(place for (place, _, _), _ in rows)
-    approved, submitted, sent_back, drafts = (places[place] for place in range(len(BEST_FIRST)))
-    missing = len(rows) - submitted - approved
-    handed_in = [at for (place, _, at), _ in rows if place < len(HANDED_IN) and at]
-    until = on if missing or not handed_in else timezone.localdate(max(handed_in))
+    states, late_at, chased_at = ([each for each in column if each] for column in zip(*fates, strict=True))
+    count = Counter(states)
+    approved, submitted, sent_back, drafts = (count[state] for state in BEST_FIRST)
+    missing = len(fates) - submitted - approved
+    until = on if missing else timezone.localdate(max(late_at)) if late_at else period.returns_due_on
     days_late = max((until - period.returns_due_on).days, 0)
-    late = sum(at >= after for at in handed_in) + (missing if on > period.returns_due_on else 0)
-    chased = max((chased_at for _, chased_at in rows if chased_at), default=None)
-    return OwnerInRound(kind, ref, name, len(rows), drafts, sent_back, submitted, approved, late, days_late, chased)
+    late = len(late_at) + (missing if on > period.returns_due_on else 0)
+    chased = max(chased_at, default=None)
+    return OwnerInRound(kind, ref, name, len(fates), drafts, sent_back, submitted, approved, late, days_late, chased)
 
 
 def owed_by(period: Period, holder: Holder) -> QuerySet[OwedReturn]:
