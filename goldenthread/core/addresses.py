@@ -17,16 +17,18 @@ from django.urls import URLPattern, URLResolver, include, path
 from django.urls.resolvers import RoutePattern
 from django.utils.http import urlencode
 
-PLAIN = re.compile(r"[-a-zA-Z0-9_]+")
-"""What stands in an address as it is: references, short names, numbers."""
+PLAIN = re.compile(r"[a-zA-Z0-9_][-a-zA-Z0-9_]*")
+"""What stands in an address as it is: references, short names, numbers from nothing on."""
+MARKS: dict[type, str] = {int: "70770{}07707"}
 MARK = "x{}x"
+"""Stand-ins for arguments, while an address is worked out."""
 
 
 def reverse(
     name: str, args: Sequence[Any] = (), *, query: dict[str, Any] | QueryDict | None = None, fragment: str = ""
 ) -> str:
     texts = tuple(map(str, args))
-    written = _written(name, len(texts), urls.get_script_prefix())
+    written = _written(name, tuple(map(type, args)), urls.get_script_prefix())
     if not written or not all(map(PLAIN.fullmatch, texts)):
         return urls.reverse(name, args=args, query=query, fragment=fragment or None)
     address = written % texts
@@ -37,9 +39,9 @@ def reverse(
 
 
 @lru_cache(maxsize=2048)
-def _written(name: str, count: int, prefix: str) -> str:
-    """The address with places for its arguments; nothing for a route that does not take every short name."""
-    marks = [MARK.format(number) for number in range(count)]
+def _written(name: str, kinds: tuple[type, ...], prefix: str) -> str:
+    """The address with places for its arguments; nothing for a route that does not take every short name or number."""
+    marks = [MARKS.get(kind, MARK).format(number) for number, kind in enumerate(kinds)]
     try:
         address = urls.reverse(name, args=marks)
     except urls.NoReverseMatch:

@@ -111,6 +111,37 @@ def test_select_is_drawn_as_gov_uk_draws_it(data, initial, hint, disabled) -> No
     assert said(ours) == said(theirs)
 
 
+@pytest.mark.parametrize("hint", ["", "Who & <what>", Markup("Who <b>else</b>")])
+@pytest.mark.parametrize(("data", "initial"), [(None, "b"), ({"it": "a"}, None), ({"it": "nonsense"}, None), ({}, "a")])
+def test_radios_are_drawn_as_gov_uk_draws_them(data, initial, hint) -> None:
+    class OneForm(forms.Form):
+        it = forms.ChoiceField(
+            label="How & why", help_text=hint, choices=[("a", "A < B"), ("b", "B")], widget=forms.RadioSelect
+        )
+
+    OneForm.base_fields["it"].hints = {"b": "More & more"}  # type: ignore[attr-defined]
+    name, params = component(OneForm(data, initial={"it": initial})["it"])
+    ours, theirs = (soup(f"{{{{ {lib}.radios(params) }}}}", params=params).body for lib in ("ui", "govuk"))
+    assert name == "radios"
+    assert said(ours) == said(theirs)
+
+
+@pytest.mark.parametrize(("most", "theirs"), [(None, "textarea"), (400, "character_count")])
+@pytest.mark.parametrize("hint", ["", "Who & <what>", Markup("Who <b>else</b>")])
+@pytest.mark.parametrize("data", [None, {"it": "<b>\n two"}, {}])
+def test_text_area_is_drawn_as_gov_uk_draws_it(data, hint, most, theirs) -> None:
+    class OneForm(forms.Form):
+        it = forms.CharField(
+            label="What & why", help_text=hint, max_length=most, disabled=data is None and not most,
+            widget=forms.Textarea({"rows": 8, "class": "wide", "data-x": 'a"b'}),
+        )  # fmt: skip
+
+    name, params = component(OneForm(data)["it"])
+    drawn = (soup(f"{{{{ {which}(params) }}}}", params=params).body for which in (f"ui.{name}", f"govuk.{theirs}"))
+    ours, upstreams = (said(each) for each in drawn)
+    assert ours == upstreams
+
+
 def said(drawn: Any) -> list[Any]:
     """Elements with their attributes and words, without the space between them."""
     return [(tag.name, tag.attrs, words(tag)) for tag in drawn.find_all()]

@@ -70,7 +70,7 @@ def _attributes(field: BoundField) -> Params:
     rest = {
         name: "" if value is True else value
         for name, value in attrs.items()
-        if name not in {*NAMED, *DROPPED} and value is not False
+        if name not in NAMED and name not in DROPPED and value is not False
     }
     return params | {"attributes": rest, "disabled": field.field.disabled}
 
@@ -97,7 +97,7 @@ def _password(field: BoundField) -> Drawing:
 def _textarea(field: BoundField) -> Drawing:
     params = _common(field) | {"value": _value(field)} | _attributes(field)
     limit = getattr(field.field, "max_length", None)
-    return ("character_count", params | {"maxlength": limit}) if limit else ("textarea", params)
+    return "textarea", params | ({"maxlength": limit} if limit else {})
 
 
 def _date(field: BoundField) -> Drawing:

@@ -68,13 +68,22 @@ def items_for(user: User) -> QuerySet[AgendaItem]:
 
 
 def agenda_of(meeting: Meeting, user: User) -> Agenda:
-    items = _shown(meeting, user)
+    """Each item with its papers, those with their versions, and with who takes no part in it."""
+    agenda = outline_of(meeting, user)
+    _fill(list(agenda), meeting, user, item=None)
+    return agenda
+
+
+def outline_of(meeting: Meeting, user: User) -> Agenda:
+    """The items alone; ``fill`` brings what belongs to one of them."""
+    items = _items(sight=sight_of(user), person=user.pk, meeting=meeting.pk)
     lines, at = [], meeting.starts_at
     counts = {False: 0, True: 0}
     for item in items:
+        _know(item, "meeting", meeting)
         counts[item.closed] += 1
         number = f"C{counts[True]}" if item.closed else str(counts[False])
-        lines.append(Line(item, number, at, list(item.papers.all())))
+        lines.append(Line(item, number, at))
         at += timedelta(minutes=item.minutes_planned)
     total = sum(item.minutes_planned for item in items)
     length = int((meeting.ends_at - meeting.starts_at).total_seconds() // 60)
@@ -86,20 +95,20 @@ def agenda_of(meeting: Meeting, user: User) -> Agenda:
     )
 
 
-def _shown(meeting: Meeting, user: User) -> list[AgendaItem]:
-    """The items of the meeting that the person may see, each with its papers, and those with their versions."""
-    sight, person = sight_of(user), user.pk
-    versions = _by(_versions(meeting=meeting.pk), "paper_id")
-    papers = _by(_papers(sight=sight, person=person, meeting=meeting.pk), "item_id")
-    interests = _by(_interests(meeting=meeting.pk), "item_id")
-    items = _items(sight=sight, person=person, meeting=meeting.pk)
-    for item in items:
-        item.meeting = meeting
-        _keep(item, papers=papers[item.pk], interests=interests[item.pk])
-        for paper in papers[item.pk]:
-            paper.item = item
+def fill(line: Line, user: User) -> None:
+    _fill([line], line.item.meeting, user, item=line.item.pk)
+
+
+def _fill(lines: list[Line], meeting: Meeting, user: User, *, item: int | None) -> None:
+    versions = _by(_versions(meeting=meeting.pk, item=item), "paper_id")
+    papers = _by(_papers(sight=sight_of(user), person=user.pk, meeting=meeting.pk, item=item), "item_id")
+    interests = _by(_interests(meeting=meeting.pk, item=item), "item_id")
+    for line in lines:
+        line.papers = papers[line.item.pk]
+        _keep(line.item, papers=line.papers, interests=interests[line.item.pk])
+        for paper in line.papers:
+            _know(paper, "item", line.item)
             _keep(paper, versions=versions[paper.pk])
-    return items
 
 
 def _by(rows: Iterable[Any], key: str) -> dict[int, list[Any]]:
@@ -114,6 +123,11 @@ def _keep(record: Any, **rows: list[Any]) -> None:
     record._prefetched_objects_cache = rows
 
 
+def _know(record: Any, name: str, other: Any) -> None:
+    """The record that a foreign key leads to, which we have already."""
+    record._state.fields_cache[name] = other
+
+
 @prepared
 def _items(*, sight: Sight, person: int, meeting: int) -> QuerySet[AgendaItem]:
     items = AgendaItem.objects.in_sight(sight, person).with_recusal_of(person).filter(meeting=meeting)
@@ -121,20 +135,23 @@ def _items(*, sight: Sight, person: int, meeting: int) -> QuerySet[AgendaItem]:
 
 
 @prepared
-def _papers(*, sight: Sight, person: int, meeting: int) -> QuerySet[Paper]:
+def _papers(*, sight: Sight, person: int, meeting: int, item: int | None) -> QuerySet[Paper]:
     papers = Paper.objects.in_sight(sight, person).filter(item__meeting=meeting, withdrawn_at=None)
+    papers = papers if item is None else papers.filter(item=item)
     return papers.select_related("author").defer(*but_names("author"))
 
 
 @prepared
-def _versions(*, meeting: int) -> QuerySet[PaperVersion]:
+def _versions(*, meeting: int, item: int | None) -> QuerySet[PaperVersion]:
     found = PaperVersion.objects.filter(paper__item__meeting=meeting).select_related("file", "added_by")
+    found = found if item is None else found.filter(paper__item=item)
     return found.defer(*but_names("added_by"))
 
 
 @prepared
-def _interests(*, meeting: int) -> QuerySet[Interest]:
+def _interests(*, meeting: int, item: int | None) -> QuerySet[Interest]:
     found = Interest.objects.filter(item__meeting=meeting, ended_at=None).select_related("person")
+    found = found if item is None else found.filter(item=item)
     return found.defer(*but_names("person"))
 
 

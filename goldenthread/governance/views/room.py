@@ -28,7 +28,7 @@ from goldenthread.governance.forms.minuting import (
 from goldenthread.governance.models import AgendaItem, Attendance, ItemKind, Meeting, Minutes, Presence
 from goldenthread.governance.operations import coming
 from goldenthread.governance.operations import minuting as operations
-from goldenthread.governance.queries.agenda import Line, agenda_of
+from goldenthread.governance.queries.agenda import Line, fill, outline_of
 from goldenthread.governance.queries.decisions import challenges_under, decisions_under, settled_under
 from goldenthread.governance.queries.meetings import attendance_of
 from goldenthread.governance.queries.people import organisations_of, readers_to_choose
@@ -51,7 +51,7 @@ MOST = 50
 def room(request: Request, partnership: str, ref: str) -> HttpResponse:
     meeting = find_meeting(request, ref)
     require(permissions.can_arrange(request.user, meeting.body))
-    agenda = agenda_of(meeting, request.user)
+    agenda = outline_of(meeting, request.user)
     line = agenda.line(request.GET.get("item", "")) or next(iter(agenda), None)
     writes = line is not None and not line.is_recused
     if request.method == "POST":
@@ -145,6 +145,8 @@ def _approve(request: Request, item: AgendaItem) -> HttpResponse:
 
 def _shown(request: Request, meeting: Meeting, agenda: Any, line: Line | None, form: Any) -> dict[str, Any]:
     user, place = request.user, request.partnership
+    if line:
+        fill(line, user)
     attendance = attendance_of(meeting=meeting.pk)
     recused = frozenset(each.person_id for each in (line.item.interests.all() if line else []) if each.recused)
     rules = rules_of(meeting.body, timezone.localdate(meeting.starts_at))
