@@ -8,10 +8,11 @@ from typing import Any
 
 from django.core.cache import cache
 from django.db import connection
-from markupsafe import Markup, escape
+from markupsafe import Markup
 from rapidfuzz import fuzz, process
 
 from goldenthread.accounts.models import User
+from goldenthread.core.quick import escaped
 from goldenthread.partnerships.models import Partnership, SearchRow
 from goldenthread.partnerships.rights import rights
 
@@ -80,7 +81,7 @@ def _question(asked: Sequence[str], partnership: Partnership) -> list[str]:
 
 
 def _marked(text: str) -> Markup:
-    return Markup(str(escape(text)).replace("\x02", "<mark>").replace("\x03", "</mark>"))  # noqa: S704 - escaped first
+    return Markup(escaped(text).replace("\x02", "<mark>").replace("\x03", "</mark>"))  # noqa: S704 - escaped first
 
 
 # --- did you mean -----------------------------------------------------------------------------------------------------

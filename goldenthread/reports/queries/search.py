@@ -8,6 +8,7 @@ from itertools import groupby
 from markupsafe import Markup, escape
 
 from goldenthread.accounts.models import User
+from goldenthread.core.quick import escaped
 from goldenthread.partnerships import search
 from goldenthread.partnerships.models import Partnership
 from goldenthread.partnerships.search.finding import MOST_WORDS, UNTOLD, tokens
@@ -90,7 +91,7 @@ def marked(text: str, asked: list[str]) -> Markup:
     if not asked:
         return escape(text)
     pieces = _beginning_with(tuple(asked)).split(text)
-    pieces[::2], pieces[1::2] = map(escape, pieces[::2]), (f"<mark>{escape(word)}</mark>" for word in pieces[1::2])
+    pieces[::2], pieces[1::2] = map(escaped, pieces[::2]), [f"<mark>{escaped(word)}</mark>" for word in pieces[1::2]]
     return Markup("".join(pieces))  # noqa: S704 - each piece was escaped in the line above
 
 
