@@ -1,6 +1,6 @@
 from django.urls import path
 
-from goldenthread.questionnaires.views import drafts, importing, parts
+from goldenthread.questionnaires.views import drafts, importing, mappings, parts
 from goldenthread.questionnaires.views import editions as views
 
 app_name = "questionnaires"
@@ -26,6 +26,8 @@ urlpatterns = [
     path(f"{DRAFT}<slug:part>/", parts.part_detail, name="part"),
     path(f"{DRAFT}<slug:part>/move/", parts.part_move, name="part_move"),
     path(f"{DRAFT}<slug:part>/remove/", parts.part_remove, name="part_remove"),
+    path(f"{PLACE}mappings/", mappings.mapping_list, name="mappings"),
+    path(f"{PLACE}mappings/<slug:one>/<slug:other>/", mappings.mapping, name="mapping"),
     path(f"{PLACE}<slug:ref>/", views.edition_detail, name="edition"),
     path(f"{PLACE}<slug:ref>/changes/", views.changes, name="changes"),
     path(f"{PLACE}<slug:ref>/withdraw/", views.withdraw, name="withdraw"),

@@ -336,6 +336,7 @@ def _kwargs(
         "questionnaires:part": {**here, "ref": asking.ref, "part": "section-1-question-1"},
         "questionnaires:part_move": {**here, "ref": asking.ref, "part": "section-1-question-1"},
         "questionnaires:part_remove": {**here, "ref": asking.ref, "part": "section-1-question-1"},
+        "questionnaires:mapping": {**here, "one": "voluntary-faith", "other": "section-11"},
         "questionnaires:sheet": {**here, "ref": "x"},
         "questionnaires:part_add": {**here, "ref": asking.ref, "what": "section-1"},
         "reports:report_part": {**here, "ref": report.ref, "key": part.key},

@@ -208,6 +208,11 @@ def others_of(place: Partnership) -> dict[str, list[Filled]]:
         "questionnaires:part": [
             {"ref": asking.ref, "part": part} for part in (*WRITTEN, "details", "section-2", "section-3") if asking
         ],
+        "questionnaires:mapping": [
+            {"one": "voluntary-faith", "other": "section-11"},
+            {"one": "prevent", "other": "section-175"},
+            {"one": "health-check", "other": "prevent"},
+        ],
         "questionnaires:part_remove": [{"ref": asking.ref, "part": "section-2-question-1"}] if asking else [],
         "questionnaires:part_add": [
             {"ref": asking.ref, "what": what} for what in ("section", "source", "scale", "section-2") if asking
