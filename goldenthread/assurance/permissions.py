@@ -1,7 +1,7 @@
 """Who may do what to a round and to the return of an organisation."""
 
 from goldenthread.accounts.models import User
-from goldenthread.assurance.models import Round, SelfAssessment, SelfAssessmentState
+from goldenthread.assurance.models import Round, RoundPart, SelfAssessment, SelfAssessmentState
 from goldenthread.partnerships.models import Partnership
 from goldenthread.partnerships.queries import may
 from goldenthread.partnerships.rights import answered_for
@@ -15,6 +15,16 @@ def can_open_rounds(user: User, partnership: Partnership) -> bool:
 def can_run(user: User, asked: Round) -> bool:
     """In the partnership that leads it; the others of the network add their supplement and wait."""
     return asked.closed_at is None and may(user, Right.RUN_ROUNDS, asked.partnership)
+
+
+def can_take_edition(user: User, part: RoundPart, partnership: Partnership) -> bool:
+    open_still = part.round.closed_at is None
+    return open_still and asks_with(part, partnership) and may(user, Right.RUN_ROUNDS, partnership)
+
+
+def asks_with(part: RoundPart, partnership: Partnership) -> bool:
+    """The partnership that leads the round, or the one whose supplement it is."""
+    return (part.partnership_id or part.round.partnership_id) == partnership.pk
 
 
 def is_own(user: User, assessment: SelfAssessment) -> bool:

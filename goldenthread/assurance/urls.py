@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from goldenthread.assurance.views import forward, handed, handing, own, rounds, section, shared, steps
+from goldenthread.assurance.views import forward, handed, handing, own, rounds, section, shared, steps, upgrading
 
 app_name = "assurance"
 
@@ -15,6 +15,7 @@ urlpatterns = [
     path(f"{PLACE}open/", rounds.open_round, name="open_round"),
     path(f"{PLACE}<slug:ref>/", rounds.round_detail, name="round"),
     path(f"{PLACE}<slug:ref>/add/", rounds.add_part, name="add_part"),
+    path(f"{PLACE}<slug:ref>/parts/<int:part>/edition/", upgrading.take_edition, name="take_edition"),
     path(f"{PLACE}<slug:ref>/close/", rounds.close_round, name="close_round"),
     path(READ, shared.shared, name="shared"),
     path(f"{READ}reopen/", shared.reopen, name="reopen"),

@@ -366,6 +366,7 @@ def _kwargs(
         "assurance:bring_forward": {"ref": self_assessed.ref, "sheet": answered.ref},
         "assurance:hand_section": {"ref": self_assessed.ref, "sheet": answered.ref, "section": "leading"},
         "assurance:handed_arrive": {"ref": handed.ref, "token": "x"},
+        "assurance:take_edition": {**here, "ref": asked_round.ref, "part": asked_round.parts.first().pk},
         "assurance:section": {"ref": self_assessed.ref, "sheet": answered.ref, "section": "leading"},
         "reports:help_page": {"page": "accessibility"},
         "accounts:sign_in_link": {"token": "x"},

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.urls.exceptions import NoReverseMatch
 
 from goldenthread.api.models import Token, Webhook
-from goldenthread.assurance.models import AssessmentPart, HandOver, Round, SelfAssessment
+from goldenthread.assurance.models import AssessmentPart, HandOver, Round, RoundPart, SelfAssessment
 from goldenthread.core.rules import routes
 from goldenthread.evidence.models import Evidence
 from goldenthread.governance.models import Challenge, Risk, Strategy, StrategyMilestone
@@ -234,6 +234,10 @@ def others_of(place: Partnership) -> dict[str, list[Filled]]:
         ],
         "plan:round_owner": [
             {"ref": each.period.ref, "kind": "body", "owner": each.body.ref} for each in owed.order_by("-period")[:1]
+        ],
+        "assurance:take_edition": [
+            {"ref": part.round.ref, "part": part.pk}
+            for part in RoundPart.objects.filter(round__partnership=place).select_related("round")[:1]
         ],
         "assurance:section": [
             {"ref": part.assessment.ref, "sheet": part.sheet.ref, "section": section.id}

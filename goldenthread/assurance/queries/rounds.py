@@ -41,7 +41,7 @@ def counts_by_state(returns: QuerySet[SelfAssessment]) -> dict[str, int]:
 def parts_in(opened: Round, partnership: Partnership) -> list[RoundPart]:
     """What the partnership knows of: the common parts, and its own supplement."""
     mine = Q(partnership=None) | Q(partnership=partnership)
-    return list(opened.parts.filter(mine).select_related("edition__partnership", "partnership"))
+    return list(opened.parts.filter(mine).select_related("edition__partnership", "partnership", "round"))
 
 
 def readable(returns: QuerySet[SelfAssessment], user: User, partnership: Partnership) -> set[int]:

@@ -49,10 +49,12 @@ def round_detail(request: Request, partnership: str, ref: str) -> HttpResponse:
     opened = _round(request, ref)
     found = queries.returns_of(request.user, request.partnership, opened)
     counts = queries.counts_by_state(found)
+    parts = queries.parts_in(opened, request.partnership)
+    can_add = opened.closed_at is None and permissions.can_open_rounds(request.user, request.partnership)
     context = {
         "partnership": request.partnership,
         "round": opened,
-        "parts": queries.parts_in(opened, request.partnership),
+        "parts": parts,
         "page": Paginator(found, PAGE).get_page(request.GET.get("page")),
         "counts": [(state, words, counts.get(state, 0)) for state, words in returns_queries.WORDS.items()],
         "tones": returns_queries.TONES,
@@ -61,7 +63,8 @@ def round_detail(request: Request, partnership: str, ref: str) -> HttpResponse:
         "handed_in": returns_queries.HANDED_IN,
         "readable": queries.readable(found, request.user, request.partnership),
         "can_run": permissions.can_run(request.user, opened),
-        "can_add": opened.closed_at is None and permissions.can_open_rounds(request.user, request.partnership),
+        "can_add": can_add,
+        "can_take": {part.pk for part in parts if can_add and permissions.asks_with(part, request.partnership)},
         "history": panel(opened),
     }
     return render(request, "assurance/round.html", context)

@@ -48,6 +48,13 @@ def fault(question: Question, value: Any) -> str:
     return f"Write at most {longest} characters." if len(value) > longest else ""
 
 
+def fits(question: Question, answer: Answer) -> bool:
+    """Whether the question, which may have changed since, still takes the answer."""
+    if answer.state != AnswerState.VALUE:
+        return answer.state in question.also
+    return not fault(question, answer.value)
+
+
 def _wrong_codes(question: Question, value: Any) -> str:
     known = {option.code for option in question.answers}
     if not isinstance(value, list) or not value or not set(value) <= known:

@@ -38,9 +38,15 @@ class Sheet(models.Model):
     to_confirm = models.PositiveIntegerField("answers brought forward and not confirmed", default=0)
     answered_at = models.DateTimeField("last answered", null=True, blank=True)
     locked_at = models.DateTimeField(null=True, blank=True)
+    left_out = models.JSONField(
+        "answers that a new edition left out", default=list, blank=True,
+        help_text="Question, what was said, by whom and when, under which edition: to be read beside the return.",
+    )  # fmt: skip
 
     leaves_only_with = ("edition",)
-    personal_data: ClassVar[dict[str, str]] = {}
+    personal_data: ClassVar[dict[str, str]] = {
+        "left_out": "Who gave an answer that is no longer asked; with the sheet.",
+    }
     objects: ClassVar[SheetQuerySet] = SheetQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
@@ -74,7 +80,7 @@ class AnswerState(models.TextChoices):
 class Answer(models.Model):
     """The present answer to one question. Without a state there is a comment alone, and nothing was answered yet.
 
-    One that came forward from an earlier sheet counts once somebody confirmed, changed or dropped it.
+    One that came forward from an earlier sheet or edition counts once somebody confirmed, changed or dropped it.
     """
 
     sheet = models.ForeignKey(Sheet, on_delete=models.CASCADE, related_name="answers")
@@ -88,6 +94,9 @@ class Answer(models.Model):
     brought_from = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
     first_answered_at = models.DateTimeField(
         default=clock.now, help_text="Since when it has said the same, over all that it was brought forward from."
+    )
+    asked_again_at = models.DateTimeField(
+        null=True, blank=True, help_text="When a new edition said it in other words, so that it is to be confirmed."
     )
     confirmed_at = models.DateTimeField(null=True, blank=True)
 
@@ -121,7 +130,12 @@ class Answer(models.Model):
 
     @property
     def is_unconfirmed(self) -> bool:
-        return self.brought_from_id is not None and self.confirmed_at is None
+        return self.is_earlier and self.confirmed_at is None
+
+    @property
+    def is_earlier(self) -> bool:
+        """Given to an earlier sheet, or to an earlier edition of the question."""
+        return self.brought_from_id is not None or self.asked_again_at is not None
 
     @property
     def counts(self) -> bool:

@@ -62,7 +62,7 @@ def save_answers(sheet: Sheet, given: Sequence[Given], *, by: User, answers: Map
         raise IdentifiersFound(found)
     kept = [_write(sheet, *each, by=by) for each in saved]
     if kept:
-        _summarise(sheet)
+        summarise_sheet(sheet)
     return Saved(kept, meanwhile)
 
 
@@ -88,7 +88,7 @@ def bring_forward(sheet: Sheet, *, earlier: Sheet, by: User) -> list[Answer]:
         raise ValidationError("Answers come forward from another edition of the same questionnaire.")
     brought = [_brought(sheet, answer) for answer in forward(sheet, earlier).brought]
     Answer.objects.bulk_create(brought, batch_size=500)
-    _summarise(sheet)
+    summarise_sheet(sheet)
     record(sheet, "brought earlier answers forward", by=by, new={"from": str(earlier), "answers": len(brought)})
     return brought
 
@@ -101,7 +101,7 @@ def confirm_answer(sheet: Sheet, *, question: str, by: User) -> Answer:
     answer.confirmed_at, answer.answered_by, answer.answered_at = clock.now(), by, clock.now()
     answer.version += 1
     answer.save()
-    _summarise(sheet)
+    summarise_sheet(sheet)
     record(sheet, f"confirmed the earlier answer to {question}", by=by)
     return answer
 
@@ -113,7 +113,7 @@ def drop_answer(sheet: Sheet, *, question: str, by: User) -> None:
     answer = _unconfirmed(sheet, question)
     old = {question: told(_question(sheet, question), answer)}
     answer.delete()
-    _summarise(sheet)
+    summarise_sheet(sheet)
     record(sheet, f"dropped the earlier answer to {question}", by=by, old=old, new={question: ""})
 
 
@@ -126,7 +126,7 @@ def lock_sheets(sheets: Sequence[Sheet], *, by: User, locked: bool) -> None:
         record(sheet, "locked the answers" if locked else "opened the answers again", by=by)
 
 
-def _summarise(sheet: Sheet) -> None:
+def summarise_sheet(sheet: Sheet) -> None:
     """Count anew what is asked, answered and to be confirmed; an earlier answer may open or close later questions."""
     parts = parts_of(sheet)
     sheet.asked = sum(part.asked for part in parts)
@@ -179,7 +179,7 @@ def _write(sheet: Sheet, question: Question, before: Answer | None, given: Given
         answer.first_answered_at = moment
     answer.state, answer.value, answer.comment = given.state, given.value, given.comment
     answer.answered_by, answer.answered_at = by, moment
-    answer.confirmed_at = moment if answer.brought_from_id else None
+    answer.confirmed_at = moment if answer.is_earlier else None
     answer.version += 1
     answer.save()
     record(sheet, f"answered {question.id}", by=by, old={question.id: old}, new={question.id: told(question, answer)})

@@ -2,12 +2,10 @@
 
 from dataclasses import dataclass
 
-from django.core.exceptions import ValidationError
-
-from goldenthread.questionnaires.answering.values import checked
+from goldenthread.questionnaires.answering.values import fits
 from goldenthread.questionnaires.format.comparing import Effect, compare
 from goldenthread.questionnaires.format.things import Question
-from goldenthread.questionnaires.models import Answer, AnswerState, Sheet
+from goldenthread.questionnaires.models import Answer, Sheet
 from goldenthread.questionnaires.queries.answering import answers_of
 
 
@@ -28,7 +26,7 @@ def forward(sheet: Sheet, earlier: Sheet) -> Forward:
     for answer in earlier.answers.exclude(state="").select_related("answered_by"):
         if answer.question in present:
             found.here.append(answer)
-        elif answer.question in lost or not _still_fits(known.get(answer.question), answer):
+        elif answer.question in lost or not _comes_along(known.get(answer.question), answer):
             found.gone.append(answer)
         else:
             found.brought.append(answer)
@@ -43,13 +41,6 @@ def _dropped(earlier: Sheet, sheet: Sheet) -> set[str]:
     return {each.question for each in compare(old, new) if each.question and each.effect == Effect.DROPPED}
 
 
-def _still_fits(question: Question | None, answer: Answer) -> bool:
-    if question is None or question.kind == "file":
-        return False
-    if answer.state != AnswerState.VALUE:
-        return answer.state in question.also
-    try:
-        checked(question, answer.value)
-    except ValidationError:
-        return False
-    return True
+def _comes_along(question: Question | None, answer: Answer) -> bool:
+    """A file is attached anew: whether it still holds is not seen from its name."""
+    return question is not None and question.kind != "file" and fits(question, answer)
