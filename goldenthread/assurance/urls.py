@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from goldenthread.assurance.views import forward, handed, handing, own, rounds, section, shared, steps, upgrading
+from goldenthread.assurance.views import (
+    filling,
+    forward,
+    handed,
+    handing,
+    own,
+    rounds,
+    section,
+    shared,
+    steps,
+    upgrading,
+)
 
 app_name = "assurance"
 
@@ -27,6 +38,8 @@ urlpatterns = [
     path(f"{OWN}<slug:ref>/submit/", steps.submit, name="submit"),
     path(f"{OWN}<slug:ref>/sharing/", steps.sharing, name="sharing"),
     path(f"{OWN}<slug:ref>/reopen/", steps.reopen, name="own_reopen"),
+    path(f"{OWN}<slug:ref>/spreadsheet/<slug:sheet>/", filling.fill_in, name="fill_in"),
+    path(f"{OWN}<slug:ref>/spreadsheet/<slug:sheet>/<slug:sent>/", filling.filled, name="filled"),
     path(f"{OWN}<slug:ref>/earlier/<slug:sheet>/", forward.bring_forward, name="bring_forward"),
     path(f"{OWN}<slug:ref>/handed/<slug:made>/", handing.hand_over, name="hand_over"),
     path(f"{OWN}<slug:ref>/<slug:sheet>/<slug:section>/", section.section, name="section"),

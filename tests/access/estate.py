@@ -366,6 +366,8 @@ def _kwargs(
         "assurance:bring_forward": {"ref": self_assessed.ref, "sheet": answered.ref},
         "assurance:hand_section": {"ref": self_assessed.ref, "sheet": answered.ref, "section": "leading"},
         "assurance:handed_arrive": {"ref": handed.ref, "token": "x"},
+        "assurance:fill_in": {"ref": self_assessed.ref, "sheet": answered.ref},
+        "assurance:filled": {"ref": self_assessed.ref, "sheet": answered.ref, "sent": "x"},
         "assurance:take_edition": {**here, "ref": asked_round.ref, "part": asked_round.parts.first().pk},
         "assurance:section": {"ref": self_assessed.ref, "sheet": answered.ref, "section": "leading"},
         "reports:help_page": {"page": "accessibility"},

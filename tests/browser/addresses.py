@@ -256,6 +256,10 @@ def others_of(place: Partnership) -> dict[str, list[Filled]]:
                 :1
             ]
         ],
+        "assurance:fill_in": [
+            {"ref": part.assessment.ref, "sheet": part.sheet.ref}
+            for part in AssessmentPart.objects.filter(assessment__state="in_progress")[:1]
+        ],
         "assurance:bring_forward": [
             {"ref": part.assessment.ref, "sheet": part.sheet.ref}
             for part in AssessmentPart.objects.filter(assessment__state="in_progress")[:1]

@@ -64,7 +64,8 @@ PROVED_ELSEWHERE = {
     "account_reset_password_from_key", "mfa_authenticate", "mfa_deactivate_totp", "mfa_edit_webauthn",
     "mfa_reauthenticate", "mfa_reauthenticate_webauthn", "mfa_remove_webauthn", "mfa_view_recovery_codes",
     # need what only a mail or a file sent before holds: test_led_to.py
-    "accounts:sign_in_link", "questionnaires:sheet", "partnerships:import_preview", "partnerships:invitation_arrive",
+    "accounts:sign_in_link", "questionnaires:sheet", "assurance:filled",
+    "partnerships:import_preview", "partnerships:invitation_arrive",
     "assurance:handed", "assurance:handed_arrive",
     # need what a worker or somebody else did before: tests/browser/test_states.py, tests/reports/test_small.py
     "governance:pack", "governance:challenge_reply", "notifications:mail_to_me",
