@@ -60,6 +60,7 @@ PARTS: dict[str, str] = {
     "plan.summarise_everything_served_by": "a step of other operations: repeats what they recorded, for lists",
     "plan.summarise_evidence": "a step of other operations: repeats what they recorded, for lists",
     "plan.summarise_outcome": "a step of other operations: repeats what they recorded, for lists",
+    "questionnaires.summarise_sheet": "a step of other operations: repeats what they recorded, for lists",
     "plan.supersede": "a step of other operations, in their transaction, which write the history",
     "plan.vary_milestone": "a step of deciding a variation, in its transaction, which writes the history",
     "plan.plan_regular_mails": "does what somebody asked for again and again; the outbox says what became of it",
