@@ -297,3 +297,15 @@ def test_page_that_shows_the_most_urgent_alone_says_so(world, signed_in):
         .get_text()
         .startswith("More than 50 things wait for you. The most urgent of each kind stand here")
     )
+
+
+def test_manager_of_a_partnership_without_a_plan_is_led_to_begin_one(db, signed_in):
+    manager = make.a_member(Role.MANAGER, make.a_partnership("newshire"))
+    assert page(signed_in(manager)).find("a", href="/p/newshire/readings/new/")
+
+
+def test_only_a_partnership_without_a_plan_is_to_be_begun_by_who_may(world):
+    assert [place.to_begin for place in my_work.plans_to_read(world.manager)] == [False]
+    bare = make.a_partnership("newshire")
+    people = [make.a_member(role, bare) for role in (Role.MANAGER, Role.INDEPENDENT_CHAIR)]
+    assert [my_work.plans_to_read(person).get().to_begin for person in people] == [True, False]

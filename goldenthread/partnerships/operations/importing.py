@@ -43,7 +43,9 @@ def import_rows(
             f"{plural(counts[Outcome.ERROR], 'row')} cannot be read. Correct the file and send it again."
         )
     if counts[Outcome.CONFLICT] and on_conflict is OnConflict.STOP:
-        raise ValidationError("Some rows differ from what is here. Choose whether to skip or to update them.")
+        raise ValidationError(
+            {"on_conflict": "Some rows differ from what is here. Choose whether to skip or to update them."}
+        )
     skipped = {Outcome.SAME, Outcome.CONFLICT} if on_conflict is OnConflict.SKIP else {Outcome.SAME}
     rows = [row for row in judged if row.outcome not in skipped]
     try:

@@ -10,6 +10,7 @@ from goldenthread.plan.forms.filters import ActionFilter
 from goldenthread.plan.models import Plan
 from goldenthread.plan.queries.narrowing import page_of
 from goldenthread.plan.queries.plans import plan_on
+from goldenthread.plan.views.pages import no_plan
 
 PAGE = 100
 
@@ -23,11 +24,7 @@ def action_list(request: Request, partnership: str) -> HttpResponse:
     else:
         plan = plan_on(request.user, request.partnership, when)
     if plan is None:
-        return render(
-            request,
-            "plan/no_plan.html",
-            {"partnership": request.partnership, "when": when, "drafts": [], "can_prepare": False},
-        )
+        return no_plan(request, when)
     form = ActionFilter(request.GET, partnership=request.partnership, plan=plan)
     asked = request.GET
     page = page_of(plan, when, form.chosen, sort=asked.get("sort", ""), number=asked.get("page"), rows=PAGE)

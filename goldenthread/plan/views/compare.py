@@ -16,14 +16,14 @@ from goldenthread.plan.forms.compare import CompareForm
 from goldenthread.plan.models import Plan
 from goldenthread.plan.queries.compare import compared, start_of_last_quarter
 from goldenthread.plan.queries.plans import plan_on
+from goldenthread.plan.views.pages import no_plan
 
 
 @rule("READ_PLAN")
 def compare(request: Request, partnership: str) -> HttpResponse:
     plan = _plan(request)
     if plan is None:
-        context = {"partnership": request.partnership, "when": AsAt(clock.today()), "drafts": [], "can_prepare": False}
-        return render(request, "plan/no_plan.html", context)
+        return no_plan(request, AsAt(clock.today()))
     form = CompareForm(request.GET, plan=plan, proposed=_proposed(plan))
     groups, first, last = [], None, None
     if form.is_valid():

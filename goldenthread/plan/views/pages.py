@@ -31,17 +31,17 @@ def plan_on_a_page(request: Request, partnership: str, ref: str = "") -> HttpRes
     else:
         found = plan_on(request.user, request.partnership, when)
         if found is None:
-            return _no_plan(request, when)
+            return no_plan(request, when)
         plan = found
     if plan.is_draft:
         prepares = can_prepare(request.user, request.partnership)
         return redirect("plan:draft" if prepares else "plan:adopt", partnership, plan.ref)
     if when.moment and plan.adopted_at and plan.adopted_at > when.moment:
-        return _no_plan(request, when, plan)
+        return no_plan(request, when, plan)
     return render(request, "plan/plan_on_a_page.html", _context(request, plan, when))
 
 
-def _no_plan(request: Request, when: AsAt, named: Plan | None = None) -> HttpResponse:
+def no_plan(request: Request, when: AsAt, named: Plan | None = None) -> HttpResponse:
     """``named``: the plan that was asked for, and not adopted by the day."""
     context = {
         "named": named,

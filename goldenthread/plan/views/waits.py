@@ -15,6 +15,7 @@ from goldenthread.plan.export.waits import waits_report
 from goldenthread.plan.models import Plan
 from goldenthread.plan.queries import waits
 from goldenthread.plan.queries.plans import plan_on
+from goldenthread.plan.views.pages import no_plan
 
 PAGE = 50
 
@@ -28,8 +29,7 @@ def wait_list(request: Request, partnership: str) -> HttpResponse:
     else:
         plan = plan_on(request.user, request.partnership, when)
     if plan is None:
-        context = {"partnership": request.partnership, "when": AsAt(clock.today()), "drafts": [], "can_prepare": False}
-        return render(request, "plan/no_plan.html", context)
+        return no_plan(request, AsAt(clock.today()))
     if (format := request.GET.get("format", "")) in LABELS:
         return download(waits_report(plan, when), format, f"{plan.partnership.slug}-waits-{when.day.isoformat()}")
     return render(request, "plan/wait_list.html", _context(request, plan, when))

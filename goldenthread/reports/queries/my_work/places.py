@@ -1,14 +1,15 @@
 """Where somebody belongs, and what they can read."""
 
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from goldenthread.accounts.models import User
 from goldenthread.partnerships.models import Membership, Partnership
 from goldenthread.partnerships.rights import Holder
 from goldenthread.partnerships.roles import Right
-from goldenthread.plan.models import Plan
+from goldenthread.plan.models import Plan, Reading
 from goldenthread.reports.queries.front import public_plans
 
 
@@ -32,8 +33,12 @@ def _holder(held: Membership) -> Holder | None:
     return held.appointment.post if held.appointment else held.body or held.organisation
 
 
-def plans_to_read(user: User) -> QuerySet[Partnership]:
-    return Partnership.objects.where(user, Right.READ_PLAN).order_by("name")
+def plans_to_read(user: User) -> QuerySet[Any]:
+    """Partnerships by name. ``to_begin``: no plan is there, not even one being read, and the person may begin it."""
+    plans, readings = (each.objects.filter(partnership=OuterRef("pk")) for each in (Plan, Reading))
+    prepared = Partnership.objects.where(user, Right.PREPARE_PLAN).filter(pk=OuterRef("pk"))
+    to_begin = Exists(prepared) & ~Exists(plans) & ~Exists(readings)
+    return Partnership.objects.where(user, Right.READ_PLAN).annotate(to_begin=to_begin).order_by("name")
 
 
 def public_plans_near(user: User) -> QuerySet[Plan]:
