@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from goldenthread.core import clock
 from goldenthread.history.models import Entry
+from goldenthread.plan.export import on_a_page
 from goldenthread.plan.models import Action, ActionVersion, Export, ExportState, MilestoneVersion, Return
 from goldenthread.plan.operations.versions import supersede
 from tests import factories as make
@@ -200,6 +201,12 @@ def test_plan_on_a_page_is_two_pages_of_paper_however_many_actions(world, take, 
     with pikepdf.open(io.BytesIO(take("page pdf"))) as pdf:
         assert len(pdf.pages) == 2
         assert pdf.Root.MarkInfo.Marked
+
+
+@pytest.mark.parametrize(("many", "said"), [(2, "1.1, 1.2"), (9, "9 actions")])
+def test_quarter_names_its_actions_or_says_how_many(many, said):
+    rows = [{"label": f"1.{number} due", "priority": 1, "on": date(2021, 5, 1)} for number in range(1, many + 1)]
+    assert on_a_page._due_in(rows, 1, date(2021, 4, 1), date(2021, 7, 1)) == said
 
 
 def test_first_sheet_shows_every_overdue_action_before_the_second_of_a_lesser_kind(world, take):

@@ -14,6 +14,7 @@ from goldenthread.core import clock
 from goldenthread.core.charts import Part, StackedBar, Timeline
 from goldenthread.core.charts.drawing import FILL
 from goldenthread.core.charts.timeline import quarters
+from goldenthread.core.words import plural
 from goldenthread.documents.writing.pdf import html_to_pdf
 from goldenthread.plan.as_at import AsAt
 from goldenthread.plan.charts import TONES, timeline
@@ -28,6 +29,7 @@ LINE, GAP = 3.95, 1.6
 """Millimetres that a line of print takes, and the space around a row."""
 WORDS, REASON, OWNER = 70, 100, 40
 """Letters of a text that are shown."""
+CODES_A_CELL = 8
 WORDS_A_LINE, REASON_A_LINE = 34, 44
 """Letters that surely fit on a line of their column."""
 
@@ -136,8 +138,10 @@ def _by_quarter(
 
 
 def _due_in(rows: list[dict[str, Any]], priority: int, first: date, after: date) -> str:
-    codes = [row["label"].split()[0] for row in rows if row["priority"] == priority and first <= row["on"] < after]
-    return ", ".join(dict.fromkeys(codes))
+    """The actions by their number; of a great many only how many."""
+    due = (row["label"].split()[0] for row in rows if row["priority"] == priority and first <= row["on"] < after)
+    codes = list(dict.fromkeys(due))
+    return ", ".join(codes) if len(codes) <= CODES_A_CELL else plural(len(codes), "action")
 
 
 def write_on_a_page(plan: Plan, when: AsAt, *, banner: str) -> bytes:
