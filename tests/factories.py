@@ -4,7 +4,14 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from goldenthread.accounts.models import User
-from goldenthread.assurance.models import Round
+from goldenthread.assurance.models import (
+    Correction,
+    Judgement,
+    ReturnedQuestion,
+    Round,
+    SelfAssessment,
+    SelfAssessmentState,
+)
 from goldenthread.assurance.operations.rounds import Asked, open_round
 from goldenthread.core import clock
 from goldenthread.evidence.models import Evidence
@@ -201,6 +208,30 @@ def a_round(partnership: Partnership, by: User, *editions: Edition, **values: An
         "closes_on": today + timedelta(days=60), "parts": [Asked(each) for each in asked],
     }  # fmt: skip
     return open_round(partnership, by=by, **known | values)
+
+
+def a_moderated_return(
+    partnership: Partnership, organisation: Organisation, edition: Edition, lead: User, moderator: User, words: str
+) -> SelfAssessment:
+    """Handed in and shared, judged, asked about, corrected and written about: ``words`` stand in every text."""
+    opened = a_round(partnership, moderator, edition, title="Section 11, moderated")
+    made = opened.assessments.get(organisation=organisation)
+    part = made.parts.get()
+    answer = {"state": "value", "value": "partly-met", "comment": words, "answered_by": lead}
+    part.sheet.answers.create(question="lead", **answer)
+    said = {"part": part, "question": "lead"}
+    Judgement.objects.create(
+        **said, stage="moderated", stance="judged", level="not-met", reason=words, by=moderator, partnership=partnership
+    )
+    ReturnedQuestion.objects.create(**said, words=words, partnership=partnership, asked_by=moderator)
+    Correction.objects.create(**said, old=f"Not {words}", new=words, reason=words, by=lead)
+    made.letters.create(partnership=partnership, words=words, sent_by=moderator)
+    made.shares.create(partnership=partnership, given_by=lead)
+    made.senior_lead, made.state = lead, SelfAssessmentState.QUERIED
+    made.signed_off_by, made.signed_off_at = lead, clock.now()
+    made.submitted_by, made.submitted_at = lead, clock.now()
+    made.save()
+    return made
 
 
 def a_figure(

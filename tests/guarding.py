@@ -21,7 +21,7 @@ ALSO_OPEN = {
     "governance": {"pages", "proposers", "synthetic"},
     "notifications": {"kinds", "topics"},
     "partnerships": {"belongings", "brand", "hooks", "middleware", "requests", "rights", "search"},
-    "questionnaires": {"answering", "format", "shipped"},
+    "questionnaires": {"answering", "format", "shipped", "wording"},
     "plan": {"as_at", "demonstration", "export", "origins", "phrases", "rating", "synthetic"},
 }
 """And by app, what else it offers. Of ``core``, which is there to be used, everything is open."""

@@ -58,3 +58,36 @@ def can_reopen(user: User, assessment: SelfAssessment) -> bool:
         return can_lead(user, assessment) or (is_own(user, assessment) and assessment.senior_lead_id == user.pk)
     handed_in = {SelfAssessmentState.SUBMITTED, SelfAssessmentState.QUERIED, SelfAssessmentState.AGREED}
     return assessment.state in handed_in and may(user, Right.RUN_ROUNDS, assessment.round.partnership)
+
+
+IN_MODERATION = {SelfAssessmentState.SUBMITTED, SelfAssessmentState.QUERIED, SelfAssessmentState.AGREED}
+
+
+def can_moderate(user: User, assessment: SelfAssessment, partnership: Partnership) -> bool:
+    """Nobody moderates their own organisation. That the return is shared is asked where it is read."""
+    moderating = assessment.state in IN_MODERATION and assessment.round.closed_at is None
+    return moderating and may(user, Right.MODERATE, partnership) and not is_own(user, assessment)
+
+
+def can_agree(user: User, assessment: SelfAssessment) -> bool:
+    """The partnership that leads the round, once nothing waits any more."""
+    open_still = assessment.state != SelfAssessmentState.AGREED
+    return open_still and can_moderate(user, assessment, assessment.round.partnership)
+
+
+def can_reply(user: User, assessment: SelfAssessment) -> bool:
+    """Its people answer questions and say whether they agree, until the levels are agreed."""
+    handed_in = {SelfAssessmentState.SUBMITTED, SelfAssessmentState.QUERIED}
+    return assessment.state in handed_in and assessment.round.closed_at is None and is_own(user, assessment)
+
+
+def can_correct(user: User, assessment: SelfAssessment) -> bool:
+    """Whoever hands it in, and whoever signed it off: they answer for every word of it."""
+    if assessment.state not in IN_MODERATION or assessment.round.closed_at is not None:
+        return False
+    return can_lead(user, assessment) or (is_own(user, assessment) and assessment.senior_lead_id == user.pk)
+
+
+def can_send_feedback(user: User, assessment: SelfAssessment, partnership: Partnership) -> bool:
+    """Also after the round is closed, for that is when some send it."""
+    return may(user, Right.MODERATE, partnership) and not is_own(user, assessment)

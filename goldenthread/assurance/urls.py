@@ -3,11 +3,16 @@
 from django.urls import path
 
 from goldenthread.assurance.views import (
+    checks,
     filling,
     forward,
+    gaps,
     handed,
     handing,
+    letters,
+    moderation,
     own,
+    replying,
     rounds,
     section,
     shared,
@@ -19,6 +24,7 @@ app_name = "assurance"
 
 PLACE = "p/<slug:partnership>/rounds/"
 READ = "p/<slug:partnership>/self-assessments/<slug:ref>/"
+STANDARD = f"{READ}moderation/<slug:sheet>/<slug:question>/"
 OWN = "self-assessments/"
 
 urlpatterns = [
@@ -28,6 +34,15 @@ urlpatterns = [
     path(f"{PLACE}<slug:ref>/add/", rounds.add_part, name="add_part"),
     path(f"{PLACE}<slug:ref>/parts/<int:part>/edition/", upgrading.take_edition, name="take_edition"),
     path(f"{PLACE}<slug:ref>/close/", rounds.close_round, name="close_round"),
+    path(f"{PLACE}<slug:ref>/moderation/", moderation.moderation_queue, name="moderation_queue"),
+    path(f"{PLACE}<slug:ref>/checks/", checks.checks, name="checks"),
+    path(f"{READ}moderation/", moderation.moderation, name="moderation"),
+    path(f"{READ}moderation/agree/", moderation.agree, name="agree"),
+    path(f"{READ}moderation/letter/", letters.letter, name="letter"),
+    path(f"{STANDARD}", moderation.judge, name="judge"),
+    path(f"{STANDARD}panel/", moderation.panel_day, name="panel_day"),
+    path(f"{STANDARD}ask/", moderation.ask_back, name="ask_back"),
+    path(f"{STANDARD}action/", gaps.gap_action, name="gap_action"),
     path(READ, shared.shared, name="shared"),
     path(f"{READ}reopen/", shared.reopen, name="reopen"),
     path(OWN, own.asked_of_us, name="asked_of_us"),
@@ -42,6 +57,11 @@ urlpatterns = [
     path(f"{OWN}<slug:ref>/spreadsheet/<slug:sheet>/<slug:sent>/", filling.filled, name="filled"),
     path(f"{OWN}<slug:ref>/earlier/<slug:sheet>/", forward.bring_forward, name="bring_forward"),
     path(f"{OWN}<slug:ref>/handed/<slug:made>/", handing.hand_over, name="hand_over"),
+    path(f"{OWN}<slug:ref>/moderation/", replying.own_moderation, name="own_moderation"),
+    path(f"{OWN}<slug:ref>/moderation/<slug:sheet>/<slug:question>/", replying.own_reply, name="own_reply"),
+    path(f"{OWN}<slug:ref>/asked/<slug:returned>/", replying.own_answer, name="own_answer"),
+    path(f"{OWN}<slug:ref>/letters/<slug:letter>/", replying.own_letter, name="own_letter"),
+    path(f"{OWN}<slug:ref>/correct/<slug:sheet>/<slug:question>/", replying.own_correct, name="own_correct"),
     path(f"{OWN}<slug:ref>/<slug:sheet>/<slug:section>/", section.section, name="section"),
     path(f"{OWN}<slug:ref>/<slug:sheet>/<slug:section>/hand-over/", handing.hand_section, name="hand_section"),
     path("handed/", handed.handed, name="handed"),

@@ -26,6 +26,7 @@ class Right(StrEnum):
     KEEP_INDICATORS = "say what is counted, its target, and enter figures"
     KEEP_QUESTIONNAIRES = "load and withdraw questionnaires, and offer them to the network"
     RUN_ROUNDS = "open rounds of self-assessment, and see how far every organisation is"
+    MODERATE = "judge self-assessments that were shared with the partnership, never those of one's own organisation"
     READ_SELF_ASSESSMENTS = "read the self-assessments that organisations shared with the partnership"
     ANSWER_FOR_ORGANISATION = "answer what their organisation is asked"
     SUBMIT_FOR_ORGANISATION = (
@@ -93,7 +94,7 @@ DUTIES: dict[Role, Duty] = {
         R.CHECK_RETURNS, R.ADD_EVIDENCE, R.PUBLISH, R.ARRANGE_MEETINGS, R.ARRANGE_ALL_MEETINGS, R.MANAGE,
         R.READ_HISTORY, R.EXPORT_ALL,
         R.KEEP_REGISTERS, R.ANSWER_CHALLENGES, R.WRITE_REPORTS, R.RELEASE_REPORTS, R.KEEP_INDICATORS,
-        R.KEEP_QUESTIONNAIRES, R.RUN_ROUNDS, R.READ_SELF_ASSESSMENTS,
+        R.KEEP_QUESTIONNAIRES, R.RUN_ROUNDS, R.MODERATE, R.READ_SELF_ASSESSMENTS,
     ),
     Role.OFFICER: _duty(
         Place.PARTNERSHIP,
@@ -101,7 +102,7 @@ DUTIES: dict[Role, Duty] = {
         R.READ_PLAN, R.PREPARE_PLAN, R.WRITE_RETURNS, R.WRITE_ALL_RETURNS, R.CHECK_RETURNS, R.ADD_EVIDENCE,
         R.ARRANGE_MEETINGS, R.ARRANGE_ALL_MEETINGS, R.READ_HISTORY,
         R.KEEP_REGISTERS, R.WRITE_REPORTS, R.KEEP_INDICATORS, R.KEEP_QUESTIONNAIRES,
-        R.RUN_ROUNDS, R.READ_SELF_ASSESSMENTS,
+        R.RUN_ROUNDS, R.MODERATE, R.READ_SELF_ASSESSMENTS,
     ),
     Role.INDEPENDENT_CHAIR: _duty(
         Place.PARTNERSHIP,
@@ -114,7 +115,7 @@ DUTIES: dict[Role, Duty] = {
         Place.PARTNERSHIP,
         "Tests the evidence independently of those who deliver; judges impact, decides nothing.",
         R.READ_PLAN, R.JUDGE_IMPACT, R.READ_HISTORY, R.EXPORT_ALL,
-        R.CHALLENGE, R.WRITE_REPORTS,
+        R.CHALLENGE, R.WRITE_REPORTS, R.MODERATE, R.READ_SELF_ASSESSMENTS,
     ),
     Role.BOARD_MEMBER: _duty(
         Place.PARTNERSHIP,

@@ -7,6 +7,7 @@ from typing import Any
 
 from goldenthread.accounts.models import User
 from goldenthread.api.models import Token, Webhook
+from goldenthread.assurance.models import SelfAssessment
 from goldenthread.assurance.operations.handing import hand_over
 from goldenthread.core import clock
 from goldenthread.core.rules import TOKEN, routes, rule_of
@@ -156,6 +157,7 @@ def _kwargs(
     lead = people[Role.AGENCY_LEAD]
     handed, _ = hand_over(self_assessed.parts.get(), section="leading", colleague=CANARY, note=CANARY, by=lead)
     answered.answers.create(question="proud", state="value", value=CANARY, comment=CANARY, answered_by=lead)
+    moderated = make.a_moderated_return(home, agency, asked_with, lead, manager, words=CANARY)
     sent = keep_file(check_file(CANARY.encode(), f"{CANARY}.txt"), chain=home.slug, by=manager)
     reading = Reading.objects.create(partnership=home, file=sent, file_name=CANARY, sent_by=manager)
     export = Export.objects.create(plan=plan, what="list", format="csv", name=CANARY, asked_by=manager)
@@ -249,6 +251,11 @@ def _kwargs(
         "assurance:close_round": asked_round,
         "assurance:shared": self_assessed,
         "assurance:reopen": self_assessed,
+        "assurance:moderation_queue": moderated.round,
+        "assurance:checks": moderated.round,
+        "assurance:moderation": moderated,
+        "assurance:agree": moderated,
+        "assurance:letter": moderated,
         "plan:return": made,
         "plan:approve_return": made,
         "plan:send_back_return": made,
@@ -362,6 +369,7 @@ def _kwargs(
         "notifications:leave_unsent": {"ref": mail.ref},
         "reports:organisation": {"ref": agency.ref},
         **{f"assurance:{name}": {"ref": self_assessed.ref} for name in OWN_RETURN},
+        **_moderation(moderated, home),
         "assurance:hand_over": {"ref": self_assessed.ref, "made": handed.ref},
         "assurance:bring_forward": {"ref": self_assessed.ref, "sheet": answered.ref},
         "assurance:hand_section": {"ref": self_assessed.ref, "sheet": answered.ref, "section": "leading"},
@@ -375,6 +383,21 @@ def _kwargs(
         "api:token_revoke": {"ref": token.ref},
     }
     return kwargs, closed
+
+
+def _moderation(moderated: SelfAssessment, home: Partnership) -> dict[str, dict[str, str]]:
+    """Addresses of one standard of a return that was handed in, and of what was said of it."""
+    part = moderated.parts.get()
+    own = {"ref": moderated.ref}
+    standard = {**own, "sheet": part.sheet.ref, "question": "lead"}
+    here = {"partnership": home.slug, **standard}
+    return {
+        **{f"assurance:{name}": here for name in ("judge", "panel_day", "ask_back", "gap_action")},
+        **{f"assurance:{name}": standard for name in ("own_reply", "own_correct")},
+        "assurance:own_moderation": own,
+        "assurance:own_answer": {**own, "returned": part.queries.get().ref},
+        "assurance:own_letter": {**own, "letter": moderated.letters.get().ref},
+    }
 
 
 def our_routes() -> list[tuple[str, Any]]:

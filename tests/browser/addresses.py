@@ -7,7 +7,16 @@ from django.urls import reverse
 from django.urls.exceptions import NoReverseMatch
 
 from goldenthread.api.models import Token, Webhook
-from goldenthread.assurance.models import AssessmentPart, HandOver, Round, RoundPart, SelfAssessment
+from goldenthread.assurance.models import (
+    AssessmentPart,
+    HandOver,
+    Judgement,
+    Letter,
+    ReturnedQuestion,
+    Round,
+    RoundPart,
+    SelfAssessment,
+)
 from goldenthread.core.rules import routes
 from goldenthread.evidence.models import Evidence
 from goldenthread.governance.models import Challenge, Risk, Strategy, StrategyMilestone
@@ -94,6 +103,7 @@ def records_of(place: Partnership) -> dict[str, list[Any]]:
     made = first_of_each(Return.objects.filter(action__plan__in=plans), "state")
     variations = first_of_each(Variation.objects.filter(plan__in=plans), "state")
     assessed = SelfAssessment.objects.filter(round__partnership=place)
+    moderated = assessed.filter(state__in=["submitted", "queried", "agreed"])[:1]
     pages = {
         ("plan:plan", "plan:vary", "plan:export", "plan:publish", "plan:public_preview"): list(adopted),
         ("plan:action",): actions,
@@ -111,6 +121,9 @@ def records_of(place: Partnership) -> dict[str, list[Any]]:
             Round.objects.filter(partnership=place)[:1]
         ),
         ("assurance:shared",): first_of_each(assessed, "state"),
+        ("assurance:moderation_queue", "assurance:checks"): list(Round.objects.filter(partnership=place)[:1]),
+        ("assurance:moderation", "assurance:letter", "assurance:agree"): list(moderated),
+        ("assurance:own_moderation",): list(moderated),
         ("assurance:reopen",): list(assessed.filter(state="submitted")),
         ("assurance:own", "assurance:own_answers"): list(assessed.exclude(state="draft")),
         ("assurance:senior_lead", "assurance:sign_off"): list(assessed.filter(state="in_progress")),
@@ -188,6 +201,22 @@ def records_of(place: Partnership) -> dict[str, list[Any]]:
     return {route: records for names, records in pages.items() for route in names}
 
 
+def moderation_of(place: Partnership) -> dict[str, list[Filled]]:
+    """One standard that was judged, and what was said of it."""
+    judged = Judgement.objects.filter(partnership=place, stage="moderated").select_related("part__assessment")[:1]
+    standards = [
+        {"ref": each.part.assessment.ref, "sheet": each.part.sheet.ref, "question": each.question} for each in judged
+    ]
+    names = ("judge", "panel_day", "ask_back", "gap_action", "own_reply", "own_correct")
+    asked = ReturnedQuestion.objects.filter(partnership=place, replied_at=None)[:1]
+    letters = Letter.objects.filter(partnership=place)[:1]
+    return {
+        **{f"assurance:{name}": standards for name in names},
+        "assurance:own_answer": [{"ref": each.part.assessment.ref, "returned": each.ref} for each in asked],
+        "assurance:own_letter": [{"ref": each.assessment.ref, "letter": each.ref} for each in letters],
+    }
+
+
 def others_of(place: Partnership) -> dict[str, list[Filled]]:
     """Routes whose addresses need more than one reference, or none that is a record's."""
     draft = Plan.objects.filter(partnership=place, state=PlanState.DRAFT).first()
@@ -260,6 +289,7 @@ def others_of(place: Partnership) -> dict[str, list[Filled]]:
             {"ref": part.assessment.ref, "sheet": part.sheet.ref}
             for part in AssessmentPart.objects.filter(assessment__state="in_progress")[:1]
         ],
+        **moderation_of(place),
         "assurance:bring_forward": [
             {"ref": part.assessment.ref, "sheet": part.sheet.ref}
             for part in AssessmentPart.objects.filter(assessment__state="in_progress")[:1]

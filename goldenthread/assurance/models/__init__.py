@@ -1,6 +1,15 @@
 """Rounds of self-assessment: who is asked what by when, the one return of each organisation, and who may read it."""
 
+from goldenthread.assurance.models.gaps import Gap
 from goldenthread.assurance.models.handing import HandOver
+from goldenthread.assurance.models.moderation import (
+    Correction,
+    Judgement,
+    JudgementStage,
+    Letter,
+    ReturnedQuestion,
+    Stance,
+)
 from goldenthread.assurance.models.returns import (
     Asking,
     AssessmentPart,
@@ -14,11 +23,18 @@ from goldenthread.assurance.models.rounds import Round, RoundPart
 __all__ = [
     "Asking",
     "AssessmentPart",
+    "Correction",
+    "Gap",
     "HandOver",
+    "Judgement",
+    "JudgementStage",
+    "Letter",
+    "ReturnedQuestion",
     "Round",
     "RoundPart",
     "SelfAssessment",
     "SelfAssessmentState",
     "Share",
+    "Stance",
     "StateEvent",
 ]

@@ -63,6 +63,7 @@ def own(request: Request, ref: str) -> HttpResponse:
             "sign_off": permissions.can_sign_off(user, assessment),
             "submit": permissions.can_submit(user, assessment),
             "reopen": permissions.can_reopen(user, assessment),
+            "see_moderation": assessment.state in queries.HANDED_IN,
             "share": assessment.state in queries.HANDED_IN and permissions.can_lead(user, assessment),
         },
         "handed": queries.hand_overs_of(assessment),

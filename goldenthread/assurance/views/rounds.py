@@ -17,7 +17,9 @@ from goldenthread.core.rules import rule
 from goldenthread.core.web import attempt, require
 from goldenthread.evidence.screened import attempt_screened
 from goldenthread.history.queries import panel
+from goldenthread.partnerships.queries import may
 from goldenthread.partnerships.requests import Request
+from goldenthread.partnerships.roles import Right
 from goldenthread.questionnaires.models import Edition
 from goldenthread.questionnaires.queries.editions import editions_of
 
@@ -62,6 +64,7 @@ def round_detail(request: Request, partnership: str, ref: str) -> HttpResponse:
         "late": opened.due_on < clock.today(),
         "handed_in": returns_queries.HANDED_IN,
         "readable": queries.readable(found, request.user, request.partnership),
+        "moderates": may(request.user, Right.MODERATE, request.partnership),
         "can_run": permissions.can_run(request.user, opened),
         "can_add": can_add,
         "can_take": {part.pk for part in parts if can_add and permissions.asks_with(part, request.partnership)},

@@ -9,6 +9,7 @@ from goldenthread.assurance.forms.returns import ReasonForm
 from goldenthread.assurance.models import SelfAssessment
 from goldenthread.assurance.operations import returns as operations
 from goldenthread.assurance.queries import returns as queries
+from goldenthread.assurance.queries.moderation import corrections_of
 from goldenthread.core import clock
 from goldenthread.core.rules import rule
 from goldenthread.core.web import require
@@ -37,6 +38,8 @@ def shared(request: Request, partnership: str, ref: str) -> HttpResponse:
         "reads": reads,
         "late": queries.is_late(assessment, clock.today()),
         "parts": queries.read(parts),
+        "corrections": corrections_of(assessment, request.user, request.partnership) if reads else [],
+        "titles": {each.id: each.text for part in parts for each in part.sheet.edition.questionnaire.questions},
         "in_words": in_words,
         "words": queries.WORDS,
         "tones": queries.TONES,

@@ -44,7 +44,24 @@ class Saved:
 @transaction.atomic
 def save_answers(sheet: Sheet, given: Sequence[Given], *, by: User, answers: Mapping[str, str] | None = None) -> Saved:
     """Keep what was typed, finished or not. ``answers`` are what a person said of each possible identifier."""
-    sheet = _open(sheet)
+    return _save(_open(sheet), given, by, answers)
+
+
+@transaction.atomic
+def correct_answer(sheet: Sheet, given: Given, *, by: User, answers: Mapping[str, str] | None = None) -> Answer:
+    """One answer of a sheet that is locked; the others stay locked. Whether it may be done is for the app that asks."""
+    sheet = _fresh(sheet)
+    done = _save(sheet, [given], by, answers)
+    if done.meanwhile:
+        raise ValidationError(f"{done.meanwhile[0].answered_by} changed this answer meanwhile.")
+    if not done.answers:
+        raise ValidationError("Nothing would change.")
+    if sheet.answered < sheet.asked:
+        raise ValidationError("With this answer other questions are asked. Have the whole return opened again instead.")
+    return done.answers[0]
+
+
+def _save(sheet: Sheet, given: Sequence[Given], by: User, answers: Mapping[str, str] | None) -> Saved:
     questions = {question.id: question for question in sheet.edition.questionnaire.questions}
     known = answers_of(sheet)
     saved, meanwhile, found = [], [], []
@@ -136,9 +153,13 @@ def summarise_sheet(sheet: Sheet) -> None:
     sheet.save(update_fields=["asked", "answered", "to_confirm", "answered_at"])
 
 
-def _open(sheet: Sheet) -> Sheet:
+def _fresh(sheet: Sheet) -> Sheet:
     rows = Sheet.objects.select_for_update(of=("self",)).select_related("edition", "organisation", "partnership")
-    fresh = rows.get(pk=sheet.pk)
+    return rows.get(pk=sheet.pk)
+
+
+def _open(sheet: Sheet) -> Sheet:
+    fresh = _fresh(sheet)
     if fresh.locked_at:
         raise ValidationError("These answers are locked. They open again when the return is re-opened.")
     return fresh
