@@ -45,7 +45,7 @@ def browser_in_words(user_agent: str) -> str:
 
 def second_factors(person: User) -> list[str]:
     """The person's own second factors in words."""
-    words = {"totp": "Authenticator app", "webauthn": "Passkey", "recovery_codes": "Recovery codes"}
+    words = {"totp": "Authenticator app", "webauthn": "Passkey", "recovery_codes": "recovery codes"}
     kinds = list(Authenticator.objects.filter(user=person).values_list("type", flat=True))
     return [
         f"{word} ({kinds.count(kind)})" if kinds.count(kind) > 1 else word

@@ -127,7 +127,7 @@ def test_return_counts_from_the_moment_the_board_approves_it(as_person: Open) ->
     before = in_tile(chair_of_group, "Off track")
     open_action(chair_of_group, "4.4")
     write_return(chair_of_group)
-    follow(chair_of_group, "Save", exact=True)
+    follow(chair_of_group, "Save as draft")
     told(chair_of_group, "Saved.")
     add_link_and_file(chair_of_group)
     follow(chair_of_group, "Submit")
