@@ -18,7 +18,7 @@ ALSO_OPEN = {
     "documents": {"blocks", "errors", "gate", "reading", "sandbox", "scanner", "screening", "writing"},
     "evidence": {"facts", "screened", "users"},
     "measures": {"reading", "users"},
-    "governance": {"pages", "proposers", "synthetic"},
+    "governance": {"pages", "proposers", "scales", "synthetic"},
     "notifications": {"kinds", "topics"},
     "partnerships": {"belongings", "brand", "hooks", "middleware", "requests", "rights", "search"},
     "questionnaires": {"answering", "format", "shipped", "wording"},

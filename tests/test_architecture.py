@@ -15,6 +15,7 @@ ORDER = app_order()
 
 PARTS: dict[str, str] = {
     "api.tell_webhooks": "repeats elsewhere what the history says; the log of a webhook says what became of it",
+    "api.count_request": "how often a token comes; nobody does it",
     "api.note_use": "when a token was used last; each thing done with it writes its own history",
     "accounts.make_sign_in_link": "made on a demonstration's command line, where nobody has signed in",
     "accounts.use_sign_in_link": "who it is turns out by the link; record_sign_in follows",

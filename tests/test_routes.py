@@ -44,6 +44,7 @@ OPEN_TO_EVERYBODY = {
     "reports:published",
     "reports:published_list",
     "plan:public_data",
+    "plan:public_data_as",
     "plan:public_evidence",
     "plan:robots",
     "reports:help",

@@ -10,7 +10,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from goldenthread.accounts.models import SentForm
@@ -43,7 +43,7 @@ def once(view: View) -> View:
 def _answer(request: PersonRequest, do: Callable[[], HttpResponse]) -> HttpResponse:
     sent = SentForm.objects.filter(person=request.user)
     sent.filter(sent_at__lt=clock.now() - KEPT).delete()
-    kept, is_new = sent.get_or_create(person=request.user, digest=_digest(request))
+    kept, is_new = sent.get_or_create(person=request.user, digest=digest_of(request))
     if not is_new and not _did_something_since(SentForm.objects.select_for_update().get(pk=kept.pk)):
         messages.info(request, SAID)
         return redirect(kept.led_to)
@@ -65,7 +65,7 @@ def _did_something_since(kept: SentForm) -> bool:
     return Entry.objects.filter(pk__gt=kept.last_entry, actor_ref=kept.person.ref).exists()
 
 
-def _digest(request: PersonRequest) -> str:
+def digest_of(request: HttpRequest) -> str:
     """Of where it was sent and what was said; a file counts by its content."""
     said = [(key, values) for key, values in sorted(request.POST.lists()) if key != "csrfmiddlewaretoken"]
     files = [(key, [_of_file(file) for file in each]) for key, each in sorted(request.FILES.lists())]

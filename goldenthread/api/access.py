@@ -7,7 +7,6 @@ from time import time
 from typing import Any
 
 from django.conf import settings
-from django.core.cache import cache
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from ninja.errors import Throttled
@@ -16,9 +15,10 @@ from ninja.security import HttpBearer
 from goldenthread.accounts.models import User
 from goldenthread.api.errors import refusal
 from goldenthread.api.models import Token
-from goldenthread.api.operations import note_use
+from goldenthread.api.operations import count_request, note_use
 from goldenthread.api.queries import working_token
 from goldenthread.core.middleware import NO_STORE
+from goldenthread.documents.gate import MAX_SIZE
 from goldenthread.partnerships.models import Partnership
 from goldenthread.partnerships.rights import known_partnership, rights
 from goldenthread.partnerships.roles import Right
@@ -26,6 +26,9 @@ from goldenthread.partnerships.roles import Right
 MINUTE = 60
 LARGEST = 256 * 1024
 """Bytes of a request."""
+LARGEST_WITH_FILE = MAX_SIZE + LARGEST
+TAKES_A_FILE = {"add_evidence_file"}
+"""Operations to which a file may be sent, by name."""
 READS = {"GET", "HEAD", "OPTIONS"}
 View = Callable[..., HttpResponse]
 
@@ -46,11 +49,8 @@ class Bearer(HttpBearer):
 def slow_down(token: Token, kind: str) -> None:
     """Count the requests of this minute; stop those above what the settings allow."""
     now = time()
-    key = f"api:{token.pk}:{kind}:{int(now // MINUTE)}"
-    count = cache.get(key, 0) + 1
-    if count > settings.API_A_MINUTE[kind]:
+    if count_request(token, kind, int(now // MINUTE)) > settings.API_A_MINUTE[kind]:
         raise Throttled(ceil(MINUTE - now % MINUTE))
-    cache.set(key, count, MINUTE)
 
 
 def place_of(user: User, slug: str, right: Right) -> Partnership:
@@ -81,4 +81,6 @@ def door(view: View) -> View:
 
 def _fits(request: HttpRequest) -> bool:
     length = request.META.get("CONTENT_LENGTH") or "0"
-    return length.isdecimal() and int(length) <= LARGEST
+    match = request.resolver_match
+    with_file = match is not None and match.url_name in TAKES_A_FILE
+    return length.isdecimal() and int(length) <= (LARGEST_WITH_FILE if with_file else LARGEST)

@@ -6,7 +6,8 @@ from typing import Any
 
 from goldenthread.api.endpoints import at
 
-FORMATS = {"date": "a day, as 2021-11-29", "date-time": "a moment, as 2021-11-29T10:00:00Z"}
+FILES = "multipart/form-data"
+FORMATS = {"binary": "a file", "date": "a day, as 2021-11-29", "date-time": "a moment, as 2021-11-29T10:00:00Z"}
 TYPES = {"integer": "a whole number", "boolean": "true or false", "string": "text", "object": "an object"}
 EXAMPLES = {"partnership": "your-partnership", "ref": "k7m2p9qrst"}
 
@@ -54,13 +55,15 @@ def _operation(path: str, method: str, told: dict[str, Any], schema: dict[str, A
     inside = _row_of(given, schema)
     return Operation(
         told["operationId"], method, path, told["summary"], told.get("description", ""), asks, sends,
-        _said(given, schema) if given else "A file", _fields(inside, schema), _curl(path, method, asks, sends),
+        _said(given, schema) if given else "A file", _fields(inside, schema),
+        _curl(path, method, asks, sends, with_files=FILES in told.get("requestBody", {}).get("content", {})),
     )  # fmt: skip
 
 
 def _content(part: dict[str, Any]) -> dict[str, Any]:
     content: dict[str, Any] = part.get("content", {})
-    found: dict[str, Any] = content.get("application/json", {}).get("schema", {})
+    kind = next((kind for kind in ("application/json", FILES) if kind in content), "")
+    found: dict[str, Any] = content.get(kind, {}).get("schema", {})
     return found
 
 
@@ -115,11 +118,13 @@ def _kind(schema: dict[str, Any]) -> str:
     return FORMATS.get(schema.get("format", "")) or TYPES.get(schema.get("type", ""), "anything")
 
 
-def _curl(path: str, method: str, asks: list[Field], sends: list[Field]) -> str:
+def _curl(path: str, method: str, asks: list[Field], sends: list[Field], *, with_files: bool) -> str:
     for name, value in EXAMPLES.items():
         path = path.replace(f"{{{name}}}", value)
     words = ["curl", '-H "Authorization: Bearer $TOKEN"']
-    if method != "GET":
+    if with_files:
+        words += [f"-F {field.name}={_sample(field)}" for field in sends if field.required]
+    elif method != "GET":
         body = {field.name: _sample(field) for field in sends if field.required}
         words += ['-H "Content-Type: application/json"', f"-d '{json.dumps(body, ensure_ascii=False)}'"]
     needed = "&".join(f"{field.name}=neglect" for field in asks if field.required)
@@ -127,7 +132,12 @@ def _curl(path: str, method: str, asks: list[Field], sends: list[Field]) -> str:
 
 
 def _sample(field: Field) -> Any:
-    kinds = {"a whole number": 1, "true or false": True, FORMATS["date"]: "2021-11-29"}
+    kinds = {
+        FORMATS["binary"]: "@minutes.pdf",
+        "a whole number": 1,
+        "true or false": True,
+        FORMATS["date"]: "2021-11-29",
+    }
     if field.kind.startswith("one of "):
         return field.kind.removeprefix("one of ").split(", ")[0]
     return kinds.get(field.kind, "…")

@@ -17,6 +17,7 @@ from django.http import HttpRequest
 from ninja import NinjaAPI, Query
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
+from goldenthread.accounts.once import digest_of
 from goldenthread.api.access import Bearer, place_of
 from goldenthread.api.errors import CODES, Error, answer_in_json
 from goldenthread.api.models import Token
@@ -178,5 +179,6 @@ def _once(request: Request, do: Callable[[], Any]) -> Any:
         return do()
     if not KEYS.fullmatch(key):
         raise ValidationError({KEY: "A key has letters, digits, hyphens and underscores, 100 at most."})
-    asked = b"\n".join([request.get_full_path().encode(), request.body])
+    with_files = request.content_type == "multipart/form-data"
+    asked = digest_of(request).encode() if with_files else b"\n".join([request.get_full_path().encode(), request.body])
     return do_once(request.auth, key=key, asked=asked, do=do)

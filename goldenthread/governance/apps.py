@@ -9,10 +9,11 @@ class GovernanceConfig(AppConfig):
         from goldenthread.governance.demonstration.meetings import tell_meetings
         from goldenthread.governance.queries import proposals, register_proposals
         from goldenthread.governance.queries.calendar import invitation_of, meetings_of_person
-        from goldenthread.governance.queries.challenges import may_open_challenge
+        from goldenthread.governance.queries.challenges import challenge_addresses, may_open_challenge
         from goldenthread.governance.queries.decisions import decision_addresses, origins_of_variation
         from goldenthread.governance.queries.mails import may_answer_procedure, may_open_meeting
         from goldenthread.governance.queries.pages import register_all as register_pages
+        from goldenthread.governance.queries.risks import risk_addresses
         from goldenthread.governance.topics import install as install_topics
         from goldenthread.notifications import kinds
         from goldenthread.notifications.queries import calendars
@@ -25,6 +26,8 @@ class GovernanceConfig(AppConfig):
         install_topics()
         origins.tellers.append(origins_of_variation)
         origins.register("governance.decision", decision_addresses)
+        origins.register("governance.challenge", challenge_addresses)
+        origins.register("governance.risk", risk_addresses)
         kinds.register(
             "meeting", "Meeting", why="you belong to the body that meets", may_open=may_open_meeting,
             attaches=invitation_of,

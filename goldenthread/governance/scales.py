@@ -22,6 +22,7 @@ class Scale:
     valid_from: date
     source: str
     verified: bool
+    appetite: int
     likelihood: list[str]
     impact: list[str]
     bands: tuple[Band, ...]

@@ -58,6 +58,24 @@ class PartnershipQuerySet(models.QuerySet["Partnership"]):
         return self.filter(reach(user).rows("pk"))
 
 
+class Licence(models.TextChoices):
+    """Under which anybody may use what a partnership publishes as data."""
+
+    OGL = "OGL-UK-3.0", "Open Government Licence v3.0"
+    CC_BY = "CC-BY-4.0", "Creative Commons Attribution 4.0"
+
+    @property
+    def address(self) -> str:
+        return LICENCES[self]
+
+
+LICENCES = {
+    Licence.OGL: "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/",
+    Licence.CC_BY: "https://creativecommons.org/licenses/by/4.0/",
+}
+NO_LICENCE = "No licence stated"
+
+
 class Partnership(models.Model):
     """A local safeguarding children partnership: the arrangement under Working Together, and the tenant of all rows."""
 
@@ -75,6 +93,7 @@ class Partnership(models.Model):
         blank=True,
         help_text="The area's front door: its name and telephone number, shown wherever somebody may be in danger.",
     )
+    licence = models.CharField("licence of published data", max_length=20, choices=Licence.choices, blank=True)
 
     personal_data: ClassVar[dict[str, str]] = {}
     objects: ClassVar[PartnershipQuerySet] = PartnershipQuerySet.as_manager()  # type: ignore[assignment]
@@ -84,6 +103,10 @@ class Partnership(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def licence_said(self) -> str:
+        return f"{Licence(self.licence).label}, {Licence(self.licence).address}" if self.licence else NO_LICENCE
 
     @property
     def history_chain(self) -> str:

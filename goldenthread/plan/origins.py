@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from goldenthread.accounts.models import User
-from goldenthread.plan.models import Origin, Variation
+from goldenthread.plan.models import FOREVER, Action, Origin, Variation
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +38,15 @@ def register(record_type: str, addresses: Addresses) -> None:
 def answered_by(variation: Variation) -> list[Answered]:
     """What the new action of a variation answers, beside the variation itself."""
     return [answered for tell in tellers for answered in tell(variation)]
+
+
+def actions_from(record: Any, user: User) -> list[Action]:
+    """Which actions say today that they come from the record."""
+    named = {"record_type": record._meta.label_lower, "record_ref": record.ref, "valid_to": FOREVER}
+    found = (
+        Origin.objects.visible_to(user).filter(**named).select_related("action__priority", "action__plan__partnership")
+    )
+    return [origin.action for origin in found]
 
 
 def with_addresses(origins: Iterable[Origin], user: User) -> list[tuple[Origin, str]]:

@@ -8,6 +8,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from goldenthread.api.models import Token
@@ -25,6 +26,7 @@ RECORDS = {
     "indicators": "measures:indicator", "challenges": "governance:challenge", "reports": "reports:report",
 }  # fmt: skip
 """The pages from which the estate's references come."""
+WITH_A_FILE = "add_evidence_file"
 BODIES: dict[str, dict[str, Any]] = {
     "start_return": {"period": "x"},
     "save_return": {"edition": 1, "how_much": "Two events were held."},
@@ -32,6 +34,7 @@ BODIES: dict[str, dict[str, Any]] = {
     "approve_return": {},
     "send_back_return": {"note": "Say how many came."},
     "remind": {},
+    WITH_A_FILE: {"title": "Words", "kind": "data", "rung": 1, "evidence_on": "2021-09-01"},
     "add_evidence": {
         "title": "Minutes", "kind": "minutes", "rung": 2, "evidence_on": "2021-09-01", "link": "https://minutes.example/"
     },
@@ -47,7 +50,7 @@ FINER = {"written_report"}
 
 @pytest.fixture
 def estate(db: None, monkeypatch: pytest.MonkeyPatch, settings: Any) -> Estate:
-    monkeypatch.setattr("tests.access.test_matrix.UNWATCHED", UNWATCHED | {"api.Token"})
+    monkeypatch.setattr("tests.access.test_matrix.UNWATCHED", UNWATCHED | {"api.Token", "api.Pace"})
     settings.API_A_MINUTE = {"read": 10_000, "write": 10_000}
     return build()
 
@@ -72,9 +75,13 @@ def called(estate: Estate, secret: str, name: str, method: str, path: str) -> tu
     address = path.replace("{partnership}", estate.partnership.slug).replace("{ref}", ref_of(estate, path))
     address += "?q=Xylocarp" if name == "search" else ""
     headers = {"Authorization": f"Bearer {secret}"} if secret else {}
-    body = json.dumps(BODIES[name]) if method == "POST" else ""
     client = Client(raise_request_exception=False)
-    answer = client.generic(method, address, body, content_type="application/json", headers=headers)
+    if name == WITH_A_FILE:
+        said = BODIES[name] | {"file": SimpleUploadedFile("words.txt", b"Words")}
+        answer: Any = client.post(address, said, headers=headers)
+    else:
+        body = json.dumps(BODIES[name]) if method == "POST" else ""
+        answer = client.generic(method, address, body, content_type="application/json", headers=headers)
     seen = b"".join(answer.streaming_content) if answer.streaming else answer.content
     return answer.status_code, seen.decode() + str(answer.headers)
 

@@ -34,14 +34,20 @@ class Program:
         self.client = Client(raise_request_exception=False, enforce_csrf_checks=True)
 
     def __call__(self, method: str, path: str, data: Any = None) -> Any:
-        headers = {"Authorization": f"Bearer {self.secret}"} if self.secret else {}
-        headers |= {"Idempotency-Key": self.key} if self.key is not None else {}
         body = "" if data is None else json.dumps(data, cls=DjangoJSONEncoder)
         address = path.removeprefix("http://127.0.0.1:8000") if path.startswith(("/", "http")) else f"/api/v1/{path}"
-        return self.client.generic(method, address, body, content_type="application/json", headers=headers)
+        return self.client.generic(method, address, body, content_type="application/json", headers=self.headers)
+
+    @property
+    def headers(self) -> dict[str, str]:
+        shown = {"Authorization": f"Bearer {self.secret}"} if self.secret else {}
+        return shown | ({"Idempotency-Key": self.key} if self.key is not None else {})
 
     def get(self, path: str) -> Any:
         return self("GET", path)
 
     def post(self, path: str, **data: Any) -> Any:
         return self("POST", path, data)
+
+    def send_file(self, path: str, file: Any, **data: Any) -> Any:
+        return self.client.post(f"/api/v1/{path}", {"file": file, **data}, headers=self.headers)

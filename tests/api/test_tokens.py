@@ -7,15 +7,18 @@ import pytest
 import time_machine
 from django.core import mail
 from django.core.exceptions import ValidationError
+from ninja.errors import Throttled
 
 from goldenthread.accounts.operations import suspend_person
 from goldenthread.accounts.queries import hashed
+from goldenthread.api.access import slow_down
 from goldenthread.api.models import Token
 from goldenthread.api.operations import make_token, revoke_token
 from goldenthread.core import clock
 from goldenthread.history.models import Entry
 from goldenthread.partnerships.models import Membership
 from tests.api.calling import Program, a_token
+from tests.racing import one_after_the_other
 
 NEXT_MONTH = timedelta(days=30)
 
@@ -125,6 +128,15 @@ def test_too_many_requests_are_told_when_to_come_again(world, settings):
         assert Program(world.chair).get("me").status_code == 200
     with time_machine.travel("2026-06-02T10:01:00Z", tick=False):
         assert program.get("me").status_code == 200
+
+
+@pytest.mark.django_db(transaction=True)
+def test_requests_at_the_same_time_all_count(world, settings):
+    settings.API_A_MINUTE = {"read": 2, "write": 1}
+    token = Token.objects.get(digest=hashed(a_token(world.manager)))
+    slow_down(token, "read")
+    second = one_after_the_other(lambda: slow_down(token, "read"), lambda: slow_down(token, "read"))
+    assert isinstance(second, Throttled)
 
 
 def test_every_failure_is_json_that_nobody_keeps(world):

@@ -1,6 +1,9 @@
 """What programs change: the same operations as on the pages, with refusals that a program can act on."""
 
+import json
+
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from goldenthread.evidence.models import Evidence, ScreeningAnswer
 from goldenthread.history.models import Entry
@@ -150,6 +153,50 @@ def test_evidence_is_kept_with_its_place_or_not_at_all(world):
     assert [each.status_code for each in (lost, bad, to_come)] == [404, 422, 422]
     assert bad.json()["problems"][0]["field"] == "link"
     assert Evidence.objects.count() == 0
+
+
+def sends(world, content=b"The minutes of the Board.", name="minutes.txt", program=None, **more):
+    program = program or Program(world.quality_chair)
+    return program.send_file(under(world, "evidence-files"), SimpleUploadedFile(name, content), **FACTS | more)
+
+
+def test_evidence_is_brought_as_a_file_through_gate_and_scanner(world):
+    brought = sends(world, action=world.action.ref).json()
+    piece = Evidence.objects.get()
+    assert (brought["ref"], piece.file.name, piece.added_by) == (piece.ref, "minutes.txt", world.quality_chair)
+    assert (EvidenceUse.objects.get().action, piece.is_settled) == (world.action, False)
+
+
+@pytest.mark.parametrize(
+    ("content", "name", "status", "said"),
+    [
+        (b"MZ\x90\x00program", "tool.exe", 422, "file"),
+        (b"", "empty.txt", 422, "file"),
+        (b"x" * (25 * 1024 * 1024 + 1), "large.txt", 422, "larger than 25 MB"),
+        (b"x" * (26 * 1024 * 1024), "larger.txt", 413, "too large"),
+    ],
+    ids=["a program", "empty", "too large for the gate", "too large for the door"],
+)
+def test_file_that_the_gate_refuses_is_refused_in_words(world, content, name, status, said):
+    refused = sends(world, content, name)
+    assert (refused.status_code, said in refused.content.decode()) == (status, True)
+    assert Evidence.objects.count() == 0
+
+
+def test_words_beside_a_file_are_asked_about_and_answered(world):
+    asked = sends(world, shows="It names 943 476 5919.")
+    [question] = asked.json()["questions"]
+    done = sends(world, shows="It names 943 476 5919.", answers=json.dumps({question["key"]: "not_a_child"}))
+    assert (asked.status_code, done.status_code, Evidence.objects.count()) == (422, 200, 1)
+    assert sends(world, answers="{").status_code == 422
+
+
+def test_file_that_is_sent_again_under_its_key_is_there_once(world):
+    program = Program(world.quality_chair)
+    program.key = "one"
+    first, again = (sends(world, program=program).json()["ref"] for _ in range(2))
+    other = sends(world, b"Other minutes.", program=program)
+    assert (first == again, other.status_code, Evidence.objects.count()) == (True, 422, 1)
 
 
 def test_variation_is_proposed_and_decided_by_somebody_else(world):

@@ -153,7 +153,9 @@ def records_of(place: Partnership) -> dict[str, list[Any]]:
             Report.objects.filter(partnership=place, state="released")[:1]
         ),
         ("governance:risk",): list(Risk.objects.filter(partnership=place)),
-        ("governance:risk_review", "governance:risk_close"): list(Risk.objects.filter(partnership=place)[:1]),
+        ("governance:risk_review", "governance:risk_close", "governance:risk_action"): list(
+            Risk.objects.filter(partnership=place)[:1]
+        ),
         (
             "governance:strategy",
             "governance:strategy_update",
@@ -161,9 +163,12 @@ def records_of(place: Partnership) -> dict[str, list[Any]]:
             "governance:strategy_end",
         ): list(Strategy.objects.filter(partnership=place)[:1]),
         ("governance:challenge",): first_of_each(Challenge.objects.filter(partnership=place), "state"),
-        ("governance:challenge_reply", "governance:challenge_escalate", "governance:challenge_close"): list(
-            Challenge.objects.filter(partnership=place)[:1]
-        ),
+        (
+            "governance:challenge_reply",
+            "governance:challenge_escalate",
+            "governance:challenge_close",
+            "governance:challenge_action",
+        ): list(Challenge.objects.filter(partnership=place)[:1]),
         ("plan:impact",): first_of_each(ImpactStatement.objects.filter(plan__in=plans), "state"),
         ("plan:variation",): variations,
         ("plan:reading", "plan:discard", "plan:read_again"): list(Reading.objects.filter(partnership=place, plan=None)),

@@ -56,6 +56,7 @@ PROVED_ELSEWHERE = {
     "partnerships:brand",
     "questionnaires:sheet_template",
     "partnerships:import_template", "partnerships:logo", "plan:export_file", "plan:public_data", "plan:public_evidence",
+    "plan:public_data_as",
     "plan:robots",
     # lead on to another page at once
     "accounts:onward", "partnerships:invitation",

@@ -1,5 +1,6 @@
 """A whole partnership leaves in one file, and another installation that loads it holds exactly the same."""
 
+import hashlib
 import io
 import json
 import zipfile
@@ -184,6 +185,52 @@ def test_damaged_file_changes_nothing(place: Partnership, files: Path, member: s
     assert (Partnership.objects.count(), User.objects.count()) == (0, 0)
 
 
+def without(name: str) -> Any:
+    return lambda said: {key: value for key, value in said.items() if key != name}
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (without("partnership"), "“partnership” is missing"),
+        (without("tables"), "“tables” is missing"),
+        (without("files"), "“files” is missing"),
+        (lambda said: said | {"partnership": ["marlshire"]}, "“partnership”"),
+        (lambda said: said | {"tables": {"plan.Action": 3}}, "“tables”"),
+        (lambda said: said | {"tables": {"plan.Action": {"records": 1}}}, "“tables”"),
+        (lambda said: said | {"files": {"../../settings.py": 1}}, "“files”"),
+        (lambda said: said | {"tables": {}}, "none of it was loaded"),
+    ],
+)
+def test_manifest_that_somebody_wrote_by_hand_is_refused_in_one_sentence(
+    place: Partnership, files: Path, change: Any, said: str
+) -> None:
+    one = altered(
+        packed(place, files), "manifest.json", lambda content: json.dumps(change(json.loads(content))).encode()
+    )
+    forget_everything()
+    with pytest.raises(CommandError, match=said):
+        call_command("load_partnership", one)
+    assert Partnership.objects.count() == 0
+
+
+@pytest.mark.parametrize("line", [b"[]", b"{", b'{"organisation": [], "name": {}}', b'{"starts_on": 7}', b"null"])
+@pytest.mark.parametrize("table", ["partnerships.OrganisationName", "plan.Plan", "accounts.User"])
+def test_records_that_somebody_wrote_by_hand_are_refused_in_one_sentence(
+    place: Partnership, files: Path, line: bytes, table: str
+) -> None:
+    one = packed(place, files)
+    with zipfile.ZipFile(one) as archive:
+        manifest = json.loads(archive.read("manifest.json"))
+    manifest["tables"][table]["sha256"] = hashlib.sha256(line).hexdigest()
+    once = altered(one, f"tables/{table}.jsonl", lambda _: line).rename(files / "once.zip")
+    twice = altered(once, "manifest.json", lambda _: json.dumps(manifest).encode())
+    forget_everything()
+    with pytest.raises(CommandError, match="Nothing was loaded"):
+        call_command("load_partnership", twice)
+    assert Partnership.objects.count() == 0
+
+
 def test_file_that_is_no_archive_is_refused(db: None, tmp_path: Path) -> None:
     (tmp_path / "x.zip").write_bytes(b"PK nothing")
     with pytest.raises(ValidationError, match="not a file that"):
@@ -191,8 +238,6 @@ def test_file_that_is_no_archive_is_refused(db: None, tmp_path: Path) -> None:
 
 
 def test_history_that_does_not_hold_is_refused(place: Partnership, files: Path) -> None:
-    import hashlib
-
     one = packed(place, files)
     with zipfile.ZipFile(one) as archive:
         entries = archive.read("tables/history.Entry.jsonl").replace(b"Renamed", b"Altered")

@@ -1,19 +1,24 @@
 """The public page: off until it is switched on, the same for everybody, and only what was meant for them."""
 
+import json
 from datetime import date
+from io import BytesIO
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.test import Client
 from django.utils import timezone
+from openpyxl import load_workbook
 
 from goldenthread.documents.gate import check_file
 from goldenthread.documents.models import Scan
 from goldenthread.documents.operations import keep_file
 from goldenthread.history.models import Entry
+from goldenthread.partnerships.operations.settings import change_settings
 from goldenthread.plan.models import ActionVersion, EvidenceUse, ImpactStatement, MilestoneVersion, Owner, Variation
 from goldenthread.plan.operations.publishing import switch_public_page
 from tests import factories as make
+from tests.api.calling import Program
 
 PAGE = "/public/marlshire/plan/"
 DATA = "/public/marlshire/plan.csv"
@@ -355,10 +360,26 @@ def test_promises_are_open_data_with_what_the_board_last_agreed(shown):
     ActionVersion.objects.update(delivery="at_risk", last_word_on=date(2021, 9, 14))
     lines = page(DATA).lstrip("\ufeff").splitlines()
     assert lines == [
-        "Priority,No.,Promise,Who,When,How it is going,Agreed on",
-        "Neglect,1.1,Publish the neglect strategy,Quality Sub-Group,by October 2021,At risk,2021-09-14",
+        "Priority,No.,Promise,Who,When,How it is going,Agreed on,Licence",
+        "Neglect,1.1,Publish the neglect strategy,Quality Sub-Group,by October 2021,At risk,2021-09-14,"
+        "No licence stated",
     ]
     assert DATA in page()
+
+
+def test_data_name_the_licence_that_the_partnership_chose_in_every_format(world, shown):
+    assert "No licence stated" in page()
+    change = {"name": "Marlshire", "short_name": "MSCP", "area": "", "colour": "#1d5fa8", "front_door": ""}
+    change_settings(world.partnership, licence="OGL-UK-3.0", by=world.manager, **change)
+    told = json.loads(page(DATA.replace("csv", "json")))
+    sheet = load_workbook(BytesIO(Client().get(DATA.replace("csv", "xlsx")).content)).worksheets[0]
+    cells = [str(cell.value) for row in sheet.iter_rows(max_row=10) for cell in row]
+    assert told["licence"]["name"] == "Open Government Licence v3.0"
+    assert [row["promise"] for row in told["promises"]] == ["Publish the neglect strategy"]
+    assert any("Open Government Licence" in cell for cell in cells)
+    assert "Open Government Licence" in page(DATA)
+    assert 'rel="license"' in page()
+    assert Program(world.manager).get("partnerships/marlshire").json()["licence"] == "OGL-UK-3.0"
 
 
 def test_data_of_a_page_that_is_off_is_like_that_of_a_partnership_that_does_not_exist(world):

@@ -9,7 +9,8 @@ from django.test.utils import CaptureQueriesContext
 
 from goldenthread.core import clock
 from goldenthread.evidence.models import EvidenceKind
-from goldenthread.governance.operations import decisions
+from goldenthread.governance.operations import challenges, decisions
+from goldenthread.governance.operations.following import name_action
 from goldenthread.plan.as_at import day_asked
 from goldenthread.plan.models import Delivery, EvidenceUse, GateDecision
 from goldenthread.plan.operations.versions import current, supersede
@@ -26,6 +27,8 @@ WHOLE = {
     "idle": 0,
     "no_impact": 0,
     "no_action": 0,
+    "upheld": 0,
+    "above_appetite": 0,
     "no_voice": 0,
 }
 
@@ -153,6 +156,37 @@ def test_decision_without_an_action_is_found_until_it_has_one_or_needs_none(worl
     decisions.link_action(decision, action=world.action, by=world.manager)
     decisions.needs_no_action(other, why="The budget is the treasurer's.", by=world.manager)
     assert counts(asked())["no_action"] == 0
+
+
+def test_challenge_upheld_is_found_until_an_action_says_that_it_came_of_it(world, whole, asked):
+    challenge = make.a_challenge(world.partnership, world.board, world.manager)
+    closing = {"came_of_it": "The form is changed.", "impact": "", "by": world.manager}
+    challenges.reply_to_challenge(challenge, reply="We agree.", by=world.quality_chair)
+    challenges.close_challenge(challenge, result="changed", **closing)
+    assert counts(asked())["upheld"] == 1
+    [thread] = [told(row) for row in rows(asked(), "upheld")]
+    assert (thread.label, thread.words) == (str(challenge), challenge.title)
+    name_action(challenge, action=world.action, by=world.manager)
+    assert counts(asked())["upheld"] == 0
+
+
+@pytest.mark.parametrize(("likelihood", "impact", "found"), [(3, 3, 0), (2, 5, 1), (5, 5, 1)])
+def test_risk_above_appetite_is_found_until_an_action_brings_it_down(world, whole, asked, likelihood, impact, found):
+    risk = make.a_risk(world.partnership, world.quality, world.manager, likelihood=likelihood, impact=impact)
+    assert counts(asked())["above_appetite"] == found
+    assert counts(asked(owner=f"body:{world.board.ref}"))["above_appetite"] == 0
+    name_action(risk, action=world.action, by=world.manager)
+    assert counts(asked())["above_appetite"] == 0
+
+
+def test_action_that_came_of_a_risk_is_named_on_its_page_and_says_so(world, signed_in):
+    risk = make.a_risk(world.partnership, world.quality, world.manager)
+    client = signed_in(world.manager)
+    answer = client.post(f"{risk.get_absolute_url()}action/", {"action": world.action.ref})
+    assert (answer.url, world.action.get_absolute_url() in client.get(answer.url).content.decode()) == (
+        risk.get_absolute_url(), True,
+    )  # fmt: skip
+    assert risk.get_absolute_url() in client.get(world.action.get_absolute_url()).content.decode()
 
 
 def test_decision_of_a_closed_item_is_no_thread_for_others(world, whole):

@@ -61,3 +61,21 @@ class Token(models.Model):
         if self.revoked_at:
             return "revoked"
         return "works" if self.expires_at > clock.now() else "expired"
+
+
+class Pace(models.Model):
+    """How often a token came in the last minute in which it came, to read or to write."""
+
+    token = models.ForeignKey(Token, on_delete=models.CASCADE, related_name="paces")
+    kind = models.CharField(max_length=10)
+    minute = models.BigIntegerField("minutes since 1970", default=0)
+    asked = models.PositiveIntegerField(default=0)
+
+    stays_behind = "how often programs of this installation came in the last minute"
+    personal_data: ClassVar[dict[str, str]] = {}
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["token", "kind"], name="pace_one_of_a_kind")]
+
+    def __str__(self) -> str:
+        return f"{self.asked} to {self.kind}"

@@ -1,5 +1,5 @@
 """What people do about tokens and webhooks, and what the worker does about webhooks."""
 
-from goldenthread.api.operations.tokens import make_token, note_use, revoke_token
+from goldenthread.api.operations.tokens import count_request, make_token, note_use, revoke_token
 
-__all__ = ["make_token", "note_use", "revoke_token"]
+__all__ = ["count_request", "make_token", "note_use", "revoke_token"]

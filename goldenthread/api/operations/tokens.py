@@ -6,12 +6,13 @@ from datetime import date, datetime, time, timedelta
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Case, F, Value, When
 from django.utils import timezone
 
 from goldenthread.accounts.models import User
 from goldenthread.accounts.operations import record_security_change
 from goldenthread.accounts.queries import hashed
-from goldenthread.api.models import Token
+from goldenthread.api.models import Pace, Token
 from goldenthread.api.queries import rights_anywhere
 from goldenthread.core import clock
 from goldenthread.history.operations import record
@@ -64,6 +65,17 @@ def _end_of(day: date) -> datetime:
     if day > today + LONGEST:
         raise ValidationError({"last_day": "A token works for a year at most. You can make another then."})
     return timezone.make_aware(datetime.combine(day, time.max))
+
+
+@transaction.atomic
+def count_request(token: Token, kind: str, minute: int) -> int:
+    """How many it makes in this minute. Counted by the database, so that requests at the same time all count."""
+    pace = Pace.objects.filter(token=token, kind=kind)
+    said = {"minute": minute, "asked": Case(When(minute=minute, then=F("asked") + 1), default=Value(1))}
+    if not pace.update(**said):
+        Pace.objects.get_or_create(token=token, kind=kind)
+        pace.update(**said)
+    return pace.values_list("asked", flat=True).get()
 
 
 @transaction.atomic

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
-from pydantic import BaseModel
+from pydantic import BaseModel, Field
 
 from goldenthread.accounts.models import User
 from goldenthread.accounts.roles import roles_of
@@ -67,6 +67,7 @@ class PartnershipShape(BaseModel):
     short_name: str
     area: str
     front_door: str
+    licence: str = Field(description="Of published data, by its SPDX name; empty: no licence stated.")
     rights: list[str]
     address: str
 
@@ -74,7 +75,7 @@ class PartnershipShape(BaseModel):
 def partnership(place: Partnership, user: User) -> dict[str, Any]:
     held = rights(user, place)
     return {
-        **{name: getattr(place, name) for name in ("slug", "name", "short_name", "area", "front_door")},
+        **{name: getattr(place, name) for name in ("slug", "name", "short_name", "area", "front_door", "licence")},
         "rights": [right.name for right in Right if right in held],
         "address": at(place.get_absolute_url()),
     }

@@ -6,14 +6,19 @@ What an operation refuses becomes an answer in ``errors.py``; nothing here decid
 from datetime import date
 from typing import Any, Literal
 
+from django.core.exceptions import ValidationError
 from django.http import Http404
 from django.shortcuts import get_object_or_404
-from pydantic import BaseModel, Field
+from ninja import File, Form, UploadedFile
+from pydantic import BaseModel, Field, Json
 
 from goldenthread.api.endpoints import Answers, P, Request, Sent, Short, Words, post, text
 from goldenthread.api.shapes import progress as shapes
 from goldenthread.api.views.progress import variations_of
 from goldenthread.core.web import require
+from goldenthread.documents.errors import Refused
+from goldenthread.documents.gate import check_file
+from goldenthread.documents.gate.kinds import EVIDENCE
 from goldenthread.evidence.models import Evidence, EvidenceKind
 from goldenthread.evidence.queries import evidence_of
 from goldenthread.partnerships.roles import Right
@@ -184,17 +189,24 @@ def _place(request: Request, sent: Served) -> dict[str, Any]:
     return {}
 
 
-class Brought(Served, Answered):
+class Described(Served):
     title: text(200, 1) = Field(description="For example: minutes of the Board, 14 September 2021.")  # type: ignore[valid-type]
     kind: Literal[*EvidenceKind.values]  # type: ignore[valid-type]
     rung: int = Field(ge=1, le=5, description="How strong it is: 1 somebody says so, 5 a changed outcome.")
     evidence_on: date = Field(description="The day it speaks of.")
     expires_on: date | None = None
-    link: text(500, 1) = Field(description="Where it is: an https address.")  # type: ignore[valid-type]
     shows: text(2000) = ""  # type: ignore[valid-type]
 
 
-FACTS = ("title", "kind", "rung", "evidence_on", "expires_on", "link", "shows")
+class Brought(Described, Answered):
+    link: text(500, 1) = Field(description="Where it is: an https address.")  # type: ignore[valid-type]
+
+
+class Filed(Described):
+    answers: Json[Answers] = Field({}, description="What somebody says of words that may identify a child, as JSON.")
+
+
+FACTS = ("title", "kind", "rung", "evidence_on", "expires_on", "shows")
 
 
 def _piece(request: Request, piece: Evidence) -> dict[str, Any]:
@@ -205,9 +217,29 @@ def _piece(request: Request, piece: Evidence) -> dict[str, Any]:
 def add_evidence(request: Request, partnership: str, sent: Brought) -> dict[str, Any]:
     """Bring evidence that can be found under a link, and let it serve an action, an outcome or a return.
 
-    It counts once somebody else accepts it. Files are brought on the page, where they are looked at first.
+    It counts once somebody else accepts it.
     """
-    facts = {name: getattr(sent, name) for name in FACTS}
+    return _brought(request, sent, link=sent.link)
+
+
+@post(f"{P}/evidence-files", Right.ADD_EVIDENCE, shapes.EvidenceShape, group=GROUP)
+def add_evidence_file(
+    request: Request, partnership: str, file: File[UploadedFile], sent: Form[Filed]
+) -> dict[str, Any]:
+    """Bring evidence as a file, and let it serve an action, an outcome or a return.
+
+    Sent as multipart/form-data: the file, of 25 MB at most, under “file”, everything else as fields. Others can open
+    it when it is scanned for viruses and for words that may identify a child; it counts once somebody else accepts it.
+    """
+    try:
+        checked = check_file(file.read(), file.name or "file", allowed=EVIDENCE)
+    except Refused as refusal:
+        raise ValidationError({"file": str(refusal)}) from None
+    return _brought(request, sent, file=checked)
+
+
+def _brought(request: Request, sent: Brought | Filed, **where: Any) -> dict[str, Any]:
+    facts = where | {name: getattr(sent, name) for name in FACTS}
     place = _place(request, sent)
     piece = proving.bring_evidence(request.partnership, by=request.user, place=place, answers=sent.answers, **facts)
     return _piece(request, piece)

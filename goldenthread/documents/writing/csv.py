@@ -23,17 +23,18 @@ def write_csv(report: Report) -> bytes:
     for table in tables:
         if len(tables) > 1:
             writer.writerow([harmless(table.caption)])
-        writer.writerows(_rows(table, report.as_at))
+        writer.writerows(_rows(table, {"As at": report.as_at, "Licence": report.licence}))
         if len(tables) > 1:
             writer.writerow([])
     return out.getvalue().encode("utf-8-sig")
 
 
-def _rows(table: Table, as_at: str) -> Iterator[list[str]]:
-    """A banner would break the program that reads the file, so the day the rows stand for is a column."""
-    yield [harmless(column.title) for column in table.columns] + (["As at"] if as_at else [])
+def _rows(table: Table, said: dict[str, str]) -> Iterator[list[str]]:
+    """A banner would break the program that reads the file, so what is said of all rows are columns."""
+    more = {title: harmless(text) for title, text in said.items() if text}
+    yield [*(harmless(column.title) for column in table.columns), *more]
     for row in table.rows:
-        yield [_cell(value) for value in row] + ([harmless(as_at)] if as_at else [])
+        yield [*(_cell(value) for value in row), *more.values()]
 
 
 def _cell(value: Value) -> str:

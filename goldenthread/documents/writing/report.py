@@ -123,6 +123,8 @@ class Report:
     subtitle: str = ""
     as_at: str = ""
     footer: str = ""
+    licence: str = ""
+    """Under which data may be used; a column of a CSV file, and a line above an Excel sheet."""
     language: str = "en-GB"
     cover: bool = False
 

@@ -42,6 +42,7 @@ def write_xlsx(report: Report) -> bytes:
 def _about_sheet(sheet: WriteOnlyWorksheet, report: Report) -> None:
     sheet.column_dimensions["A"].width = 100
     head = [report.title, report.subtitle, report.organisation.name, report.as_at, report.footer]
+    head += [f"Licence: {report.licence}"] if report.licence else []
     sheet.append([_cell(sheet, head[0], style=BOLD)])
     for text in filter(None, head[1:]):
         sheet.append([_cell(sheet, text)])

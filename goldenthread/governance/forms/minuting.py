@@ -206,17 +206,25 @@ class ReviewForm(forms.Form):
         field.label_from_instance = lambda decision: f"{decision.number}: {decision.words}"[:100]
 
 
-class LinkActionForm(ScreenedForm):
-    """An action that the plan has already, or why none follows."""
+class FollowForm(ScreenedForm):
+    """An action that the plan has already."""
 
-    hide_optional = True
-    action = forms.ChoiceField(label="Action of the plan", required=False)
-    why = forms.CharField(label="If it needs no action: why?", required=False, max_length=300)
+    nothing = "Choose"
+    action = forms.ChoiceField(label="Action of the plan")
 
     def __init__(self, *args: Any, versions: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         known = [(row.action.ref, f"{row.action.code} {row.words}"[:120]) for row in versions]
-        self.fields["action"].choices = [("", "None"), *known]  # type: ignore[attr-defined]
+        self.fields["action"].choices = [("", self.nothing), *known]  # type: ignore[attr-defined]
+
+
+class LinkActionForm(FollowForm):
+    """An action that the plan has already, or why none follows."""
+
+    hide_optional = True
+    nothing = "None"
+    action = forms.ChoiceField(label="Action of the plan", required=False)
+    why = forms.CharField(label="If it needs no action: why?", required=False, max_length=300)
 
     def clean(self) -> dict[str, Any]:
         given: dict[str, Any] = super().clean() or self.cleaned_data

@@ -17,6 +17,12 @@ CHALLENGERS = ("from_body", "from_organisation", "from_post", "from_person")
 SORTS = {"number": "number", "due": "due_on", "title": "title", "state": "state"}
 
 
+def challenge_addresses(user: User, refs: list[str]) -> dict[str, str]:
+    """For ``plan/origins.py``: where challenges that gave rise to an action can be read."""
+    found = Challenge.objects.visible_to(user).filter(ref__in=refs).select_related("partnership")
+    return {challenge.ref: challenge.get_absolute_url() for challenge in found}
+
+
 def challenges_of(user: User, partnership: Partnership) -> QuerySet[Challenge, Any]:
     """With whoever challenged, and the steps; three queries for a list of any length."""
     steps = ChallengeStep.objects.select_related(*HOLDERS, "replied_by", "opened_by").order_by("position")

@@ -16,6 +16,12 @@ SORTS = {"score": "rated", "review": "review_on", "number": "risk__number", "tit
 ARROWS = {1: ("worse than at its last review", "bad"), -1: ("better than at its last review", "good")}
 
 
+def risk_addresses(user: User, refs: list[str]) -> dict[str, str]:
+    """For ``plan/origins.py``: where risks that gave rise to an action can be read."""
+    found = Risk.objects.visible_to(user).filter(ref__in=refs).select_related("partnership")
+    return {risk.ref: risk.get_absolute_url() for risk in found}
+
+
 def register(user: User, partnership: Partnership, when: AsAt) -> Rows:
     """One row a risk, as it stood on the day, with ``rated`` (its score) and ``before`` (that of the review before)."""
     risks = Risk.objects.visible_to(user).filter(partnership=partnership)

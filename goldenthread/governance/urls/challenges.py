@@ -1,6 +1,6 @@
 from django.urls import path
 
-from goldenthread.governance.views import challenges
+from goldenthread.governance.views import challenges, following
 
 urlpatterns = [
     path("challenges/", challenges.challenge_list, name="challenges"),
@@ -8,5 +8,6 @@ urlpatterns = [
     path("challenges/<slug:ref>/", challenges.challenge_detail, name="challenge"),
     path("challenges/<slug:ref>/reply/", challenges.reply, name="challenge_reply"),
     path("challenges/<slug:ref>/further/", challenges.escalate, name="challenge_escalate"),
+    path("challenges/<slug:ref>/action/", following.challenge_action, name="challenge_action"),
     path("challenges/<slug:ref>/close/", challenges.close, name="challenge_close"),
 ]

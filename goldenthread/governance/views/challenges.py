@@ -20,7 +20,7 @@ from goldenthread.evidence.screened import ScreenedForm, attempt_screened
 from goldenthread.governance import permissions
 from goldenthread.governance.forms.challenges import ChallengeFilter, ChallengeForm, CloseForm, EscalateForm, ReplyForm
 from goldenthread.governance.ladders import ladder_called, ladder_on
-from goldenthread.governance.models import Challenge, ChallengeState
+from goldenthread.governance.models import Challenge, ChallengeResult, ChallengeState
 from goldenthread.governance.operations import challenges as operations
 from goldenthread.governance.permissions import can_arrange
 from goldenthread.governance.queries import challenges as queries
@@ -31,7 +31,8 @@ from goldenthread.history.queries import panel
 from goldenthread.partnerships.requests import Request
 from goldenthread.partnerships.roles import Right
 from goldenthread.plan.models import Action, Outcome, Return
-from goldenthread.plan.permissions import can_challenge
+from goldenthread.plan.origins import actions_from
+from goldenthread.plan.permissions import can_challenge, can_prepare
 
 PAGE = 30
 MOST_IN_A_FILE = 2000
@@ -112,6 +113,9 @@ def challenge_detail(request: Request, partnership: str, ref: str) -> HttpRespon
         and permissions.can_reply(request.user, challenge, step.holder),
         "can_escalate": follows and (challenge.state == ChallengeState.REPLIED or challenge.is_overdue(today)),
         "can_close": follows,
+        "actions": actions_from(challenge, request.user),
+        "can_name_action": can_prepare(request.user, request.partnership)
+        and challenge.result == ChallengeResult.CHANGED,
         "item": items_for(request.user).filter(challenges=challenge).first(),
         "history": panel(challenge),
     }

@@ -29,6 +29,8 @@ from goldenthread.history.queries import panel
 from goldenthread.partnerships.requests import Request
 from goldenthread.plan.as_at import AsAt, as_at
 from goldenthread.plan.operations.refusals import EditedMeanwhile
+from goldenthread.plan.origins import actions_from
+from goldenthread.plan.permissions import can_prepare
 
 PAGE = 50
 MOST_IN_A_FILE = 2000
@@ -108,6 +110,8 @@ def risk_detail(request: Request, partnership: str, ref: str) -> HttpResponse:
         "now": _line(known[0], today),
         "reviews": [_line(version, today) for version in known],
         "scale": scale_called(risk.scale),
+        "actions": actions_from(risk, request.user),
+        "can_name_action": risk.closed_at is None and can_prepare(request.user, request.partnership),
         "can_review": risk.closed_at is None and can_review(request.user, risk, known[0].holder),
         "can_close": risk.closed_at is None and can_keep_registers(request.user, request.partnership),
         "history": panel(risk),

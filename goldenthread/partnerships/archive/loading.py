@@ -2,17 +2,19 @@
 
 import hashlib
 import json
+import re
 import zipfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Any
 
 from django.contrib.auth.hashers import make_password
-from django.core.exceptions import ValidationError
+from django.core.exceptions import ObjectDoesNotExist, ValidationError
 from django.core.files import File
 from django.core.files.storage import default_storage
 from django.core.management.color import no_style
-from django.db import IntegrityError, connection, models, transaction
+from django.db import DatabaseError, IntegrityError, connection, models, transaction
 from django.db.models import Max
 
 from goldenthread.accounts.models import User
@@ -26,6 +28,11 @@ from goldenthread.partnerships.archive.scope import KNOWN_BY, Model, fields, lea
 from goldenthread.partnerships.models import Organisation, OrganisationName, Partnership
 
 NOT_OURS = "This is not a file that export_partnership wrote."
+MISSHAPEN = "The manifest is not one that export_partnership wrote: “{}” is missing, or is something else."
+UNREADABLE = "Something in this file is not as export_partnership writes it, so none of it was loaded."
+ODD = (ArithmeticError, AttributeError, DatabaseError, LookupError, ObjectDoesNotExist, TypeError, ValueError)
+"""What reading something else than we wrote may raise."""
+SHA256 = re.compile(r"[0-9a-f]{64}")
 DAMAGED = "The file is damaged: {} is missing or was altered."
 AT_A_TIME = 500
 LONGEST_LINE = 32 * 1024 * 1024
@@ -38,9 +45,9 @@ def load(source: Path, *, by: str) -> Partnership:
     Raises ValidationError, with nothing changed, where the file is damaged or of another version, where the partnership
     (or a record of it) is here already, and where its history does not hold.
     """
-    with _opened(source) as archive:
+    with _opened(source) as archive, _said_in_words():
         manifest = _manifest(archive)
-        slug = str(manifest["partnership"])
+        slug = manifest["partnership"]
         if Partnership.objects.filter(slug=slug).exists():
             raise ValidationError(f"There is a partnership {slug} here already.")
         tables = _tables(manifest)
@@ -63,6 +70,23 @@ def differences(one: Path, other: Path) -> list[str]:
     return sorted(found) + sorted(f"the file {name}" for name in mine["files"].keys() ^ theirs["files"].keys())
 
 
+@contextmanager
+def _said_in_words() -> Iterator[None]:
+    """A file that somebody wrote by hand, with hashes that are right, may hold anything at all."""
+    try:
+        yield
+    except (
+        ArithmeticError,
+        AttributeError,
+        DatabaseError,
+        LookupError,
+        ObjectDoesNotExist,
+        TypeError,
+        ValueError,
+    ) as p:
+        raise ValidationError(UNREADABLE) from p
+
+
 def _opened(source: Path) -> zipfile.ZipFile:
     try:
         return zipfile.ZipFile(source)
@@ -79,11 +103,23 @@ def _manifest(archive: zipfile.ZipFile) -> dict[str, Any]:
         raise ValidationError(NOT_OURS) from problem
     if not known:
         raise ValidationError(f"This file is of the format {manifest['format']}; this installation reads {FORMAT}.")
+    _refuse_misshapen(manifest)
     for label, table in manifest["tables"].items():
         _refuse_altered(archive, table_name(label), table["sha256"])
     for sha256 in manifest["files"]:
         _refuse_altered(archive, f"files/{sha256}", sha256)
     return manifest
+
+
+def _refuse_misshapen(manifest: dict[str, Any]) -> None:
+    partnership, tables, files = (manifest.get(name) for name in ("partnership", "tables", "files"))
+    if not isinstance(partnership, str) or not partnership:
+        raise ValidationError(MISSHAPEN.format("partnership"))
+    told = tables.values() if isinstance(tables, dict) else [None]
+    if not all(isinstance(table, dict) and isinstance(table.get("sha256"), str) for table in told):
+        raise ValidationError(MISSHAPEN.format("tables"))
+    if not isinstance(files, dict) or not all(SHA256.fullmatch(name) for name in files):
+        raise ValidationError(MISSHAPEN.format("files"))
 
 
 def _refuse_altered(archive: zipfile.ZipFile, name: str, sha256: str) -> None:

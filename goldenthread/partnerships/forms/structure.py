@@ -167,13 +167,25 @@ class SettingsForm(MeanwhileForm, forms.ModelForm):  # type: ignore[type-arg]
 
     class Meta:
         model = Partnership
-        fields = ["name", "short_name", "area", "front_door", "colour"]
+        fields = ["name", "short_name", "area", "front_door", "colour", "licence"]
         help_texts = {
             "colour": "For example #1d5fa8. It must be dark enough to be read on white.",
+            "licence": "Said on the public page and in what is taken away from there. Without one nobody knows whether "
+            "they may use it.",
             "front_door": "The area's front door with its telephone number, shown wherever somebody may be in danger.",
         }
 
-    field_order = ["name", "short_name", "area", "front_door", "colour", "logo", "remove_logo", "report_template"]
+    field_order = [
+        "name",
+        "short_name",
+        "area",
+        "front_door",
+        "licence",
+        "colour",
+        "logo",
+        "remove_logo",
+        "report_template",
+    ]
     field_order += ["remove_report_template"]
 
     def __init__(self, *args: Any, partnership: Partnership, **options: Any) -> None:

@@ -27,6 +27,7 @@ def change_settings(
     area: str,
     colour: str,
     front_door: str,
+    licence: str = "",
     logo: Any = None,
     remove_logo: bool = False,
     report_template: Any = None,
@@ -52,6 +53,7 @@ def change_settings(
         area=area,
         colour=colour.lower(),
         front_door=front_door,
+        licence=licence,
         logo=kept,
         report_template=template,
     )

@@ -78,7 +78,11 @@ def dump_plan(plan: Plan, *, emails: bool = False, files: bool = False) -> dict[
         names.look_up(lists[part.key], part.fields)
     return {
         "format": FORMAT,
-        "partnership": {"slug": plan.partnership.slug, "name": plan.partnership.name},
+        "partnership": {
+            "slug": plan.partnership.slug,
+            "name": plan.partnership.name,
+            "licence": plan.partnership.licence,
+        },
         "plan": names.record(plan, PLAN),
         "people": [_person(person, emails) for person in _named(names, User)],
         **_holders(names),

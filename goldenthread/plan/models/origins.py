@@ -16,6 +16,8 @@ class OriginKind(models.TextChoices):
     INSPECTION = "inspection", "Inspection"
     VOICE = "voice", "Children and families"
     DATA = "data", "Data"
+    CHALLENGE = "challenge", "Challenge"
+    RISK = "risk", "Risk or issue"
     VARIATION = "variation", "Change of the plan"
     OTHER = "other", "Something else"
 

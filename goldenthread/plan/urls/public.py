@@ -10,6 +10,7 @@ urlpatterns = [
 open_to_everybody = [
     path("public/<slug:partnership>/plan/", public.public_page, name="public"),
     path("public/<slug:partnership>/plan.csv", public.public_data, name="public_data"),
+    path("public/<slug:partnership>/plan.<slug:format>", public.public_data, name="public_data_as"),
     path("public/<slug:partnership>/plan/evidence/<slug:ref>/", public.public_evidence, name="public_evidence"),
     path("robots.txt", public.robots, name="robots"),
 ]

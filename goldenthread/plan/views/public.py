@@ -1,9 +1,11 @@
 """The public page of a plan, and its switch."""
 
+import json
 from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
+from django.core.serializers.json import DjangoJSONEncoder
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -12,10 +14,11 @@ from django.views.decorators.http import require_safe
 from goldenthread.core.chrome import Chrome, Link
 from goldenthread.core.rules import PUBLIC, rule
 from goldenthread.core.web import attempt
-from goldenthread.documents.writing.download import download
+from goldenthread.documents.writing.download import as_file, download
 from goldenthread.documents.writing.report import Column, Organisation, Report, Section, Table
 from goldenthread.history.queries import panel
 from goldenthread.partnerships import brand
+from goldenthread.partnerships.models import Licence
 from goldenthread.partnerships.requests import Request
 from goldenthread.plan.forms.public import PublishForm
 from goldenthread.plan.models import Delivery, Plan
@@ -37,15 +40,16 @@ def public_page(request: HttpRequest, partnership: str) -> HttpResponse:
     return response
 
 
+OPEN_FORMATS = ("csv", "xlsx", "json")
 COLUMNS = ("Priority", "No.", "Promise", "Who", "When", "How it is going")
 
 
 @rule(PUBLIC)
 @require_safe
-def public_data(request: HttpRequest, partnership: str) -> HttpResponse:
+def public_data(request: HttpRequest, partnership: str, format: str = "csv") -> HttpResponse:
     """The promises of the public page as open data: the same words and ratings, and nothing more."""
     plan = public_plan(partnership)
-    if plan is None:
+    if plan is None or format not in OPEN_FORMATS:
         raise Http404
     rows = [
         [priority.title, each.code, each.words, ", ".join(each.owners), each.deadline,
@@ -54,10 +58,27 @@ def public_data(request: HttpRequest, partnership: str) -> HttpResponse:
     ]  # fmt: skip
     table = Table("Promises", [*(Column(title) for title in COLUMNS), Column("Agreed on", "date")], rows)
     house = Organisation(plan.partnership.name, plan.partnership.colour)
-    report = Report(plan.title, house, [Section("Promises", blocks=[table])])
-    response = download(report, "csv", f"{partnership}-plan")
+    licence = plan.partnership.licence_said
+    if format == "json":
+        response = as_file(_as_json(plan, table), "json", f"{partnership}-plan")
+    else:
+        report = Report(plan.title, house, [Section("Promises", blocks=[table])], licence=licence)
+        response = download(report, format, f"{partnership}-plan")
     response["Cache-Control"] = f"public, max-age={KEPT_SECONDS}"
     return response
+
+
+def _as_json(plan: Plan, table: Table) -> bytes:
+    """Titles of columns as names: "Agreed on" is "agreed_on"."""
+    names = [column.title.lower().replace(" ", "_").strip(".") for column in table.columns]
+    place = plan.partnership
+    licence = Licence(place.licence) if place.licence else None
+    said = {
+        "partnership": place.name, "title": plan.title,
+        "licence": {"name": licence.label, "address": licence.address} if licence else None,
+        "licence_said": place.licence_said, "promises": [dict(zip(names, row, strict=True)) for row in table.rows],
+    }  # fmt: skip
+    return json.dumps(said, cls=DjangoJSONEncoder, ensure_ascii=False, indent=1).encode()
 
 
 @rule(PUBLIC)
@@ -136,6 +157,7 @@ def _context(plan: Plan, *, preview: bool = False) -> dict[str, Any]:
     return {
         "plan": plan,
         "partnership": partnership,
+        "licence": Licence(partnership.licence) if partnership.licence else None,
         "priorities": shown,
         "numbers": counted(shown),
         "frame": frame,

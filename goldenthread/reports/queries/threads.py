@@ -9,18 +9,28 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import CharField, DateField, Exists, F, OuterRef, Q, QuerySet, Value
-from django.db.models.functions import Coalesce, Greatest, TruncDate
+from django.db.models import CharField, DateField, Exists, F, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Cast, Coalesce, Greatest, TruncDate
 
 from goldenthread.accounts.models import User
 from goldenthread.core.addresses import reverse
 from goldenthread.evidence.models import Rung
-from goldenthread.governance.models import Decision, DecisionState
+from goldenthread.governance.models import (
+    Challenge,
+    ChallengeResult,
+    ChallengeStep,
+    Decision,
+    DecisionState,
+    RiskVersion,
+)
+from goldenthread.governance.queries.risks import still_open
+from goldenthread.governance.scales import scales
 from goldenthread.plan.as_at import AsAt
 from goldenthread.plan.models import (
     ActionVersion,
     Delivery,
     GateDecision,
+    Origin,
     OutcomeVersion,
     Plan,
     PriorityVersion,
@@ -30,6 +40,7 @@ from goldenthread.plan.models.tree import action_code
 from goldenthread.plan.queries.plan_on_a_page import heard_priorities
 
 Rows = QuerySet[Any, Any]
+IN_ORDER = ("kind", "place", "ref", "above", "own", "said", "since", "owner")
 NAMED = ("lead_body__name", "lead_organisation__name", "lead_post__title")
 
 
@@ -172,8 +183,52 @@ def _without_action(asked: Asked) -> Rows:
         "kind": _text("no_action"), "place": _text("decision"), "above": _text(""), "own": F("number"),
         "said": F("words"), "since": TruncDate("taken_at"), "owner": F("body__name"),
     }  # fmt: skip
-    in_order = ("kind", "place", "ref", "above", "own", "said", "since", "owner")
-    return found.order_by().annotate(**columns).values(*in_order)
+    return found.order_by().annotate(**columns).values(*IN_ORDER)
+
+
+def _upheld(asked: Asked) -> Rows:
+    """Closed since the plan began, with a change of something that the plan does not know."""
+    found = Challenge.objects.visible_to(asked.user).filter(
+        ~Exists(_origins(asked, "governance.challenge", "ref")), partnership=asked.plan.partnership_id,
+        result=ChallengeResult.CHANGED, action=None, outcome=None, made_return=None,
+        closed_at__date__range=(asked.began, asked.when.day),
+    )  # fmt: skip
+    step = ChallengeStep.objects.filter(challenge=OuterRef("pk")).order_by("-position")
+    name = Coalesce("body__name", "organisation__name", "post__title", output_field=CharField())
+    if asked.owner:
+        kind, _, ref = asked.owner.partition(":")
+        found = found.filter(**{f"steps__{kind}__ref": ref}).distinct()
+    columns = {
+        "kind": _text("upheld"), "place": _text("challenge"), "above": _text(""), "own": Cast("number", CharField()),
+        "said": F("title"), "since": TruncDate("closed_at"), "owner": Subquery(step.values(said=name)[:1]),
+    }  # fmt: skip
+    return found.order_by().annotate(**columns).values(*IN_ORDER)
+
+
+def _above_appetite(asked: Asked) -> Rows:
+    """Open, and scored higher than its scale bears without an action."""
+    borne = Q()
+    for scale in scales():
+        borne |= Q(risk__scale=scale.name, rated__lte=scale.appetite)
+    found = RiskVersion.objects.visible_to(asked.user).at(asked.when.moment).filter(still_open(asked.when))
+    found = found.filter(
+        ~Exists(_origins(asked, "governance.risk", "risk__ref")), risk__partnership=asked.plan.partnership_id
+    )
+    found = found.annotate(rated=F("likelihood") * F("impact")).exclude(borne)
+    if asked.owner:
+        kind, _, ref = asked.owner.partition(":")
+        found = found.filter(**{f"{kind}__ref": ref})
+    columns = {
+        "kind": _text("above_appetite"), "place": _text("risk"), "ref": F("risk__ref"), "above": _text(""),
+        "own": Cast("risk__number", CharField()), "said": F("title"), "since": TruncDate("valid_from"),
+        "owner": Coalesce("body__name", "organisation__name", "post__title", output_field=CharField()),
+    }  # fmt: skip
+    return found.order_by().annotate(**columns).values(*IN_ORDER)
+
+
+def _origins(asked: Asked, record: str, ref: str) -> QuerySet[Origin]:
+    """Actions that say on the day that they come from the record."""
+    return Origin.objects.filter(record_type=record, record_ref=OuterRef(ref)).at(asked.when.moment)
 
 
 KINDS: dict[str, Kind] = {
@@ -198,6 +253,14 @@ KINDS: dict[str, Kind] = {
     "no_action": Kind(
         "Decision without an action", "Nothing in the plan carries it out.",
         "Link its action, ask for a new one, or say that it needs none.", _without_action,
+    ),
+    "upheld": Kind(
+        "Challenge upheld without an action", "Something was to change, and no action of the plan says so.",
+        "Name the action that came of it, or propose one.", _upheld,
+    ),
+    "above_appetite": Kind(
+        "Risk above appetite without an action", "It is scored higher than is borne, and no action brings it down.",
+        "Name the action that brings it down, or propose one.", _above_appetite,
     ),
     "no_voice": Kind(
         "Priority without a child's voice", "No child's voice is among the evidence behind it.",
@@ -230,13 +293,15 @@ def told(row: dict[str, Any]) -> Thread:
         "outcome": f"Outcome {row['above']}.{row['own']}",
         "priority": f"Priority {row['own']}",
         "decision": f"Decision {row['own']}",
+        "challenge": f"Challenge {row['own']}",
+        "risk": f"Risk or issue {row['own']}",
     }[row["place"]]
     return Thread(row["kind"], row["place"], row["ref"], label, row["said"], row["owner"], row["since"])
 
 
 def address_of(thread: Thread, asked: Asked) -> str:
     """The page of the record, on the day that is shown."""
-    app = "governance" if thread.place == "decision" else "plan"
+    app = "governance" if thread.place in {"decision", "challenge", "risk"} else "plan"
     return reverse(f"{app}:{thread.place}", args=[asked.plan.partnership.slug, thread.ref]) + asked.when.query
 
 

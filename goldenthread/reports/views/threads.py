@@ -101,6 +101,9 @@ def _mends(thread: queries.Thread, request: Request) -> str:
         return reverse("plan:gate", args=[place.slug, thread.ref]) if can_decide(user, place) else ""
     if thread.kind == "no_action":
         return reverse("governance:link_action", args=[place.slug, thread.ref]) if can_keep_plan(user, place) else ""
+    if thread.kind in {"upheld", "above_appetite"}:
+        name = f"governance:{thread.place}_action"
+        return reverse(name, args=[place.slug, thread.ref]) if can_prepare(user, place) else ""
     if thread.kind == "unseen":
         return reverse("plan:remind", args=[place.slug, thread.ref]) if can_check_returns(user, place) else ""
     if not can_add_evidence(user, place):
