@@ -1,12 +1,11 @@
 """What a person ought to look at before confirming an action, in sentences."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
-from itertools import combinations
 from typing import Any
 
-from rapidfuzz import fuzz
+from rapidfuzz import fuzz, process
 
 from .vocabulary import VERBS
 from .words import key, plain
@@ -105,9 +104,11 @@ def of_outcome(outcome: Read) -> list[dict[str, str]]:
 
 def duplicates(actions: Sequence[tuple[str, Read]]) -> None:
     """Suggest, on both sides, that two actions may be the same deliverable. Nothing is merged."""
-    marks = [(_in_order(action["text"]), _window(action), _things(action)) for _, action in actions]
-    for one, two in combinations(range(len(actions)), 2):
-        if _alike(marks[one], marks[two]):
+    words = [_in_order(action["text"]) for _, action in actions]
+    marks = [(_window(action), _things(action)) for _, action in actions]
+    for one, mark in enumerate(marks):
+        later = range(one + 1, len(actions)) if mark[1] else ()
+        for two in sorted({two for two in later if _same_thing(mark, marks[two])} | set(_same_words(words, one))):
             _suggest(actions[one], actions[two])
             _suggest(actions[two], actions[one])
 
@@ -136,13 +137,17 @@ def _things(action: Read) -> set[str]:
     return {re.sub(r" +", " ", name) for name in named if name}
 
 
-Mark = tuple[str, tuple[str | None, str | None], set[str]]
+Mark = tuple[tuple[str | None, str | None], set[str]]
 
 
-def _alike(one: Mark, two: Mark) -> bool:
-    if one[2] and one[1] == two[1] and one[1][0] is not None and one[2] & two[2]:
-        return True
-    length, other = len(one[0]), len(two[0])
-    if length < 25 or other < 25 or length > other * 1.4 or other > length * 1.4:
-        return False
-    return fuzz.ratio(one[0], two[0], score_cutoff=86) > 0
+def _same_thing(one: Mark, two: Mark) -> bool:
+    return one[0] == two[0] and one[0][0] is not None and bool(one[1] & two[1])
+
+
+def _same_words(words: Sequence[str], one: int) -> Iterator[int]:
+    """Which of the later texts say almost the same, and about as much."""
+    length = len(words[one])
+    for _, _, at in process.extract(words[one], words[one + 1 :], scorer=fuzz.ratio, score_cutoff=86, limit=None):
+        two = one + 1 + at
+        if min(length, len(words[two])) >= 25 and max(length, len(words[two])) <= min(length, len(words[two])) * 1.4:
+            yield two
