@@ -4,6 +4,7 @@ from django.urls import path
 
 from goldenthread.assurance.views import (
     checks,
+    comparison,
     filling,
     forward,
     gaps,
@@ -12,7 +13,9 @@ from goldenthread.assurance.views import (
     letters,
     moderation,
     own,
+    peers,
     replying,
+    report,
     rounds,
     section,
     shared,
@@ -43,11 +46,18 @@ urlpatterns = [
     path(f"{STANDARD}panel/", moderation.panel_day, name="panel_day"),
     path(f"{STANDARD}ask/", moderation.ask_back, name="ask_back"),
     path(f"{STANDARD}action/", gaps.gap_action, name="gap_action"),
+    path(f"{PLACE}<slug:ref>/comparison/", comparison.comparison, name="comparison"),
+    path(f"{PLACE}<slug:ref>/comparison/organisations/", comparison.organisations, name="organisations"),
+    path(
+        f"{PLACE}<slug:ref>/comparison/<slug:edition>/<slug:question>/", comparison.standard, name="compared_standard"
+    ),
+    path(f"{PLACE}<slug:ref>/report/", report.round_report, name="round_report"),
     path(READ, shared.shared, name="shared"),
     path(f"{READ}reopen/", shared.reopen, name="reopen"),
     path(OWN, own.asked_of_us, name="asked_of_us"),
     path(f"{OWN}<slug:ref>/", own.own, name="own"),
     path(f"{OWN}<slug:ref>/answers/", own.answers, name="own_answers"),
+    path(f"{OWN}<slug:ref>/compared/", peers.compared, name="compared"),
     path(f"{OWN}<slug:ref>/senior-lead/", steps.senior_lead, name="senior_lead"),
     path(f"{OWN}<slug:ref>/sign-off/", steps.sign_off, name="sign_off"),
     path(f"{OWN}<slug:ref>/submit/", steps.submit, name="submit"),

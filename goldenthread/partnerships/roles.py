@@ -28,6 +28,7 @@ class Right(StrEnum):
     RUN_ROUNDS = "open rounds of self-assessment, and see how far every organisation is"
     MODERATE = "judge self-assessments that were shared with the partnership, never those of one's own organisation"
     READ_SELF_ASSESSMENTS = "read the self-assessments that organisations shared with the partnership"
+    READ_ROUND_REPORTS = "read the report over a round of self-assessments: who has not answered, and what is in place"
     ANSWER_FOR_ORGANISATION = "answer what their organisation is asked"
     SUBMIT_FOR_ORGANISATION = (
         "hand in their organisation's answers, say who signs them off and with whom they are shared"
@@ -94,7 +95,7 @@ DUTIES: dict[Role, Duty] = {
         R.CHECK_RETURNS, R.ADD_EVIDENCE, R.PUBLISH, R.ARRANGE_MEETINGS, R.ARRANGE_ALL_MEETINGS, R.MANAGE,
         R.READ_HISTORY, R.EXPORT_ALL,
         R.KEEP_REGISTERS, R.ANSWER_CHALLENGES, R.WRITE_REPORTS, R.RELEASE_REPORTS, R.KEEP_INDICATORS,
-        R.KEEP_QUESTIONNAIRES, R.RUN_ROUNDS, R.MODERATE, R.READ_SELF_ASSESSMENTS,
+        R.KEEP_QUESTIONNAIRES, R.RUN_ROUNDS, R.MODERATE, R.READ_SELF_ASSESSMENTS, R.READ_ROUND_REPORTS,
     ),
     Role.OFFICER: _duty(
         Place.PARTNERSHIP,
@@ -102,26 +103,26 @@ DUTIES: dict[Role, Duty] = {
         R.READ_PLAN, R.PREPARE_PLAN, R.WRITE_RETURNS, R.WRITE_ALL_RETURNS, R.CHECK_RETURNS, R.ADD_EVIDENCE,
         R.ARRANGE_MEETINGS, R.ARRANGE_ALL_MEETINGS, R.READ_HISTORY,
         R.KEEP_REGISTERS, R.WRITE_REPORTS, R.KEEP_INDICATORS, R.KEEP_QUESTIONNAIRES,
-        R.RUN_ROUNDS, R.MODERATE, R.READ_SELF_ASSESSMENTS,
+        R.RUN_ROUNDS, R.MODERATE, R.READ_SELF_ASSESSMENTS, R.READ_ROUND_REPORTS,
     ),
     Role.INDEPENDENT_CHAIR: _duty(
         Place.PARTNERSHIP,
         "Chairs the Board, supports and challenges; decides for the Board, but never on what they wrote themselves.",
         R.READ_PLAN, R.ADOPT_PLAN, R.DECIDE, R.JUDGE_IMPACT, R.ARRANGE_MEETINGS, R.CHAIR_BOARD, R.READ_HISTORY,
         R.EXPORT_ALL,
-        R.CHALLENGE, R.ANSWER_CHALLENGES, R.WRITE_REPORTS, R.RELEASE_REPORTS,
+        R.CHALLENGE, R.ANSWER_CHALLENGES, R.WRITE_REPORTS, R.RELEASE_REPORTS, R.READ_ROUND_REPORTS,
     ),
     Role.SCRUTINEER: _duty(
         Place.PARTNERSHIP,
         "Tests the evidence independently of those who deliver; judges impact, decides nothing.",
         R.READ_PLAN, R.JUDGE_IMPACT, R.READ_HISTORY, R.EXPORT_ALL,
-        R.CHALLENGE, R.WRITE_REPORTS, R.MODERATE, R.READ_SELF_ASSESSMENTS,
+        R.CHALLENGE, R.WRITE_REPORTS, R.MODERATE, R.READ_SELF_ASSESSMENTS, R.READ_ROUND_REPORTS,
     ),
     Role.BOARD_MEMBER: _duty(
         Place.PARTNERSHIP,
         "Sits on the Board and decides with it; judges impact, but never of what they wrote themselves.",
         R.READ_PLAN, R.DECIDE, R.JUDGE_IMPACT, R.EXPORT_ALL,
-        R.CHALLENGE, R.RELEASE_REPORTS,
+        R.CHALLENGE, R.RELEASE_REPORTS, R.READ_ROUND_REPORTS,
     ),
     Role.BODY_CHAIR: _duty(
         Place.BODY,
@@ -152,7 +153,7 @@ DUTIES: dict[Role, Duty] = {
     Role.AUDITOR: _duty(
         Place.PARTNERSHIP,
         "Checks how information is handled; reads, changes nothing.",
-        R.READ_PLAN, R.READ_HISTORY, R.READ_SELF_ASSESSMENTS,
+        R.READ_PLAN, R.READ_HISTORY, R.READ_SELF_ASSESSMENTS, R.READ_ROUND_REPORTS,
     ),
     Role.OPERATOR: _duty(
         Place.INSTALLATION,

@@ -20,7 +20,7 @@ CHAPTERS: dict[str, tuple[str, ...]] = {
     "Getting started": ("business-manager", "sub-group-chair", "independent-chair", "agency-lead", "practitioner"),
     "The plan": ("reading-a-plan", "confirming", "adopting", "variations", "as-at", "taking-away", "public-page"),
     "Progress": ("returns", "round", "ratings", "waits", "evidence", "gates", "impact", "indicators", "broken-threads"),
-    "Asking": ("questionnaires", "writing-questionnaires", "mappings", "rounds", "self-assessment"),
+    "Asking": ("questionnaires", "writing-questionnaires", "mappings", "rounds", "comparing", "self-assessment"),
     "Meetings": ("meetings", "invitations", "decisions", "forward-plan"),
     "Accounting": ("challenges", "risks", "reports", "yearly-report"),
     "People": ("roles", "handing-over", "notifications", "outgoing-mail", "calendar"),

@@ -46,7 +46,7 @@ CANARY = "Xylocarp"
 
 OF_A_MAIL = [f"notifications:{name}" for name in ("planned_mail", "move", "words", "cancel", "resend", "leave")]
 
-OWN_RETURN = ("own", "own_answers", "senior_lead", "sign_off", "submit", "sharing", "own_reopen")
+OWN_RETURN = ("own", "own_answers", "compared", "senior_lead", "sign_off", "submit", "sharing", "own_reopen")
 ELSEWHERE = {"core", "account", "mfa", "usersessions", "openid_connect", "socialaccount"}
 
 
@@ -249,6 +249,9 @@ def _kwargs(
         "assurance:round": asked_round,
         "assurance:add_part": asked_round,
         "assurance:close_round": asked_round,
+        "assurance:comparison": asked_round,
+        "assurance:organisations": asked_round,
+        "assurance:round_report": asked_round,
         "assurance:shared": self_assessed,
         "assurance:reopen": self_assessed,
         "assurance:moderation_queue": moderated.round,
@@ -380,6 +383,12 @@ def _kwargs(
         "assurance:fill_in": {"ref": self_assessed.ref, "sheet": answered.ref},
         "assurance:filled": {"ref": self_assessed.ref, "sheet": answered.ref, "sent": "x"},
         "assurance:take_edition": {**here, "ref": asked_round.ref, "part": asked_round.parts.first().pk},
+        "assurance:compared_standard": {
+            **here,
+            "ref": asked_round.ref,
+            "edition": answered.edition.ref,
+            "question": "lead",
+        },
         "assurance:section": {"ref": self_assessed.ref, "sheet": answered.ref, "section": "leading"},
         "reports:help_page": {"page": "accessibility"},
         "accounts:sign_in_link": {"token": "x"},

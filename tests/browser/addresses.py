@@ -17,6 +17,7 @@ from goldenthread.assurance.models import (
     RoundPart,
     SelfAssessment,
 )
+from goldenthread.assurance.queries.summaries import is_standard
 from goldenthread.core.rules import routes
 from goldenthread.evidence.models import Evidence
 from goldenthread.governance.models import Challenge, Risk, Strategy, StrategyMilestone
@@ -130,6 +131,10 @@ def records_of(place: Partnership) -> dict[str, list[Any]]:
         ("assurance:submit",): list(assessed.filter(state="signed_off")),
         ("assurance:sharing",): list(assessed.filter(state="submitted")),
         ("assurance:own_reopen",): list(assessed.filter(state="signed_off")),
+        ("assurance:comparison", "assurance:organisations", "assurance:round_report"): list(
+            Round.objects.filter(partnership=place)
+        ),
+        ("assurance:compared",): first_of_each(assessed, "state"),
         ("measures:figure",): list(Figure.objects.filter(indicator__partnership=place)[:1]),
         ("plan:new_milestone", "plan:origins", "plan:importance"): actions[:1],
         ("plan:priority", "plan:vary_priority"): list(Priority.objects.filter(plan__in=adopted)[:1]),
@@ -302,6 +307,11 @@ def others_of(place: Partnership) -> dict[str, list[Filled]]:
         "assurance:hand_over": [
             {"ref": made.part.assessment.ref, "made": made.ref}
             for made in HandOver.objects.select_related("part__assessment")
+        ],
+        "assurance:compared_standard": [
+            {"ref": part.round.ref, "edition": part.edition.ref, "question": question.id}
+            for part in RoundPart.objects.filter(round__partnership=place).select_related("round", "edition")[:1]
+            for question in [each for each in part.edition.questionnaire.questions if is_standard(each)][:2]
         ],
         "plan:end_origin": [{"ref": origin.action.ref, "pk": origin.pk}] if origin else [],
         "plan:end_link": [{"ref": link.action.ref, "pk": link.pk}] if link else [],

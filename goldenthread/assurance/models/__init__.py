@@ -19,6 +19,7 @@ from goldenthread.assurance.models.returns import (
     StateEvent,
 )
 from goldenthread.assurance.models.rounds import Round, RoundPart
+from goldenthread.assurance.models.summaries import Summary
 
 __all__ = [
     "Asking",
@@ -37,4 +38,5 @@ __all__ = [
     "Share",
     "Stance",
     "StateEvent",
+    "Summary",
 ]

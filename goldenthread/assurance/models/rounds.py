@@ -19,9 +19,9 @@ Person = settings.AUTH_USER_MODEL
 
 class RoundQuerySet(models.QuerySet):  # type: ignore[type-arg]
     def visible_to(self, user: User) -> Self:
-        """In the partnership that leads it, and in all those of its network, for those who read self-assessments."""
-        networks = Partnership.objects.where(user, Right.READ_SELF_ASSESSMENTS).exclude(network=None).values("network")
-        return self.filter(within(user, Right.READ_SELF_ASSESSMENTS) | Q(network__in=networks))
+        """In the partnership that leads it, and in all those of its network, for those who read of it at all."""
+        networks = Partnership.objects.where(user, Right.READ_ROUND_REPORTS).exclude(network=None).values("network")
+        return self.filter(within(user, Right.READ_ROUND_REPORTS) | Q(network__in=networks))
 
 
 class Round(models.Model):

@@ -6,6 +6,7 @@ from django.db import transaction
 from goldenthread.accounts.models import User
 from goldenthread.assurance.models import AssessmentPart, Correction, SelfAssessment
 from goldenthread.assurance.operations.progress import summarise_assessments
+from goldenthread.assurance.operations.summaries import in_step
 from goldenthread.assurance.permissions import can_correct
 from goldenthread.core import clock
 from goldenthread.evidence.operations import refuse_identifiers
@@ -35,7 +36,8 @@ def correct(
         raise ValidationError("A corrected answer says something.")
     refuse_identifiers(part.sheet, {"reason": reason}, partnership=part.sheet.partnership, by=by, answers=answers)
     old = told(question, before)
-    answer = answering.correct_answer(part.sheet, given, by=by, answers=answers)
+    with in_step(assessment):
+        answer = answering.correct_answer(part.sheet, given, by=by, answers=answers)
     made = Correction.objects.create(
         part=part, question=question.id, old=old, new=told(question, answer), reason=reason.strip(), by=by,
         at=clock.now(),

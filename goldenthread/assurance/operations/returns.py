@@ -11,9 +11,11 @@ from goldenthread.accounts.models import User
 from goldenthread.assurance.models import AssessmentPart, SelfAssessment, SelfAssessmentState, Share, StateEvent
 from goldenthread.assurance.models.returns import HANDED_IN
 from goldenthread.assurance.operations.progress import summarise_assessments
+from goldenthread.assurance.operations.summaries import in_step
 from goldenthread.assurance.queries.returns import colleagues
 from goldenthread.core import clock
 from goldenthread.evidence.operations import refuse_identifiers
+from goldenthread.history import operations as history
 from goldenthread.history.operations import record
 from goldenthread.partnerships.models import Partnership
 from goldenthread.questionnaires.models import Answer, Sheet
@@ -102,9 +104,9 @@ def submit(
         raise ValidationError({"share_with": "Choose at least one partnership that may read it."})
     assessment.submitted_by, assessment.submitted_at = by, clock.now()
     _come_to(assessment, State.SUBMITTED, by)
-    record(assessment, "handed in the self-assessment", by=by)
-    for partnership in share_with:
-        _share(assessment, partnership, until, by)
+    with in_step(assessment, adds=True):
+        shares = _share(assessment, share_with, until, by)
+    history.record_each([(assessment, "handed in the self-assessment", {}), *_told(shares)], by=by)
     return assessment
 
 
@@ -114,7 +116,10 @@ def share(assessment: SelfAssessment, partnership: Partnership, *, by: User, unt
     assessment = _locked(assessment)
     if assessment.state not in HANDED_IN:
         raise ValidationError("It is shared when it is handed in.")
-    return _share(assessment, partnership, until, by)
+    with in_step(assessment):
+        shares = _share(assessment, [partnership], until, by)
+    history.record_each(_told(shares), by=by)
+    return shares[0]
 
 
 @transaction.atomic
@@ -128,7 +133,8 @@ def end_share(given: Share, *, by: User) -> Share:
     if given.ended_at:
         raise ValidationError("This consent was ended already.")
     given.ended_at, given.ended_by = clock.now(), by
-    given.save(update_fields=["ended_at", "ended_by"])
+    with in_step(given.assessment):
+        given.save(update_fields=["ended_at", "ended_by"])
     record(given.assessment, f"ended the sharing with {given.partnership}", by=by)
     return given
 
@@ -147,23 +153,37 @@ def reopen(
     refuse_identifiers(assessment, {"reason": reason}, partnership=assessment.round.partnership, by=by, answers=answers)
     assessment.signed_off_by = assessment.signed_off_at = None
     assessment.submitted_by = assessment.submitted_at = None
-    _come_to(assessment, State.IN_PROGRESS, by, reason)
+    with in_step(assessment):
+        _come_to(assessment, State.IN_PROGRESS, by, reason)
     _lock(assessment, by, locked=False)
     record(assessment, "opened the self-assessment again", by=by, reason=reason)
     return assessment
 
 
-def _share(assessment: SelfAssessment, partnership: Partnership, until: date | None, by: User) -> Share:
-    if not assessment.askings.filter(partnership=partnership).exists():
-        raise ValidationError(f"{partnership} does not ask for this return.")
-    given = Share.objects.filter(assessment=assessment, partnership=partnership, ended_at=None).first()
-    if given is None:
-        given = Share(assessment=assessment, partnership=partnership, starts_on=clock.today())
-    given.ends_on, given.given_by, given.given_at = until, by, clock.now()
-    given.full_clean()
-    given.save()
-    record(assessment, f"shared it with {partnership}", by=by, new={"until": until or "no last day"})
-    return given
+def _share(assessment: SelfAssessment, places: Sequence[Partnership], until: date | None, by: User) -> list[Share]:
+    asking = set(assessment.askings.filter(partnership__in=places).values_list("partnership", flat=True))
+    running = Share.objects.filter(assessment=assessment, partnership__in=places, ended_at=None)
+    known = {given.partnership_id: given for given in running}
+    shares = []
+    for place in places:
+        if place.pk not in asking:
+            raise ValidationError(f"{place} does not ask for this return.")
+        given = known.get(place.pk) or Share(assessment=assessment, partnership=place, starts_on=clock.today())
+        if until and until < given.starts_on:
+            raise ValidationError({"until": "The last day is before the first day."})
+        given.ends_on, given.given_by, given.given_at = until, by, clock.now()
+        shares.append(given)
+    if changed := [given for given in shares if given.pk]:
+        Share.objects.bulk_update(changed, ["ends_on", "given_by", "given_at"])
+    Share.objects.bulk_create([given for given in shares if given.pk is None])
+    return shares
+
+
+def _told(shares: Sequence[Share]) -> list[tuple[SelfAssessment, str, dict[str, Any]]]:
+    return [
+        (given.assessment, f"shared it with {given.partnership}", {"until": given.ends_on or "no last day"})
+        for given in shares
+    ]
 
 
 def _lock(assessment: SelfAssessment, by: User, *, locked: bool) -> None:

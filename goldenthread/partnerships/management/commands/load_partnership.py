@@ -21,4 +21,5 @@ class Command(BaseCommand):
         except ValidationError as refusal:
             raise CommandError("Nothing was loaded. " + " ".join(refusal.messages)) from refusal
         call_command("rebuild_search", stdout=self.stdout)
+        call_command("recount_self_assessments", stdout=self.stdout)
         self.stdout.write(f"{loaded} is here: {loaded.get_absolute_url()}")

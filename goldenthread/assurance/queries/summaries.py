@@ -1,0 +1,171 @@
+"""Which levels organisations gave, counted from their answers: of a few returns by reading them, of all in SQL."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import Any, NamedTuple
+
+from django.db.models import Count, F, Max, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+
+from goldenthread.assurance.models import AssessmentPart, SelfAssessment, Share, Summary
+from goldenthread.assurance.models.returns import HANDED_IN
+from goldenthread.assurance.models.summaries import FOREVER
+from goldenthread.questionnaires.format.things import Question, Questionnaire
+from goldenthread.questionnaires.models import Answer, AnswerState, Edition
+from goldenthread.questionnaires.queries.answering import parts_of
+
+
+class Counted(NamedTuple):
+    """What a row of ``Summary`` says, without its number."""
+
+    part: int
+    partnership: int | None
+    question: str
+    kind: str
+    level: str
+    until: date
+
+
+Counts = Counter[Counted]
+NO_LEVEL = 1000.0
+
+
+def is_standard(question: Question) -> bool:
+    """Answered with a level, so that organisations can be compared."""
+    return question.kind == "yes-no-partly" or (question.scale is not None and question.scale.id != "none")
+
+
+def standards_of(questionnaire: Questionnaire) -> list[Question]:
+    return [question for question in questionnaire.questions if is_standard(question)]
+
+
+def level_of(state: str, value: Any) -> str:
+    return str(value) if state == AnswerState.VALUE else state
+
+
+def said_in(assessments: QuerySet[SelfAssessment], *, only: dict[int, set[str]] | None = None) -> Counts:
+    """What these returns add to the summary. ``only`` narrows it to some questions of some parts."""
+    readers = _readers(assessments)
+    parts = AssessmentPart.objects.filter(assessment__in=readers, sheet__answered__gt=0).select_related(
+        "part", "sheet__edition"
+    )
+    if only is not None:
+        parts = parts.filter(part__in=only)
+    levels: dict[tuple[int, int, str, str], list[tuple[float, str]]] = defaultdict(list)
+    places = {}
+    for each in parts.order_by("pk").prefetch_related("sheet__answers"):
+        places[each.part_id] = each.part.partnership_id
+        for question, level in _levels(each, None if only is None else only[each.part_id]):
+            levels[each.assessment_id, each.part_id, question.id, each.sheet.kind].append(
+                (rank(question, level), level)
+            )
+    counts: Counts = Counter()
+    for (assessment, part, question_id, kind), found in levels.items():
+        for partnership, until in _places(readers[assessment], places[part]):
+            counts[Counted(part, partnership, question_id, kind, min(found)[1], until)] += 1
+    return counts
+
+
+def recount(assessments: QuerySet[SelfAssessment]) -> Counts:
+    """Exactly what the summary of all these returns must say.
+
+    What hangs on another answer or is answered by site is read return by return; all else is counted in SQL.
+    """
+    handed_in = assessments.filter(state__in=HANDED_IN)
+    plain, careful, places = _split(assessments)
+    counts = said_in(handed_in, only=careful) if any(careful.values()) else Counter()
+    for part_id, partnership, question, kind, state, value, until, number in _in_sql(handed_in, plain):
+        if question in plain.get(part_id, ()) and (places[part_id] is None or places[part_id] == partnership):
+            counts[Counted(part_id, partnership, question, kind, level_of(state, value), until)] += number
+    return counts
+
+
+def kept(assessments: QuerySet[SelfAssessment]) -> Counts:
+    """What the summary of the rounds of these returns says."""
+    rows = Summary.objects.filter(part__round__in=assessments.order_by().values("round")).order_by()
+    fields = ("part", "partnership", "question", "kind", "level", "until")
+    return Counter({Counted(*row): count for *row, count in rows.values_list(*fields, "count")})
+
+
+def _readers(assessments: QuerySet[SelfAssessment]) -> dict[int, list[tuple[int, date]]]:
+    """Of returns that were handed in: who reads each until when."""
+    found: dict[int, list[tuple[int, date]]] = defaultdict(list)
+    shares = Share.objects.filter(
+        ended_at=None, assessment__in=assessments.filter(state__in=HANDED_IN).order_by()
+    ).order_by()
+    for assessment, partnership, until in shares.values_list("assessment", "partnership", "ends_on"):
+        found[assessment].append((partnership, until or FOREVER))
+    return found
+
+
+def _places(readers: list[tuple[int, date]], own: int | None) -> Iterator[tuple[int | None, date]]:
+    """The common part counts in each partnership that reads it, and once over all; a supplement in its own alone."""
+    if own is None:
+        yield None, max(until for _, until in readers)
+    yield from ((place, until) for place, until in readers if own in {None, place})
+
+
+def _levels(part: AssessmentPart, only: set[str] | None) -> Iterator[tuple[Question, str]]:
+    answers = {each.question: each for each in part.sheet.answers.all()}
+    for section in parts_of(part.sheet, answers):
+        for question in section.questions:
+            answer = answers.get(question.id)
+            if answer and answer.counts and is_standard(question) and (only is None or question.id in only):
+                yield question, level_of(answer.state, answer.value)
+
+
+def rank(question: Question, level: str) -> float:
+    """The lower, the worse; what is no level comes last, and counts where no site gave one."""
+    if question.scale and question.scale.step:
+        return float(level) if level.isdigit() else NO_LEVEL
+    codes = [option.code for option in question.answers]
+    return codes.index(level) if level in codes else NO_LEVEL
+
+
+Questions = dict[int, set[str]]
+"""Of each part of a round."""
+
+
+def _split(assessments: QuerySet[SelfAssessment]) -> tuple[Questions, Questions, dict[int, int | None]]:
+    """Standards that SQL can count, those that must be read, and whose supplement each part is.
+
+    What was signed off keeps its edition, so a part may have sheets of several. A question that only some editions ask
+    as a standard is read.
+    """
+    found = AssessmentPart.objects.filter(assessment__in=assessments.order_by()).order_by()
+    rows = list(found.values_list("part", "part__partnership", "part__per_site", "sheet__edition").distinct())
+    editions = Edition.objects.in_bulk({edition for *_, edition in rows})
+    plain: Questions = defaultdict(set)
+    careful: Questions = defaultdict(set)
+    otherwise: Questions = defaultdict(set)
+    for part, _, per_site, edition in rows:
+        for section in editions[edition].questionnaire.sections:
+            for question in section.questions:
+                hangs = per_site or section.applies.when or question.applies.when
+                standard = is_standard(question)
+                (otherwise if not standard else careful if hangs else plain)[part].add(question.id)
+    for part in plain:
+        careful[part] |= plain[part] & otherwise[part]
+        plain[part] -= careful[part]
+    return plain, careful, {part: place for part, place, *_ in rows}
+
+
+def _in_sql(assessments: QuerySet[SelfAssessment], plain: dict[int, set[str]]) -> Iterable[tuple[Any, ...]]:
+    part = "sheet__assessment_part__part"
+    assessment = "sheet__assessment_part__assessment"
+    wanted = Answer.objects.filter(
+        Q(brought_from=None) | Q(confirmed_at__isnull=False), question__in=set().union(*plain.values()),
+        **{f"{part}__in": plain, f"{assessment}__in": assessments.order_by()},
+    ).exclude(state="").order_by()  # fmt: skip
+    fields = (part, "place", "question", "sheet__kind", "state", "value", "last_day")
+    each = wanted.filter(**{f"{assessment}__shares__ended_at": None, f"{assessment}__shares__isnull": False}).annotate(
+        place=F(f"{assessment}__shares__partnership"), last_day=Coalesce(f"{assessment}__shares__ends_on", FOREVER)
+    )
+    yield from each.values_list(*fields).annotate(number=Count("pk"))
+    running = Share.objects.filter(ended_at=None, assessment=OuterRef(assessment)).order_by().values("assessment")
+    last_day = running.annotate(last=Max(Coalesce("ends_on", FOREVER))).values("last")
+    over_all = wanted.annotate(last_day=Subquery(last_day)).exclude(last_day=None)
+    without = (part, "question", "sheet__kind", "state", "value", "last_day")
+    for part_id, *row in over_all.values_list(*without).annotate(number=Count("pk")):
+        yield part_id, None, *row

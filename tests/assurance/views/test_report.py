@@ -1,0 +1,84 @@
+"""The report over a round: exceptions first, small groups hidden from whoever may not open the returns, and a paper."""
+
+from io import BytesIO
+
+import openpyxl
+import pytest
+from django.urls import reverse
+
+from goldenthread.assurance.models import Summary
+from goldenthread.assurance.queries.composite import composite
+from tests.assurance.conftest import handed_in
+
+
+@pytest.fixture
+def told(asking, world):
+    """(level of "lead", of "trained", how many): what further organisations said here."""
+    part = asking.round.parts.get(partnership=None)
+
+    def add(*said) -> None:
+        for question, level, count in said:
+            Summary.objects.create(
+                part=part, partnership=world.partnership, question=question, kind="other", level=level, count=count
+            )
+
+    def tell(user):
+        return composite(user, world.partnership, asking.round, part)
+
+    return add, tell
+
+
+def test_the_least_in_place_comes_first_and_what_is_in_place_everywhere_is_no_exception(told, world) -> None:
+    add, tell = told
+    add(("lead", "met", 9), ("lead", "not-met", 6), ("trained", "yes", 15))
+    found = tell(world.manager)
+    assert [(each.standard.question.id, each.here) for each in found.weakest] == [("lead", (9, 15))]
+    assert [pair for _, pair in found.sections] == [(24, 30)]
+
+
+def test_small_groups_are_hidden_from_the_board_and_not_from_who_reads_the_returns(told, world) -> None:
+    add, tell = told
+    add(("lead", "met", 9), ("lead", "not-met", 4), ("trained", "yes", 8), ("trained", "no", 5))
+    assert [each.here for each in tell(world.manager).standards] == [(9, 13), (8, 13)]
+    board = tell(world.chair)
+    assert [each.here for each in board.standards] == [None, (8, 13)]
+    assert [pair for _, pair in board.sections] == [None]
+
+
+def test_who_has_not_handed_in_is_named(told, asking, world) -> None:
+    handed_in(asking, world.partnership)
+    found = told[1](world.chair)
+    names = [str(each.organisation) for each in found.waiting]
+    assert (found.handed_in, found.asked, "Marlshire Police" in names) == (1, 1 + len(names), False)
+
+
+def address(asking, place) -> str:
+    return reverse("assurance:round_report", args=[place.slug, asking.round.ref])
+
+
+def test_the_board_reads_it_and_an_agency_does_not(asking, world, signed_in) -> None:
+    people = (world.manager, world.chair, world.police_lead, world.outsider)
+    codes = [signed_in(each).get(address(asking, world.partnership)).status_code for each in people]
+    assert codes == [200, 200, 403, 404]
+
+
+def test_the_page_costs_the_same_however_much_was_said(
+    told, asking, world, signed_in, django_assert_max_num_queries
+) -> None:
+    browser = signed_in(world.manager)
+    browser.get(address(asking, world.partnership))
+    with django_assert_max_num_queries(20) as few:
+        browser.get(address(asking, world.partnership))
+    told[0](("lead", "met", 9), ("lead", "not-met", 6), ("trained", "yes", 15))
+    with django_assert_max_num_queries(len(few)):
+        browser.get(address(asking, world.partnership))
+
+
+def test_files_say_what_the_page_says(told, asking, world, signed_in) -> None:
+    told[0](("lead", "met", 9), ("lead", "not-met", 6))
+    browser = signed_in(world.manager)
+    answer = browser.get(address(asking, world.partnership), {"format": "xlsx"})
+    book = openpyxl.load_workbook(BytesIO(answer.content))
+    cells = [cell.value for sheet in book for row in sheet.iter_rows() for cell in row]
+    assert "9 of 15" in cells
+    assert browser.get(address(asking, world.partnership), {"format": "docx"}).content[:2] == b"PK"
