@@ -6,6 +6,7 @@ class AssuranceConfig(AppConfig):
 
     def ready(self) -> None:
         from goldenthread.assurance.demonstration import events
+        from goldenthread.assurance.demonstration_moderation import events as tell_moderation
         from goldenthread.assurance.queries.gaps import gap_addresses, origins_of_variation
         from goldenthread.assurance.queries.mails import may_read_feedback
         from goldenthread.assurance.topics import install
@@ -18,4 +19,4 @@ class AssuranceConfig(AppConfig):
         kinds.register("feedback", "Feedback", why="you answer for the organisation", may_open=may_read_feedback)
         origins.tellers.append(origins_of_variation)
         origins.register("assurance.gap", gap_addresses)
-        demonstration.chapters.append(events)
+        demonstration.chapters += [events, tell_moderation]

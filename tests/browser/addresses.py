@@ -104,7 +104,7 @@ def records_of(place: Partnership) -> dict[str, list[Any]]:
     made = first_of_each(Return.objects.filter(action__plan__in=plans), "state")
     variations = first_of_each(Variation.objects.filter(plan__in=plans), "state")
     assessed = SelfAssessment.objects.filter(round__partnership=place)
-    moderated = assessed.filter(state__in=["submitted", "queried", "agreed"])[:1]
+    moderated = assessed.exclude(letters=None)[:1]
     pages = {
         ("plan:plan", "plan:vary", "plan:export", "plan:publish", "plan:public_preview"): list(adopted),
         ("plan:action",): actions,
@@ -125,11 +125,11 @@ def records_of(place: Partnership) -> dict[str, list[Any]]:
         ("assurance:moderation_queue", "assurance:checks"): list(Round.objects.filter(partnership=place)[:1]),
         ("assurance:moderation", "assurance:letter", "assurance:agree"): list(moderated),
         ("assurance:own_moderation",): list(moderated),
-        ("assurance:reopen",): list(assessed.filter(state="submitted")),
+        ("assurance:reopen",): list(assessed.filter(state__in=["submitted", "queried"])),
         ("assurance:own", "assurance:own_answers"): list(assessed.exclude(state="draft")),
         ("assurance:senior_lead", "assurance:sign_off"): list(assessed.filter(state="in_progress")),
         ("assurance:submit",): list(assessed.filter(state="signed_off")),
-        ("assurance:sharing",): list(assessed.filter(state="submitted")),
+        ("assurance:sharing",): list(assessed.filter(state__in=["submitted", "queried"])),
         ("assurance:own_reopen",): list(assessed.filter(state="signed_off")),
         ("assurance:comparison", "assurance:organisations", "assurance:round_report"): list(
             Round.objects.filter(partnership=place)
@@ -213,12 +213,18 @@ def records_of(place: Partnership) -> dict[str, list[Any]]:
 
 def moderation_of(place: Partnership) -> dict[str, list[Filled]]:
     """One standard that was judged, and what was said of it."""
-    judged = Judgement.objects.filter(partnership=place, stage="moderated").select_related("part__assessment")[:1]
+    judged = (
+        Judgement.objects.filter(partnership=place, stage="moderated")
+        .exclude(part__assessment__letters=None)
+        .select_related("part__assessment")[:1]
+    )
     standards = [
         {"ref": each.part.assessment.ref, "sheet": each.part.sheet.ref, "question": each.question} for each in judged
     ]
     names = ("judge", "panel_day", "ask_back", "gap_action", "own_reply", "own_correct")
-    asked = ReturnedQuestion.objects.filter(partnership=place, replied_at=None)[:1]
+    asked = ReturnedQuestion.objects.filter(partnership=place, replied_at=None).exclude(part__assessment__letters=None)[
+        :1
+    ]
     letters = Letter.objects.filter(partnership=place)[:1]
     return {
         **{f"assurance:{name}": standards for name in names},

@@ -9,8 +9,8 @@ from goldenthread.accounts.models import User
 from goldenthread.api.models import Delivery, Webhook
 from goldenthread.api.operations import make_token, revoke_token
 from goldenthread.api.operations.webhooks import add_webhook
-from goldenthread.assurance.models import AssessmentPart
-from goldenthread.assurance.operations import handing, rounds
+from goldenthread.assurance.models import AssessmentPart, SelfAssessment
+from goldenthread.assurance.operations import handing, letters, moderation, rounds
 from goldenthread.assurance.operations import returns as assessing
 from goldenthread.core import clock
 from goldenthread.documents.gate import check_file
@@ -161,7 +161,7 @@ def _assessing(place: Partnership, manager: User) -> None:
         if title != "Neglect: to sign off":
             assessed = assessing.sign_off(assessed, by=lead)
         if title == "Neglect: handed in":
-            assessing.submit(assessed, share_with=[place], by=lead)
+            _moderated(assessing.submit(assessed, share_with=[place], by=lead), place, manager)
     parts = AssessmentPart.objects.filter(assessment__round__title="Section 11, autumn 2021", part__partnership=None)
     paths = ("assessment__round__partnership", "sheet__partnership", "sheet__edition")
     part = parts.select_related(*paths).get(assessment__organisation__name="West Midlands Police")
@@ -170,3 +170,12 @@ def _assessing(place: Partnership, manager: User) -> None:
     handing.accept_hand_over(made, by="Noor Whitlock")
     handing.keep_said(made, {"records": ("value", "2", "A sample of 30 records was read.")}, by="Noor Whitlock")
     handing.give_back(made, by="Noor Whitlock")
+
+
+def _moderated(assessed: SelfAssessment, place: Partnership, manager: User) -> None:
+    """One standard judged lower, asked about, and written of in a letter."""
+    said: dict[str, Any] = {"question": "toolkit", "partnership": place, "by": manager}
+    part = assessed.parts.get()
+    moderation.judge(part, level="partly", reason="Two of five teams were seen to use it.", seen=0, **said)
+    moderation.ask_back(part, words="Since when?", **said)
+    letters.send_letter(assessed, partnership=place, words="Thank you for your return.", by=manager)
