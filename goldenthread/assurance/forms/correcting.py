@@ -7,6 +7,7 @@ from django import forms
 from goldenthread.evidence.screened import ScreenedForm
 from goldenthread.partnerships.models import Partnership
 from goldenthread.plan.queries.owners import owner_choices
+from goldenthread.questionnaires.answering.fields import OPEN
 from goldenthread.questionnaires.answering.form import SectionForm
 
 AREA = {"rows": 3}
@@ -17,6 +18,9 @@ class CorrectForm(SectionForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            if isinstance(field, forms.ChoiceField) and not isinstance(field, forms.MultipleChoiceField):
+                field.choices = [each for each in field.choices if each != OPEN]  # type: ignore[assignment]
         self.fields["reason"] = forms.CharField(
             label="Why is it corrected?", max_length=1000, widget=forms.Textarea(AREA),
             help_text="Every partnership that reads the answer reads the reason.",

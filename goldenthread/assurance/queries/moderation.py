@@ -108,6 +108,10 @@ class Standard:
         return self.first is not None and version != self.first.answer_version
 
     @property
+    def was_spoken_of(self) -> bool:
+        return bool(self.judgements or self.questions or self.corrections or self.gaps)
+
+    @property
     def is_below(self) -> bool:
         """Below the highest level, so that something may have to be done."""
         here, best = rank(self.question, self.stands), rank(self.question, highest(self.question))
@@ -143,6 +147,10 @@ class SectionRead:
     @property
     def disputed(self) -> int:
         return sum(each.is_disputed for each in self.standards)
+
+    @property
+    def quiet(self) -> list[Standard]:
+        return [each for each in self.standards if not each.was_spoken_of]
 
     @property
     def differ(self) -> int:

@@ -169,6 +169,10 @@ def test_a_correction_is_shown_before_it_is_done_and_reaches_all_readers(asking,
     assert SelfAssessment.objects.get(pk=part.assessment_id).state == "submitted"
 
 
+def test_a_correction_leaves_nothing_open(asking, part, signed_in) -> None:
+    assert "Leave it open" not in page(signed_in(asking.lead), own("own_correct", part, part.sheet.ref, "lead"))
+
+
 def test_a_contributor_corrects_nothing(asking, world, part, signed_in) -> None:
     other = make.a_member("agency_contributor", organisation=world.police, name="Contributor")
     assert signed_in(other).get(own("own_correct", part, part.sheet.ref, "lead")).status_code == 403
@@ -177,7 +181,7 @@ def test_a_contributor_corrects_nothing(asking, world, part, signed_in) -> None:
 def test_checks_count_and_list(asking, world, part, signed_in) -> None:
     judge(part, world, "not-met", "Nobody knew.")
     address = reverse("assurance:checks", args=[world.partnership.slug, asking.round.ref])
-    assert "1 time" in page(signed_in(world.manager), f"{address}?check=apart")
+    assert "1 found" in page(signed_in(world.manager), f"{address}?check=apart")
     assert "Nothing was found." in page(signed_in(world.manager), f"{address}?check=raised")
 
 
