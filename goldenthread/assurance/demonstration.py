@@ -50,10 +50,10 @@ sections:
         also: [nil, not-known]
 """
 SAID = {
-    "board-lead": "The assistant chief constable holds the portfolio and reports to the force board each quarter.",
+    "board-lead": "A member of the board holds the portfolio and reports to it each quarter.",
     "board-oversight": "The board sees figures each quarter. It has not yet asked what changed for children.",
     "policy": "The policy was approved in June 2021 and stands on the intranet.",
-    "policy-known": "A spot check in September found that two in three officers knew where it is.",
+    "policy-known": "A spot check in September found that two in three staff knew where it is.",
     "whistleblowing": "The line is known; nobody has used it for a concern about a child since 2019.",
 }
 USUAL = "Looked at by the safeguarding team in October 2021; the papers are in the quality file."

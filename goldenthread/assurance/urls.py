@@ -5,6 +5,7 @@ from django.urls import path
 from goldenthread.assurance.views import (
     checks,
     comparison,
+    evidence,
     filling,
     forward,
     gaps,
@@ -19,6 +20,7 @@ from goldenthread.assurance.views import (
     rounds,
     section,
     shared,
+    sites,
     steps,
     upgrading,
 )
@@ -53,6 +55,7 @@ urlpatterns = [
     ),
     path(f"{PLACE}<slug:ref>/report/", report.round_report, name="round_report"),
     path(READ, shared.shared, name="shared"),
+    path(f"{READ}evidence/<slug:evidence>/", evidence.shared_file, name="shared_file"),
     path(f"{READ}reopen/", shared.reopen, name="reopen"),
     path(OWN, own.asked_of_us, name="asked_of_us"),
     path(f"{OWN}<slug:ref>/", own.own, name="own"),
@@ -65,6 +68,9 @@ urlpatterns = [
     path(f"{OWN}<slug:ref>/reopen/", steps.reopen, name="own_reopen"),
     path(f"{OWN}<slug:ref>/spreadsheet/<slug:sheet>/", filling.fill_in, name="fill_in"),
     path(f"{OWN}<slug:ref>/spreadsheet/<slug:sheet>/<slug:sent>/", filling.filled, name="filled"),
+    path(f"{OWN}<slug:ref>/evidence/<slug:evidence>/", evidence.own_file, name="own_file"),
+    path(f"{OWN}<slug:ref>/<slug:sheet>/attach/<slug:question>/", evidence.attach, name="attach"),
+    path(f"{OWN}<slug:ref>/sites/<int:part>/", sites.sites, name="sites"),
     path(f"{OWN}<slug:ref>/earlier/<slug:sheet>/", forward.bring_forward, name="bring_forward"),
     path(f"{OWN}<slug:ref>/handed/<slug:made>/", handing.hand_over, name="hand_over"),
     path(f"{OWN}<slug:ref>/moderation/", replying.own_moderation, name="own_moderation"),

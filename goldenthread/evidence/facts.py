@@ -1,8 +1,14 @@
 """The questions about a piece of evidence, wherever it is brought or corrected."""
 
+from typing import Any
+
 from django import forms
+from django.core.exceptions import ValidationError
 
 from goldenthread.core.forms import DateField
+from goldenthread.documents.errors import Refused
+from goldenthread.documents.gate import MAX_SIZE, TOO_LARGE, check_file
+from goldenthread.documents.gate.kinds import EVIDENCE
 from goldenthread.evidence.models import EvidenceKind, Rung
 from goldenthread.evidence.screened import ScreenedForm
 
@@ -28,3 +34,34 @@ class FactsForm(ScreenedForm):
     shows = forms.CharField(
         label="What does it show?", required=False, max_length=2000, widget=forms.Textarea({"rows": 3})
     )
+
+
+class EvidenceForm(FactsForm):
+    """A new piece: a file or a link, one of the two."""
+
+    fieldsets = {
+        "The evidence": ["file", "link"],
+        "About it": ["title", "kind", "rung", "evidence_on", "expires_on", "shows"],
+    }
+    file = forms.FileField(
+        label="File", required=False, help_text="PDF, Word, Excel, PowerPoint, CSV, text, PNG or JPEG, up to 25 MB."
+    )
+    link = forms.URLField(label="Or a link", required=False, max_length=500, assume_scheme="https")
+
+    def clean_file(self) -> Any:
+        sent = self.cleaned_data.get("file")
+        if not sent:
+            return None
+        if sent.size > MAX_SIZE:
+            raise ValidationError(TOO_LARGE)
+        try:
+            return check_file(sent.read(), sent.name, allowed=EVIDENCE)
+        except Refused as refusal:
+            raise ValidationError(str(refusal)) from None
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        given = bool(cleaned.get("file")), bool(cleaned.get("link"))
+        if "file" not in self.errors and "link" not in self.errors and given[0] == given[1]:
+            self.add_error("file", "Give a file or a link, one of the two.")
+        return cleaned

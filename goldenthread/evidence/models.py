@@ -1,17 +1,20 @@
 """What proves an action: files and links, dated, hashed, screened, and used as often as they serve."""
 
 from datetime import date
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from goldenthread.accounts.models import User
 from goldenthread.core import clock
 from goldenthread.core.addresses import reverse
 from goldenthread.core.refs import new_ref
 from goldenthread.documents.models import Scan, StoredFile
-from goldenthread.partnerships.models import Partnership, PlaceQuerySet
+from goldenthread.partnerships.models import Organisation, Partnership, PlaceQuerySet, within
+from goldenthread.partnerships.rights import answered_for
+from goldenthread.partnerships.roles import Right
 
 CORRECTED = "corrected the evidence"
 """The sentence of the history by which pages of earlier days find what a piece said before."""
@@ -48,11 +51,25 @@ class Screening(models.TextChoices):
     PICTURE = "picture", "cannot be screened by machine: look at it"
 
 
+class EvidenceQuerySet(PlaceQuerySet):
+    def visible_to(self, user: User) -> Self:
+        """What a partnership holds, for whoever reads its plan. What an organisation keeps is for its own people; who
+        else may open it is for whoever it was shared with to say."""
+        held = within(user, Right.READ_PLAN) & Q(organisation=None)
+        return self.filter(held | Q(organisation__in=answered_for(user)))
+
+    open_to = visible_to
+
+
 class Evidence(models.Model):
     """One piece of evidence: a file or a link. ``evidence_on`` is the day it speaks of, not the day it was sent."""
 
     ref = models.CharField(max_length=12, unique=True, default=new_ref, editable=False)
     partnership = models.ForeignKey(Partnership, on_delete=models.CASCADE, related_name="evidence")
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="evidence",
+        help_text="Who keeps it for itself; empty for what the partnership holds.",
+    )  # fmt: skip
     title = models.CharField(max_length=200)
     kind = models.CharField(max_length=20, choices=EvidenceKind.choices, default=EvidenceKind.DOCUMENT)
     rung = models.PositiveSmallIntegerField(choices=Rung.choices, default=Rung.OUTPUT)
@@ -78,7 +95,8 @@ class Evidence(models.Model):
         "hits": "What may identify a child, half hidden, until a person settles it.",
         "withdrawn_why": "Screened for identifiers before it is saved; with the plan.",
     }
-    objects: ClassVar[PlaceQuerySet] = PlaceQuerySet.as_manager()  # type: ignore[assignment]
+    closed_to_some = True
+    objects: ClassVar[EvidenceQuerySet] = EvidenceQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
         verbose_name_plural = "evidence"
@@ -97,7 +115,7 @@ class Evidence(models.Model):
 
     @property
     def history_chain(self) -> str:
-        return self.partnership.slug
+        return f"organisation-{self.organisation.ref}" if self.organisation else self.partnership.slug
 
     def get_absolute_url(self) -> str:
         return reverse("evidence:evidence", args=[self.partnership.slug, self.ref])

@@ -2,7 +2,7 @@
 
 from goldenthread.accounts.models import User
 from goldenthread.evidence.models import Evidence
-from goldenthread.partnerships.rights import may
+from goldenthread.partnerships.rights import answered_for, may
 from goldenthread.partnerships.roles import Right
 
 
@@ -14,7 +14,9 @@ def can_open_file(user: User, evidence: Evidence) -> bool:
 
 
 def can_correct(user: User, evidence: Evidence) -> bool:
-    """Whoever brought it, and the business unit."""
+    """Whoever brought it, and the business unit; of what an organisation keeps, its own people alone."""
+    if evidence.organisation_id is not None:
+        return evidence.organisation_id in answered_for(user)
     own = evidence.added_by_id == user.pk and may(user, Right.ADD_EVIDENCE, evidence.partnership)
     return own or may(user, Right.CHECK_RETURNS, evidence.partnership)
 
@@ -26,4 +28,4 @@ def can_settle(user: User, evidence: Evidence) -> bool:
 
 def can_publish(user: User, evidence: Evidence) -> bool:
     """Whether it may be shown to the public is for those who switch the public page on and off."""
-    return may(user, Right.PUBLISH, evidence.partnership)
+    return evidence.organisation_id is None and may(user, Right.PUBLISH, evidence.partnership)

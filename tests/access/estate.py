@@ -155,8 +155,12 @@ def _kwargs(
     self_assessed = asked_round.assessments.get(organisation=agency)
     answered = self_assessed.parts.get().sheet
     lead = people[Role.AGENCY_LEAD]
-    handed, _ = hand_over(self_assessed.parts.get(), section="leading", colleague=CANARY, note=CANARY, by=lead)
     answered.answers.create(question="proud", state="value", value=CANARY, comment=CANARY, answered_by=lead)
+    sited = make.an_edition(home, manager, title=f"{CANARY} by site", name="sited")
+    by_site = asked_round.parts.create(edition=sited, due_on=asked_round.due_on, per_site=True, position=9)
+    kept = make.some_evidence(home, lead, f"{CANARY} kept", organisation=agency, shows=CANARY)
+    answered.answers.get().evidence.create(evidence=kept, added_by=lead)
+    handed, _ = hand_over(self_assessed.parts.get(), section="leading", colleague=CANARY, note=CANARY, by=lead)
     moderated = make.a_moderated_return(home, agency, asked_with, lead, manager, words=CANARY)
     sent = keep_file(check_file(CANARY.encode(), f"{CANARY}.txt"), chain=home.slug, by=manager)
     reading = Reading.objects.create(partnership=home, file=sent, file_name=CANARY, sent_by=manager)
@@ -376,6 +380,10 @@ def _kwargs(
         "reports:organisation": {"ref": agency.ref},
         **{f"assurance:{name}": {"ref": self_assessed.ref} for name in OWN_RETURN},
         **_moderation(moderated, home),
+        "assurance:own_file": {"ref": self_assessed.ref, "evidence": kept.ref},
+        "assurance:shared_file": {**here, "ref": self_assessed.ref, "evidence": kept.ref},
+        "assurance:sites": {"ref": self_assessed.ref, "part": by_site.pk},
+        "assurance:attach": {"ref": self_assessed.ref, "sheet": answered.ref, "question": "lead"},
         "assurance:hand_over": {"ref": self_assessed.ref, "made": handed.ref},
         "assurance:bring_forward": {"ref": self_assessed.ref, "sheet": answered.ref},
         "assurance:hand_section": {"ref": self_assessed.ref, "sheet": answered.ref, "section": "leading"},

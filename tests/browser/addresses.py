@@ -236,6 +236,7 @@ def moderation_of(place: Partnership) -> dict[str, list[Filled]]:
 def others_of(place: Partnership) -> dict[str, list[Filled]]:
     """Routes whose addresses need more than one reference, or none that is a record's."""
     draft = Plan.objects.filter(partnership=place, state=PlanState.DRAFT).first()
+    assessed = SelfAssessment.objects.filter(organisation__name="West Midlands Police")
     link = ActionLink.objects.filter(action__plan__partnership=place).select_related("action").first()
     origin = Origin.objects.at().filter(action__plan__partnership=place).select_related("action").first()
     use = EvidenceUse.objects.filter(evidence__partnership=place, accepted_at=None).first()
@@ -290,6 +291,15 @@ def others_of(place: Partnership) -> dict[str, list[Filled]]:
                 assessment__state="in_progress", part__round__network__isnull=False
             )
             for section in part.sheet.edition.questionnaire.sections
+        ],
+        "assurance:sites": [
+            {"ref": assessed.get(state="in_progress", round=part.round).ref, "part": part.pk}
+            for part in RoundPart.objects.filter(per_site=True).select_related("round")
+        ],
+        "assurance:attach": [
+            {"ref": part.assessment.ref, "sheet": part.sheet.ref, "question": question}
+            for part in AssessmentPart.objects.filter(assessment__state="in_progress", part__partnership=None)[:1]
+            for question in ("policy", "attachments")
         ],
         "assurance:hand_section": [
             {

@@ -10,7 +10,7 @@ from goldenthread.api.models import Delivery, Webhook
 from goldenthread.api.operations import make_token, revoke_token
 from goldenthread.api.operations.webhooks import add_webhook
 from goldenthread.assurance.models import AssessmentPart, SelfAssessment
-from goldenthread.assurance.operations import handing, letters, moderation, rounds
+from goldenthread.assurance.operations import handing, letters, moderation, rounds, sites
 from goldenthread.assurance.operations import returns as assessing
 from goldenthread.core import clock
 from goldenthread.documents.gate import check_file
@@ -165,6 +165,12 @@ def _assessing(place: Partnership, manager: User) -> None:
     parts = AssessmentPart.objects.filter(assessment__round__title="Section 11, autumn 2021", part__partnership=None)
     paths = ("assessment__round__partnership", "sheet__partnership", "sheet__edition")
     part = parts.select_related(*paths).get(assessment__organisation__name="West Midlands Police")
+    asked = rounds.add_part(
+        part.assessment.round,
+        rounds.Asked(Edition.objects.get(partnership=place, name="voluntary-faith"), per_site=True),
+        by=manager,
+    )
+    sites.add_site(part.assessment, asked, name="Bordesley Custody Suite", by=lead)
     handing.hand_over(part, section="recruitment", colleague="Kim Abara", by=lead)
     made, _ = handing.hand_over(part, section="information", colleague="Noor Whitlock", by=lead)
     handing.accept_hand_over(made, by="Noor Whitlock")

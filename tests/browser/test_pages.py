@@ -67,7 +67,7 @@ PROVED_ELSEWHERE = {
     # need what only a mail or a file sent before holds: test_led_to.py
     "accounts:sign_in_link", "questionnaires:sheet", "assurance:filled",
     "partnerships:import_preview", "partnerships:invitation_arrive",
-    "assurance:handed", "assurance:handed_arrive",
+    "assurance:handed", "assurance:handed_arrive", "assurance:own_file", "assurance:shared_file",
     # need what a worker or somebody else did before: tests/browser/test_states.py, tests/reports/test_small.py
     "governance:pack", "governance:challenge_reply", "notifications:mail_to_me",
     "reports:report_release",

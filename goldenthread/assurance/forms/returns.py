@@ -4,9 +4,11 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 
 from goldenthread.accounts.models import User
 from goldenthread.core.forms import DateField
+from goldenthread.evidence.models import Evidence
 from goldenthread.evidence.screened import ScreenedForm
 from goldenthread.partnerships.models import Partnership
 
@@ -39,6 +41,21 @@ class SubmitForm(forms.Form):
 
 class ReasonForm(ScreenedForm):
     reason = forms.CharField(label="Why?", max_length=1000, widget=forms.Textarea({"rows": 3}))
+
+
+class AttachForm(forms.Form):
+    """Evidence that the organisation has already."""
+
+    existing = forms.ModelChoiceField(Evidence.objects.none(), label="Which?", empty_label="Choose")
+
+    def __init__(self, *args: Any, evidence: QuerySet[Evidence], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["existing"].queryset = evidence  # type: ignore[attr-defined]
+        self.has_any = evidence.exists()
+
+
+class SiteForm(forms.Form):
+    name = forms.CharField(label="What is the site called?", max_length=200)
 
 
 class HandOverForm(ScreenedForm):

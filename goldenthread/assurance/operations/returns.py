@@ -14,12 +14,13 @@ from goldenthread.assurance.operations.progress import summarise_assessments
 from goldenthread.assurance.operations.summaries import in_step
 from goldenthread.assurance.queries.returns import colleagues
 from goldenthread.core import clock
+from goldenthread.evidence.models import Evidence
 from goldenthread.evidence.operations import refuse_identifiers
 from goldenthread.history import operations as history
 from goldenthread.history.operations import record
 from goldenthread.partnerships.models import Partnership
-from goldenthread.questionnaires.models import Answer, Sheet
-from goldenthread.questionnaires.operations import answering
+from goldenthread.questionnaires.models import Answer, AnswerEvidence, Sheet
+from goldenthread.questionnaires.operations import answering, attaching
 from goldenthread.questionnaires.operations.answering import Given, Saved
 
 State = SelfAssessmentState
@@ -38,6 +39,31 @@ def answer_part(
 def bring_earlier(part: AssessmentPart, *, earlier: AssessmentPart, by: User) -> list[Answer]:
     """Answers of an earlier return come along, unconfirmed."""
     return _in_part(part, lambda sheet: answering.bring_forward(sheet, earlier=earlier.sheet, by=by), by)  # type: ignore[no-any-return]
+
+
+@transaction.atomic
+def attach(part: AssessmentPart, evidence: Evidence, *, question: str, by: User) -> AnswerEvidence:
+    return _in_part(  # type: ignore[no-any-return]
+        part, lambda sheet: attaching.attach_evidence(sheet, evidence, question=question, by=by), by
+    )
+
+
+@transaction.atomic
+def bring(
+    part: AssessmentPart, place: Partnership, *, question: str, by: User, answers: dict[str, str] | None = None,
+    **facts: Any,
+) -> Evidence:  # fmt: skip
+    """``place``: the partnership through which the person comes, which screens the file."""
+    return _in_part(  # type: ignore[no-any-return]
+        part,
+        lambda sheet: attaching.bring_evidence(sheet, place, question=question, by=by, answers=answers, **facts),
+        by,
+    )
+
+
+@transaction.atomic
+def detach(part: AssessmentPart, attached: AnswerEvidence, *, by: User) -> None:
+    _in_part(part, lambda sheet: attaching.detach_evidence(attached, by=by), by)
 
 
 @transaction.atomic

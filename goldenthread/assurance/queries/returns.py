@@ -1,17 +1,29 @@
 """Returns of organisations: what is asked of one, how far it is, who works on it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 
 from goldenthread.accounts.models import User
-from goldenthread.assurance.models import Asking, AssessmentPart, HandOver, SelfAssessment, SelfAssessmentState, Share
+from goldenthread.assurance.models import (
+    Asking,
+    AssessmentPart,
+    HandOver,
+    RoundPart,
+    SelfAssessment,
+    SelfAssessmentState,
+    Share,
+)
 from goldenthread.assurance.models.returns import HANDED_IN
 from goldenthread.core import clock
+from goldenthread.evidence.models import Evidence
 from goldenthread.partnerships.models import Membership, Organisation, Partnership, running
+from goldenthread.partnerships.rights import may
 from goldenthread.partnerships.roles import Right, roles_with
-from goldenthread.questionnaires.queries.answering import Part, parts_of
+from goldenthread.questionnaires.models import AnswerEvidence, Sheet
+from goldenthread.questionnaires.queries.answering import Part, answers_of_sheets, parts_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +69,12 @@ def earlier_parts(part: AssessmentPart) -> list[AssessmentPart]:
     return list(found.order_by("-assessment__submitted_at")[:5])
 
 
+def site_parts(assessment: SelfAssessment) -> list[RoundPart]:
+    """Parts of the round that the organisation answers for each of its sites."""
+    asking = Q(partnership=None) | Q(partnership__in=assessment.askings.values("partnership"))
+    return list(assessment.round.parts.filter(asking, per_site=True).select_related("edition", "partnership"))
+
+
 def with_earlier(parts: list[AssessmentPart], assessment: SelfAssessment) -> set[int]:
     """Those of the parts that an earlier return of the organisation answered. One query."""
     found = AssessmentPart.objects.filter(
@@ -70,8 +88,25 @@ def hand_overs_of(assessment: SelfAssessment) -> list[HandOver]:
     return list(HandOver.objects.filter(part__assessment=assessment).select_related("part__assessment"))
 
 
+def attached_to(part: AssessmentPart) -> QuerySet[AnswerEvidence]:
+    found = AnswerEvidence.objects.filter(answer__sheet=part.sheet)
+    return found.select_related("evidence", "answer__sheet__organisation", "answer__sheet__partnership")
+
+
+def evidence_of_sheets(sheets: Sequence[Sheet]) -> QuerySet[Evidence]:
+    """What is attached to any of these; the caller has already seen that the reader may read them."""
+    return Evidence.objects.filter(answers__answer__sheet__in=sheets, withdrawn_at=None).distinct()
+
+
+def place_of(user: User, assessment: SelfAssessment) -> Partnership:
+    """The partnership through which the person comes to the return, where they settle what the screening finds."""
+    asking = [each.partnership for each in assessment.askings.all()]
+    return next((each for each in asking if may(user, Right.ADD_EVIDENCE, each)), assessment.round.partnership)
+
+
 def read(parts: list[AssessmentPart]) -> list[PartRead]:
-    return [PartRead(each, parts_of(each.sheet)) for each in parts]
+    known = answers_of_sheets([each.sheet for each in parts])
+    return [PartRead(each, parts_of(each.sheet, known[each.sheet_id])) for each in parts]
 
 
 def colleagues(organisation: Organisation) -> QuerySet[User]:

@@ -84,5 +84,4 @@ def _autosave(found: HandOver, form: SectionForm) -> JsonResponse:
 def _show(request: HttpRequest, page: str, context: dict, status: int = 200) -> HttpResponse:  # type: ignore[type-arg]
     response = render(request, page, context, status=status)
     response["Cache-Control"] = "no-store"
-    response["Referrer-Policy"] = "no-referrer"
     return response

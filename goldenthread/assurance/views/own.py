@@ -8,6 +8,7 @@ from goldenthread.assurance import permissions
 from goldenthread.assurance.models import SelfAssessment
 from goldenthread.assurance.queries import returns as queries
 from goldenthread.core import clock
+from goldenthread.core.addresses import reverse
 from goldenthread.core.rules import rule
 from goldenthread.history.queries import panel
 from goldenthread.partnerships.requests import Request
@@ -66,10 +67,11 @@ def own(request: Request, ref: str) -> HttpResponse:
             "see_moderation": assessment.state in queries.HANDED_IN,
             "share": assessment.state in queries.HANDED_IN and permissions.can_lead(user, assessment),
         },
+        "site_parts": queries.site_parts(assessment),
         "handed": queries.hand_overs_of(assessment),
         "titles": {section.id: section.title for each in sheets for section in each.edition.questionnaire.sections},
         "earlier": queries.with_earlier(parts, assessment),
-        "history": panel(assessment, *sheets),
+        "history": panel(assessment, *sheets, limit=12),
     }
     return render(request, "assurance/own.html", context)
 
@@ -82,6 +84,8 @@ def answers(request: Request, ref: str) -> HttpResponse:
         "assessment": assessment,
         "parts": queries.read(queries.parts_of_return(assessment)),
         "in_words": in_words,
+        "file_address": lambda piece: reverse("assurance:own_file", [assessment.ref, piece]),
+        "today": clock.today(),
         "back": assessment.get_absolute_url(),
     }
     return render(request, "assurance/answers.html", context)

@@ -32,7 +32,7 @@ def section(request: Request, ref: str, sheet: str, section: str) -> HttpRespons
     assessment = own_return(request, ref)
     if not permissions.can_answer(request.user, assessment):
         require(request.method != "POST")
-        return redirect(f"{reverse('assurance:own_answers', [assessment.ref])}#{section}")
+        return redirect(f"{reverse('assurance:own_answers', [assessment.ref])}#{sheet}-{section}")
     part = part_of(assessment, sheet)
     sections = parts_of(part.sheet)
     place = next((number for number, each in enumerate(sections) if each.section.id == section), None)
@@ -138,6 +138,7 @@ def _page(
         "sections": sections,
         "others": presence.others(part.sheet, request.user),
         "in_words": in_words,
+        "today": clock.today(),
         "titles": {each.section.id: each.section.title for each in sections},
     }
     return render(request, "assurance/section.html", context, status=status or (422 if form.errors else 200))

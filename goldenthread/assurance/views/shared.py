@@ -11,6 +11,7 @@ from goldenthread.assurance.operations import returns as operations
 from goldenthread.assurance.queries import returns as queries
 from goldenthread.assurance.queries.moderation import corrections_of
 from goldenthread.core import clock
+from goldenthread.core.addresses import reverse
 from goldenthread.core.rules import rule
 from goldenthread.core.web import require
 from goldenthread.evidence.screened import attempt_screened
@@ -41,6 +42,8 @@ def shared(request: Request, partnership: str, ref: str) -> HttpResponse:
         "corrections": corrections_of(assessment, request.user, request.partnership) if reads else [],
         "titles": {each.id: each.text for part in parts for each in part.sheet.edition.questionnaire.questions},
         "in_words": in_words,
+        "file_address": lambda piece: reverse("assurance:shared_file", [partnership, assessment.ref, piece]),
+        "today": clock.today(),
         "words": queries.WORDS,
         "tones": queries.TONES,
         "events": assessment.events.select_related("by"),

@@ -24,7 +24,7 @@ from goldenthread.evidence.operations.scanning import scan_and_tell
 from goldenthread.evidence.operations.screening import key_of, refuse_identifiers
 from goldenthread.evidence.users import tell_of_change
 from goldenthread.history.operations import changes, record
-from goldenthread.partnerships.models import Partnership
+from goldenthread.partnerships.models import Organisation, Partnership
 from goldenthread.partnerships.search import index, unindex
 
 MOST_HITS = 50
@@ -44,12 +44,17 @@ def add_evidence(
     link: str = "",
     file: CheckedFile | None = None,
     public: bool = False,
+    organisation: Organisation | None = None,
     answers: dict[str, str] | None = None,
 ) -> Evidence:
-    """Keep a file or a link as evidence. The worker screens a file; until then only its sender opens it."""
+    """Keep a file or a link as evidence. The worker screens a file; until then only its sender opens it.
+
+    ``organisation`` keeps it for itself: nobody of the partnership finds or reads it.
+    """
     _refuse_to_come(evidence_on)
     evidence = Evidence(
         partnership=partnership,
+        organisation=organisation,
         title=title.strip(),
         kind=kind,
         rung=rung,
@@ -68,7 +73,7 @@ def add_evidence(
         evidence.screening = Screening.WAITING if file.kind in READABLE else Screening.PICTURE
     evidence.full_clean()
     evidence.save()
-    index(evidence, title=evidence.title, text=shows)
+    _index(evidence)
     record(evidence, "added the evidence", by=by, new={"title": title, "date": evidence_on, "rung": rung})
     if file:
         transaction.on_commit(partial(settle_file.enqueue, evidence.ref))
@@ -165,6 +170,12 @@ def say_it_identifies_nobody(
     return evidence
 
 
+def _index(evidence: Evidence) -> None:
+    """What an organisation keeps for itself is found by nobody else."""
+    if evidence.organisation_id is None:
+        index(evidence, title=evidence.title, text=evidence.shows)
+
+
 @transaction.atomic
 def correct_evidence(evidence: Evidence, *, by: User, answers: dict[str, str] | None = None, **values: Any) -> Evidence:
     """Correct title, kind, rung, dates, what it shows, or whether the public may see it."""
@@ -181,7 +192,7 @@ def correct_evidence(evidence: Evidence, *, by: User, answers: dict[str, str] | 
         setattr(evidence, name, value)
     evidence.full_clean()
     evidence.save()
-    index(evidence, title=evidence.title, text=evidence.shows)
+    _index(evidence)
     record(evidence, CORRECTED, by=by, old=old, new=new)
     tell_of_change(evidence, frozenset(new))
     return evidence

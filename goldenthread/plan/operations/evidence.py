@@ -54,6 +54,8 @@ def use_evidence(
         raise ValidationError("Choose one action or one outcome.")
     if evidence.partnership_id != target.plan.partnership_id:
         raise ValidationError("This evidence belongs to another partnership.")
+    if evidence.organisation_id is not None:
+        raise ValidationError("An organisation keeps this for its own return. Bring it to the plan as another piece.")
     if target.plan.state == PlanState.CLOSED:
         raise ValidationError("This plan is closed.")
     if evidence.withdrawn_at:

@@ -10,13 +10,13 @@ from django.shortcuts import get_object_or_404, redirect, render
 from goldenthread.accounts.once import once
 from goldenthread.core.rules import rule
 from goldenthread.core.web import attempt, require
+from goldenthread.evidence.facts import EvidenceForm
 from goldenthread.evidence.queries import evidence_of
 from goldenthread.evidence.screened import attempt_screened
 from goldenthread.history.queries import panel
 from goldenthread.measures.models import Indicator
 from goldenthread.partnerships.requests import Request
 from goldenthread.plan import permissions
-from goldenthread.plan.forms.evidence import EvidenceForm
 from goldenthread.plan.forms.proof import ClaimForm, JudgeForm, LinkForm, MeasureForm, ReuseForm, ServeForm, UseForm
 from goldenthread.plan.models import (
     Action,

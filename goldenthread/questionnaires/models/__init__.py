@@ -1,7 +1,17 @@
 """Editions of questionnaires: what is asked, to the letter; drafts of the next ones; sheets: what is answered."""
 
-from goldenthread.questionnaires.models.answering import Answer, AnswerState, Sheet
+from goldenthread.questionnaires.models.answering import Answer, AnswerEvidence, AnswerState, Sheet
 from goldenthread.questionnaires.models.drafts import Draft, DraftQuerySet
 from goldenthread.questionnaires.models.editions import Edition, EditionQuerySet, parsed
 
-__all__ = ["Answer", "AnswerState", "Draft", "DraftQuerySet", "Edition", "EditionQuerySet", "Sheet", "parsed"]
+__all__ = [
+    "Answer",
+    "AnswerEvidence",
+    "AnswerState",
+    "Draft",
+    "DraftQuerySet",
+    "Edition",
+    "EditionQuerySet",
+    "Sheet",
+    "parsed",
+]

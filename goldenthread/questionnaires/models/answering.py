@@ -9,6 +9,7 @@ from django.db.models import Q
 from goldenthread.accounts.models import User
 from goldenthread.core import clock
 from goldenthread.core.refs import new_ref
+from goldenthread.evidence.models import Evidence
 from goldenthread.partnerships.models import Organisation, OrganisationKind, Partnership
 from goldenthread.partnerships.rights import answered_for
 from goldenthread.questionnaires.models.editions import Edition
@@ -20,6 +21,8 @@ class SheetQuerySet(models.QuerySet):  # type: ignore[type-arg]
     def visible_to(self, user: User) -> Self:
         """Those of the person's own organisation. Who else reads one is for whoever asked, and is shared with."""
         return self.filter(organisation__in=answered_for(user))
+
+    open_to = visible_to
 
 
 class Sheet(models.Model):
@@ -43,7 +46,7 @@ class Sheet(models.Model):
         help_text="Question, what was said, by whom and when, under which edition: to be read beside the return.",
     )  # fmt: skip
 
-    leaves_only_with = ("edition",)
+    leaves_only_with, closed_to_some = ("edition",), True
     personal_data: ClassVar[dict[str, str]] = {
         "left_out": "Who gave an answer that is no longer asked; with the sheet.",
     }
@@ -147,3 +150,26 @@ class Answer(models.Model):
         if self.state != AnswerState.VALUE:
             return self.state
         return " ".join(value) if isinstance(value, list) and all(isinstance(x, str) for x in value) else str(value)
+
+
+class AnswerEvidence(models.Model):
+    """That a piece of evidence shows what an answer says. The same piece serves as many answers as it does."""
+
+    answer = models.ForeignKey(Answer, on_delete=models.CASCADE, related_name="evidence")
+    evidence = models.ForeignKey(Evidence, on_delete=models.PROTECT, related_name="answers")
+    added_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    added_at = models.DateTimeField(default=clock.now)
+
+    leaves_with, leaves_only_with = "answer", ("evidence",)
+    personal_data: ClassVar[dict[str, str]] = {"added_by": "Who attached it; with the answer."}
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint(fields=["answer", "evidence"], name="answer_evidence_once")]
+
+    def __str__(self) -> str:
+        return str(self.evidence)
+
+    @property
+    def history_chain(self) -> str:
+        return self.answer.history_chain

@@ -44,7 +44,7 @@ class Saved:
 @transaction.atomic
 def save_answers(sheet: Sheet, given: Sequence[Given], *, by: User, answers: Mapping[str, str] | None = None) -> Saved:
     """Keep what was typed, finished or not. ``answers`` are what a person said of each possible identifier."""
-    return _save(_open(sheet), given, by, answers)
+    return _save(open_sheet(sheet), given, by, answers)
 
 
 @transaction.atomic
@@ -98,7 +98,7 @@ def bring_forward(sheet: Sheet, *, earlier: Sheet, by: User) -> list[Answer]:
 
     Between two editions the comparison says which are dropped. Nothing that was answered here is overwritten.
     """
-    sheet = _open(sheet)
+    sheet = open_sheet(sheet)
     if earlier.organisation_id != sheet.organisation_id or earlier.pk == sheet.pk:
         raise ValidationError("Choose an earlier sheet of the same organisation.")
     if earlier.edition.name != sheet.edition.name:
@@ -113,7 +113,7 @@ def bring_forward(sheet: Sheet, *, earlier: Sheet, by: User) -> list[Answer]:
 @transaction.atomic
 def confirm_answer(sheet: Sheet, *, question: str, by: User) -> Answer:
     """It still holds: from now on it counts, with the day on which it was first given."""
-    sheet = _open(sheet)
+    sheet = open_sheet(sheet)
     answer = _unconfirmed(sheet, question)
     answer.confirmed_at, answer.answered_by, answer.answered_at = clock.now(), by, clock.now()
     answer.version += 1
@@ -126,7 +126,7 @@ def confirm_answer(sheet: Sheet, *, question: str, by: User) -> Answer:
 @transaction.atomic
 def drop_answer(sheet: Sheet, *, question: str, by: User) -> None:
     """It does not hold any more: it leaves the sheet, and the question is open."""
-    sheet = _open(sheet)
+    sheet = open_sheet(sheet)
     answer = _unconfirmed(sheet, question)
     old = {question: told(_question(sheet, question), answer)}
     answer.delete()
@@ -158,7 +158,8 @@ def _fresh(sheet: Sheet) -> Sheet:
     return rows.get(pk=sheet.pk)
 
 
-def _open(sheet: Sheet) -> Sheet:
+def open_sheet(sheet: Sheet) -> Sheet:
+    """Locked for a change; refused where it is closed to changes."""
     fresh = _fresh(sheet)
     if fresh.locked_at:
         raise ValidationError("These answers are locked. They open again when the return is re-opened.")

@@ -1,10 +1,12 @@
 """What a sheet asks, what was answered, and what is missing."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from django.db.models import Prefetch
+
 from goldenthread.questionnaires.format.things import Question, Section
-from goldenthread.questionnaires.models import Answer, Sheet
+from goldenthread.questionnaires.models import Answer, AnswerEvidence, Sheet
 
 Answers = dict[str, Answer]
 
@@ -39,7 +41,17 @@ class Part:
 
 
 def answers_of(sheet: Sheet) -> Answers:
-    return {answer.question: answer for answer in sheet.answers.select_related("answered_by", "brought_from")}
+    return answers_of_sheets([sheet])[sheet.pk]
+
+
+def answers_of_sheets(sheets: Sequence[Sheet]) -> dict[int, Answers]:
+    """By the number of the sheet. Two queries, however many sheets."""
+    found: dict[int, Answers] = {sheet.pk: {} for sheet in sheets}
+    pieces = Prefetch("evidence", AnswerEvidence.objects.select_related("evidence__partnership", "evidence__file"))
+    answers = Answer.objects.filter(sheet__in=list(found)).select_related("answered_by", "brought_from")
+    for answer in answers.prefetch_related(pieces):
+        found[answer.sheet_id][answer.question] = answer
+    return found
 
 
 def parts_of(sheet: Sheet, answers: Answers | None = None) -> list[Part]:

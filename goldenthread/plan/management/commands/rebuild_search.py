@@ -37,7 +37,9 @@ def rebuild(partnership: Partnership) -> None:
     members = Membership.objects.filter(counts_in(partnership))
     for person in User.objects.filter(pk__in=members.values("person")):
         index_person(person, partnership)
-    for piece in Evidence.objects.filter(partnership=partnership, withdrawn_at=None).select_related("partnership"):
+    for piece in Evidence.objects.filter(partnership=partnership, organisation=None, withdrawn_at=None).select_related(
+        "partnership"
+    ):
         index(piece, title=piece.title, text=piece.shows)
     for plan in Plan.objects.filter(partnership=partnership, state=PlanState.ADOPTED):
         index_plan(plan)
