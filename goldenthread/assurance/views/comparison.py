@@ -20,7 +20,7 @@ from goldenthread.core.rules import rule
 from goldenthread.partnerships.models import OrganisationKind
 from goldenthread.partnerships.requests import Request
 
-STANDARDS, ORGANISATIONS, ACROSS = 20, 25, 12
+STANDARDS, ORGANISATIONS, ACROSS = 20, 25, 6
 KINDS = dict(OrganisationKind.choices)
 
 

@@ -78,3 +78,16 @@ def test_more_rows_cost_no_more_queries(name, asking, world, signed_in, django_a
         further.shares.create(partnership=world.partnership, given_by=asking.lead)
     with django_assert_max_num_queries(len(few)):
         browser.get(page)
+
+
+def test_a_standard_shows_levels_here_and_elsewhere_by_kind(asking, world, signed_in) -> None:
+    handed_in(asking, world.partnership)
+    part = asking.round.parts.get(partnership=None)
+    for kind, level, count in (("health", "met", 17), ("education", "not-met", 19), ("health", "not-met", 6)):
+        Summary.objects.create(part=part, question="lead", kind=kind, level=level, count=count)
+    page = signed_in(world.manager).get(
+        address(asking, "compared_standard", world.partnership, part.edition.ref, "lead")
+    )
+    assert page.status_code == 200
+    assert "42 other organisations" in page.content.decode()
+    assert [number in page.content.decode() for number in (">17<", ">25<")] == [True, True]
