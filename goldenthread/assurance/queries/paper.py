@@ -30,7 +30,8 @@ def summary(told: Composite) -> str:
         return f"{said} No standard can be compared yet."
     whole = sum(each.share == 1 for each in known)
     hidden = f" {told.hidden} cannot be shown, because the groups are small." if told.hidden else ""
-    return f"{said} Of {plural(len(known), 'standard')}, {whole} {'is' if whole == 1 else 'are'} in place everywhere.{hidden}"
+    verb = "is" if whole == 1 else "are"
+    return f"{said} Of {plural(len(known), 'standard')}, {whole} {verb} in place everywhere.{hidden}"
 
 
 def _sections(told: Composite) -> Iterator[Section]:
