@@ -8,7 +8,9 @@ from goldenthread.core import clock
 from goldenthread.core.forms import DateField, formfield
 from goldenthread.partnerships.forms.meanwhile import MeanwhileForm
 from goldenthread.partnerships.models import (
+    NO_LICENCE,
     Body,
+    Licence,
     MemberKind,
     Organisation,
     OrganisationKind,
@@ -190,6 +192,7 @@ class SettingsForm(MeanwhileForm, forms.ModelForm):  # type: ignore[type-arg]
 
     def __init__(self, *args: Any, partnership: Partnership, **options: Any) -> None:
         super().__init__(*args, **{**options, "instance": Partnership(pk=partnership.pk, slug=partnership.slug)})
+        self.fields["licence"].choices = [("", NO_LICENCE), *Licence.choices]  # type: ignore[attr-defined]
         for kept in ("logo", "report_template"):
             if getattr(partnership, kept) is None:
                 del self.fields[f"remove_{kept}"]
