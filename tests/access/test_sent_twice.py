@@ -26,6 +26,7 @@ NOTHING_NEW = {"history.Entry", "accounts.SentForm"}
 
 MADE_ANEW = {
     "plan:export": "a file of the plan as it stands at that moment; it is deleted by itself",
+    "assurance:hand_section": "its link is a secret that one answer shows, so the second shows one that works as well",
 }
 """Forms that make something each time they are sent, each with the reason."""
 

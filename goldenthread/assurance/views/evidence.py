@@ -5,6 +5,7 @@ from django.db.models import Q, QuerySet
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
+from goldenthread.accounts.once import once
 from goldenthread.assurance import permissions
 from goldenthread.assurance.forms.returns import AttachForm
 from goldenthread.assurance.models import SelfAssessment
@@ -26,6 +27,7 @@ FACTS = ("title", "kind", "rung", "evidence_on", "expires_on", "shows", "link", 
 
 
 @rule("ANSWER_FOR_ORGANISATION")
+@once
 def attach(request: Request, ref: str, sheet: str, question: str) -> HttpResponse:
     """A piece that is here already, or a new one."""
     assessment = own_return(request, ref)

@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
+from goldenthread.accounts.once import once
 from goldenthread.assurance.forms.correcting import GapForm
 from goldenthread.assurance.operations import gaps as operations
 from goldenthread.assurance.queries.gaps import priorities_of
@@ -17,6 +18,7 @@ from goldenthread.partnerships.roles import Right
 
 
 @rule("PREPARE_PLAN")
+@once
 def gap_action(request: Request, partnership: str, ref: str, sheet: str, question: str) -> HttpResponse:
     require(may(request.user, Right.READ_SELF_ASSESSMENTS, request.partnership))
     assessment = read_here(request, ref)

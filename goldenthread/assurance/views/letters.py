@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
+from goldenthread.accounts.once import once
 from goldenthread.assurance import permissions
 from goldenthread.assurance.forms.moderation import LetterForm
 from goldenthread.assurance.letter import as_paper
@@ -21,6 +22,7 @@ FILES = {"docx": "Word", "pdf": "PDF"}
 
 
 @rule("MODERATE")
+@once
 def letter(request: Request, partnership: str, ref: str) -> HttpResponse:
     """What would be sent as the judgements stand now; and sending it."""
     assessment = read_here(request, ref)

@@ -5,6 +5,7 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
+from goldenthread.accounts.once import once
 from goldenthread.assurance import permissions
 from goldenthread.assurance.forms.moderation import AskBackForm, JudgeForm
 from goldenthread.assurance.models import JudgementStage, SelfAssessment
@@ -203,6 +204,7 @@ def _place(read: list[SectionRead], standard: Standard) -> str:
 
 
 @rule("MODERATE")
+@once
 def ask_back(request: Request, partnership: str, ref: str, sheet: str, question: str) -> HttpResponse:
     assessment = read_here(request, ref)
     require(permissions.can_moderate(request.user, assessment, request.partnership))
