@@ -20,7 +20,8 @@ class CorrectForm(SectionForm):
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
             if isinstance(field, forms.ChoiceField) and not isinstance(field, forms.MultipleChoiceField):
-                field.choices = [each for each in field.choices if each != OPEN]  # type: ignore[assignment]
+                choices: Any = field.choices
+                field.choices = [each for each in choices if each != OPEN]
         self.fields["reason"] = forms.CharField(
             label="Why is it corrected?", max_length=1000, widget=forms.Textarea(AREA),
             help_text="Every partnership that reads the answer reads the reason.",
