@@ -150,6 +150,7 @@ LEFT_OUT = {
     StoredFile: {"chain", "content", "scan", "scan_found"},
     User: {"password", "last_login", "email", "is_active", "suspended_at", "joined_at"},
     Indicator: {"partnership"},
+    Evidence: {"partnership", "organisation"},
     Organisation: {"succeeded_by", "ended_on"},
     Body: {"partnership", "parent", "reports_to"},
     Post: {"partnership", "escalates_to"},

@@ -83,7 +83,7 @@ def test_page_opens_the_rows_behind_a_number_and_is_taken_away(world, signed_in)
     client = signed_in(world.quality_chair)
     page = BeautifulSoup(client.get("/p/marlshire/attendance/", {"organisation": world.police.ref}).content, "html5lib")
     seats = [cell.get_text(" ", strip=True) for cell in page.find(id="seats").tbody.tr(["th", "td"])]
-    assert seats == ["Board", "9 Nov 2021", "Member", "Present"]
+    assert seats == ["Board", "9\xa0Nov\xa02021", "Member", "Present"]
     text = client.get("/p/marlshire/attendance/?format=csv").content.decode("utf-8-sig")
     assert "Marlshire Police,1,1,1,0,0,0,0,0" in text
 
