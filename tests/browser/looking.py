@@ -9,7 +9,12 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import ConsoleMessage, Error, Page, Request, ViewportSize
 
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-RULES = {"runOnly": {"type": "tag", "values": TAGS}, "resultTypes": ["violations"]}
+RULES = {
+    "runOnly": {"type": "tag", "values": TAGS}, "resultTypes": ["violations"],
+    # what costs time and tells us nothing: other sheets of style, frames, and where each part stands
+    "preload": {"assets": ["media"]}, "iframes": False, "selectors": False, "elementRef": False,
+}  # fmt: skip
+WITHOUT_COLOURS = {**RULES, "rules": {"color-contrast": {"enabled": False}}}
 PHONE, DESK = ViewportSize(width=320, height=640), ViewportSize(width=1280, height=900)
 OPEN_ALL = "document.querySelectorAll('details:not(.gt-menu)').forEach((each) => { each.open = true; })"
 TOO_WIDE = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
@@ -45,14 +50,14 @@ class Watch:
         return heard
 
 
-def barriers(page: Page, within: str = "html") -> list[str]:
+def barriers(page: Page, within: str = "html", rules: dict[str, Any] = RULES) -> list[str]:
     """What axe finds, once the page has come to rest."""
     page.wait_for_load_state("load")
     try:
-        found = Axe().run(page, context=within, options=RULES).response["violations"]
+        found = Axe().run(page, context=within, options=rules).response["violations"]
     except Error:  # the page moved on under the examination: look at what it came to
         page.wait_for_load_state("load")
-        found = Axe().run(page, context=within, options=RULES).response["violations"]
+        found = Axe().run(page, context=within, options=rules).response["violations"]
     return [f"{each['id']}: {node['html'][:150]} {node['failureSummary'].splitlines()[-1].strip()[:140]}"
             for each in found for node in each["nodes"][:3]]  # fmt: skip
 
@@ -98,6 +103,13 @@ def build_of(element: Element) -> Build:
     parts = dict.fromkeys(build_of(child) for child in element if isinstance(child.tag, str))
     words = bool((element.text or "").strip())
     return (element.tag, words, tuple(kept.values()), tuple(sorted(element.attrib)), tuple(parts))
+
+
+def colours_of(element: Element, within: str = "") -> set[tuple[str, str, str]]:
+    """What the colours of a part of a page follow from: each element with its class, within which class."""
+    own = element.attrib.get("class", "")
+    found = {(element.tag, own, within)}
+    return found.union(*(colours_of(child, own or within) for child in element if isinstance(child.tag, str)))
 
 
 NOT_LED_TO = """() => [

@@ -13,15 +13,18 @@ from tests.browser.addresses import addresses
 from tests.browser.conftest import SignIn, client_of
 from tests.browser.looking import (
     OPEN_ALL,
+    RULES,
+    WITHOUT_COLOURS,
     Build,
     Watch,
     barriers,
     build_of,
+    colours_of,
     errors_not_led_to,
     faulty_markup,
     overflow,
     shape,
-)
+)  # fmt: skip
 
 pytestmark = [pytest.mark.browser]
 
@@ -36,7 +39,7 @@ CAST = {
     "manager of an empty partnership": ("manager@newshire.example", "newshire"),
     "signed out": ("", "birmingham"),
 }
-AREAS = ["plan:", "partnerships:", "governance:", "rest"]
+AREAS = ["plan:", "partnerships:", "governance:", "assurance:", "questionnaires:", "rest"]
 """Parts of the walk, to share the work; the rest is what no other part has."""
 PROVED_ELSEWHERE = {
     # answer to a form alone
@@ -89,19 +92,24 @@ def in_area(route: str, area: str) -> bool:
 
 LOOKED_AT: set[Build] = set()
 """How the main parts are built that a browser showed already: a page of help is the same for everybody."""
+COLOURS: set[tuple[str, str, str]] = set()
+"""Elements and classes whose contrast was measured already, which takes axe half its time."""
 
 
 def faults_of(page: Page, address: str, watch: Watch, text: str) -> list[str]:
-    """Markup is read on every page; the browser shows each build of a page once."""
+    """Markup is read on every page; the browser shows each build of a page once, and measures each colour once."""
     faults, tree = faulty_markup(text)
     main = tree.find(".//main")
     build = () if main is None else build_of(main)
     if build in LOOKED_AT:
         return faults
     LOOKED_AT.add(build)
+    colours = set() if main is None else colours_of(main)
+    rules = WITHOUT_COLOURS if colours <= COLOURS else RULES
+    COLOURS.update(colours)
     page.goto(address)
     page.evaluate(OPEN_ALL)
-    return [*faults, *watch.taken(), *barriers(page), *shape(page), *overflow(page)]
+    return [*faults, *watch.taken(), *barriers(page, rules=rules), *shape(page), *overflow(page)]
 
 
 @pytest.mark.parametrize("area", [pytest.param(area, marks=pytest.mark.xdist_group(area)) for area in AREAS])
