@@ -106,6 +106,7 @@ def test_meeting_is_minuted_without_a_mouse(demonstration: None, sign_in: SignIn
     page = sign_in(MANAGER)
     page.goto(Meeting.objects.get(title="Executive Board, 16 December 2021").get_absolute_url())
     press(page, "button", "Open the meeting")
+    press(page, "button", "Open it now")
     press(page, "link", "Note who is there")
     for name in ("Judith Ravenscroft", "Miriam Okonjo", "Stuart Penhale", "Tom Adeyinka"):
         tab_to(page, "checkbox", name)
