@@ -154,7 +154,8 @@ def test_outsider_sees_no_difference_whatever_happens_elsewhere(estate: Estate) 
         found = {}
         for where in own:
             response = client.get(where)
-            body = b"" if response.streaming else response.content
+            is_file = response.headers.get("Content-Type", "").startswith("application/vnd.")  # holds the time of day
+            body = b"" if response.streaming or is_file else response.content
             found[where] = (
                 response.status_code,
                 re.sub(r'(csrfmiddlewaretoken" value=")\w+', r"\1", body.decode(errors="replace")),
