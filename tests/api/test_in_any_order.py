@@ -7,7 +7,7 @@ and nothing that was written is lost.
 from typing import Any
 
 import pytest
-from django.db import connection, transaction
+from django.db import transaction
 from hypothesis import HealthCheck, Phase, seed
 from hypothesis import settings as how
 from hypothesis import strategies as st
@@ -20,10 +20,7 @@ from goldenthread.plan.models import Return, Variation
 from tests import factories as make
 from tests.api.calling import Program
 
-pytestmark = [
-    pytest.mark.slow,
-    pytest.mark.skipif(connection.vendor != "sqlite", reason="what it asks about does not depend on the database"),
-]
+pytestmark = pytest.mark.slow
 ORDERS, STEPS = 8, 12
 WORDS = st.sampled_from(["Two events.", "Three events.", "Four events, one of them late."])
 READY = {"rating": "off_track", "way_forward": "The others are booked."}

@@ -8,7 +8,7 @@ import pytest
 import schemathesis
 from django.core.signals import request_finished, request_started
 from django.core.wsgi import get_wsgi_application
-from django.db import close_old_connections, connection
+from django.db import close_old_connections
 from hypothesis import HealthCheck, Phase, given, seed
 from hypothesis import settings as how
 from schemathesis.checks import CHECKS
@@ -22,12 +22,7 @@ from tests.access.test_programs import ref_of
 from tests.api.calling import a_token
 
 MORE = os.environ.get("SCHEMATHESIS_EXAMPLES")
-pytestmark = [
-    pytest.mark.slow,
-    pytest.mark.skipif(
-        connection.vendor != "sqlite" and not MORE, reason="what it asks about does not depend on the database"
-    ),
-]
+pytestmark = pytest.mark.slow
 ROLES = [Role.MANAGER, Role.BODY_CHAIR, Role.AGENCY_LEAD, None]
 """None: the manager of another partnership."""
 EXAMPLES = int(MORE or "1")
