@@ -203,6 +203,8 @@ def _filled(form: Any) -> Form:
                 data[key] = [part.get("value", "on")]
         elif part.name == "button":
             data.setdefault(key, [part.get("value", "")])
+        elif kind == "hidden":
+            data[key] = [part.get("value", "")]
         elif kind != "file":
             data[key] = [part.get("value") or part.get_text().strip() or _likely(key, kind)]
     data.pop("csrfmiddlewaretoken", None)

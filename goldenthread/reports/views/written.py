@@ -186,14 +186,14 @@ def report_part(request: Request, partnership: str, ref: str, key: str) -> HttpR
     require(permissions.can_write(request.user, report))
     asked = queries.Asked(request.user, report, _day_of(report))
     offered = queries.offers(asked, part.offers)
-    words, children, refused = PartForm(initial=_now(part)), ChildrenForm(initial=_now(part)), False
+    words, children, refused = PartForm(initial=_now(part)), _children(part), False
     if request.method == "POST":
         do = request.POST.get("do", "words")
         if do in {"insert", "remove"}:
             _move(request, part, offered, do)
             return redirect(request.path)
         name = "children_words" if do == "children" else "words"
-        form = ChildrenForm(request.POST) if do == "children" else PartForm(request.POST)
+        form = _children(part, request.POST) if do == "children" else PartForm(request.POST)
         if form.is_valid() and attempt_screened(
             form, writing.write_part, part, edition=form.cleaned_data["edition"], by=request.user,
             **{name: form.cleaned_data[name]},
@@ -210,6 +210,11 @@ def report_part(request: Request, partnership: str, ref: str, key: str) -> HttpR
         "ledger": "ledger" in part.offers, "contributions": "contributions" in part.offers, "refused": refused,
     }  # fmt: skip
     return render(request, "reports/report_part.html", context, status=422 if refused else 200)
+
+
+def _children(part: ReportPart, sent: Any = None) -> ChildrenForm:
+    """Stands on one page with the form of the words, so that its fields have identifiers of their own."""
+    return ChildrenForm(sent, initial=_now(part), auto_id="id_children_%s")
 
 
 def _now(part: ReportPart) -> dict[str, Any]:

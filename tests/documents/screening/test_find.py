@@ -9,6 +9,8 @@ from tests.documents.screening import build_material, second_material, third_mat
 
 REFERENCE = Path(__file__).parents[4] / "shared" / "reference" / "birmingham-2021-23.txt"
 LENGTH = 100_000
+RUNAWAY = 20
+"""Seconds of a processor that only work takes which grows with the square of the text."""
 
 
 @pytest.mark.parametrize("material", [build_material, second_material, third_material])
@@ -74,7 +76,7 @@ def test_no_text_takes_long(bait):
     started = time.process_time()
     find_identifiers(text)
 
-    assert time.process_time() - started < 3
+    assert time.process_time() - started < RUNAWAY
 
 
 @pytest.mark.parametrize(
