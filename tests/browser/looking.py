@@ -1,6 +1,7 @@
 """What is wrong with a page that a browser shows."""
 
 from collections import Counter
+from itertools import pairwise
 from typing import Any
 from xml.etree.ElementTree import Element
 
@@ -24,6 +25,7 @@ WIDEST = """() => [...document.querySelectorAll('main *, header *, footer *, nav
 ).slice(0, 2).map((each) => each.outerHTML.slice(0, 100)).join(' | ')"""
 
 
+HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
 Build = tuple[Any, ...]
 
 
@@ -103,6 +105,19 @@ def build_of(element: Element) -> Build:
     parts = dict.fromkeys(build_of(child) for child in element if isinstance(child.tag, str))
     words = bool((element.text or "").strip())
     return (element.tag, words, tuple(kept.values()), tuple(sorted(element.attrib)), tuple(parts))
+
+
+def pieces_of(element: Element, within: tuple[str, str] = ("", "")) -> set[Build]:
+    """The pieces of a part of a page: each element with what stands around and before it, and the headings.
+
+    A page that is made only of pieces that other pages have as well shows no barrier that those do not show.
+    """
+    own = (element.tag, element.attrib.get("class", ""))
+    inside = [(child.tag, child.attrib.get("class", "")) for child in element if isinstance(child.tag, str)]
+    found: set[Build] = {(within, own, element.attrib.get("type"), tuple(sorted(element.attrib)))}
+    found |= {(own, *inside)} if element.tag == "tr" else {(own, *pair) for pair in pairwise(inside)}
+    headings = [each.tag for each in element.iter() if each.tag in HEADINGS] if not within[0] else []
+    return found.union(pairwise(headings), *(pieces_of(child, own) for child in element if isinstance(child.tag, str)))
 
 
 def colours_of(element: Element, within: str = "") -> set[tuple[str, str, str]]:

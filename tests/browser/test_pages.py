@@ -23,6 +23,7 @@ from tests.browser.looking import (
     errors_not_led_to,
     faulty_markup,
     overflow,
+    pieces_of,
     shape,
 )  # fmt: skip
 
@@ -92,18 +93,25 @@ def in_area(route: str, area: str) -> bool:
 
 LOOKED_AT: set[Build] = set()
 """How the main parts are built that a browser showed already: a page of help is the same for everybody."""
+PIECES: set[Build] = set()
+"""Of what those pages were made."""
 COLOURS: set[tuple[str, str, str]] = set()
 """Elements and classes whose contrast was measured already, which takes axe half its time."""
 
 
-def faults_of(page: Page, address: str, watch: Watch, text: str) -> list[str]:
-    """Markup is read on every page; the browser shows each build of a page once, and measures each colour once."""
+def faults_of(page: Page, address: str, watch: Watch, text: str, *, only_new: bool) -> list[str]:
+    """Markup is read on every page; the browser shows each build of a page once, and measures each colour once.
+
+    With ``only_new`` it shows only a page that has a piece which no page before it had.
+    """
     faults, tree = faulty_markup(text)
     main = tree.find(".//main")
     build = () if main is None else build_of(main)
-    if build in LOOKED_AT:
+    pieces = {()} if main is None else pieces_of(main)
+    if build in LOOKED_AT or (only_new and pieces <= PIECES):
         return faults
     LOOKED_AT.add(build)
+    PIECES.update(pieces)
     colours = set() if main is None else colours_of(main)
     rules = WITHOUT_COLOURS if colours <= COLOURS else RULES
     COLOURS.update(colours)
@@ -122,7 +130,7 @@ def test_pages_of_a_role_have_no_fault(
     found: dict[str, list[str]] = {}
     watch = Watch(page, server.url)
     for _, address, text in pages_of(client_of(email), slug, lambda route: in_area(route, area)):
-        faults = faults_of(page, address, watch, text)
+        faults = faults_of(page, address, watch, text, only_new=role != "manager")
         found |= {address: faults} if faults else {}
     assert found == {}
 
@@ -263,3 +271,19 @@ def test_planted_markup_is_found(html: str) -> None:
 def test_pages_that_differ_in_more_than_words_are_built_otherwise(html: str, same: bool) -> None:
     builds = [build_of(faulty_markup(f"<main>{each}</main>")[1]) for each in ("<ul><li>One</li></ul>", html)]
     assert (builds[0] == builds[1]) is same
+
+
+@pytest.mark.parametrize(
+    ("html", "known"),
+    [
+        ("<h2>Late</h2><ul><li>Two</li></ul>", True),
+        ("<h3>Late</h3><ul><li>Two</li></ul>", False),
+        ('<h2>Late</h2><ul><li class="late">Two</li></ul>', False),
+        ("<h2>Late</h2><ul><li><a>Two</a></li></ul>", False),
+        ("<h2>Late</h2><table><tr><td></td><td></td></tr></table>", False),
+    ],
+)
+def test_piece_that_no_page_had_is_known_to_be_new(html: str, known: bool) -> None:
+    before = "<h2>Due</h2><ul><li>One</li><li>Two</li></ul><table><tr><td></td></tr></table>"
+    pieces = [pieces_of(faulty_markup(f"<main>{each}</main>")[1]) for each in (before, html)]
+    assert (pieces[1] - pieces[0] == set()) is known
