@@ -32,6 +32,11 @@ class Browser:
             self.cookies["session"] = self.session
         self.line = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
 
+    def sign_in(self, session: str) -> None:
+        """As somebody else; whoever has no session, as at the limit, stays without."""
+        if self.session:
+            self.session = self.cookies["session"] = session
+
     def get(self, path: str) -> Answer:
         return self._ask("GET", path, None, {})
 

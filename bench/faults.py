@@ -18,9 +18,12 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 import psycopg
 
-from bench.drills import cluster, copies, dates, full_disk, kills, mails, moving, statements, twice
+from bench import deadline
+from bench.drills import cluster, copies, dates, flaky, full_disk, kills, mails, moving, statements, twice
 from bench.place import Place
 
+SHORT_DAY = {"seconds": 30, "returns": 300, "submits": 20}
+"""Of five minutes; ``bench/deadline.py`` runs all of it."""
 Drill = tuple[str, Callable[[], dict[str, Any]] | str]
 """A name, and what to run, or why it is skipped."""
 
@@ -50,7 +53,7 @@ def main() -> None:
 
 
 def _drills(folder: Path, only: str | None) -> Iterator[Drill]:
-    for address in _addresses(only):
+    for address in addresses(only):
         engine = "postgresql" if address else "sqlite"
         place = Place("gt_faults", folder / engine, address)
         yield "D1", lambda place=place: kills.web_workers(place)  # type: ignore[misc]
@@ -66,12 +69,14 @@ def _drills(folder: Path, only: str | None) -> Iterator[Drill]:
         yield "D6 meetings", lambda place=place: twice.meetings_pressed_twice(place)  # type: ignore[misc]
         yield "D7", lambda place=place: twice.raced(place)  # type: ignore[misc]
         yield "D7 meetings", lambda place=place: twice.minuted_by_two(place)  # type: ignore[misc]
+        yield "D8", flaky.missing() or (lambda place=place: flaky.typed(place))  # type: ignore[misc]
         yield "D9", lambda address=address, engine=engine: copies.restored(folder / f"{engine}-copies", address)  # type: ignore[misc]
         yield "D12", lambda place=place: dates.told_once_and_in_time(place)  # type: ignore[misc]
         yield "D13", lambda address=address, engine=engine: moving.loaded(folder / f"{engine}-moving", address)  # type: ignore[misc]
+        yield "D15", lambda place=place: deadline.day(place, **SHORT_DAY)  # type: ignore[misc]
 
 
-def _addresses(only: str | None) -> list[str]:
+def addresses(only: str | None) -> list[str]:
     """Nothing for SQLite, and the address of a PostgreSQL server where one is named and answers."""
     server = os.environ.get("BENCH_POSTGRES_URL") or os.environ.get("TEST_POSTGRES_URL", "")
     found = [""] if only != "postgresql" else []

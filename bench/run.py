@@ -11,6 +11,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
+from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -24,10 +25,34 @@ from bench.client import Browser
 from bench.jobs import FLAT, JOBS, Job
 from bench.measure import Side
 from bench.place import ROOT, Place
+from bench.region.jobs import JOBS as REGION_JOBS
 from bench.servers import Server, limit, ours
 
 Line = dict[str, Any]
 KEPT = ROOT / "bench" / "results"
+
+
+@dataclass(frozen=True)
+class Family:
+    """Jobs that run in databases filled alike."""
+
+    name: str
+    prefix: str
+    jobs: list[Job]
+    seed: str
+    slug: str
+    framed_by: str
+    largest: int = 0
+    """So many partnerships make the larger size; nothing: as many as were asked for."""
+
+    def sizes(self, scale: int) -> list[int]:
+        return sorted({1, (self.largest or scale) if scale > 1 else 1})
+
+
+FAMILIES = [
+    Family("pages", "", JOBS, "seed_load", "load-", "periods/"),
+    Family("region", "region_", REGION_JOBS, "seed_region", "region-", "rounds/", largest=14),
+]
 
 
 def main() -> None:
@@ -35,8 +60,9 @@ def main() -> None:
     folder = Path(options.folder or tempfile.mkdtemp(prefix="goldenthread-bench-")).resolve()
     if options.fill:
         for address in _engines(options.engine):
-            for size in sorted({1, options.scale}):
-                _filled(folder, address, size, again=True)
+            for family in FAMILIES:
+                for size in family.sizes(options.scale) if options.only in {None, family.name} else ():
+                    _filled(family, folder, address, size, again=True)
         return
     lines: list[Line] = []
     try:
@@ -56,7 +82,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--scale", type=int, default=1, help="also measure with so many partnerships")
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--engine", choices=["sqlite", "postgresql"], help="only this one")
-    parser.add_argument("--only", choices=["pages", "documents", "installation", "mailing", "papers"])
+    parser.add_argument("--only", choices=["pages", "region", "documents", "installation", "mailing", "papers"])
     parser.add_argument("--job", help="only jobs with this in their name")
     parser.add_argument("--folder", help="keep databases here and use them again")
     parser.add_argument("--fill", action="store_true", help="only fill the databases in the folder")
@@ -66,9 +92,10 @@ def _options() -> argparse.Namespace:
 def _lines(options: argparse.Namespace, folder: Path) -> Iterator[Line]:
     if options.only in {None, "installation"} and not options.job:
         yield from installation.lines(folder)
-    if options.only in {None, "pages"}:
-        for address in _engines(options.engine):
-            yield from _pages(options, folder, address)
+    for family in FAMILIES:
+        if options.only in {None, family.name}:
+            for address in _engines(options.engine):
+                yield from _pages(family, options, folder, address)
     if options.only in {None, "mailing"} and not options.job:
         for address in _engines(options.engine):
             yield _mailing(folder, address)
@@ -103,15 +130,16 @@ def _engines(only: str | None) -> list[str]:
     ]
 
 
-def _pages(options: argparse.Namespace, folder: Path, address: str) -> Iterator[Line]:
-    sizes = sorted({1, options.scale})
+def _pages(family: Family, options: argparse.Namespace, folder: Path, address: str) -> Iterator[Line]:
     servers: list[Server] = []
     try:
         sides: dict[int, tuple[Side, Side]] = {}
-        for size in sizes:
-            place = _filled(folder, address, size, again=bool(options.folder))
-            sides[size] = _sides(place, size, folder, servers)
-        for job in JOBS:
+        for size in family.sizes(options.scale):
+            place = _filled(family, folder, address, size, again=bool(options.folder))
+            if family.name == "region" and (not options.job or options.job in "exact recount"):
+                yield {**json.loads(place.python("-m", "bench.region.recounting", str(options.rounds)).stdout.splitlines()[-1]), "size": size}  # fmt: skip
+            sides[size] = _sides(family, place, size, folder, servers)
+        for job in family.jobs:
             if not options.job or options.job in job.name:
                 yield from _measured(job, sides, options.rounds)
     finally:
@@ -119,9 +147,9 @@ def _pages(options: argparse.Namespace, folder: Path, address: str) -> Iterator[
             server.stop()
 
 
-def _filled(folder: Path, address: str, size: int, *, again: bool) -> Place:
+def _filled(family: Family, folder: Path, address: str, size: int, *, again: bool) -> Place:
     engine = "postgresql" if address else "sqlite"
-    place = Place(f"gt_bench_{size}", folder / f"{engine}-{size}", address)
+    place = Place(f"gt_bench_{family.prefix}{size}", folder / f"{engine}-{family.prefix}{size}", address)
     tables = _tables()
     if again and (place.folder / "filled").exists() and (place.folder / "filled").read_text() == tables:
         return place
@@ -129,7 +157,7 @@ def _filled(folder: Path, address: str, size: int, *, again: bool) -> Place:
     place.manage("migrate", "-v0")
     place.manage("createcachetable")
     place.manage("collectstatic", "--noinput", "-v0")
-    print(place.manage("seed_load", "--partnerships", str(size)).strip(), f"({engine})", file=sys.stderr)
+    print(place.manage(family.seed, "--partnerships", str(size)).strip(), f"({engine})", file=sys.stderr)
     (place.folder / "filled").write_text(tables)
     return place
 
@@ -141,27 +169,34 @@ def _tables() -> str:
     return sha256(b"".join(path.read_bytes() for path in sorted(sources))).hexdigest()
 
 
-def _sides(place: Place, size: int, folder: Path, servers: list[Server]) -> tuple[Side, Side]:
+def _sides(family: Family, place: Place, size: int, folder: Path, servers: list[Server]) -> tuple[Side, Side]:
     """Ours and the limit, running; the limit's pages stand in the frame of ours."""
-    slug = f"load-{size // 2 + 1}"
+    slug = f"{family.slug}{size // 2 + 1}"
     session = place.inside("sign_in", email=f"manager@{slug}.example")
-    targets = place.inside("targets", partnership=slug)
+    targets = place.inside("region_targets", partnership=slug, database=place.database) if family.name == "region" else place.inside("targets", partnership=slug)  # fmt: skip
     place.inside("log_tables")
     servers.append(ours(place))
     servers[-1].wait("/health/live")
-    page = Browser(servers[-1].port, session).get(f"/p/{slug}/periods/").body.decode()
-    top, _, rest = page.partition("<h1")
-    frame = folder / f"frame-{place.engine}-{size}"
+    frame = folder / f"frame-{place.engine}-{family.prefix}{size}"
     frame.mkdir(exist_ok=True)
-    (frame / "frame-top.html").write_text(f"{{% verbatim %}}{top.rpartition('<div')[0]}{{% endverbatim %}}")
-    (frame / "frame-bottom.html").write_text(
-        f"{{% verbatim %}}</div></div>{rest[rest.index('</main>') :]}{{% endverbatim %}}"
-    )
+    _keep_frame(Browser(servers[-1].port, session).get(f"/p/{slug}/{family.framed_by}").body.decode(), frame, "frame")
+    if family.name == "region":
+        _keep_frame(
+            Browser(servers[-1].port, targets["police"]).get("/self-assessments/").body.decode(), frame, "agency"
+        )
     servers.append(limit(place, frame))
     servers[-1].wait("/")
     mine, theirs = servers[-2:]
-    written = {**targets, "return": targets["limit_return"]}
-    return Side(f"ours at {size}", place, mine, session, targets), Side(f"limit at {size}", place, theirs, "", written)
+    others = {name: targets.get(f"limit_{name}", value) for name, value in targets.items()}
+    return Side(f"ours at {size}", place, mine, session, targets), Side(f"limit at {size}", place, theirs, "", others)
+
+
+def _keep_frame(page: str, folder: Path, name: str) -> None:
+    top, _, rest = page.partition("<h1")
+    (folder / f"{name}-top.html").write_text(f"{{% verbatim %}}{top.rpartition('<div')[0]}{{% endverbatim %}}")
+    (folder / f"{name}-bottom.html").write_text(
+        f"{{% verbatim %}}</div></div>{rest[rest.index('</main>') :]}{{% endverbatim %}}"
+    )
 
 
 def _measured(job: Job, sides: dict[int, tuple[Side, Side]], rounds: int) -> Iterator[Line]:

@@ -46,10 +46,10 @@ def filled(place: Place, actions: int, returns: int = 1, *, fresh: bool = True) 
 
 
 @contextmanager
-def serving(place: Place, log: Path | None = None) -> Iterator[Site]:
+def serving(place: Place, log: Path | None = None, as_person: str = MANAGER) -> Iterator[Site]:
     server = servers.ours(place, log)
     try:
         server.wait("/health/live")
-        yield Site(place, server, place.inside("sign_in", email=MANAGER))
+        yield Site(place, server, place.inside("sign_in", email=as_person))
     finally:
         server.stop()

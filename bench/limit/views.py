@@ -14,7 +14,7 @@ from django.shortcuts import render
 from django.urls import path
 from django.utils import timezone
 
-from bench.limit import data, drawn, meetings, reports
+from bench.limit import data, drawn, meetings, region, reports
 
 LONG_AGO = timedelta(days=365)
 DATES = ("due_on", "agreed_due_on", "forecast_on", "actual_on", "evidence_on", "last_word_on", "decided_on")
@@ -219,4 +219,5 @@ urlpatterns = [
     path("p/<slug:slug>/forward-plan/", meetings.forward_plan),
     path("p/<slug:slug>/periods/<slug:ref>/", reports.period),
     path("p/<slug:slug>/reports/<slug:ref>/", reports.report),
+    *region.urlpatterns,
 ]

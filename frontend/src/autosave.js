@@ -1,8 +1,14 @@
-// <form data-autosave="/address"> is sent there while it is being filled in: soon after a pause, every ten seconds, on leaving.
+// <form data-autosave="/address"> is sent there while it is being filled in: soon after a pause, every five seconds, on leaving.
 // The server answers 200 {"version": 4, "saved_at": "10:42am"}, 409 {"url": "..."} where somebody else saved first,
 // or 422 {"errors": ["..."]}. The form's hidden "version" goes along and is brought up to date.
+//
+// What got no answer may be saved or not: the very same is sent again, before what was typed since, so that nobody is told
+// that somebody else wrote what they wrote themselves. Whoever was signed out signs in in another window; then it goes on.
 const PAUSE_MS = 1500;
-const REGULAR_MS = 10_000;
+const REGULAR_MS = 5_000;
+const AGAIN_MS = 1000;
+const PATIENCE_MS = 4_000;
+const LONGEST_PATIENCE_MS = 32_000;
 
 export function autosave(form) {
   const status = form.querySelector("[data-autosave-status]");
@@ -11,6 +17,9 @@ export function autosave(form) {
   let running = false;
   let stopped = false;
   let failing = false;
+  let unanswered = "";
+  let signedOut = false;
+  let patience = PATIENCE_MS;
 
   function say(text, failed = false, link = "") {
     failing = failed;
@@ -26,37 +35,52 @@ export function autosave(form) {
 
   async function save() {
     clearTimeout(timer);
-    const current = serialise(form);
-    if (running || stopped || current === sent) return;
+    const onceMore = unanswered;
+    if (running || stopped || (onceMore || serialise(form)) === sent) return;
     running = true;
+    let again = false;
+    let current = "";
     try {
+      if (signedOut) await signedInAgain(form);
+      const token = form.elements.csrfmiddlewaretoken.value;
+      current = changed(onceMore || serialise(form), "csrfmiddlewaretoken", token);
       const response = await fetch(form.dataset.autosave, {
-        method: "POST", body: new URLSearchParams(current), keepalive: current.length < 60_000,
-        headers: { Accept: "application/json", "X-Autosave": "1", "X-CSRFToken": form.elements.csrfmiddlewaretoken.value },
+        method: "POST", body: new URLSearchParams(current), keepalive: current.length < 60_000, signal: AbortSignal.timeout(patience),
+        headers: { Accept: "application/json", "X-Autosave": "1", "X-CSRFToken": token },
       });
       const answer = await response.json().catch(() => ({}));
-      if (response.ok && answer.saved_at) {
+      const saved = response.ok && answer.saved_at;
+      patience = PATIENCE_MS;
+      signedOut = !saved && (response.ok || response.status === 401 || response.status === 403);
+      unanswered = response.status >= 500 ? current : "";
+      if (saved) {
         if (form.elements.version && answer.version !== undefined) form.elements.version.value = answer.version;
-        sent = withVersion(current, answer.version);
+        sent = changed(current, "version", answer.version);
+        again = Boolean(onceMore) && sent !== serialise(form);
         say(`Saved at ${answer.saved_at}`);
       } else if (response.status === 409) {
         stopped = true;
         say("Not saved: someone else has changed this since you opened it. Your words are still here.", true, answer.url);
       } else if (response.status === 422) {
         say(`Not saved yet: ${(answer.errors || ["something is missing"]).join(" ")}`, true);
-      } else if (response.ok || response.status === 401 || response.status === 403) {
-        say("Not saved: you are signed out. Copy your words, then sign in again.", true);
+      } else if (signedOut) {
+        say("Not saved: you are signed out. Sign in again in another window; your words are saved then.", true);
       } else {
+        again = true;
         say("Not saved: the service did not answer. We keep trying.", true);
       }
     } catch {
+      unanswered = current;
+      again = true;
+      patience = Math.min(2 * patience, LONGEST_PATIENCE_MS);
       say("Not saved: you are offline. We keep trying.", true);
     } finally {
       running = false;
+      if (again) timer = setTimeout(save, AGAIN_MS);
     }
   }
 
-  form.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(save, PAUSE_MS); });
+  form.addEventListener("input", () => { if (!failing) { clearTimeout(timer); timer = setTimeout(save, PAUSE_MS); } });
   form.addEventListener("submit", () => { stopped = true; failing = false; });
   document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && save());
   window.addEventListener("pagehide", save);
@@ -65,13 +89,20 @@ export function autosave(form) {
   window.addEventListener("beforeunload", (event) => failing && event.preventDefault());
 }
 
+// A new session has another token; the page holds it.
+async function signedInAgain(form) {
+  const page = new DOMParser().parseFromString(await (await fetch(location.href)).text(), "text/html");
+  const token = page.querySelector("form[data-autosave] [name=csrfmiddlewaretoken]");
+  if (token) form.elements.csrfmiddlewaretoken.value = token.value;
+}
+
 function serialise(form) {
   const pairs = [...new FormData(form)].filter(([, value]) => typeof value === "string");
   return new URLSearchParams(pairs).toString();
 }
 
-function withVersion(text, version) {
+function changed(text, name, value) {
   const pairs = new URLSearchParams(text);
-  if (version !== undefined && pairs.has("version")) pairs.set("version", version);
+  if (value !== undefined && pairs.has(name)) pairs.set(name, value);
   return pairs.toString();
 }

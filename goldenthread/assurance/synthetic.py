@@ -19,8 +19,7 @@ from goldenthread.assurance.models import (
     SelfAssessmentState,
     Share,
 )
-from goldenthread.assurance.operations.summaries import change
-from goldenthread.assurance.queries.summaries import Counts, recount
+from goldenthread.assurance.operations.summaries import mend
 from goldenthread.core import clock
 from goldenthread.partnerships.models import (
     Membership,
@@ -161,7 +160,7 @@ def _round(
     sql = ANSWERS.format(json=json, numbers=NUMBERS.format(most=size.standards))
     with connection.cursor() as cursor:
         cursor.execute(sql, [by.pk, clock.now(), clock.now(), part.pk])
-    change(recount(opened.assessments.all()), Counts())
+    mend(opened)
     return opened
 
 

@@ -18,6 +18,20 @@ def insert(record: models.Model) -> None:
     record._state.adding, record._state.db = False, connection.alias
 
 
+def insert_or_change(records: Sequence[models.Model], keys: Sequence[str], open_by: str, names: Sequence[str]) -> None:
+    """New rows; where one of the same ``keys`` is there whose ``open_by`` is empty, ``names`` of it are changed.
+
+    What Django's ``bulk_create(update_conflicts=True)`` cannot say: a constraint that holds for some rows alone.
+    """
+    model = type(records[0])
+    columns = _columns(model)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            _inserting_or_changing(connection.vendor, model, len(records), tuple(keys), open_by, tuple(names)),
+            [value for record in records for value in _told(record, columns, add=True)],
+        )
+
+
 def update(record: models.Model, *names: str) -> None:
     fields = [record._meta.get_field(name) for name in names]
     changed = [*_told(record, fields, add=False), record.pk]
@@ -45,11 +59,30 @@ def _inserting(vendor: str, model: type[models.Model]) -> str:
 
 
 @lru_cache
+def _inserting_or_changing(
+    vendor: str, model: type[models.Model], many: int, keys: tuple[str, ...], open_by: str, names: tuple[str, ...]
+) -> str:
+    columns = [_quoted(field.column) for field in _columns(model)]
+    one = f"({', '.join(['%s'] * len(columns))})"
+    key, end = [", ".join(_column(model, name) for name in some) for some in (keys, [open_by])]
+    changed = ", ".join(f"{_column(model, name)} = excluded.{_column(model, name)}" for name in names)
+    return (
+        f"INSERT INTO {_quoted(model._meta.db_table)} ({', '.join(columns)}) VALUES {', '.join([one] * many)} "  # noqa: S608
+        f"ON CONFLICT ({key}) WHERE {end} IS NULL DO UPDATE SET {changed}"
+    )
+
+
+@lru_cache
 def _updating(vendor: str, model: type[models.Model], names: tuple[str, ...]) -> str:
     columns: list[Any] = [model._meta.get_field(name) for name in names]
     changed = ", ".join(f"{_quoted(field.column)} = %s" for field in columns)
     table, key = _quoted(model._meta.db_table), _quoted(model._meta.pk.column)
     return f"UPDATE {table} SET {changed} WHERE {key} = %s"  # noqa: S608 - names of our models
+
+
+def _column(model: type[models.Model], name: str) -> str:
+    field: Any = model._meta.get_field(name)
+    return _quoted(field.column)
 
 
 def _quoted(name: Any) -> str:

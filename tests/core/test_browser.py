@@ -1,6 +1,7 @@
 """The scripts, and whether every component can be used by everybody, in a real browser without a server."""
 
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -205,7 +206,7 @@ def test_draft_that_is_refused_says_why(draft, page: Page) -> None:
 
 def test_answer_of_a_sign_in_page_is_not_taken_for_saved(draft, page: Page) -> None:
     draft(200, {})
-    said = "Not saved: you are signed out. Copy your words, then sign in again."
+    said = "Not saved: you are signed out. Sign in again in another window; your words are saved then."
     expect(page.get_by_role("status").last).to_have_text(said)
 
 
@@ -219,6 +220,23 @@ def test_offline_draft_is_saved_when_the_line_is_back(show, page: Page) -> None:
     shown.route("**/save", lambda route: route.fulfill(body='{"version": 4, "saved_at": "10:43am"}'))
     shown.evaluate("window.dispatchEvent(new Event('online'))")
     expect(status).to_have_text("Saved at 10:43am")
+
+
+def test_what_got_no_answer_is_sent_again_before_what_was_typed_since(show, page: Page) -> None:
+    shown, sent = show(AUTOSAVE, form=SpecimenForm(), csrf=Markup(CSRF)), []
+
+    def lose_the_first_answer(route: Route) -> None:
+        sent.append(re.search(r"said=(\w+)", route.request.post_data or "")[1])
+        if len(sent) == 1:
+            return route.abort("connectionfailed")
+        return route.fulfill(body='{"version": 4, "saved_at": "10:43am"}')
+
+    shown.route("**/save", lose_the_first_answer)
+    shown.locator("#id_said").fill("One")
+    expect(shown.get_by_role("status").last).to_have_text("Not saved: you are offline. We keep trying.")
+    shown.locator("#id_said").fill("Two")
+    page.wait_for_timeout(2500)
+    assert sent == ["One", "One", "Two"]
 
 
 # --- keys -----------------------------------------------------------------------------------------------------------

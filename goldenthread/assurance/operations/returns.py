@@ -11,9 +11,9 @@ from goldenthread.accounts.models import User
 from goldenthread.assurance.models import AssessmentPart, SelfAssessment, SelfAssessmentState, Share, StateEvent
 from goldenthread.assurance.models.returns import HANDED_IN
 from goldenthread.assurance.operations.progress import summarise_assessments
-from goldenthread.assurance.operations.summaries import in_step
+from goldenthread.assurance.operations.summaries import add, in_step
 from goldenthread.assurance.queries.returns import colleagues
-from goldenthread.core import clock
+from goldenthread.core import clock, rows
 from goldenthread.evidence.models import Evidence
 from goldenthread.evidence.operations import refuse_identifiers
 from goldenthread.history import operations as history
@@ -122,6 +122,7 @@ def submit(
     assessment: SelfAssessment, *, share_with: Sequence[Partnership], by: User, until: date | None = None
 ) -> SelfAssessment:
     """Hand it in. Each partnership that is named reads the common part and its own supplement, no more."""
+    asking = _asking(assessment)
     assessment = _locked(assessment)
     if assessment.state != State.SIGNED_OFF:
         raise ValidationError("It is handed in once its senior lead has signed it off.")
@@ -130,22 +131,23 @@ def submit(
         raise ValidationError({"share_with": "Choose at least one partnership that may read it."})
     assessment.submitted_by, assessment.submitted_at = by, clock.now()
     _come_to(assessment, State.SUBMITTED, by)
-    with in_step(assessment, adds=True):
-        shares = _share(assessment, share_with, until, by)
-    history.record_each([(assessment, "handed in the self-assessment", {}), *_told(shares)], by=by)
+    _share(assessment, asking, share_with, until, by)
+    add(assessment)
+    told = _told(assessment, share_with, until)
+    history.record_each([(assessment, "handed in the self-assessment", {}), *told], by=by)
     return assessment
 
 
 @transaction.atomic
-def share(assessment: SelfAssessment, partnership: Partnership, *, by: User, until: date | None = None) -> Share:
+def share(assessment: SelfAssessment, partnership: Partnership, *, by: User, until: date | None = None) -> None:
     """With a further partnership, or for longer."""
+    asking = _asking(assessment)
     assessment = _locked(assessment)
     if assessment.state not in HANDED_IN:
         raise ValidationError("It is shared when it is handed in.")
     with in_step(assessment):
-        shares = _share(assessment, [partnership], until, by)
-    history.record_each(_told(shares), by=by)
-    return shares[0]
+        _share(assessment, asking, [partnership], until, by)
+    history.record_each(_told(assessment, [partnership], until), by=by)
 
 
 @transaction.atomic
@@ -186,30 +188,31 @@ def reopen(
     return assessment
 
 
-def _share(assessment: SelfAssessment, places: Sequence[Partnership], until: date | None, by: User) -> list[Share]:
-    asking = set(assessment.askings.filter(partnership__in=places).values_list("partnership", flat=True))
-    running = Share.objects.filter(assessment=assessment, partnership__in=places, ended_at=None)
-    known = {given.partnership_id: given for given in running}
-    shares = []
+def _asking(assessment: SelfAssessment) -> set[int]:
+    """Partnerships that ask for it. None stops asking."""
+    return {each.partnership_id for each in assessment.askings.all()}
+
+
+def _share(
+    assessment: SelfAssessment, asking: set[int], places: Sequence[Partnership], until: date | None, by: User
+) -> None:
+    """One statement for any number of partnerships; where one reads it already, its last day is moved."""
     for place in places:
         if place.pk not in asking:
             raise ValidationError(f"{place} does not ask for this return.")
-        given = known.get(place.pk) or Share(assessment=assessment, partnership=place, starts_on=clock.today())
-        if until and until < given.starts_on:
-            raise ValidationError({"until": "The last day is before the first day."})
-        given.ends_on, given.given_by, given.given_at = until, by, clock.now()
-        shares.append(given)
-    if changed := [given for given in shares if given.pk]:
-        Share.objects.bulk_update(changed, ["ends_on", "given_by", "given_at"])
-    Share.objects.bulk_create([given for given in shares if given.pk is None])
-    return shares
-
-
-def _told(shares: Sequence[Share]) -> list[tuple[SelfAssessment, str, dict[str, Any]]]:
-    return [
-        (given.assessment, f"shared it with {given.partnership}", {"until": given.ends_on or "no last day"})
-        for given in shares
+    today = clock.today()
+    if until and until < today:
+        raise ValidationError({"until": "The last day is before the first day."})
+    given = [
+        Share(assessment=assessment, partnership=place, starts_on=today, ends_on=until, given_by=by) for place in places
     ]
+    rows.insert_or_change(given, ("assessment", "partnership"), "ended_at", ("ends_on", "given_by", "given_at"))
+
+
+def _told(
+    assessment: SelfAssessment, places: Sequence[Partnership], until: date | None
+) -> list[tuple[SelfAssessment, str, dict[str, Any]]]:
+    return [(assessment, f"shared it with {place}", {"until": until or "no last day"}) for place in places]
 
 
 def _lock(assessment: SelfAssessment, by: User, *, locked: bool) -> None:
@@ -235,5 +238,5 @@ def _refuse_closed(assessment: SelfAssessment) -> None:
 
 
 def _locked(assessment: SelfAssessment) -> SelfAssessment:
-    rows = SelfAssessment.objects.select_for_update(of=("self",))
-    return rows.select_related("round__partnership", "organisation", "senior_lead").get(pk=assessment.pk)
+    found = SelfAssessment.objects.select_for_update(of=("self",))
+    return found.select_related("round__partnership", "organisation", "senior_lead").get(pk=assessment.pk)

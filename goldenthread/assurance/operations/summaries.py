@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from django.db import connection, transaction
-from django.db.models import QuerySet
 
-from goldenthread.assurance.models import SelfAssessment, Summary
-from goldenthread.assurance.queries.summaries import Counts, kept, recount, said_in
+from goldenthread.assurance.models import Round, SelfAssessment, Summary
+from goldenthread.assurance.queries.counting import add_said
+from goldenthread.assurance.queries.summaries import Counts, said_in, split, wrong
 
 AT_ONCE = 4000
 FIELDS = "part_id, partnership_id, question, kind, level, until"
@@ -19,12 +19,20 @@ ADD = """
 
 
 @contextmanager
-def in_step(assessment: SelfAssessment, *, adds: bool = False) -> Iterator[None]:
-    """``adds``: nobody reads the return yet, so there is nothing to take away."""
+def in_step(assessment: SelfAssessment) -> Iterator[None]:
     found = SelfAssessment.objects.filter(pk=assessment.pk)
-    before = Counts() if adds else said_in(found)
+    before = said_in(found)
     yield
     change(said_in(found), before)
+
+
+def add(assessment: SelfAssessment) -> None:
+    """All that a return says which nobody read until now, so that there is nothing to take away."""
+    found = SelfAssessment.objects.filter(pk=assessment.pk)
+    plain, careful = split(found)
+    add_said(assessment, plain)
+    if careful:
+        change(said_in(found, only=careful), Counts())
 
 
 def change(now: Counts, before: Counts) -> None:
@@ -36,11 +44,11 @@ def change(now: Counts, before: Counts) -> None:
 
 
 @transaction.atomic
-def mend(assessments: QuerySet[SelfAssessment]) -> int:
-    """Count anew, all returns of a round together; how many rows were wrong."""
-    was, now = kept(assessments), recount(assessments)
-    change(now, was)
-    return sum(was[key] != now[key] for key in was | now)
+def mend(opened: Round) -> int:
+    """Count anew all returns of a round; how many rows were wrong."""
+    found = wrong(opened)
+    change(+found, -found)
+    return len(found)
 
 
 def _write(counts: Counts, sign: str) -> None:

@@ -13,7 +13,7 @@ from goldenthread.assurance.queries.summaries import level_of, rank
 from goldenthread.partnerships.models import Partnership
 from goldenthread.questionnaires.models import Answer
 
-COUNTING = Q(brought_from=None) | Q(confirmed_at__isnull=False)
+COUNTING = Q(brought_from=None, asked_again_at=None) | Q(confirmed_at__isnull=False)
 
 
 @dataclass(frozen=True, slots=True)

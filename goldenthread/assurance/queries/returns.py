@@ -34,6 +34,11 @@ class PartRead:
     sections: list[Part]
 
 
+def own_return(user: User, ref: str) -> SelfAssessment | None:
+    """One return, without those who ask for it."""
+    return own_returns(user).prefetch_related(None).filter(ref=ref).first()
+
+
 def own_returns(user: User) -> QuerySet[SelfAssessment]:
     found = SelfAssessment.objects.of_own(user).select_related("round__partnership", "organisation", "senior_lead")
     asking = Prefetch("askings", Asking.objects.select_related("partnership"))

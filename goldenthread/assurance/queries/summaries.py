@@ -1,18 +1,18 @@
 """Which levels organisations gave, counted from their answers: of a few returns by reading them, of all in SQL."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date
 from typing import Any, NamedTuple
 
-from django.db.models import Count, F, Max, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Min, QuerySet
 
-from goldenthread.assurance.models import AssessmentPart, SelfAssessment, Share, Summary
+from goldenthread.assurance.models import AssessmentPart, Round, SelfAssessment, Share, Summary
 from goldenthread.assurance.models.returns import HANDED_IN
 from goldenthread.assurance.models.summaries import FOREVER
+from goldenthread.assurance.queries.counting import Questions, wrong_rows
 from goldenthread.questionnaires.format.things import Question, Questionnaire
-from goldenthread.questionnaires.models import Answer, AnswerState, Edition
+from goldenthread.questionnaires.models import AnswerState, parsed
 from goldenthread.questionnaires.queries.answering import parts_of
 
 
@@ -67,23 +67,32 @@ def said_in(assessments: QuerySet[SelfAssessment], *, only: dict[int, set[str]] 
     return counts
 
 
-def recount(assessments: QuerySet[SelfAssessment]) -> Counts:
-    """Exactly what the summary of all these returns must say.
+def wrong(opened: Round) -> Counts:
+    """What must be added to the summary of a round, or taken away, so that it says exactly what the returns say.
 
-    What hangs on another answer or is answered by site is read return by return; all else is counted in SQL.
+    What hangs on another answer or is answered by site is read return by return; all else is counted in SQL, in one
+    statement, so that what is handed in meanwhile does no harm.
     """
-    handed_in = assessments.filter(state__in=HANDED_IN)
-    plain, careful, places = _split(assessments)
-    counts = said_in(handed_in, only=careful) if any(careful.values()) else Counter()
-    for part_id, partnership, question, kind, state, value, until, number in _in_sql(handed_in, plain):
-        if question in plain.get(part_id, ()) and (places[part_id] is None or places[part_id] == partnership):
-            counts[Counted(part_id, partnership, question, kind, level_of(state, value), until)] += number
-    return counts
+    found = SelfAssessment.objects.filter(round=opened)
+    plain, careful = split(found)
+    counts: Counts = Counter()
+    for part, place, question, kind, level, until, number in wrong_rows(opened, plain):
+        last = date.fromisoformat(until) if isinstance(until, str) else until
+        counts[Counted(part, place, question, kind, level, last)] = int(number)
+    counts.update(said_in(found, only=careful) if careful else {})
+    counts.subtract(_kept(found, without=plain))
+    return Counter({key: number for key, number in counts.items() if number})
 
 
 def kept(assessments: QuerySet[SelfAssessment]) -> Counts:
     """What the summary of the rounds of these returns says."""
+    return _kept(assessments, without={})
+
+
+def _kept(assessments: QuerySet[SelfAssessment], *, without: Questions) -> Counts:
     rows = Summary.objects.filter(part__round__in=assessments.order_by().values("round")).order_by()
+    for part, questions in without.items():
+        rows = rows.exclude(part=part, question__in=questions)
     fields = ("part", "partnership", "question", "kind", "level", "until")
     return Counter({Counted(*row): count for *row, count in rows.values_list(*fields, "count")})
 
@@ -123,49 +132,29 @@ def rank(question: Question, level: str) -> float:
     return codes.index(level) if level in codes else NO_LEVEL
 
 
-Questions = dict[int, set[str]]
-"""Of each part of a round."""
-
-
-def _split(assessments: QuerySet[SelfAssessment]) -> tuple[Questions, Questions, dict[int, int | None]]:
-    """Standards that SQL can count, those that must be read, and whose supplement each part is.
+def split(assessments: QuerySet[SelfAssessment]) -> tuple[Questions, Questions]:
+    """Standards that SQL can count, and those that must be read. One query.
 
     What was signed off keeps its edition, so a part may have sheets of several. A question that only some editions ask
     as a standard is read.
     """
-    found = AssessmentPart.objects.filter(assessment__in=assessments.order_by()).order_by()
-    rows = list(found.values_list("part", "part__partnership", "part__per_site", "sheet__edition").distinct())
-    editions = Edition.objects.in_bulk({edition for *_, edition in rows})
+    parts = AssessmentPart.objects.filter(assessment__in=assessments.order_by()).order_by()
+    one_of_each = parts.values("part", "sheet__edition").annotate(one=Min("pk")).values("one")
+    rows = AssessmentPart.objects.filter(pk__in=one_of_each).order_by()
     plain: Questions = defaultdict(set)
     careful: Questions = defaultdict(set)
     otherwise: Questions = defaultdict(set)
-    for part, _, per_site, edition in rows:
-        for section in editions[edition].questionnaire.sections:
+    for part, per_site, text in rows.values_list("part", "part__per_site", "sheet__edition__text"):
+        for section in parsed(text).sections:
             for question in section.questions:
                 hangs = per_site or section.applies.when or question.applies.when
                 standard = is_standard(question)
                 (otherwise if not standard else careful if hangs else plain)[part].add(question.id)
-    for part in plain:
-        careful[part] |= plain[part] & otherwise[part]
+    for part in list(plain):
+        careful[part] |= plain[part] & (otherwise[part] | careful[part])
         plain[part] -= careful[part]
-    return plain, careful, {part: place for part, place, *_ in rows}
+    return _some(plain), _some(careful)
 
 
-def _in_sql(assessments: QuerySet[SelfAssessment], plain: dict[int, set[str]]) -> Iterable[tuple[Any, ...]]:
-    part = "sheet__assessment_part__part"
-    assessment = "sheet__assessment_part__assessment"
-    wanted = Answer.objects.filter(
-        Q(brought_from=None) | Q(confirmed_at__isnull=False), question__in=set().union(*plain.values()),
-        **{f"{part}__in": plain, f"{assessment}__in": assessments.order_by()},
-    ).exclude(state="").order_by()  # fmt: skip
-    fields = (part, "place", "question", "sheet__kind", "state", "value", "last_day")
-    each = wanted.filter(**{f"{assessment}__shares__ended_at": None, f"{assessment}__shares__isnull": False}).annotate(
-        place=F(f"{assessment}__shares__partnership"), last_day=Coalesce(f"{assessment}__shares__ends_on", FOREVER)
-    )
-    yield from each.values_list(*fields).annotate(number=Count("pk"))
-    running = Share.objects.filter(ended_at=None, assessment=OuterRef(assessment)).order_by().values("assessment")
-    last_day = running.annotate(last=Max(Coalesce("ends_on", FOREVER))).values("last")
-    over_all = wanted.annotate(last_day=Subquery(last_day)).exclude(last_day=None)
-    without = (part, "question", "sheet__kind", "state", "value", "last_day")
-    for part_id, *row in over_all.values_list(*without).annotate(number=Count("pk")):
-        yield part_id, None, *row
+def _some(questions: Questions) -> Questions:
+    return {part: found for part, found in questions.items() if found}

@@ -11,7 +11,6 @@ from goldenthread.assurance import permissions
 from goldenthread.assurance.models import AssessmentPart, SelfAssessment
 from goldenthread.assurance.operations import returns as operations
 from goldenthread.assurance.queries import returns as queries
-from goldenthread.assurance.views.own import own_return
 from goldenthread.core import clock, words
 from goldenthread.core.addresses import reverse
 from goldenthread.core.rules import rule
@@ -24,17 +23,19 @@ from goldenthread.questionnaires.answering.saving import save_typed
 from goldenthread.questionnaires.answering.values import in_words
 from goldenthread.questionnaires.models import Answer
 from goldenthread.questionnaires.operations.answering import Saved
-from goldenthread.questionnaires.queries.answering import Part, parts_of
+from goldenthread.questionnaires.queries.answering import Answers, Part, answers_of, answers_of_sheets, parts_of
 
 
 @rule("ANSWER_FOR_ORGANISATION")
 def section(request: Request, ref: str, sheet: str, section: str) -> HttpResponse:
-    assessment = own_return(request, ref)
+    assessment = queries.own_return(request.user, ref)
+    if assessment is None:
+        raise Http404
     if not permissions.can_answer(request.user, assessment):
         require(request.method != "POST")
         return redirect(f"{reverse('assurance:own_answers', [assessment.ref])}#{sheet}-{section}")
     part = part_of(assessment, sheet)
-    sections = parts_of(part.sheet)
+    sections = parts_of(part.sheet, known_answers(request, part))
     place = next((number for number, each in enumerate(sections) if each.section.id == section), None)
     if place is None:
         raise Http404
@@ -52,6 +53,13 @@ def part_of(assessment: SelfAssessment, sheet: str) -> AssessmentPart:
         raise Http404
     found.assessment = assessment
     return found
+
+
+def known_answers(request: Request, part: AssessmentPart) -> Answers:
+    """What saves itself shows no evidence."""
+    if request.headers.get("X-Autosave"):
+        return answers_of(part.sheet)
+    return answers_of_sheets([part.sheet])[part.sheet_id]
 
 
 def _save(request: Request, part: AssessmentPart, form: SectionForm) -> Saved | None:
@@ -95,7 +103,7 @@ def _both_texts(
 ) -> HttpResponse:
     """Somebody else answered the same meanwhile: their answer beside what this person typed. Saved again, the latter
     stands."""
-    sections = parts_of(part.sheet)
+    sections = parts_of(part.sheet, known_answers(request, part))
     questions = {each.id: each for each in sections[place].questions}
     data: Any = request.POST.copy()
     data["version"] = versions(sections[place])

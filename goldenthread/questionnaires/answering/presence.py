@@ -10,6 +10,8 @@ from goldenthread.core import clock
 from goldenthread.questionnaires.models import Sheet
 
 LASTS = timedelta(minutes=2)
+SAID_AGAIN_AFTER = timedelta(seconds=30)
+"""A page saves itself every few seconds; that somebody is still here is not written each time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,9 +22,11 @@ class Present:
 
 def come(sheet: Sheet, section: str, user: User) -> list[Present]:
     """The person is in this section; who else is in the sheet."""
-    here = _here(sheet)
-    here[user.pk] = (user.name, section, clock.now())
-    cache.set(_key(sheet), here, LASTS.total_seconds())
+    here, now = _here(sheet), clock.now()
+    _, before, at = here.get(user.pk, ("", "", now - LASTS))
+    if before != section or now - at > SAID_AGAIN_AFTER:
+        here[user.pk] = (user.name, section, now)
+        cache.set(_key(sheet), here, LASTS.total_seconds())
     return [Present(name, where) for pk, (name, where, _) in here.items() if pk != user.pk]
 
 

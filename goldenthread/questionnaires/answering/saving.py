@@ -27,6 +27,6 @@ def save_typed(form: SectionForm, save: Callable[..., Saved]) -> Kept:
         except ValidationError as refusal:
             kept.refused += refusal.messages
         else:
-            kept.saved += done.answers
+            kept.saved += [*done.answers, *done.already]
             kept.meanwhile += done.meanwhile
     return kept

@@ -1,5 +1,6 @@
 """What one organisation answers to one edition: a sheet, with an answer to each question by its identifier."""
 
+from collections.abc import Sequence
 from typing import Any, ClassVar, Self
 
 from django.conf import settings
@@ -102,6 +103,9 @@ class Answer(models.Model):
         null=True, blank=True, help_text="When a new edition said it in other words, so that it is to be confirmed."
     )
     confirmed_at = models.DateTimeField(null=True, blank=True)
+
+    pieces: "Sequence[AnswerEvidence]" = ()
+    """Its evidence, where ``answers_of_sheets`` read it along."""
 
     personal_data: ClassVar[dict[str, str]] = {
         "comment": "Screened for identifiers before it is saved; with the sheet.",

@@ -15,7 +15,7 @@ from goldenthread.history.operations import record
 from goldenthread.questionnaires.answering.values import checked, told
 from goldenthread.questionnaires.format.things import Question
 from goldenthread.questionnaires.models import Answer, AnswerState, Sheet
-from goldenthread.questionnaires.queries.answering import answers_of, parts_of
+from goldenthread.questionnaires.queries.answering import Answers, answers_of, parts_of
 from goldenthread.questionnaires.queries.forwarding import forward
 
 
@@ -35,10 +35,12 @@ class Given:
 
 @dataclass(frozen=True, slots=True)
 class Saved:
-    """``meanwhile``: answers that somebody else changed since; they stand, and both texts are for the person to see."""
+    """``meanwhile``: answers that somebody else changed since; they stand, and both texts are for the person to see.
+    ``already``: answers that said the same before, as where it was kept and the person's page never heard of it."""
 
     answers: list[Answer]
     meanwhile: list[Answer]
+    already: list[Answer]
 
 
 @transaction.atomic
@@ -64,10 +66,11 @@ def correct_answer(sheet: Sheet, given: Given, *, by: User, answers: Mapping[str
 def _save(sheet: Sheet, given: Sequence[Given], by: User, answers: Mapping[str, str] | None) -> Saved:
     questions = {question.id: question for question in sheet.edition.questionnaire.questions}
     known = answers_of(sheet)
-    saved, meanwhile, found = [], [], []
+    saved, meanwhile, already, found = [], [], [], []
     for each in given:
         before = known.get(each.question)
         if before is not None and each.same_as(before):
+            already.append(before)
             continue
         if each.version != (before.version if before else 0):
             meanwhile.append(before or Answer(sheet=sheet, question=each.question, answered_by=by))
@@ -79,8 +82,8 @@ def _save(sheet: Sheet, given: Sequence[Given], by: User, answers: Mapping[str, 
         raise IdentifiersFound(found)
     kept = [_write(sheet, *each, by=by) for each in saved]
     if kept:
-        summarise_sheet(sheet)
-    return Saved(kept, meanwhile)
+        summarise_sheet(sheet, known | {answer.question: answer for answer in kept})
+    return Saved(kept, meanwhile, already)
 
 
 @transaction.atomic
@@ -143,9 +146,10 @@ def lock_sheets(sheets: Sequence[Sheet], *, by: User, locked: bool) -> None:
         record(sheet, "locked the answers" if locked else "opened the answers again", by=by)
 
 
-def summarise_sheet(sheet: Sheet) -> None:
-    """Count anew what is asked, answered and to be confirmed; an earlier answer may open or close later questions."""
-    parts = parts_of(sheet)
+def summarise_sheet(sheet: Sheet, answers: Answers | None = None) -> None:
+    """Count anew what is asked, answered and to be confirmed; an earlier answer may open or close later questions.
+    ``answers``: all of the sheet, where the caller has read them."""
+    parts = parts_of(sheet, answers)
     sheet.asked = sum(part.asked for part in parts)
     sheet.answered = sum(part.answered for part in parts)
     sheet.to_confirm = sum(len(part.to_confirm) for part in parts)

@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Prefetch
+from django.db.models import QuerySet
 
+from goldenthread.core.prepared import prepared
 from goldenthread.questionnaires.format.things import Question, Section
 from goldenthread.questionnaires.models import Answer, AnswerEvidence, Sheet
 
@@ -41,17 +42,38 @@ class Part:
 
 
 def answers_of(sheet: Sheet) -> Answers:
-    return answers_of_sheets([sheet])[sheet.pk]
+    """Without their evidence. One query."""
+    return {answer.question: answer for answer in _answers_in(sheets=(sheet.pk,))}
 
 
 def answers_of_sheets(sheets: Sequence[Sheet]) -> dict[int, Answers]:
-    """By the number of the sheet. Two queries, however many sheets."""
+    """By the number of the sheet, with their evidence. Two queries, however many sheets."""
     found: dict[int, Answers] = {sheet.pk: {} for sheet in sheets}
-    pieces = Prefetch("evidence", AnswerEvidence.objects.select_related("evidence__partnership", "evidence__file"))
-    answers = Answer.objects.filter(sheet__in=list(found)).select_related("answered_by", "brought_from")
-    for answer in answers.prefetch_related(pieces):
+    answers = _answers_in(sheets=tuple(found))
+    _with_evidence(answers, list(found))
+    for answer in answers:
         found[answer.sheet_id][answer.question] = answer
     return found
+
+
+@prepared
+def _answers_in(*, sheets: tuple[int, ...]) -> QuerySet[Answer]:
+    return Answer.objects.filter(sheet__in=sheets).select_related("answered_by").order_by("pk")
+
+
+def _with_evidence(answers: list[Answer], sheets: list[int]) -> None:
+    """Found by the sheet: a list of hundreds of answers would be worked out and sent each time."""
+    attached: dict[int, list[AnswerEvidence]] = {}
+    for piece in _evidence_in(sheets=tuple(sheets)):
+        attached.setdefault(piece.answer_id, []).append(piece)
+    for answer in answers:
+        answer.pieces = attached.get(answer.pk, ())
+
+
+@prepared
+def _evidence_in(*, sheets: tuple[int, ...]) -> QuerySet[AnswerEvidence]:
+    found = AnswerEvidence.objects.filter(answer__sheet__in=sheets)
+    return found.select_related("evidence__partnership", "evidence__file").order_by("pk")
 
 
 def parts_of(sheet: Sheet, answers: Answers | None = None) -> list[Part]:

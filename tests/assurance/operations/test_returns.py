@@ -67,7 +67,8 @@ def test_a_partnership_reads_it_once_it_is_handed_in_to_it(asking, world) -> Non
 
 def test_sharing_is_extended_and_ended(asking, world) -> None:
     handed_in(asking, world.partnership)
-    given = returns.share(asking.assessment, world.elsewhere, by=asking.lead)
+    returns.share(asking.assessment, world.elsewhere, by=asking.lead)
+    given = asking.assessment.shares.get(partnership=world.elsewhere)
     assert read_by(asking.neighbour_manager, world.elsewhere) == [asking.assessment]
     returns.end_share(given, by=asking.lead)
     assert read_by(asking.neighbour_manager, world.elsewhere) == []

@@ -10,7 +10,7 @@ from goldenthread.assurance.models import SelfAssessment, Summary
 from goldenthread.assurance.operations import returns
 from goldenthread.assurance.operations.correcting import correct
 from goldenthread.assurance.operations.summaries import mend
-from goldenthread.assurance.queries.summaries import kept, recount
+from goldenthread.assurance.queries.summaries import kept, said_in, wrong
 from goldenthread.core import clock
 from goldenthread.questionnaires.models import Answer
 from goldenthread.questionnaires.operations.answering import Given
@@ -24,7 +24,7 @@ def counts(place, question="lead") -> dict[str, int]:
 
 def is_exact(asking) -> bool:
     found = SelfAssessment.objects.filter(round=asking.round)
-    return kept(found) == recount(found) and 0 not in kept(found).values()
+    return kept(found) == said_in(found) and not wrong(asking.round) and 0 not in kept(found).values()
 
 
 def test_nothing_is_counted_before_it_is_handed_in(asking) -> None:
@@ -90,7 +90,7 @@ def test_an_organisation_counts_once_with_the_lowest_of_its_sites(asking, world)
         Answer.objects.create(
             sheet=again, question=each.question, state=each.state, value=value, answered_by=each.answered_by
         )
-    assert mend(SelfAssessment.objects.filter(round=asking.round)) > 0
+    assert mend(asking.round) > 0
     assert (counts(world.partnership), counts(None)) == ({"not-met": 1}, {"not-met": 1})
 
 
@@ -98,8 +98,7 @@ def test_counting_anew_puts_right_what_was_wrong(asking, world) -> None:
     handed_in(asking, world.partnership)
     row = Summary.objects.filter(partnership=None).first()
     Summary.objects.filter(pk=row.pk).update(count=7)
-    found = SelfAssessment.objects.filter(round=asking.round)
-    assert [mend(found), mend(found)] == [1, 0]
+    assert [mend(asking.round), mend(asking.round), is_exact(asking)] == [1, 0, True]
 
 
 @pytest.mark.parametrize("standards", [1, 40])
@@ -116,6 +115,24 @@ def test_handing_in_asks_at_most_fifteen_times_whatever_the_number_of_standards(
         returns.submit(assessment, share_with=[world.partnership], by=asking.lead)
     assert len([each for each in asked if "SAVEPOINT" not in each["sql"]]) <= 15
     assert Summary.objects.filter(partnership=None).count() == 2 + standards
+
+
+def test_handing_in_once_more_asks_no_oftener_and_counts_once(asking, world) -> None:
+    handed_in(asking, world.partnership)
+    returns.reopen(asking.assessment, reason="A figure was wrong.", by=asking.lead)
+    returns.sign_off(asking.assessment, by=asking.senior)
+    with CaptureQueriesContext(connection) as asked:
+        returns.submit(asking.assessment, share_with=[world.partnership, world.elsewhere], by=asking.lead)
+    assert len([each for each in asked if "SAVEPOINT" not in each["sql"]]) <= 15
+    assert [counts(place) for place in (world.partnership, world.elsewhere, None)] == [{"met": 1}] * 3
+    assert (asking.assessment.shares.count(), is_exact(asking)) == (2, True)
+
+
+def test_an_answer_that_a_new_edition_asks_again_is_not_counted(asking, world) -> None:
+    handed_in(asking, world.partnership)
+    Answer.objects.filter(question="lead").update(asked_again_at=clock.now(), confirmed_at=None)
+    assert mend(asking.round) > 0
+    assert (counts(None), is_exact(asking)) == ({}, True)
 
 
 def test_a_corrected_answer_is_counted_at_its_new_level(asking, world) -> None:

@@ -38,6 +38,12 @@ def test_the_same_again_is_no_new_version(sheet, world) -> None:
     assert answer(sheet, world, "lead", "met", version=0).version == 1
 
 
+def test_what_was_kept_but_not_heard_of_is_sent_again_without_a_conflict(sheet, world) -> None:
+    answer(sheet, world, "lead", "met")
+    done = answering.save_answers(sheet, [Given("lead", 0, "value", "met")], by=world.police_lead)
+    assert ([each.version for each in done.already], done.answers, done.meanwhile) == ([1], [], [])
+
+
 def test_of_two_who_answer_at_once_the_first_stands_and_both_texts_are_there(sheet, world) -> None:
     answer(sheet, world, "lead", "met")
     done = answering.save_answers(sheet, [Given("lead", 0, "value", "not-met")], by=world.manager)
