@@ -9,7 +9,7 @@ from goldenthread.assurance.models import HandOver
 from goldenthread.assurance.operations import handing as operations
 from goldenthread.assurance.operations.handing import NO_LONGER
 from goldenthread.assurance.queries.handing import handed_part
-from goldenthread.core import clock, words
+from goldenthread.core import arriving, clock, words
 from goldenthread.core.rules import PUBLIC, rule
 from goldenthread.core.web import attempt
 from goldenthread.questionnaires.answering.form import SectionForm
@@ -20,13 +20,7 @@ ARRIVED = "hand-over"
 @rule(PUBLIC)
 @require_safe
 def arrive(request: HttpRequest, ref: str, token: str) -> HttpResponse:
-    """Takes the secret out of the address bar at once. Programs that follow links in mails change nothing by it."""
-    found = operations.find_hand_over(ref, token)
-    request.session[ARRIVED] = found.ref if found else ""
-    response = redirect("assurance:handed")
-    response["Referrer-Policy"] = "no-referrer"
-    response["Cache-Control"] = "no-store"
-    return response
+    return arriving.arrive(request, ARRIVED, operations.find_hand_over(ref, token), "assurance:handed")
 
 
 @rule(PUBLIC)
@@ -38,7 +32,7 @@ def handed(request: HttpRequest) -> HttpResponse:
         "part__part",
         "made_by",
     )
-    found = HandOver.objects.select_related(*paths).filter(ref=request.session.get(ARRIVED) or "-").first()
+    found = HandOver.objects.select_related(*paths).filter(ref=arriving.arrived(request, ARRIVED)).first()
     if found is None or not found.is_open or not found.part.assessment.is_open:
         return _show(request, "assurance/handed_refused.html", {"sentence": NO_LONGER}, status=410)
     if not found.accepted_at:
@@ -82,6 +76,4 @@ def _autosave(found: HandOver, form: SectionForm) -> JsonResponse:
 
 
 def _show(request: HttpRequest, page: str, context: dict, status: int = 200) -> HttpResponse:  # type: ignore[type-arg]
-    response = render(request, page, context, status=status)
-    response["Cache-Control"] = "no-store"
-    return response
+    return arriving.unkept(render(request, page, context, status=status))

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from goldenthread.accounts.requests import PersonRequest
+from goldenthread.core import arriving
 from goldenthread.core.rules import PUBLIC, SIGNED_IN, rule
 from goldenthread.partnerships import operations
 from goldenthread.partnerships.models import Invitation
@@ -20,20 +21,14 @@ ARRIVED = "invitation"
 @rule(PUBLIC)
 @require_safe
 def arrive(request: HttpRequest, ref: str, token: str) -> HttpResponse:
-    """Takes the token out of the address bar at once. Programs that follow links in mails change nothing by it."""
-    invitation = operations.find_invitation(ref, token)
-    request.session[ARRIVED] = invitation.ref if invitation else ""
-    response = redirect("partnerships:invitation")
-    response["Referrer-Policy"] = "no-referrer"
-    response["Cache-Control"] = "no-store"
-    return response
+    return arriving.arrive(request, ARRIVED, operations.find_invitation(ref, token), "partnerships:invitation")
 
 
 @rule(PUBLIC)
 def invitation(request: HttpRequest) -> HttpResponse:
     found = (
         Invitation.objects.select_related("person", "partnership")
-        .filter(ref=request.session.get(ARRIVED) or "-")
+        .filter(ref=arriving.arrived(request, ARRIVED))
         .first()
     )
     if found is None or not found.is_open:
@@ -43,9 +38,7 @@ def invitation(request: HttpRequest) -> HttpResponse:
             request, f"You are signed in as {request.user}. Sign out, then use the link in your mail again."
         )
     if request.method != "POST":
-        response = render(request, "partnerships/invitation.html", {"invitation": found})
-        response["Cache-Control"] = "no-store"
-        return response
+        return arriving.unkept(render(request, "partnerships/invitation.html", {"invitation": found}))
     return _accept(request, found)
 
 
