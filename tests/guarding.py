@@ -15,7 +15,7 @@ OPEN_MODULES = {"models", "queries", "operations", "permissions", "roles"}
 
 ALSO_OPEN = {
     "accounts": {"middleware", "once", "requests", "routes"},
-    "documents": {"blocks", "errors", "gate", "reading", "sandbox", "scanner", "screening", "writing"},
+    "documents": {"blocks", "errors", "gate", "reading", "sandbox", "scanner", "screening", "uploads", "writing"},
     "evidence": {"facts", "screened", "users"},
     "measures": {"reading", "users"},
     "governance": {"pages", "proposers", "scales", "synthetic"},

@@ -16,6 +16,7 @@ from django.shortcuts import redirect
 from goldenthread.accounts.models import SentForm
 from goldenthread.accounts.requests import PersonRequest
 from goldenthread.core import clock
+from goldenthread.documents.uploads import look_at_all
 from goldenthread.history.models import Entry
 
 KEPT = timedelta(minutes=10)
@@ -27,23 +28,26 @@ View = Callable[..., HttpResponse]
 def once(view: View) -> View:
     """For a view that makes something. The same words from the same person lead to what was made of them before.
 
-    Two at the same time: the second waits for the first. What was refused is not kept, and may be sent again.
+    Two at the same time: the second waits for the first. What was refused is not kept, and may be sent again. The gate
+    looks at files before the transaction begins, for on SQLite nobody else writes while it lasts.
     """
 
     @wraps(view)
     def through(request: PersonRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if request.method != "POST":
             return view(request, *args, **kwargs)
+        look_at_all(request.FILES)
+        digest = digest_of(request)
         with transaction.atomic():
-            return _answer(request, lambda: view(request, *args, **kwargs))
+            return _answer(request, digest, lambda: view(request, *args, **kwargs))
 
     return through
 
 
-def _answer(request: PersonRequest, do: Callable[[], HttpResponse]) -> HttpResponse:
+def _answer(request: PersonRequest, digest: str, do: Callable[[], HttpResponse]) -> HttpResponse:
     sent = SentForm.objects.filter(person=request.user)
     sent.filter(sent_at__lt=clock.now() - KEPT).delete()
-    kept, is_new = sent.get_or_create(person=request.user, digest=digest_of(request))
+    kept, is_new = sent.get_or_create(person=request.user, digest=digest)
     if not is_new and not _did_something_since(SentForm.objects.select_for_update().get(pk=kept.pk)):
         messages.info(request, SAID)
         return redirect(kept.led_to)

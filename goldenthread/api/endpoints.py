@@ -22,6 +22,7 @@ from goldenthread.api.access import Bearer, place_of
 from goldenthread.api.errors import CODES, Error, answer_in_json
 from goldenthread.api.models import Token
 from goldenthread.api.once import do_once
+from goldenthread.documents.uploads import look_at_all
 from goldenthread.partnerships.requests import Request as PartnershipRequest
 from goldenthread.partnerships.roles import Right
 from goldenthread.plan.as_at import AsAt, day_asked
@@ -181,4 +182,5 @@ def _once(request: Request, do: Callable[[], Any]) -> Any:
         raise ValidationError({KEY: "A key has letters, digits, hyphens and underscores, 100 at most."})
     with_files = request.content_type == "multipart/form-data"
     asked = digest_of(request).encode() if with_files else b"\n".join([request.get_full_path().encode(), request.body])
+    look_at_all(request.FILES)
     return do_once(request.auth, key=key, asked=asked, do=do)

@@ -3,12 +3,10 @@
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 
 from goldenthread.core.forms import DateField
-from goldenthread.documents.errors import Refused
-from goldenthread.documents.gate import MAX_SIZE, TOO_LARGE, check_file
 from goldenthread.documents.gate.kinds import EVIDENCE
+from goldenthread.documents.uploads import checked
 from goldenthread.evidence.models import EvidenceKind, Rung
 from goldenthread.evidence.screened import ScreenedForm
 
@@ -52,12 +50,7 @@ class EvidenceForm(FactsForm):
         sent = self.cleaned_data.get("file")
         if not sent:
             return None
-        if sent.size > MAX_SIZE:
-            raise ValidationError(TOO_LARGE)
-        try:
-            return check_file(sent.read(), sent.name, allowed=EVIDENCE)
-        except Refused as refusal:
-            raise ValidationError(str(refusal)) from None
+        return checked(sent, EVIDENCE)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data

@@ -16,9 +16,8 @@ from goldenthread.api.endpoints import Answers, P, Request, Sent, Short, Words, 
 from goldenthread.api.shapes import progress as shapes
 from goldenthread.api.views.progress import variations_of
 from goldenthread.core.web import require
-from goldenthread.documents.errors import Refused
-from goldenthread.documents.gate import check_file
 from goldenthread.documents.gate.kinds import EVIDENCE
+from goldenthread.documents.uploads import checked
 from goldenthread.evidence.models import Evidence, EvidenceKind
 from goldenthread.evidence.queries import evidence_of
 from goldenthread.partnerships.roles import Right
@@ -232,10 +231,10 @@ def add_evidence_file(
     it when it is scanned for viruses and for words that may identify a child; it counts once somebody else accepts it.
     """
     try:
-        checked = check_file(file.read(), file.name or "file", allowed=EVIDENCE)
-    except Refused as refusal:
-        raise ValidationError({"file": str(refusal)}) from None
-    return _brought(request, sent, file=checked)
+        found = checked(file, EVIDENCE)
+    except ValidationError as refusal:
+        raise ValidationError({"file": refusal.messages}) from None
+    return _brought(request, sent, file=found)
 
 
 def _brought(request: Request, sent: Brought | Filed, **where: Any) -> dict[str, Any]:

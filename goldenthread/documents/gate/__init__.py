@@ -34,6 +34,13 @@ class CheckedFile:
 
 def check_file(source: Path | str | bytes, name: str, allowed: frozenset[str] = READABLE) -> CheckedFile:
     """Raises ``Refused`` with one sentence, or says what the file is."""
+    file = look_through(source, name)
+    refuse_other_kinds(file.kind, allowed)
+    return file
+
+
+def look_through(source: Path | str | bytes, name: str) -> CheckedFile:
+    """The same, whatever kind it is."""
     name = safe_name(name)
     content = source if isinstance(source, bytes) else read_up_to_limit(Path(source))
     if len(content) > MAX_SIZE:
@@ -42,9 +49,12 @@ def check_file(source: Path | str | bytes, name: str, allowed: frozenset[str] = 
         raise Refused("This file is empty. Check that you chose the right one and send it again.")
     kind = kind_of(content, name)
     refuse_wrong_name(kind, name)
+    return CheckedFile(name, kind, KINDS[kind].media_type, len(content), hashlib.sha256(content).hexdigest(), content)
+
+
+def refuse_other_kinds(kind: str, allowed: frozenset[str]) -> None:
     if kind not in allowed:
         raise Refused(f"{KINDS[kind].sentence_name} cannot be used here. Send {say_kinds(allowed)}.")
-    return CheckedFile(name, kind, KINDS[kind].media_type, len(content), hashlib.sha256(content).hexdigest(), content)
 
 
 def read_up_to_limit(path: Path) -> bytes:

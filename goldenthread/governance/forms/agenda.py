@@ -3,13 +3,12 @@
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 
 from goldenthread.accounts.models import User
 from goldenthread.core.forms import DateField
-from goldenthread.documents.errors import Refused
-from goldenthread.documents.gate import MAX_SIZE, TOO_LARGE, CheckedFile, check_file
+from goldenthread.documents.gate import CheckedFile
 from goldenthread.documents.gate.kinds import EVIDENCE
+from goldenthread.documents.uploads import checked
 from goldenthread.evidence.screened import ScreenedForm
 from goldenthread.governance.models import AgendaItem, ItemKind, Paper
 from goldenthread.governance.operations.agenda import facts_of
@@ -88,7 +87,8 @@ class PaperForm(ReadersForm):
         self.fields["author"].queryset = people  # type: ignore[attr-defined]
 
     def clean_file(self) -> CheckedFile | None:
-        return checked(self.cleaned_data.get("file"))
+        sent = self.cleaned_data.get("file")
+        return checked(sent, EVIDENCE) if sent else None
 
     def clean(self) -> dict[str, Any]:
         given = super().clean()
@@ -122,25 +122,14 @@ class VersionForm(ScreenedForm):
         self.fields["page"].choices = [("", "None"), *pages]  # type: ignore[attr-defined]
 
     def clean_file(self) -> CheckedFile | None:
-        return checked(self.cleaned_data.get("file"))
+        sent = self.cleaned_data.get("file")
+        return checked(sent, EVIDENCE) if sent else None
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or self.cleaned_data
         if "file" not in self.errors and bool(given.get("file")) == bool(given.get("page")):
             self.add_error("file", "Give a file or choose a page, one of the two.")
         return given
-
-
-def checked(sent: Any) -> CheckedFile | None:
-    """The file as the gate let it through."""
-    if not sent:
-        return None
-    if sent.size > MAX_SIZE:
-        raise ValidationError(TOO_LARGE)
-    try:
-        return check_file(sent.read(), sent.name, allowed=EVIDENCE)
-    except Refused as refusal:
-        raise ValidationError(str(refusal)) from None
 
 
 class LookedForm(ScreenedForm):

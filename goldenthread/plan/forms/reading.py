@@ -3,12 +3,11 @@
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 
 from goldenthread.core.words import day
-from goldenthread.documents.errors import Refused
-from goldenthread.documents.gate import MAX_SIZE, TOO_LARGE, CheckedFile, check_file
+from goldenthread.documents.gate import CheckedFile
+from goldenthread.documents.uploads import checked
 from goldenthread.plan.models import Plan
 
 
@@ -42,10 +41,4 @@ class SendForm(forms.Form):
             del self.fields["next_of"]
 
     def clean_file(self) -> CheckedFile:
-        sent = self.cleaned_data["file"]
-        if sent.size > MAX_SIZE:
-            raise ValidationError(TOO_LARGE)
-        try:
-            return check_file(sent.read(), sent.name)
-        except Refused as refusal:
-            raise ValidationError(str(refusal)) from None
+        return checked(self.cleaned_data["file"])
