@@ -97,8 +97,8 @@ def compare(
 ) -> list[Compared]:  # fmt: skip
     """``kind`` narrows what is counted here. What is shown of elsewhere is worked out from all kinds together, so
     that no filter tells more than the whole page does."""
-    here = _tables(_own(user, partnership), standards)
-    over_all = _tables(Summary.objects.filter(partnership=None), standards) if opened.network_id else {}
+    here = tables_of(own_summaries(user, partnership), standards)
+    over_all = tables_of(Summary.objects.filter(partnership=None), standards) if opened.network_id else {}
     before, known = _before(user, partnership, standards, earlier)
     rows = []
     for each in standards:
@@ -140,7 +140,7 @@ def _alike(one: Question, other: Question) -> bool:
     return is_standard(one) and one.kind == other.kind and one.scale == other.scale
 
 
-def _own(user: User, partnership: Partnership) -> Any:
+def own_summaries(user: User, partnership: Partnership) -> Any:
     return Summary.objects.visible_to(user).filter(partnership=partnership)
 
 
@@ -156,10 +156,10 @@ def _before(
         for each in standards if each.question.id in same
     ]  # fmt: skip
     known = {new: (earlier.pk, old) for new, old in same.items()}
-    return _tables(_own(user, partnership), wanted), known
+    return tables_of(own_summaries(user, partnership), wanted), known
 
 
-def _tables(rows: Any, standards: Sequence[Standard]) -> dict[Place, Table]:
+def tables_of(rows: Any, standards: Sequence[Standard]) -> dict[Place, Table]:
     """In one query for any number of standards."""
     asked = {each.key: each.question for each in standards}
     found = rows.on(clock.today()).filter(

@@ -13,6 +13,7 @@ from goldenthread.assurance.models import Round, RoundPart
 from goldenthread.assurance.queries import comparison as queries
 from goldenthread.assurance.queries import heat as heats
 from goldenthread.assurance.queries import rounds as rounds_queries
+from goldenthread.assurance.queries.trend import line_of, trend
 from goldenthread.assurance.suppression import FEWEST
 from goldenthread.core.addresses import reverse
 from goldenthread.core.charts import Part, StackedBar
@@ -67,11 +68,13 @@ def standard(request: Request, partnership: str, ref: str, edition: str, questio
         request.user, request.partnership, opened, [asked], earlier=earlier[0] if earlier else None
     )
     there = {kind for kind, _ in row.here}
+    over_time = trend(request.user, request.partnership, opened, asked) if len(earlier) > 1 else []
     context = {
         "partnership": request.partnership, "round": opened, "asked": asked, "row": row, "levels": row.levels,
         "bar": _bar(request, opened, row), "kinds": [(kind, said) for kind, said in KINDS.items() if kind in there],
         "kind_words": KINDS, "earlier": earlier[0] if earlier else None, "fewest": FEWEST,
         "before": queries.over_kinds(row.before) if row.before else {},
+        "over_time": over_time, "line": line_of(over_time),
         "quartiles": quartiles(asked.question, queries.over_kinds(row.here)),
         "quartiles_elsewhere": quartiles(asked.question, row.elsewhere.levels)
         if row.elsewhere and row.elsewhere.is_whole else [],

@@ -9,6 +9,7 @@ from goldenthread.assurance.operations import returns
 from goldenthread.assurance.queries.comparison import compare, earlier_parts, matching, standards_in
 from goldenthread.assurance.queries.heat import at_levels, heat, returns_read
 from goldenthread.assurance.queries.rounds import parts_in
+from goldenthread.assurance.queries.trend import line_of, trend
 from goldenthread.core import clock
 from tests import factories as make
 from tests.assurance.conftest import handed_in
@@ -107,3 +108,38 @@ def test_after_the_consent_ended_nothing_is_counted(asking, world) -> None:
     returns.end_share(asking.assessment.shares.get(), by=asking.lead)
     assert [row.in_place for row in rows(asking, world)] == [(0, 0), (0, 0)]
     assert not returns_read(world.manager, world.partnership, asking.round)
+
+
+def test_a_standard_is_followed_through_editions_that_renamed_it_twice(asking, world, monkeypatch) -> None:
+    from goldenthread.questionnaires import shipped
+    from goldenthread.questionnaires.format.things import Mapping, Pair
+
+    for years, edition, name in ((1, "2025", "schooled"), (2, "2024", "taught"), (3, "2023", "other")):
+        text = TEXT.replace("id: trained", f"id: {name}")
+        made = make.an_edition(world.partnership, world.manager, edition=edition, text=text)
+        earlier = make.a_round(world.partnership, world.manager, made, title=f"Round of {edition}")
+        earlier.opens_on = clock.today() - timedelta(days=400 * years)
+        earlier.save()
+        Summary.objects.create(
+            part=earlier.parts.get(),
+            partnership=world.partnership,
+            question=name,
+            kind="police",
+            level="yes",
+            count=3,
+            until="9999-12-31",
+        )
+    steps = (("2024", "2025", "taught", "schooled"), ("2025", "2026", "schooled", "trained"))
+    known = tuple(
+        Mapping("m", ("sample", old), ("sample", new), "Ours", (Pair(was, now, "equal", "Another word."),))
+        for old, new, was, now in steps
+    )
+    monkeypatch.setattr(shipped, "mappings", lambda: known)
+    part = asking.round.parts.get(partnership=None)
+    asked = next(each for each in standards_in([part]) if each.question.id == "trained")
+    found = trend(world.manager, world.partnership, asking.round, asked)
+    assert [(each.part.edition.edition, each.in_place) for each in found] == [
+        ("2023", None), ("2024", (3, 3)), ("2025", (3, 3)), ("2026", (0, 0)),
+    ]  # fmt: skip
+    line = line_of(found)
+    assert (line is not None, [each.share for each in found]) == (True, [None, 100, 100, None])
