@@ -17,7 +17,7 @@ from goldenthread.partnerships.models import Body, Organisation, Partnership, Pl
 from goldenthread.partnerships.rights import Holder
 from goldenthread.partnerships.roles import Right
 from goldenthread.plan.models import Version
-from goldenthread.plan.models.tree import VersionQuerySet, version_rules
+from goldenthread.plan.models.versions import VersionQuerySet, version_rules
 
 SCREENED = "Screened for identifiers before it is saved; with the register."
 ONE_TO_FIVE = [MinValueValidator(1), MaxValueValidator(5)]

@@ -1,6 +1,6 @@
 """The hub: a plan of priorities, outcomes and actions; what was reported, proved and decided about them.
 
-``tree`` holds what the plan says and every version of it; ``progress`` what was done and how it was judged;
+``tree`` holds what the plan says, ``versions`` every version of it; ``progress`` what was done and how it was judged;
 ``changes`` how its words, owners and dates are altered after adoption; ``reading`` documents read in; ``exports`` files
 of it.
 """
@@ -27,24 +27,26 @@ from goldenthread.plan.models.serving import Serving
 from goldenthread.plan.models.tree import (
     FOREVER,
     Action,
+    DeliverableKind,
+    Outcome,
+    Plan,
+    PlanState,
+    Priority,
+    Sight,
+    sight_of,
+)
+from goldenthread.plan.models.versions import (
     ActionVersion,
     DeadlineKind,
-    DeliverableKind,
     Delivery,
     Gate,
     MilestoneVersion,
-    Outcome,
     OutcomeVersion,
     Owner,
     OwnerRole,
-    Plan,
-    PlanState,
     Precision,
-    Priority,
     PriorityVersion,
-    Sight,
     Version,
-    sight_of,
 )
 
 __all__ = [

@@ -6,7 +6,8 @@ from django.conf import settings
 from django.db import models
 
 from goldenthread.measures.models import Indicator
-from goldenthread.plan.models.tree import Outcome, Version, VersionQuerySet, version_rules
+from goldenthread.plan.models.tree import Outcome
+from goldenthread.plan.models.versions import Version, VersionQuerySet, version_rules
 
 
 class MeasuringQuerySet(VersionQuerySet):

@@ -5,7 +5,8 @@ from typing import ClassVar
 from django.conf import settings
 from django.db import models
 
-from goldenthread.plan.models.tree import Action, ActionOwnedQuerySet, Version, version_rules
+from goldenthread.plan.models.tree import Action
+from goldenthread.plan.models.versions import ActionOwnedQuerySet, Version, version_rules
 
 
 class OriginKind(models.TextChoices):

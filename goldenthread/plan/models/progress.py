@@ -14,7 +14,8 @@ from goldenthread.core.refs import new_ref
 from goldenthread.evidence.models import Evidence, Rung
 from goldenthread.measures.models import Indicator
 from goldenthread.partnerships.models import Body, Organisation, Partnership, PlaceQuerySet, Post
-from goldenthread.plan.models.tree import Action, ActionPartQuerySet, Delivery, Gate, Outcome, VisibleQuerySet
+from goldenthread.plan.models.tree import Action, ActionPartQuerySet, Outcome, VisibleQuerySet
+from goldenthread.plan.models.versions import Delivery, Gate
 
 Person = settings.AUTH_USER_MODEL
 

@@ -4,7 +4,8 @@ from typing import ClassVar
 
 from django.db import models
 
-from goldenthread.plan.models.tree import Action, ActionOwnedQuerySet, Outcome, Version, version_rules
+from goldenthread.plan.models.tree import Action, Outcome
+from goldenthread.plan.models.versions import ActionOwnedQuerySet, Version, version_rules
 
 
 class Serving(Version):

@@ -17,7 +17,8 @@ from goldenthread.history.queries import panel
 from goldenthread.partnerships.permissions import can_manage
 from goldenthread.partnerships.requests import Request
 from goldenthread.plan import permissions
-from goldenthread.plan.forms.drafts import CancelForm, NamesForm, PlanForm
+from goldenthread.plan.forms.drafts import CancelForm, PlanForm
+from goldenthread.plan.forms.naming import NamesForm
 from goldenthread.plan.models import Plan, PlanState
 from goldenthread.plan.operations import confirming, drafting, naming
 from goldenthread.plan.operations.continuing import continue_plan
