@@ -11,6 +11,9 @@ GOLDENTHREAD_DEMONSTRATION  1 on a demonstration: sign-in links on the command l
 PGBOUNCER                   1 where PgBouncer pools transactions between us and PostgreSQL
 EMAIL_URL                   smtp://user:password@host:port, smtps://..., or nothing: mails are kept, not sent
 GOLDENTHREAD_MAIL_FROM      sender of mails
+GOLDENTHREAD_REPLIES        address to which calendars answer invitations, e.g. replies@example.org; what is mailed
+                            to replies+...@ must arrive there too. Without it people answer on the page
+REPLIES_MAILBOX             imaps://user:password@host/INBOX, where those answers are fetched each minute
 GOLDENTHREAD_SOURCE         where the source of this very version can be had; the licence asks it of changed versions
 CLAMD_ADDRESS               host:port of a ClamAV daemon; without it files are not scanned for malware
 REDIS_URL                   a shared cache; without it each process keeps its own in the database
@@ -195,7 +198,9 @@ CACHES = {
 }
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}
-EVERY_MINUTE = ["send_mail_waiting", "scan_waiting_files", "screen_waiting_papers", "tell_webhooks"]
+EVERY_MINUTE = [
+    "send_mail_waiting", "scan_waiting_files", "screen_waiting_papers", "tell_webhooks", "take_calendar_replies",
+]  # fmt: skip
 NIGHTLY = [
     "clearsessions",
     "verify_history",
@@ -333,6 +338,10 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
+REPLIES = os.environ.get("GOLDENTHREAD_REPLIES", "").lower()
+REPLIES_MAILBOX = os.environ.get("REPLIES_MAILBOX", "")
+if REPLIES and not 0 < REPLIES.find("@") <= 23:
+    raise ImproperlyConfigured("GOLDENTHREAD_REPLIES must be an address with at most 23 letters before the @.")
 _mail = urlparse(os.environ.get("EMAIL_URL", ""))
 if _mail.scheme not in {"", "smtp", "smtps"}:
     raise ImproperlyConfigured(

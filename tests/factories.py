@@ -27,6 +27,7 @@ from goldenthread.partnerships.models import (
     Partnership,
     PartnershipMember,
     Post,
+    TermsOfReference,
 )
 from goldenthread.partnerships.roles import Role
 from goldenthread.plan.models import (
@@ -47,7 +48,7 @@ from goldenthread.plan.models import (
 )
 from goldenthread.questionnaires.models import Draft, Edition
 from goldenthread.reports.headings import lists_on
-from goldenthread.reports.models import Report, ReportKind
+from goldenthread.reports.models import Layout, Report, ReportKind
 from goldenthread.reports.operations.writing import start_report
 from tests.questionnaires import samples
 
@@ -311,3 +312,13 @@ def a_yearly_report(partnership: Partnership, by: User, **values: Any) -> Report
         "ends_on": date(2022, 3, 31),
     } | values  # fmt: skip
     return start_report(partnership, lists=lists_on(known["ends_on"], known["kind"]), by=by, **known)
+
+
+def a_layout(partnership: Partnership, by: User, name: str = "For scrutiny", **values: Any) -> Layout:
+    known = {"kind": "yearly", "audience": "scrutiny", "parts": ["local-ahead", "wt2018-impact"], "changed_by": by}
+    return Layout.objects.create(partnership=partnership, name=name, **known | values)
+
+
+def some_terms(body: Body, by: User, words: str = "We look at quality.", **values: Any) -> TermsOfReference:
+    known = {"agreed_on": date(2019, 5, 1), "added_by": by}
+    return TermsOfReference.objects.create(body=body, words=words, **known | values)

@@ -30,6 +30,7 @@ PARTS: dict[str, str] = {
     "evidence.settle_file": "follows the scan of a file; nobody does it",
     "governance.close_those_over": "the clock closes them; close_procedure writes the history",
     "governance.give_number": "a step of other operations, in their transaction, which write the history",
+    "governance.propose_action": "a step of other operations, in their transaction, which write the history",
     "governance.delete_old_packs": "clears away copies by themselves; nobody does it",
     "governance.keep_made_pack": "what became of a pack that somebody asked for",
     "governance.keep_pack_failure": "what became of a pack that somebody asked for",
@@ -284,4 +285,4 @@ def test_nothing_happens_by_signal_when_a_record_is_saved(path: Path) -> None:
 def test_what_somebody_may_do_is_asked_of_their_memberships(path: Path) -> None:
     """The table of roles says what a role gives; a program's token gives less, and only a membership knows."""
     asked = re.findall(r"DUTIES\[Role\(\w+\.role\)\]\.rights", path.read_text())
-    assert asked == (["DUTIES[Role(self.role)].rights"] if ids(path) == "partnerships/models.py" else [])
+    assert asked == (["DUTIES[Role(self.role)].rights"] if ids(path) == "partnerships/models/memberships.py" else [])

@@ -10,7 +10,7 @@ class GovernanceConfig(AppConfig):
         from goldenthread.governance.queries import proposals, register_proposals
         from goldenthread.governance.queries.calendar import invitation_of, meetings_of_person
         from goldenthread.governance.queries.challenges import challenge_addresses, may_open_challenge
-        from goldenthread.governance.queries.decisions import decision_addresses, origins_of_variation
+        from goldenthread.governance.queries.decisions import decision_addresses, item_addresses, origins_of_variation
         from goldenthread.governance.queries.mails import may_answer_procedure, may_open_meeting
         from goldenthread.governance.queries.pages import register_all as register_pages
         from goldenthread.governance.queries.risks import risk_addresses
@@ -26,6 +26,7 @@ class GovernanceConfig(AppConfig):
         install_topics()
         origins.tellers.append(origins_of_variation)
         origins.register("governance.decision", decision_addresses)
+        origins.register("governance.agendaitem", item_addresses)
         origins.register("governance.challenge", challenge_addresses)
         origins.register("governance.risk", risk_addresses)
         kinds.register(

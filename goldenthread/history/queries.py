@@ -103,6 +103,15 @@ def panel(*records: models.Model, limit: int = 30) -> list[dict[str, object]]:
     return [told(entry) for entry in history_of(*records, limit=limit)]
 
 
+def panel_around(record: models.Model, *others: models.Model, limit: int = 30) -> list[dict[str, object]]:
+    """The same of a record and what belongs to it; what belongs to it is named. One query."""
+    kind = record._meta.label_lower
+    return [
+        told(entry) | ({} if entry.record_type == kind else {"about": entry.record_label})
+        for entry in history_of(record, *others, limit=limit)
+    ]
+
+
 def told(entry: Entry) -> dict[str, object]:
     """An entry as the history component draws it."""
     return {

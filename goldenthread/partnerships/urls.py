@@ -26,6 +26,7 @@ urlpatterns = [
     path(f"{P}/everything/<ref>/file/", archives.archive_file, name="archive_file"),
     path(f"{P}/bodies/add/", bodies.body_add, name="body_add"),
     path(f"{P}/bodies/<ref>/edit/", bodies.body_edit, name="body_edit"),
+    path(f"{P}/bodies/<ref>/terms/", bodies.body_terms, name="body_terms"),
     path(f"{P}/bodies/<ref>/close/", bodies.body_close, name="body_close"),
     path(f"{P}/posts/add/", posts.post_add, name="post_add"),
     path(f"{P}/posts/<ref>/edit/", posts.post_edit, name="post_edit"),

@@ -7,14 +7,18 @@ from typing import Any
 from goldenthread.partnerships.models import Body
 from goldenthread.plan.as_at import day_asked
 from goldenthread.reports.headings import lists_on
-from goldenthread.reports.models import Report, ReportKind
-from goldenthread.reports.operations import content, writing
+from goldenthread.reports.models import Audience, Report, ReportKind
+from goldenthread.reports.operations import content, layouts, writing
 from goldenthread.reports.queries.offers import Asked, claims
 
 Event = tuple[date, Callable[[], object]]
 WORDS = (
     "The seminar and the near miss policy moved on; the comparison of practice before and after lockdown did not start."
     " We ask the Board for an analyst for six weeks."
+)
+SCRUTINY = (
+    "{{report}} tells of {{from}} to {{to}}. The committee asked last year what changed for children and where it did "
+    "not change enough: these parts come first."
 )
 
 
@@ -47,6 +51,12 @@ class Reports:
         )  # fmt: skip
         for claim in claims(Asked(by, report, day_asked(""))):
             content.add_claim(report, claim, by=by)
+        layouts.add_layout(
+            self.story.partnership, kind=ReportKind.YEARLY, audience=Audience.SCRUTINY, name="Scrutiny committee",
+            cover_line="For the Education and Children's Social Care Overview and Scrutiny Committee",
+            introduction=SCRUTINY, closing="Questions to the business unit of the {{partnership}}.", by=by,
+            parts=["wt2018-impact", "wt2018-little-progress", "wt2018-children", "local-priorities", "local-ahead"],
+        )  # fmt: skip
         self.write(report, "local-ahead", "The roll-out of the neglect tool is the work of the next year.", by)
 
     def write(self, report: Report, key: str, words: str, by: Any) -> None:

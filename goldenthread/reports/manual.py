@@ -23,7 +23,7 @@ CHAPTERS: dict[str, tuple[str, ...]] = {
     "Asking": ("questionnaires", "writing-questionnaires", "mappings", "rounds", "moderation", "comparing"),
     "Answering": ("self-assessment", "sharing-the-work"),
     "Meetings": ("meetings", "invitations", "decisions", "forward-plan"),
-    "Accounting": ("challenges", "risks", "reports", "yearly-report"),
+    "Accounting": ("challenges", "risks", "reports", "yearly-report", "releasing"),
     "People": ("roles", "handing-over", "notifications", "outgoing-mail", "calendar"),
     "About": ("api", "identifiers", "glossary", "history", "accessibility", "privacy"),
 }

@@ -20,9 +20,10 @@ from goldenthread.documents.writing.report import (
 )
 from goldenthread.evidence.models import Rung
 from goldenthread.partnerships.models import Partnership
-from goldenthread.reports.models import Contribution, LedgerEntry
+from goldenthread.reports.models import Contribution, Depth, LedgerEntry
 from goldenthread.reports.models import Report as Written
 from goldenthread.reports.queries.written import TellPart, TellReport
+from goldenthread.reports.versions import Version
 
 
 def paper_of(told: TellReport, *, children: bool = False, cover: bool = False) -> Report:
@@ -32,20 +33,44 @@ def paper_of(told: TellReport, *, children: bool = False, cover: bool = False) -
     released = f"Released on {in_words(report.released_at)}. " if report.released_at else ""
     state = "" if report.released_at else f"{report.get_state_display()}. "
     frozen = f"Figures as of {in_words(told.frozen_on)}."
+    hidden = (" Numbers of people are rounded." if report.rounds else "") if told.public else ""
+    version = told.version
+    children = children or (version is not None and version.depth == Depth.CHILDREN)
     sections = (
         list(_for_children(told)) if children else [each for part in told.parts for each in _sections(part, told)]
     )
-    if told.presentations and not children:
+    if version:
+        sections = list(_around(version, told, sections))
+    elif told.presentations and not children:
         sections.append(Section("Presented to", blocks=list(_presented(told))))
     return Report(
         title=report.title,
-        subtitle=f"{'For children and young people. ' if children else ''}{_span(report)}",
+        subtitle=f"{_for_whom(told, children)}{_span(report)}",
         organisation=_house(place) if cover else Organisation(place.name, place.colour),
         cover=cover,
         sections=sections,
         as_at="" if report.released_at or not report.is_yearly else "This report is not released.",
-        footer=f"{released}{state}{frozen}",
+        footer=f"{released}{state}{frozen}{hidden}",
     )
+
+
+def _for_whom(told: TellReport, children: bool) -> str:
+    if told.version:
+        said: str = told.version.filled(told.version.cover_line, told.report) or f"For: {told.version.name}"
+        return f"{said}. ".replace("..", ".")
+    return "For children and young people. " if children else ""
+
+
+def _around(version: Version, told: TellReport, sections: list[Section]) -> Iterator[Section]:
+    """What a version says before and after the parts that it tells."""
+    said = [text for text in version.filled(version.introduction, told.report).split("\n\n") if text.strip()]
+    if told.left_out:
+        said.append(f"{len(told.parts)} of {len(told.parts) + told.left_out} parts. The whole report says more.")
+    if said:
+        yield Section("About this version", blocks=said)
+    yield from sections
+    if version.closing:
+        yield Section("More", blocks=version.filled(version.closing, told.report).split("\n\n"))
 
 
 def _house(place: Partnership) -> Organisation:

@@ -1,7 +1,8 @@
 """Small numbers of people in what goes to the public: one to four children can be recognised, so the number is hidden.
 
 Also where it could be worked out: "12 of 15 children" says three, and in "20 children: 12 at home, 5 in care" the rest
-is three. Suppression is the default; whoever releases a report says of each number that it may be shown.
+is three. What remains is rounded to the nearest five, so that two publications cannot be held against each other. Both
+are the default. Two people, each for themselves, say of a small number that it may be shown.
 """
 
 import hashlib
@@ -30,6 +31,23 @@ SPLIT = re.compile(rf"(?<![\w.,£-])(?P<of>\d+) {LIKE}{PEOPLE}\s?[:,(\u2013-](?P
 PART = re.compile(
     rf"(?<![\w.,£-]){NUMBER}(?![\w%]|[.,]\d| per cent| percent| weeks?| days?| months?| years?)", re.IGNORECASE
 )
+
+NO_COUNT = re.compile(
+    r"\b(?:years?|in|of|since|until|by|stages?|ages?|aged|under|over|sections?|priority|levels?|grades?|chapters?|"
+    r"articles?|parts?|pages?|together)\s$",
+    re.IGNORECASE,
+)
+"""What stands before a number that names something and counts nobody: "year 11 pupils", "in 2021 children said"."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Rounded:
+    """A number of people in a text, and the nearest five."""
+
+    start: int
+    end: int
+    number: str
+    instead: str
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -113,3 +131,49 @@ def suppressed(text: str, shown: Iterable[str] = ()) -> str:
 
 def _cased(small: Small) -> str:
     return small.instead.capitalize() if small.number[:1].isupper() else small.instead
+
+
+# --- rounding ---------------------------------------------------------------------------------------------------------
+
+
+def to_round(text: str) -> list[Rounded]:
+    """Numbers of people from five that are not a multiple of five, in the order of the text."""
+    found = {(start, end) for start, end in _counted(text)}
+    return sorted(each for each in (_rounded(text, start, end) for start, end in found) if each is not None)
+
+
+def _counted(text: str) -> Iterator[tuple[int, int]]:
+    for match in COUNT.finditer(text):
+        if not _names(text, match["n"], match.start("n")):
+            yield match.span("n")
+    for match in SHARE.finditer(text):
+        yield from (match.span("n"), match.span("of"))
+    for match in SPLIT.finditer(text):
+        parts = [each.span() for each in PART.finditer(match["parts"])]
+        if len(parts) > 1 and not _names(text, match["of"], match.start("of")):
+            yield match.span("of")
+            yield from ((match.start("parts") + start, match.start("parts") + end) for start, end in parts)
+
+
+def _names(text: str, number: str, start: int) -> bool:
+    """Whether it is a year, an age or a number of something else."""
+    before = NO_COUNT.search(text[:start])
+    if before is None:
+        return False
+    return before[0].split()[0].lower() not in {"in", "of", "since", "until", "by", "together"} or (
+        len(number) == 4 and number[:2] in {"19", "20"}
+    )
+
+
+def _rounded(text: str, start: int, end: int) -> Rounded | None:
+    said = text[start:end]
+    if not said[0].isdigit() or (number := _value(said)) < FEWEST or number % FEWEST == 0:
+        return None
+    nearest = FEWEST * ((number + FEWEST // 2) // FEWEST)
+    return Rounded(start, end, said, f"{nearest:,}" if "," in said else str(nearest))
+
+
+def rounded(text: str) -> str:
+    for each in reversed(to_round(text)):
+        text = text[: each.start] + each.instead + text[each.end :]
+    return text

@@ -174,9 +174,11 @@ def _kwargs(
     strategy.updates.create(said_on=clock.today(), rating="at_risk", words=CANARY, source=CANARY, by=manager)
     report = make.a_yearly_report(home, manager, title=f"{CANARY} report")
     part = report.parts.first()
+    layout = make.a_layout(home, manager, name=f"{CANARY} version", introduction=CANARY)
     part.words = part.children_words = CANARY
     part.save()
     part.insertions.create(kind="voice", text=CANARY, href="/", record_ref="x", taken_by=manager)
+    make.some_terms(board, manager, words=CANARY)
     shown = Presentation.objects.create(report=report, body=board, sent_on=clock.today())
     asked = shown.questions.create(question=CANARY)
     post = make.a_post(home, f"Chair, {CANARY} Board", body=board)
@@ -270,6 +272,7 @@ def _kwargs(
         "plan:milestone": milestone,
         "plan:period": period,
         "reports:report": report,
+        "reports:layout": layout,
         "reports:report_back": report,
         "reports:report_release": report,
         "reports:report_ledger": report,
@@ -305,6 +308,7 @@ def _kwargs(
         "evidence:publish": evidence,
         "partnerships:body_edit": board,
         "partnerships:body_close": board,
+        "partnerships:body_terms": board,
         "reports:body": board,
         "partnerships:post_edit": post,
         "partnerships:post_close": post,

@@ -33,6 +33,7 @@ def hidden(meeting: Meeting, people: Any) -> dict[str, dict[str, Any]]:
     Interest.objects.create(item=plain, nature="Our bid", recused=True, **stepped)
     refs = {
         ("item", "edit_item", "item_step", "interest", "forward", "add_paper", "add_decision"): item,
+        ("item_action", "item_new_action"): item,
         ("paper", "edit_paper", "paper_version", "withdraw_paper"): paper,
         ("decision", "edit_decision", "decision_step", "dissent", "review_decision", "link_action"): decision,
     }
@@ -76,7 +77,7 @@ def records(
         ("decision", "edit_decision", "decision_step", "dissent", "review_decision"): decision,
         ("link_action", "ask_for_action"): decision,
         ("procedure", "procedure_step"): procedure,
-        ("add_decision",): item,
+        ("add_decision", "item_action", "item_new_action"): item,
         ("item", "edit_item", "item_step", "interest", "forward", "add_paper"): item,
         ("paper", "edit_paper", "paper_version", "withdraw_paper"): paper,
         ("forward_item", "edit_forward_item", "drop_forward_item"): ahead,

@@ -48,7 +48,7 @@ from goldenthread.plan.models import (
 )  # fmt: skip
 from goldenthread.plan.operations.adoption import left_behind
 from goldenthread.questionnaires.models import Draft, Edition
-from goldenthread.reports.models import Presentation, Question, Report, ReportPart
+from goldenthread.reports.models import Layout, Presentation, Question, Report, ReportPart
 from tests.browser import governance
 
 Filled = dict[str, Any]
@@ -74,6 +74,8 @@ QUERIES = {
     "governance:risks": ["", "?state=all&sort=-score", "?as-at=2021-09-30"],
     "governance:challenges": ["", "?state=overdue&sort=-due", "?q=nothing+like+this"],
     "reports:attendance": ["", "?year=2020"],
+    "reports:layout_add": ["", "?kind=yearly&audience=board", "?kind=highlight&audience=other"],
+    "reports:report": ["", "?for=board"],
     "reports:threads": ["", "?kind=no_impact&sort=-age", "?as-at=2021-09-30"],
     "reports:search": ["", "?q=neglect", "?q=neglcet", "?q=zzzz"],
     "evidence:list": ["", "?rung=3"],
@@ -146,6 +148,7 @@ def records_of(place: Partnership) -> dict[str, list[Any]]:
             MilestoneVersion.objects.filter(action__plan__in=adopted, actual_on=None)[:1]
         ),
         ("plan:period",): first_of_each(Period.objects.filter(partnership=place), "locked_at"),
+        ("reports:layout",): list(Layout.objects.filter(partnership=place)[:1]),
         ("reports:report",): list(Report.objects.filter(partnership=place)),
         ("reports:report_ledger", "reports:report_contributions"): list(
             Report.objects.filter(partnership=place, kind="yearly")[:1]
@@ -184,7 +187,9 @@ def records_of(place: Partnership) -> dict[str, list[Any]]:
         ("evidence:evidence",): [*evidence[:1], *filed, *withdrawn],
         ("evidence:correct", "evidence:withdraw", "evidence:publish"): list(evidence[:1]),
         ("evidence:settle", "evidence:file"): filed,
-        ("partnerships:body_edit", "partnerships:body_close"): list(Body.objects.filter(partnership=place)[1:2]),
+        ("partnerships:body_edit", "partnerships:body_close", "partnerships:body_terms"): list(
+            Body.objects.filter(partnership=place)[1:2]
+        ),
         ("reports:body",): first_of_each(Body.objects.filter(partnership=place), "kind"),
         ("partnerships:post_edit", "partnerships:post_close", "partnerships:appoint"): list(
             Post.objects.filter(partnership=place)[:1]

@@ -42,7 +42,7 @@ def records_of(place: Partnership) -> dict[tuple[str, ...], list[Any]]:
         ("edit_meeting", "cancel_meeting", "meeting_due", "meeting_calendar", "add_item", "order_items"): published,
         ("item",): [*of_published, *first_of_each(items, "kind")[:3]],
         ("edit_item", "interest", "forward", "add_paper"): of_published,
-        ("add_decision",): of_published,
+        ("add_decision", "item_action", "item_new_action"): of_published,
         ("room", "add_attendance", "my_apologies"): published,
         ("leave_suggestion",): list(Suggestion.objects.waiting().filter(body__partnership=place)[:1]),
         ("minutes", "minutes_step", "hand_back_minutes", "reopen_minutes"): [

@@ -12,6 +12,7 @@ from bs4 import BeautifulSoup
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from goldenthread.history.models import Entry
+from goldenthread.partnerships import operations
 from goldenthread.partnerships.models import Body, Organisation, Partnership, PartnershipMember, Post
 from goldenthread.partnerships.roles import Role
 from tests import factories as make
@@ -321,3 +322,34 @@ def test_settings_refuse_a_template_that_is_no_word_file(world, visit):
     assert "cannot be used here" in response.content.decode()
     world.partnership.refresh_from_db()
     assert world.partnership.report_template is None
+
+
+def test_terms_of_reference_hold_from_the_day_they_were_agreed(world, visit, signed_in):
+    address = f"bodies/{world.quality.ref}/terms/"
+    day = {"agreed_on-day": "1", "agreed_on-month": "5", "agreed_on-year": "2019"}
+    assert visit(address, values={"words": "We look at quality.", **day}).status_code == 302
+    assert (
+        visit(address, values={"words": "We look at impact too.", **day, "agreed_on-year": "2020"}).status_code == 302
+    )
+    page = signed_in(world.police_lead).get(world.quality.get_absolute_url()).content.decode()
+    assert page.index("We look at impact too.") < page.index("We look at quality.")
+    then = signed_in(world.police_lead).get(world.quality.get_absolute_url(), {"as-at": "2019-06-01"}).content.decode()
+    assert ("We look at quality." in then, "We look at impact too." in then) == (True, False)
+
+
+def test_page_of_a_body_tells_its_state_and_the_history_of_its_posts(world, visit, signed_in):
+    visit("posts/add/", values={"title": "Chair, Quality", "role": "body_chair", "body": world.quality.pk})
+    post = Post.objects.get(title="Chair, Quality")
+    held = operations.appoint(post, world.practitioner, starts_on=date(2020, 1, 1), by=world.manager)
+    operations.end_appointment(held, ends_on=date(2020, 6, 30), by=world.manager)
+    page = signed_in(world.manager).get(world.quality.get_absolute_url()).content.decode()
+    assert "Who held its posts before" in page
+    assert ("At work" in page, "ended the appointment of" in page, "added the post" in page) == (True, True, True)
+
+
+def test_review_of_terms_stands_in_the_forward_plan_until_newer_ones_are_agreed(world, signed_in):
+    make.some_terms(world.quality, world.manager, review_on=date(2020, 5, 1))
+    client = signed_in(world.manager)
+    assert "Terms of reference of Quality Sub-Group" in client.get("/p/marlshire/forward-plan/").content.decode()
+    make.some_terms(world.quality, world.manager, "Newer.", agreed_on=date(2020, 5, 1))
+    assert "Terms of reference of" not in client.get("/p/marlshire/forward-plan/").content.decode()

@@ -10,8 +10,9 @@ from goldenthread.accounts.models import User
 from goldenthread.accounts.roles import roles_of
 from goldenthread.api.endpoints import at
 from goldenthread.api.models import Token
+from goldenthread.core import clock
 from goldenthread.partnerships.models import Body, Organisation, Partnership
-from goldenthread.partnerships.queries import PersonLine, PostLine, chairs_of, rights
+from goldenthread.partnerships.queries import PersonLine, PostLine, chairs_of, rights, terms_of
 from goldenthread.partnerships.rights import Holder
 from goldenthread.partnerships.roles import Right
 
@@ -81,6 +82,12 @@ def partnership(place: Partnership, user: User) -> dict[str, Any]:
     }
 
 
+class TermsShape(BaseModel):
+    words: str
+    agreed_on: date
+    review_on: date | None
+
+
 class BodyShape(BaseModel):
     ref: str
     name: str
@@ -88,6 +95,8 @@ class BodyShape(BaseModel):
     kind: str
     purpose: str
     meets: str
+    state: str
+    terms: TermsShape | None
     chairs: list[Named]
     parent: Named | None
     reports_to: Named | None
@@ -97,12 +106,14 @@ class BodyShape(BaseModel):
 
 
 def bodies(rows: list[Body]) -> list[dict[str, Any]]:
-    """With who chairs each today. Two queries, however many."""
-    chairs = chairs_of(rows)
+    """With who chairs each today and the terms of reference in force. Three queries, however many."""
+    chairs, terms, today = chairs_of(rows), terms_of(rows), clock.today()
     plain = ("ref", "name", "short_name", "kind", "purpose", "meets", "starts_on", "ends_on")
     return [
         {
             **{name: getattr(body, name) for name in plain},
+            "state": body.state_on(today),
+            "terms": terms.get(body.pk),
             "chairs": [named(person) for person in chairs[body.pk]],
             "parent": named(body.parent),
             "reports_to": named(body.reports_to),

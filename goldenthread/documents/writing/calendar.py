@@ -71,15 +71,19 @@ def write_calendar(name: str, events: Iterable[Event], *, written_at: datetime |
 
 
 def write_invitation(
-    event: Event, *, method: Method = Method.REQUEST, organiser: tuple[str, str], invited: tuple[str, str]
-) -> bytes:
-    """The file in a mail that invites to a meeting, changes it or calls it off. People are (name, address)."""
+    event: Event, *, method: Method = Method.REQUEST, organiser: tuple[str, str], invited: tuple[str, str],
+    answers: bool = False,
+) -> bytes:  # fmt: skip
+    """The file in a mail that invites to a meeting, changes it or calls it off. People are (name, address).
+
+    With ``answers`` calendars send what the person chooses to the organiser's address.
+    """
     calendar = _calendar(method)
     entry = _entry(event, event.changed_at or datetime.now(UTC))
     entry.add("status", "CANCELLED" if method == Method.CANCEL else "CONFIRMED")
     entry.add("organizer", _person(*organiser))
     attendee = _person(*invited)
-    attendee.params["RSVP"] = "FALSE"
+    attendee.params["RSVP"] = "TRUE" if answers and method == Method.REQUEST else "FALSE"
     entry.add("attendee", attendee)
     calendar.add_component(entry)
     return _written(calendar)

@@ -24,10 +24,12 @@ from goldenthread.governance.operations import (
     papers,
     suggestions,
 )
+from goldenthread.governance.operations.outcomes import agree_action
 from goldenthread.governance.operations.procedure import answer_procedure, open_procedure
 from goldenthread.governance.operations.quorum import set_quorum
 from goldenthread.partnerships.models import Body, Organisation
-from goldenthread.partnerships.operations import add_person
+from goldenthread.partnerships.operations import add_person, agree_terms
+from goldenthread.plan.models import ActionVersion
 
 SYSTEM = "The demonstration"
 Event = tuple[date, Callable[[], object]]
@@ -72,6 +74,9 @@ class Meetings:
             )  # fmt: skip
         for name, numbers in story.QUORUM.items():
             set_quorum(self.body(name), numbers=numbers, by=self.manager)
+        for name, agreed in story.TERMS.items():
+            for agreed_on, review_on, words in agreed:
+                agree_terms(self.body(name), words=words, agreed_on=agreed_on, review_on=review_on, by=self.manager)
         for name, title, at, length, place in story.SERIES:
             meetings.add_series(
                 self.body(name), title=title, every_months=2, starts_at=time.fromisoformat(at), minutes_long=length,
@@ -159,6 +164,9 @@ class Meetings:
             approved = self.birmingham.approved_on(timezone.localdate(meeting.starts_at))
             minuting.settle_returns(item, returns=approved, by=self.person("chair"))
         minuting.write_notes(item, notes=told.notes, state=told.state, edition=item.edition, by=by)
+        if told.action:
+            version = ActionVersion.objects.at().filter(plan=self.birmingham.plan, words__icontains=told.action)
+            agree_action(item, action=version.select_related("action__plan")[0].action, by=self.manager)
         if told.forward:
             forward_plan.forward_item(item, to_body=self.body(told.forward[0]), words=told.forward[1], by=self.manager)
 

@@ -27,6 +27,23 @@ SITS_FOR = {
 
 QUORUM = {BOARD: {"": 3, "authority": 1, "health": 1, "police": 1}, QUALITY: {"": 2}}
 
+TERMS = {
+    BOARD: [
+        (date(2019, 9, 24), date(2021, 3, 31), "The Board leads the arrangements of the three safeguarding partners. It "
+         "meets every two months."),
+        (date(2021, 3, 23), date(2022, 3, 31), "Purpose. The Board leads the arrangements of the three safeguarding "
+         "partners, agrees the plan and holds to account whoever answers for a part of it.\n\nMembers. One senior leader "
+         "of each safeguarding partner, and the independent chair. A deputy votes for the member in whose place they come."
+         "\n\nHow it works. It meets every two months. Three members make a quorum, one of each partner among them. "
+         "Decisions are minuted with their reasons and with dissent. The terms are reviewed each year."),
+    ],
+    QUALITY: [
+        (date(2021, 3, 23), date(2022, 3, 31), "Purpose. The group finds out whether what agencies do for children makes "
+         "a difference, by audits, figures and what children say.\n\nIt answers to the Executive Board each quarter."),
+    ],
+}  # fmt: skip
+"""Terms of reference: agreed on, to be reviewed by, words."""
+
 SERIES = [
     (BOARD, "Executive Board", "10:00", 150, "Council House, committee room 2"),
     (QUALITY, "Quality, Impact & Outcomes", "14:00", 120, "On line"),
@@ -64,6 +81,8 @@ class Item:
     paper: tuple[str, str] | None = None
     """Title and text of a paper."""
     closed_to: tuple[str, ...] = ()
+    action: str = ""
+    """Words of an action of the plan with which the item ends."""
     forward: tuple[str, str] | None = None
     """To which body, and what is asked of it."""
 
@@ -85,7 +104,7 @@ ALL_PARTNERS = ("board", "board.council", "board.health", "board.police")
 
 MEETINGS = [
     Held(QUALITY, date(2021, 9, 14), ("quality.chair", "quality.health", "quality.council"), items=(
-        Item("Near miss policy", notes="The rewritten policy was discussed. Members asked for the legal view on confidentiality before it goes further.", presenter="Chair",
+        Item("Near miss policy", notes="The rewritten policy was discussed. Members asked for the legal view on confidentiality before it goes further.", presenter="Chair", action="near miss",
              paper=("Near miss policy, second draft", "The policy says what a near miss is, who may report one and what happens then.\n\nOpen question: how the name of a reporter is protected.")),
         Item("What the exploitation self-assessment will ask", notes="The question set was agreed. Six agencies had begun.",
              decision=Choice("The panel that moderates the self-assessment has one member from each safeguarding partner.", "Every judgement is then seen by all three partners.", no_action="It says who sits on the panel.")),

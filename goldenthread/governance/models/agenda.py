@@ -10,6 +10,7 @@ from goldenthread.core import clock
 from goldenthread.core.addresses import reverse
 from goldenthread.core.refs import new_ref
 from goldenthread.governance.models.meetings import Meeting, MeetingState, Person, Series, Sight, sight_of
+from goldenthread.plan.models import Action, Variation
 
 
 class ItemKind(models.TextChoices):
@@ -66,7 +67,8 @@ class AgendaItem(models.Model):
     """One item. ``notes`` are its minute; ``edition`` grows with each save of it, so that two people lose nothing.
 
     ``proposal`` says which proposal it came from, so that the same is not proposed again to this meeting.
-    ``from_item`` is the item it carries on, here or in another body: the chain of origin.
+    ``from_item`` is the item it carries on, here or in another body: the chain of origin. ``actions`` of the plan were
+    agreed under it without a decision, ``variations`` ask for new ones.
     """
 
     ref = models.CharField(max_length=12, unique=True, default=new_ref, editable=False)
@@ -86,6 +88,8 @@ class AgendaItem(models.Model):
     from_item = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="carried_on")
     state = models.CharField(max_length=20, choices=ItemState.choices, default=ItemState.PLANNED)
     notes = models.TextField("minute", blank=True)
+    actions = models.ManyToManyField(Action, blank=True, related_name="agenda_items")
+    variations = models.ManyToManyField(Variation, blank=True, related_name="agenda_items")
     edition = models.PositiveIntegerField(default=1)
     noted_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     noted_at = models.DateTimeField(null=True, blank=True)

@@ -15,15 +15,14 @@ from goldenthread.evidence.operations import refuse_identifiers
 from goldenthread.governance.models import AgendaItem, Decision, DecisionState, Dissent
 from goldenthread.governance.operations.agenda import locked_item, refuse_settled
 from goldenthread.governance.operations.minuting import refuse_not_begun
+from goldenthread.governance.operations.outcomes import propose_action
 from goldenthread.governance.operations.telling import keep_in_search, record_item, screen
 from goldenthread.governance.queries.quorum import Quorum, quorum_in_the_room, rules_of
 from goldenthread.history.operations import changes
 from goldenthread.history.operations import record as write_history
 from goldenthread.partnerships.models import Organisation, Partnership
-from goldenthread.plan.models import Action, Plan, PlanState, Priority, Variation
+from goldenthread.plan.models import Action, Priority, Variation
 from goldenthread.plan.operations.refusals import EditedMeanwhile
-from goldenthread.plan.operations.variations import propose_variation
-from goldenthread.plan.phrases import read_phrase
 
 TEXTS = ("words", "options", "reasons", "relied_on")
 BY_ITS_PROCEDURE = "What becomes of a decision of a written procedure is counted when the procedure closes."
@@ -245,15 +244,11 @@ def ask_for_action(
 ) -> Variation:
     """A new action of the plan, by a variation that somebody else approves. Its origin is the decision."""
     decision = locked_decision(decision)
-    plan = Plan.objects.select_related("partnership").get(pk=priority.plan_id)
-    if plan.partnership_id != decision.partnership_id or plan.state != PlanState.ADOPTED:
-        raise ValidationError({"priority": "Choose a priority of the plan that is in force."})
-    fields, _ = read_phrase(deadline, plan) if deadline.strip() else ({}, [])
-    said = {name: value.isoformat() if isinstance(value, date) else value for name, value in fields.items()}
-    new = {"priority": priority.ref, "words": words.strip(), "owners": owners, **said}
-    summary = f"New action: {words.strip()}"[:300]
     reason = f"Follows from {decision} of {decision.body}."
-    variation = propose_variation(plan, summary=summary, new=new, reason=reason, by=by, answers=answers)
+    variation = propose_action(
+        decision.partnership, priority=priority, words=words, owners=owners, deadline=deadline, reason=reason, by=by,
+        answers=answers,
+    )  # fmt: skip
     decision.variations.add(variation)
     _record(decision, "asked for a new action of the plan", by=by, new={"words": words})
     return variation

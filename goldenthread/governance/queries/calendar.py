@@ -13,6 +13,7 @@ from goldenthread.core import clock
 from goldenthread.documents.writing.calendar import Event, Method, write_invitation
 from goldenthread.governance.models import AgendaItem, ItemKind, Meeting
 from goldenthread.governance.models.meetings import MeetingQuerySet
+from goldenthread.governance.queries.replies import reply_address
 from goldenthread.notifications.kinds import Attachment
 from goldenthread.notifications.models import Mail
 from goldenthread.partnerships.models import BodyKind
@@ -60,9 +61,9 @@ def invitation_of(mail: Mail) -> list[Attachment]:
     meeting = for_calendars(Meeting.objects.visible_to(mail.person).filter(ref=ref)).first()
     if method is None or meeting is None:
         return []
-    sender = parseaddr(settings.DEFAULT_FROM_EMAIL)[1]
+    sender, replies = parseaddr(settings.DEFAULT_FROM_EMAIL)[1], reply_address(meeting.ref, mail.person.ref)
     content = write_invitation(
-        event_of(meeting), method=method, organiser=(str(meeting.partnership), sender),
-        invited=(mail.person.name, mail.person.email),
+        event_of(meeting), method=method, organiser=(str(meeting.partnership), replies or sender),
+        invited=(mail.person.name, mail.person.email), answers=bool(replies),
     )  # fmt: skip
     return [Attachment("invitation.ics", content, f"text/calendar; method={method}")]

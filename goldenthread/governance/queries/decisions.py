@@ -10,7 +10,7 @@ from goldenthread.evidence.models import Evidence
 from goldenthread.governance.models import AgendaItem, Challenge, Decision, DecisionState, Dissent, Settled
 from goldenthread.governance.models.meetings import Sight, sight_of
 from goldenthread.partnerships.models import Partnership
-from goldenthread.plan.models import ActionVersion, OriginKind, PlanState, PriorityVersion, Variation
+from goldenthread.plan.models import Action, ActionVersion, OriginKind, PlanState, PriorityVersion, Variation
 from goldenthread.plan.origins import Answered
 
 RELATED = ("partnership", "body__partnership", "item__meeting__partnership", "item__meeting__body__partnership")
@@ -47,6 +47,21 @@ def settled_under(*, item: int) -> QuerySet[Settled]:
         "variation__plan__partnership",
     )  # fmt: skip
     return Settled.objects.filter(item=item).select_related(*related)
+
+
+def agreed_under(item: AgendaItem) -> list[Action | Variation]:
+    """The actions with which an item ended: those of the plan, and those that a variation asks for."""
+    return [*_actions_agreed(item=item.pk), *_actions_asked_for(item=item.pk)]
+
+
+@prepared
+def _actions_agreed(*, item: int) -> QuerySet[Action]:
+    return Action.objects.filter(agenda_items=item).select_related("priority", "plan__partnership")
+
+
+@prepared
+def _actions_asked_for(*, item: int) -> QuerySet[Variation]:
+    return Variation.objects.filter(agenda_items=item).select_related("plan__partnership")
 
 
 def narrowed(found: QuerySet[Decision], asked: dict[str, Any]) -> QuerySet[Decision]:
@@ -101,9 +116,19 @@ def priorities_to_choose(user: User, partnership: Partnership) -> QuerySet[Prior
 
 
 def origins_of_variation(variation: Variation) -> list[Answered]:
-    """For ``plan/origins.py``: the open decisions that asked for the action."""
+    """For ``plan/origins.py``: the open decisions and items that asked for the action."""
     asked = Decision.objects.filter(variations=variation).filter(Q(item=None) | Q(item__closed=False))
-    return [Answered(OriginKind.MEETING, f"{each} of {each.body}", each) for each in asked.select_related("body")]
+    items = AgendaItem.objects.filter(variations=variation, closed=False).select_related("meeting")
+    return [
+        *(Answered(OriginKind.MEETING, f"{each} of {each.body}", each) for each in asked.select_related("body")),
+        *(Answered(OriginKind.MEETING, f"{each.meeting}: {each.title}"[:300], each) for each in items),
+    ]
+
+
+def item_addresses(user: User, refs: list[str]) -> dict[str, str]:
+    """For ``plan/origins.py``: where items that gave rise to an action can be read."""
+    found = AgendaItem.objects.open_to(user).filter(ref__in=refs).select_related("meeting__partnership")
+    return {item.ref: item.get_absolute_url() for item in found}
 
 
 def decision_addresses(user: User, refs: list[str]) -> dict[str, str]:

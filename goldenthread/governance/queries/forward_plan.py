@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import Any
 
 from dateutil.relativedelta import relativedelta
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.utils import timezone
 
 from goldenthread.accounts.models import User
@@ -26,7 +26,7 @@ from goldenthread.governance.models import (
     WrittenProcedure,
 )
 from goldenthread.governance.models.meetings import Sight, sight_of
-from goldenthread.partnerships.models import Body, Partnership, Reach
+from goldenthread.partnerships.models import Body, Partnership, Reach, TermsOfReference
 
 MONTHS = 12
 MOST = 300
@@ -63,6 +63,7 @@ def forward_plan(user: User, partnership: Partnership, body: Body | None = None)
         *_paper_entries(_papers(sight=sight, person=user.pk, until=until, **asked), slug),
         *_item_entries(_items(reads=sight.reads, until=until, **asked), slug),
         *_review_entries(_reviews(sight=sight, person=user.pk, until=until, **asked), slug),
+        *_terms_entries(_terms(reads=sight.reads, until=until, **asked), slug),
         *_procedure_entries(_procedures(reads=sight.reads, **asked), slug),
     ]
     overdue = sorted((each for each in every if each.on < today), key=lambda each: each.on)
@@ -147,6 +148,23 @@ def _review_entries(rows: Rows, slug: str) -> Iterator[Entry]:
     for review_on, ref, number, words, body in rows:
         href = reverse("governance:decision", [slug, ref])
         yield Entry(review_on, "Decision comes back", f"{number}: {words}"[:160], href, body)
+
+
+@prepared
+def _terms(*, reads: Reach, partnership: int, body: int | None, until: date) -> "QuerySet[Any, Any]":
+    """Terms of reference that nothing newer replaced, of bodies that go on."""
+    newest = TermsOfReference.objects.filter(body=OuterRef("body")).order_by("-agreed_on", "-pk")
+    due = TermsOfReference.objects.filter(
+        reads.rows("body__partnership"), pk=Subquery(newest.values("pk")[:1]), body__partnership=partnership,
+        body__ends_on=None, review_on__lte=until,
+    )  # fmt: skip
+    return _of(due, body).values_list("review_on", "body__ref", "body__name")[:MOST]  # type: ignore[no-any-return]
+
+
+def _terms_entries(rows: Rows, slug: str) -> Iterator[Entry]:
+    for review_on, ref, body in rows:
+        href = reverse("reports:body", [slug, ref]) + "#terms"
+        yield Entry(review_on, "Review", f"Terms of reference of {body}", href, body)
 
 
 @prepared

@@ -2,9 +2,23 @@
 
 from dataclasses import dataclass, field
 
+from django.db.models import Prefetch, prefetch_related_objects
+
 from goldenthread.accounts.models import User
-from goldenthread.governance.models import Attendance, Challenge, Decision, Meeting, Minutes, Part, Presence, Settled
+from goldenthread.governance.models import (
+    Attendance,
+    Challenge,
+    Decision,
+    DecisionState,
+    ItemState,
+    Meeting,
+    Minutes,
+    Part,
+    Presence,
+    Settled,
+)
 from goldenthread.governance.queries.agenda import Agenda, Line, agenda_of
+from goldenthread.plan.models import Action, Variation
 
 
 @dataclass(slots=True)
@@ -15,6 +29,27 @@ class Minute:
     challenges: list[Challenge] = field(default_factory=list)
     approves: bool = False
     """Minutes of an earlier meeting, which this one approved."""
+
+    @property
+    def agreed(self) -> list[Action | Variation]:
+        """The actions with which the item ended."""
+        return [] if self.line.is_recused else [*self.line.item.actions.all(), *self.line.item.variations.all()]
+
+    @property
+    def ends(self) -> list[str]:
+        """How the item ended, in a word each."""
+        item = self.line.item
+        if self.line.is_recused:
+            return []
+        found = [
+            (any(each.state == DecisionState.TAKEN for each in self.decisions), "Decision"),
+            (item.variations.all(), "New action"),
+            (item.actions.all(), "Action of the plan"),
+        ]
+        said = [word for holds, word in found if holds]
+        if item.state == ItemState.CARRIED:
+            return [*said, "Carried over"]
+        return said or (["Noted"] if item.state == ItemState.NOTED else [])
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +78,11 @@ class Told:
 def minutes_told(meeting: Meeting, user: User) -> Told:
     """A fixed number of queries. What the person was recused from, and what is closed to them, is not in it."""
     agenda = agenda_of(meeting, user)
+    prefetch_related_objects(
+        [line.item for line in agenda if not line.is_recused],
+        Prefetch("actions", Action.objects.select_related("priority", "plan__partnership")),
+        Prefetch("variations", Variation.objects.select_related("plan__partnership")),
+    )
     decisions: dict[int, list[Decision]] = {}
     rows = Decision.objects.visible_to(user).filter(item__meeting=meeting).exclude(state="withdrawn")
     for decision in (

@@ -104,8 +104,12 @@ def _minute(minute: Minute) -> Iterator[Block]:
             lines.append(f"Votes: {decision.votes_for} for, {against} against, {abstained} abstained.")
         lines += [f"Dissent, {dissent.who}: {dissent.words}" for dissent in decision.dissents.all()]
         yield Note("\n".join(lines))
+    for agreed in minute.agreed:
+        yield f"{agreed.summary} (asked for)" if isinstance(agreed, Variation) else f"Action of the plan: {agreed}"
     for challenge in minute.challenges:
         yield f"{challenge} was put: {challenge.title}"
+    if minute.ends:
+        yield f"Ended with: {', '.join(minute.ends).lower()}."
 
 
 def waiting_report(meeting: Meeting, returns: list[Return], variations: list[Variation]) -> Report:

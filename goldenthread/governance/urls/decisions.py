@@ -1,6 +1,6 @@
 from django.urls import path
 
-from goldenthread.governance.views import decisions, minutes, procedures, room
+from goldenthread.governance.views import decisions, minutes, outcomes, procedures, room
 
 urlpatterns = [
     path("meetings/<slug:ref>/room/", room.room, name="room"),
@@ -15,6 +15,8 @@ urlpatterns = [
     path("agenda-items/<slug:ref>/returns/<slug:made>/", room.send_back, name="send_back_in_room"),
     path("agenda-items/<slug:ref>/variations/<slug:variation>/", room.decide_variation, name="variation_in_room"),
     path("agenda-items/<slug:ref>/decisions/add/", decisions.decision_add, name="add_decision"),
+    path("agenda-items/<slug:ref>/action/", outcomes.item_action, name="item_action"),
+    path("agenda-items/<slug:ref>/new-action/", outcomes.item_new_action, name="item_new_action"),
     path("decisions/", decisions.register, name="decisions"),
     path("decisions/<slug:ref>/", decisions.decision_detail, name="decision"),
     path("decisions/<slug:ref>/edit/", decisions.decision_edit, name="edit_decision"),

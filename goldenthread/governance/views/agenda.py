@@ -20,6 +20,7 @@ from goldenthread.governance.models import AgendaItem, Decision, Forwarding, Ite
 from goldenthread.governance.operations import agenda as operations
 from goldenthread.governance.operations.forward_plan import forward_item
 from goldenthread.governance.queries.agenda import chain_of, items_for, number_of
+from goldenthread.governance.queries.decisions import agreed_under
 from goldenthread.governance.queries.people import readers_to_choose
 from goldenthread.governance.views.ask import ask, both
 from goldenthread.governance.views.meetings import find_meeting
@@ -77,6 +78,7 @@ def item_detail(request: Request, partnership: str, ref: str) -> HttpResponse:
         "recused": recused,
         "decisions": Decision.objects.visible_to(request.user).filter(item=item).select_related("partnership"),
         "chain": chain_of(item, request.user),
+        "agreed": [] if recused else agreed_under(item),
         "forwardings": forwardings.select_related("taken_as__meeting__partnership", "to_body"),
         "readers": item.readers.all() if item.closed else [],
         "can_arrange": arranges,

@@ -29,7 +29,7 @@ from goldenthread.governance.models import AgendaItem, Attendance, ItemKind, Mee
 from goldenthread.governance.operations import coming
 from goldenthread.governance.operations import minuting as operations
 from goldenthread.governance.queries.agenda import Line, fill, outline_of
-from goldenthread.governance.queries.decisions import challenges_under, decisions_under, settled_under
+from goldenthread.governance.queries.decisions import agreed_under, challenges_under, decisions_under, settled_under
 from goldenthread.governance.queries.meetings import attendance_of
 from goldenthread.governance.queries.people import organisations_of, readers_to_choose
 from goldenthread.governance.queries.quorum import counted, quorum_in_the_room, rules_of
@@ -171,6 +171,7 @@ def _shown(request: Request, meeting: Meeting, agenda: Any, line: Line | None, f
         "settled": settled_under(item=line.item.pk) if line and not line.is_recused else [],
         "challenges": challenges_under(item=line.item.pk) if line and not line.is_recused else [],
         "earlier": _earlier(user, line),
+        "agreed": agreed_under(line.item) if line and not line.is_recused else [],
     }
 
 

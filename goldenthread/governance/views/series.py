@@ -1,5 +1,7 @@
 """Series of meetings, their standing items, and the quorum of a body."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
@@ -13,6 +15,7 @@ from goldenthread.core.web import attempt, require
 from goldenthread.core.words import plural
 from goldenthread.governance import permissions
 from goldenthread.governance.forms.meetings import PlanMeetingsForm, QuorumForm, SeriesForm, StandingItemsForm
+from goldenthread.governance.frequency import every_of
 from goldenthread.governance.models import Series
 from goldenthread.governance.operations import meetings as operations
 from goldenthread.governance.operations.quorum import set_quorum
@@ -33,7 +36,8 @@ def _series(request: Request, ref: str) -> Series:
 @rule("ARRANGE_MEETINGS")
 @once
 def series_add(request: Request, partnership: str) -> HttpResponse:
-    form = SeriesForm(request.POST or None, bodies=bodies_arranged(request.user, request.partnership))
+    bodies = bodies_arranged(request.user, request.partnership)
+    form = SeriesForm(request.POST or None, bodies=bodies, initial=_usual(bodies, request.GET.get("body", "")))
     if form.is_valid():
         values = dict(form.cleaned_data)
         made = attempt(form, operations.add_series, values.pop("body"), by=request.user, **values)
@@ -42,6 +46,15 @@ def series_add(request: Request, partnership: str) -> HttpResponse:
             return redirect(made)
     intro = "Meetings that come again, with the items that stand on every agenda."
     return ask(request, form, "Add a series", reverse("governance:meetings", args=[partnership]), intro=intro)
+
+
+def _usual(bodies: Any, ref: str) -> dict[str, Any]:
+    """Of the body whose page asks for the series: its name, and how often it is said to meet."""
+    body = bodies.filter(ref=ref).first()
+    if body is None:
+        return {}
+    every = every_of(body.meets)
+    return {"body": body.ref, "title": body.name} | ({"every_months": every} if every else {})
 
 
 @rule("READ_PLAN")

@@ -51,6 +51,17 @@ class BodyForm(MeanwhileForm, forms.ModelForm):  # type: ignore[type-arg]
         return list(dict.fromkeys(filter(None, lines)))
 
 
+class TermsForm(forms.Form):
+    words = forms.CharField(
+        label="Terms of reference",
+        max_length=50000,
+        widget=forms.Textarea(attrs={"rows": 15}),
+        help_text="As they were agreed: what the body is for, who belongs to it, to whom it answers, how it works.",
+    )
+    agreed_on = DateField(label="Agreed on")
+    review_on = DateField(label="To be reviewed by", required=False)
+
+
 class PostForm(MeanwhileForm, forms.ModelForm):  # type: ignore[type-arg]
     class Meta:
         model = Post

@@ -6,7 +6,7 @@ from goldenthread.partnerships.operations.archives import (
     keep_archive,
     keep_archive_failure,
 )
-from goldenthread.partnerships.operations.bodies import add_body, change_body, close_body
+from goldenthread.partnerships.operations.bodies import add_body, agree_terms, change_body, close_body
 from goldenthread.partnerships.operations.giving import add_person, give_role
 from goldenthread.partnerships.operations.handover import Handover, hand_over
 from goldenthread.partnerships.operations.importing import OnConflict, import_rows
@@ -42,6 +42,7 @@ __all__ = [
     "add_organisation",
     "add_person",
     "add_post",
+    "agree_terms",
     "appoint",
     "ask_for_archive",
     "change_appointment",

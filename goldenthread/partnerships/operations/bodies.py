@@ -6,11 +6,15 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
+from goldenthread.accounts.models import User
+from goldenthread.core import clock
+from goldenthread.history.operations import record
 from goldenthread.partnerships import search
-from goldenthread.partnerships.models import Body, Membership, Partnership, Post, running
+from goldenthread.partnerships.models import Body, Membership, Partnership, Post, TermsOfReference, running
 from goldenthread.partnerships.operations.people import end_membership
 from goldenthread.partnerships.operations.posts import close_post, later
-from goldenthread.partnerships.operations.records import Actor, amend, enter, hold
+from goldenthread.partnerships.operations.records import NO_CHILD, Actor, amend, enter, hold
+from goldenthread.partnerships.queries.screening import refuse_identifiers
 
 
 @transaction.atomic
@@ -44,6 +48,24 @@ def close_body(body: Body, *, ends_on: date, reason: str = "", by: Actor) -> Bod
     for held in Membership.objects.filter(later(ends_on), body=body, appointment=None):
         end_membership(held, ends_on=ends_on, reason=reason, by=by)
     return body
+
+
+@transaction.atomic
+def agree_terms(
+    body: Body, *, words: str, agreed_on: date, by: User, review_on: date | None = None
+) -> TermsOfReference:
+    """Note the terms of reference as they were agreed. Those before stay, and hold until that day."""
+    if agreed_on > clock.today():
+        raise ValidationError({"agreed_on": "This day is still to come."})
+    words = words.strip()
+    refuse_identifiers({"words": words}, None, why=NO_CHILD)
+    terms = TermsOfReference(body=body, words=words, agreed_on=agreed_on, review_on=review_on, added_by=by)
+    terms.added_at = clock.now()
+    terms.full_clean()
+    terms.save()
+    new = {"terms of reference": words, "agreed_on": agreed_on, "review_on": review_on}
+    record(body, "noted its terms of reference", by=by, new=new)
+    return terms
 
 
 def _refuse_circle(body: Body, values: dict[str, Any]) -> None:

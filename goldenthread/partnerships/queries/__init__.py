@@ -28,6 +28,8 @@ from goldenthread.partnerships.queries.structure import (
     organisation_facts,
     post_facts,
     posts_on,
+    recorded,
+    terms_of,
     tree,
     who_chaired,
 )
@@ -64,8 +66,10 @@ __all__ = [
     "post_facts",
     "posts_on",
     "receipts",
+    "recorded",
     "refuse_identifiers",
     "rights",
+    "terms_of",
     "tree",
     "who_chaired",
 ]

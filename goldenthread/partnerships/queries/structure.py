@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from django.db import models
 from django.db.models import Prefetch, Q
 
 from goldenthread.accounts.models import User
@@ -19,12 +20,14 @@ from goldenthread.partnerships.models import (
     Partnership,
     PartnershipMember,
     Post,
+    TermsOfReference,
     running,
 )
 from goldenthread.partnerships.roles import Right, Role
 
 CHAIRING = [Role.BODY_CHAIR, Role.INDEPENDENT_CHAIR]
 """Whoever holds a post of a body with one of these roles chairs the body."""
+EARLIER = 50
 
 
 @dataclass(slots=True)
@@ -108,6 +111,12 @@ def members_on(partnership: Partnership, on: date | None = None) -> list[Partner
     return sorted(members, key=lambda member: order[member.kind])
 
 
+def terms_of(bodies: Iterable[Body]) -> dict[int, TermsOfReference]:
+    """The terms of reference in force today, by body. One query."""
+    found = TermsOfReference.objects.filter(body__in=list(bodies), agreed_on__lte=clock.today())
+    return {terms.body_id: terms for terms in found.order_by("agreed_on", "pk")}
+
+
 # --- one of them ------------------------------------------------------------------------------------------------------
 
 
@@ -121,19 +130,36 @@ class BodyFacts:
     members: Sequence[Membership]
     reporting: Sequence[Body]
     """Bodies that report to this one."""
+    state: str
+    terms: Sequence[TermsOfReference]
+    """The terms of reference in force on the day, and those before."""
+    earlier: Sequence[Appointment]
+    """Who held its posts before."""
 
 
 def body_facts(body: Body, on: date | None = None) -> BodyFacts:
     posts = Post.objects.filter(running(on), body=body).select_related("partnership").prefetch_related(_held(on))
     members = Membership.objects.filter(running(on), body=body, role=Role.BODY_MEMBER).select_related("person")
     below = Body.objects.filter(Q(reports_to=body) | Q(parent=body), running(on))
+    day = on or clock.today()
+    earlier = Appointment.objects.filter(post__body=body, ends_on__lt=day).select_related("person", "post__partnership")
     return BodyFacts(
         body=body,
-        chairs=who_chaired(body, on or clock.today()),
+        state=body.state_on(day),
+        terms=list(TermsOfReference.objects.filter(body=body, agreed_on__lte=day)),
+        earlier=list(earlier.order_by("-ends_on")[:EARLIER]),
+        chairs=who_chaired(body, day),
         posts=[_line(post) for post in posts],
         members=list(members.order_by("person__name")),
         reporting=list(below.select_related("partnership").order_by("name")),
     )
+
+
+def recorded(holder: Body | Post | Organisation) -> list[models.Model]:
+    """A body, its posts and who was appointed to them; a post and who was: what their history is about."""
+    posts = list(Post.objects.filter(body=holder)) if isinstance(holder, Body) else []
+    held = Appointment.objects.filter(post__in=[holder] if isinstance(holder, Post) else posts)
+    return [holder, *posts, *held]
 
 
 @dataclass(frozen=True, slots=True)

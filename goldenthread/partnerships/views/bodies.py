@@ -50,6 +50,17 @@ def body_edit(request: Request, partnership: str, ref: str) -> HttpResponse:
 
 
 @rule("MANAGE")
+@once
+def body_terms(request: Request, partnership: str, ref: str) -> HttpResponse:
+    body = _body(request, ref)
+    form = asking.TermsForm(request.POST or None)
+    if form.is_valid() and attempt(form, operations.agree_terms, body, by=request.user, **form.cleaned_data):
+        messages.success(request, "Noted. The terms before stay with their day.")
+        return redirect(f"{body.get_absolute_url()}#facts")
+    return ask(request, form, f"Terms of reference of {body}", body.get_absolute_url())
+
+
+@rule("MANAGE")
 def body_close(request: Request, partnership: str, ref: str) -> HttpResponse:
     body = _body(request, ref)
     form = asking.CloseForm(request.POST or None)

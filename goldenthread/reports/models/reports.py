@@ -87,6 +87,7 @@ class Report(models.Model):
     released_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     released_at = models.DateTimeField(null=True, blank=True)
     shown_numbers = models.JSONField("small numbers that may be shown", default=list, blank=True)
+    rounds = models.BooleanField("numbers of people are rounded for the public", default=True)
     withdrawn_why = models.TextField("why it was withdrawn", blank=True)
 
     personal_data: ClassVar[dict[str, str]] = {
@@ -180,3 +181,26 @@ class ReportPart(models.Model):
     def children_are_behind(self) -> bool:
         """Whether the words changed since the children's words were written."""
         return bool(self.children_words) and self.children_of != digest(self.words)
+
+
+class Clearance(models.Model):
+    """What somebody who wrote nothing in a report says of its small numbers, before it is released: which may be shown.
+    Two people say so, neither knowing what the other said."""
+
+    report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="clearances")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    shown = models.JSONField("small numbers that may be shown", default=list, blank=True)
+    at = models.DateTimeField(default=clock.now)
+
+    personal_data: ClassVar[dict[str, str]] = {"person": ACCOUNTABLE}
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint(fields=["report", "person"], name="clearance_once_a_person")]
+
+    def __str__(self) -> str:
+        return f"{self.person} on {self.report}"
+
+    @property
+    def history_chain(self) -> str:
+        return self.report.history_chain

@@ -16,7 +16,7 @@ from goldenthread.partnerships.models import Body, Partnership
 from goldenthread.partnerships.search import index, unindex
 from goldenthread.plan.models import Period
 from goldenthread.reports.headings import HeadingList
-from goldenthread.reports.models import Report, ReportKind, ReportPart, ReportState, digest
+from goldenthread.reports.models import Clearance, Report, ReportKind, ReportPart, ReportState, digest
 from goldenthread.reports.queries.figures import HIGHLIGHT, highlight
 from goldenthread.reports.queries.written import small_in, whole
 
@@ -136,16 +136,19 @@ def take_back(report: Report, *, why: str, by: User, answers: Answers = None) ->
     refuse_identifiers(report, {"why": why}, partnership=report.partnership, by=by, answers=answers)
     report.state, report.submitted_by, report.submitted_at = ReportState.DRAFT, None, None
     report.save()
+    report.clearances.all().delete()
     unindex(report)
     record(report, "opened the report again", by=by, reason=why)
     return report
 
 
 @transaction.atomic
-def release_report(report: Report, *, by: User, shown: Iterable[str] = ()) -> Report:
+def release_report(report: Report, *, by: User, shown: Iterable[str] = (), rounds: bool = True) -> Report:
     """The second person lets it out. Never somebody who began it, handed it in, or wrote in it.
 
-    Small numbers of people are hidden from the public (``small.py``) but for those that ``shown`` names by their keys.
+    Small numbers of people are hidden from the public (``small.py``) but for those that two people, each for
+    themselves, name by their keys in ``shown``. The first who names any keeps it back for another one; the answer then
+    is still handed in. With ``rounds`` the other numbers of people are rounded to the nearest five.
     """
     report = locked(report, ReportState.SUBMITTED)
     if report.kind == ReportKind.HIGHLIGHT:
@@ -153,13 +156,28 @@ def release_report(report: Report, *, by: User, shown: Iterable[str] = ()) -> Re
     if by.pk in {report.made_by_id, report.submitted_by_id} or has_done(by.ref, WROTE, report):
         raise ValidationError("Somebody else must release it: you began it, handed it in, or wrote in it.")
     found = small_in(whole(report))
-    report.shown_numbers = sorted({each.key for each in found} & set(shown))
-    report.state, report.released_by, report.released_at = ReportState.RELEASED, by, clock.now()
+    chosen = {each.key for each in found} & set(shown)
+    first = report.clearances.exclude(person=by).select_related("person").first()
+    if chosen and first is None:
+        return _wait_for_another(report, sorted(chosen), by)
+    report.shown_numbers = sorted(chosen & set(first.shown if first else ()))
+    report.rounds, report.state, report.released_by, report.released_at = rounds, ReportState.RELEASED, by, clock.now()
     report.save()
     index(report, title=report.title, text="\n".join(part.words for part in report.parts.all()))
-    numbers = {"small numbers hidden": len(found) - len(report.shown_numbers)} if found else {}
-    said = [f"{each.where}: {each.said}" for each in found if each.key in report.shown_numbers]
-    record(report, "released the report to the public", by=by, new=numbers | ({"shown": said} if said else {}))
+    numbers: dict[str, Any] = {"numbers rounded": rounds}
+    if found:
+        numbers["small numbers hidden"] = len(found) - len(report.shown_numbers)
+    if report.shown_numbers:
+        numbers["shown"] = [f"{each.where}: {each.said}" for each in found if each.key in report.shown_numbers]
+        numbers["cleared by"] = [str(first.person) if first else "", str(by)]
+    record(report, "released the report to the public", by=by, new=numbers)
+    return report
+
+
+def _wait_for_another(report: Report, shown: list[str], by: User) -> Report:
+    """Which numbers they named, nobody reads before somebody else has looked as well."""
+    Clearance.objects.update_or_create(report=report, person=by, defaults={"shown": shown, "at": clock.now()})
+    record(report, "looked at the small numbers and asked for another person", by=by, new={"named": len(shown)})
     return report
 
 

@@ -24,10 +24,11 @@ from goldenthread.reports.models import (
 )
 from goldenthread.reports.models.reports import Sight, sight_of
 from goldenthread.reports.queries.figures import NOTHING
-from goldenthread.reports.small import key_of, small_numbers, suppressed
+from goldenthread.reports.small import key_of, rounded, small_numbers, suppressed, to_round
 
 AROUND = 80
 """Characters on each side of a number, so that whoever releases the report can judge it."""
+NEAR = 30
 RELATED = (
     "partnership__logo",
     "partnership__report_template",
@@ -68,6 +69,10 @@ class TellReport:
     contributions: list[Contribution]
     presentations: list[Presentation]
     public: bool = False
+    version: Any = None
+    """For whom it is told (``versions.py``), where not for everybody."""
+    left_out: int = 0
+    """Parts that the version leaves out."""
 
     @property
     def gaps(self) -> list[TellPart]:
@@ -118,7 +123,7 @@ def whole(report: Report, *, public: bool = False) -> TellReport:
         told.contributions = contributions if "contributions" in part.offers else []
         parts.append(told)
     if public:
-        _suppress(parts, ledger, contributions, report.shown_numbers)
+        _suppress(parts, ledger, contributions, report)
     shown = report.presentations.select_related("body").prefetch_related("questions")
     return TellReport(report, parts, ledger, contributions, [] if public else list(shown), public)
 
@@ -172,12 +177,28 @@ class SmallNumber:
 def small_in(told: TellReport) -> list[SmallNumber]:
     """Each small number that the public would read, in the order of the report."""
     found: dict[str, SmallNumber] = {}
+    for heading, text in _texts(told):
+        for number in _numbers(heading, text):
+            found.setdefault(number.key, number)
+    return list(found.values())
+
+
+def rounded_in(told: TellReport) -> list[tuple[str, str, str]]:
+    """Each number that would be rounded: under which heading, with the words around it, and what the public reads."""
+    found: dict[tuple[str, str, str], None] = {}
+    for heading, text in _texts(told):
+        for each in to_round(text):
+            before, after = text[max(0, each.start - NEAR) : each.start], text[each.end : each.end + NEAR]
+            found[heading, f"{before}{each.number}{after}", f"{before}{each.instead}{after}"] = None
+    return list(found)
+
+
+def _texts(told: TellReport) -> Iterator[tuple[str, str]]:
+    """What the public would read, each with its heading."""
     for each in told.parts:
         for record in (each.part, *each.lines, *each.ledger, *each.contributions):
             for name in TEXTS[type(record)]:
-                for number in _numbers(each.part.heading, getattr(record, name)):
-                    found.setdefault(number.key, number)
-    return list(found.values())
+                yield each.part.heading, getattr(record, name)
 
 
 def _numbers(heading: str, text: str) -> Iterator[SmallNumber]:
@@ -189,13 +210,14 @@ def _numbers(heading: str, text: str) -> Iterator[SmallNumber]:
 
 
 def _suppress(
-    parts: list[TellPart], ledger: list[LedgerEntry], contributions: list[Contribution], shown: list[str]
+    parts: list[TellPart], ledger: list[LedgerEntry], contributions: list[Contribution], report: Report
 ) -> None:
     """In what was read, never in what is kept."""
+    say = rounded if report.rounds else str
     records: list[Any] = [*(each.part for each in parts), *(line for each in parts for line in each.lines)]
     for record in [*records, *ledger, *contributions]:
         for name in TEXTS[type(record)]:
-            setattr(record, name, suppressed(getattr(record, name), shown))
+            setattr(record, name, say(suppressed(getattr(record, name), report.shown_numbers)))
 
 
 def questions_of(report: Report) -> QuerySet[Question]:

@@ -9,10 +9,10 @@ from django.shortcuts import get_object_or_404, render
 from goldenthread.core import clock
 from goldenthread.core.addresses import reverse
 from goldenthread.core.rules import SIGNED_IN, rule
-from goldenthread.history.queries import panel
+from goldenthread.history.queries import panel_around
 from goldenthread.partnerships.models import Body, BodyKind, Organisation, Post
 from goldenthread.partnerships.permissions import can_manage
-from goldenthread.partnerships.queries import body_facts, organisation_facts, post_facts
+from goldenthread.partnerships.queries import body_facts, organisation_facts, post_facts, recorded
 from goldenthread.partnerships.requests import Request
 from goldenthread.partnerships.rights import Holder
 from goldenthread.plan.as_at import AsAt, as_at
@@ -68,7 +68,7 @@ def _workplan(request: Request, holder: Holder, when: AsAt) -> dict[str, Any]:
         "owed": queries.owed(request.user, request.partnership, holder, owns, when),
         "milestones": queries.milestones_ahead(request.user, holder, when),
         "may_manage": can_manage(request.user, request.partnership) and not when.is_past,
-        "history": [] if when.is_past else panel(holder),
+        "history": [] if when.is_past else panel_around(*recorded(holder)),
     }
 
 

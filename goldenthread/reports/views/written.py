@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.text import slugify
 
 from goldenthread.accounts.once import once
 from goldenthread.core.rules import rule
@@ -25,9 +26,14 @@ from goldenthread.reports.models import Report, ReportKind, ReportPart, ReportSt
 from goldenthread.reports.operations import content, writing
 from goldenthread.reports.paper import paper_of
 from goldenthread.reports.queries import offers as queries
-from goldenthread.reports.queries.written import frozen_day, report_called, small_in, whole
+from goldenthread.reports.queries.written import frozen_day, report_called, rounded_in, small_in, whole
+from goldenthread.reports.versions import told_to, versions_of
 
 PAGE = 30
+ANOTHER = (
+    "Noted. A small number is only shown where another person says so too, without knowing your choice. They release "
+    "the report."
+)
 PAPERS = {name: LABELS[name] for name in ("pdf", "docx")}
 
 
@@ -106,20 +112,24 @@ def report_detail(request: Request, partnership: str, ref: str) -> HttpResponse:
     if request.method == "POST":
         messages.success(request, _step(request, report))
         return redirect(report)
-    told = whole(report)
+    told, versions = whole(report), versions_of(report)
+    version = next((each for each in versions if each.key == request.GET.get("for")), None)
+    if version:
+        told = told_to(told, version)
     if request.GET.get("format") in PAPERS:
-        return download(
-            paper_of(told, cover=True),
-            request.GET["format"],
-            f"{partnership}-{report.kind}-{report.ends_on.isoformat()}",
+        name = (
+            f"{partnership}-{report.kind}-{report.ends_on.isoformat()}{'-' + slugify(version.name) if version else ''}"
         )
+        return download(paper_of(told, cover=True), request.GET["format"], name)
     writes = permissions.can_write(request.user, report)
     context = {
         "partnership": request.partnership,
         "told": told,
         "report": report,
         "papers": PAPERS,
-        "can_write": writes and report.is_open,
+        "versions": versions,
+        "can_write": writes and report.is_open and not version,
+        "can_make_versions": permissions.can_write_reports(request.user, request.partnership),
         "can_take_back": writes and report.state == ReportState.SUBMITTED,
         "can_release": report.state == ReportState.SUBMITTED and permissions.can_release(request.user, report),
         "can_withdraw": report.state == ReportState.RELEASED
@@ -150,10 +160,19 @@ def report_release(request: Request, partnership: str, ref: str) -> HttpResponse
     report = report_called(request.user, request.partnership, ref)
     require(permissions.can_release(request.user, report))
     if request.method == "POST":
-        writing.release_report(report, shown=request.POST.getlist("shown"), by=request.user)
-        messages.success(request, "Released. Everybody can read it now.")
+        shown, rounds = request.POST.getlist("shown"), request.POST.get("rounds", "yes") == "yes"
+        report = writing.release_report(report, shown=shown, rounds=rounds, by=request.user)
+        out = report.state == ReportState.RELEASED
+        messages.success(request, "Released. Everybody can read it now." if out else ANOTHER)
         return redirect(report)
-    context = {"partnership": request.partnership, "report": report, "numbers": small_in(whole(report))}
+    told = whole(report)
+    context = {
+        "partnership": request.partnership,
+        "report": report,
+        "numbers": small_in(told),
+        "rounded": rounded_in(told),
+        "looked": [each.person_id == request.user.pk for each in report.clearances.all()],
+    }
     return render(request, "reports/report_release.html", context)
 
 

@@ -15,7 +15,7 @@ from goldenthread.core.words import day as in_words
 from goldenthread.partnerships.models import Membership, Partnership
 from goldenthread.partnerships.roles import Right, roles_with
 from goldenthread.plan.models import OwedReturn, Return, ReturnState
-from goldenthread.reports.models import Report, ReportKind, ReportState
+from goldenthread.reports.models import Clearance, Report, ReportKind, ReportState
 from goldenthread.reports.queries.my_work.tasks import Task, where
 
 HANDED_IN = [ReturnState.SUBMITTED, ReturnState.APPROVED]
@@ -48,9 +48,10 @@ def to_write_rows(user: User) -> Rows:
 
 
 def to_release_rows(user: User) -> Rows:
-    """Handed in by somebody else, and not public before a second person lets it out."""
+    """Handed in by somebody else, and not public before a second person lets it out; nor to be looked at once more."""
+    looked = Clearance.objects.filter(report=OuterRef("pk"))
     found = Report.objects.visible_to(user).filter(state=ReportState.SUBMITTED).exclude(kind=ReportKind.HIGHLIGHT)
-    found = found.exclude(Q(made_by=user) | Q(submitted_by=user))
+    found = found.exclude(Q(made_by=user) | Q(submitted_by=user) | Exists(looked.filter(person=user)))
     return found.filter(partnership__in=where(user, Right.RELEASE_REPORTS)).order_by().values(
         what=_text("release"), slug=F("partnership__slug"), place=F("partnership__name"), called=F("ref"),
         no=_text(""), said=F("title"), due=TruncDate("submitted_at"), who=F("submitted_by__name"),
