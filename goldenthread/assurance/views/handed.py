@@ -9,10 +9,12 @@ from goldenthread.assurance.models import HandOver
 from goldenthread.assurance.operations import handing as operations
 from goldenthread.assurance.operations.handing import NO_LONGER
 from goldenthread.assurance.queries.handing import handed_part
+from goldenthread.assurance.views.reading import words_chosen
 from goldenthread.core import arriving, clock, words
 from goldenthread.core.rules import PUBLIC, rule
 from goldenthread.core.web import attempt
 from goldenthread.questionnaires.answering.form import SectionForm
+from goldenthread.questionnaires.answering.shown_in import part_in
 
 ARRIVED = "hand-over"
 
@@ -37,7 +39,8 @@ def handed(request: HttpRequest) -> HttpResponse:
         return _show(request, "assurance/handed_refused.html", {"sentence": NO_LONGER}, status=410)
     if not found.accepted_at:
         return _accept(request, found)
-    part = handed_part(found)
+    chosen, known = words_chosen(request, found.part.sheet.edition.questionnaire)
+    part = part_in(handed_part(found), chosen)
     form = SectionForm(request.POST or None, part=part)
     if request.headers.get("X-Autosave"):
         return _autosave(found, form)
@@ -47,7 +50,7 @@ def handed(request: HttpRequest) -> HttpResponse:
             request.session.pop(ARRIVED, None)
             return _show(request, "assurance/handed_done.html", {"made": found})
         return redirect("assurance:handed")
-    context = {"made": found, "here": part, "form": form, "groups": form.groups()}
+    context = {"made": found, "here": part, "form": form, "groups": form.groups(), "choices": known, "chosen": chosen}
     return _show(request, "assurance/handed.html", context, status=422 if form.errors else 200)
 
 

@@ -11,6 +11,7 @@ from goldenthread.assurance import permissions
 from goldenthread.assurance.models import AssessmentPart, SelfAssessment
 from goldenthread.assurance.operations import returns as operations
 from goldenthread.assurance.queries import returns as queries
+from goldenthread.assurance.views.reading import words_chosen
 from goldenthread.core import clock, words
 from goldenthread.core.addresses import reverse
 from goldenthread.core.rules import rule
@@ -20,6 +21,7 @@ from goldenthread.partnerships.requests import Request
 from goldenthread.questionnaires.answering import presence
 from goldenthread.questionnaires.answering.form import SectionForm, versions
 from goldenthread.questionnaires.answering.saving import save_typed
+from goldenthread.questionnaires.answering.shown_in import part_in
 from goldenthread.questionnaires.answering.values import in_words
 from goldenthread.questionnaires.models import Answer
 from goldenthread.questionnaires.operations.answering import Saved
@@ -39,6 +41,8 @@ def section(request: Request, ref: str, sheet: str, section: str) -> HttpRespons
     place = next((number for number, each in enumerate(sections) if each.section.id == section), None)
     if place is None:
         raise Http404
+    chosen, _ = words_chosen(request, part.sheet.edition.questionnaire)
+    sections[place] = part_in(sections[place], chosen)
     form = SectionForm(request.POST or None, part=sections[place])
     if request.headers.get("X-Autosave"):
         return _autosave(request, part, form, section)
@@ -136,7 +140,10 @@ def _page(
     form: SectionForm, status: int = 0,
 ) -> HttpResponse:  # fmt: skip
     here = sections[place]
+    chosen, known = words_chosen(request, part.sheet.edition.questionnaire)
     context = {
+        "choices": known,
+        "chosen": chosen,
         "assessment": assessment,
         "part": part,
         "here": here,

@@ -65,9 +65,14 @@ def _whole(old: Questionnaire, new: Questionnaire) -> Iterator[Change]:
         ("introduction", old.intro, new.intro),
         ("first day", _day(old.valid_from), _day(new.valid_from)),
         ("last day", _day(old.valid_to), _day(new.valid_to)),
+        ("list of languages", _names(old), _names(new)),
     ):
         if before != after:
             yield Change("reworded", new.title, f"The {name} is different.", Effect.NONE, before=before, after=after)
+
+
+def _names(edition: Questionnaire) -> str:
+    return ", ".join(name for _, name in edition.languages) or "none"
 
 
 def _day(day: date | None) -> str:
@@ -174,8 +179,18 @@ def _question(was_in: Section, was: Question, now_in: Section, now: Question) ->
         yield change("asked", "It may be left out now." if now.optional else "It must be answered now.", Effect.KEPT)
     if was.weight != now.weight:
         yield change("weight", f"It counted {was.weight}, now {now.weight}; totals change.", Effect.KEPT)
-    around = [name for name in ("plain", "guidance", "law", "evidence") if getattr(was, name) != getattr(now, name)]
-    names = {"plain": "plain words", "guidance": "guidance", "law": "law", "evidence": "evidence wanted"}
+    around = [
+        name
+        for name in ("plain", "translations", "guidance", "law", "evidence")
+        if getattr(was, name) != getattr(now, name)
+    ]
+    names = {
+        "plain": "plain words",
+        "translations": "translations",
+        "guidance": "guidance",
+        "law": "law",
+        "evidence": "evidence wanted",
+    }
     if around:
         sentence = f"Around it is different: {', '.join(names[name] for name in around)}."
         yield change("around", sentence, Effect.KEPT)

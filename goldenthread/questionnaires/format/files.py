@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from goldenthread.core.words import plural
 from goldenthread.questionnaires.format.faults import Fault, Faulty
 from goldenthread.questionnaires.format.reading import read_questionnaire
 from goldenthread.questionnaires.format.things import Questionnaire, Scale
@@ -36,6 +37,12 @@ def doubts_about(questionnaire: Questionnaire) -> Iterator[Doubt]:
     """What is allowed, but worth a second look before anybody is asked."""
     if unverified := [source.title for source in questionnaire.sources if not source.verified]:
         yield Doubt(f"Nobody compared these with the source itself: {'; '.join(unverified)}.")
+    for language, name in questionnaire.languages:
+        missing = [each.id for each in questionnaire.questions if each.translated(language) is None]
+        if missing:
+            of, first = len(list(questionnaire.questions)), ", ".join(missing[:3])
+            more = " …" if len(missing) > 3 else ""
+            yield Doubt(f"{name}: {len(missing)} of {plural(of, 'question')} not translated ({first}{more}).")
     standards = [question for question in questionnaire.questions if question.kind == "scale"]
     for question in standards:
         if question.scale and question.scale.levels and not question.descriptors:

@@ -24,6 +24,7 @@ from goldenthread.questionnaires.format.things import (
     Scale,
     Section,
     Source,
+    Translation,
 )
 from goldenthread.questionnaires.format.tree import tree
 from goldenthread.questionnaires.format.types import Block, Told
@@ -42,8 +43,13 @@ def read_questionnaire(text: str, known: Iterable[Scale] = ()) -> Questionnaire:
     scales |= {scale.id: scale for scale in own}
     sources = {each["id"]: Source(**each) for each in told["sources"]}
     sections = tuple(_section(each, sources, scales) for each in told["sections"])
-    rest = {key: value for key, value in told.items() if key not in {"format", "sources", "sections", "scales"}}
-    return Questionnaire(text=text, sources=tuple(sources.values()), sections=sections, scales=own, **rest)
+    rest = {
+        key: value for key, value in told.items() if key not in {"format", "sources", "sections", "scales", "languages"}
+    }
+    return Questionnaire(
+        text=text, sources=tuple(sources.values()), sections=sections, scales=own,
+        languages=tuple(told.get("languages", {}).items()), **rest,
+    )  # fmt: skip
 
 
 def read_scales(text: str) -> tuple[Scale, ...]:
@@ -79,12 +85,21 @@ def _scale(told: Told) -> Scale:
 def _section(told: Told, sources: dict[str, Source], scales: Scales) -> Section:
     rest = {key: told[key] for key in ("id", "title", "intro", "plain", "guidance") if key in told}
     questions = tuple(_question(each, sources, scales) for each in told["questions"])
-    return Section(questions=questions, law=_law(told, sources), applies=_applies(told), **rest)
+    return Section(
+        questions=questions, law=_law(told, sources), applies=_applies(told), translations=_translations(told), **rest
+    )
+
+
+def _translations(told: Told) -> tuple[Translation, ...]:
+    return tuple(
+        Translation(language, **{**words, "answers": tuple(words.get("answers", {}).items())})
+        for language, words in told.get("translations", {}).items()
+    )
 
 
 def _question(told: Told, sources: dict[str, Source], scales: Scales) -> Question:
     made: dict[str, Any] = {
-        key: value for key, value in told.items() if key not in {"law", "applies", "scale", "levels"}
+        key: value for key, value in told.items() if key not in {"law", "applies", "scale", "levels", "translations"}
     }
     for key in ("evidence", "also"):
         made[key] = tuple(told.get(key, ()))
@@ -96,6 +111,7 @@ def _question(told: Told, sources: dict[str, Source], scales: Scales) -> Questio
         "weight": told.get("weight", Decimal(1)),
         "scale": scales[told["scale"]] if "scale" in told else None,
         "descriptors": tuple(told.get("levels", {}).items()),
+        "translations": _translations(told),
     }
     return Question(law=_law(told, sources), applies=_applies(told), **made)
 

@@ -1,5 +1,6 @@
 """What must hang together in a file whose shape is right: identifiers, dates, scales, conditions."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 
@@ -9,6 +10,7 @@ from goldenthread.questionnaires.format.things import YES_NO_PARTLY, Questionnai
 from goldenthread.questionnaires.format.types import Told
 
 CHOSEN = {"choice", "many"}
+LANGUAGE = r"[a-z]{2,3}(-[a-z0-9]{2,8})*"
 BELONGS = {
     "scale": {"scale"},
     "levels": {"scale", "yes-no-partly"},
@@ -35,6 +37,7 @@ def faults_of(whole: Told, known: Mapping[str, Scale]) -> list[Fault]:
         *_repeated(whole["sections"], "section"),
         *_repeated(questions, "question"),
         *_law(whole),
+        *_languages(whole),
     ]
     first, last = whole["valid_from"], whole.get("valid_to") or whole["valid_from"]
     codes = {scale["id"]: [level["code"] for level in scale.get("levels", [])] for scale in scales}
@@ -46,6 +49,7 @@ def faults_of(whole: Told, known: Mapping[str, Scale]) -> list[Fault]:
         found += _conditions(section, earlier, codes)
         for question in section["questions"]:
             found += [*_question(question, codes), *_conditions(question, earlier, codes)]
+            found += _translated_answers(question, codes)
             starts, ends = days.get(question.get("scale", ""), (first, None))
             if starts > first or (ends and ends < last):
                 sentence = f'The scale "{question["scale"]}" does not hold on all days of this edition.'
@@ -158,6 +162,28 @@ def _limits(question: Told) -> Iterator[Fault]:
         yield Fault(question.lines["at_most"], '"at_most" must be a whole number of at least 1.')
     if question.get("weight", Decimal(1)) < 0:
         yield Fault(question.lines["weight"], "A weight cannot be less than 0.")
+
+
+def _languages(whole: Told) -> Iterator[Fault]:
+    languages = whole.get("languages", Told(0))
+    for code in languages:
+        if not re.fullmatch(LANGUAGE, code):
+            yield Fault(languages.lines[code], f'"{code}" is no code of a language, such as cy, pl or zh-hant.')
+    for section in whole["sections"]:
+        for told in (section, *section["questions"]):
+            translations = told.get("translations", Told(0))
+            for code in translations:
+                if code not in languages:
+                    yield Fault(translations.lines[code], f'"{code}" is not among the languages of this questionnaire.')
+
+
+def _translated_answers(question: Told, codes: Mapping[str, list[str]]) -> Iterator[Fault]:
+    may_be = _answers(question, codes)
+    for words in question.get("translations", {}).values():
+        answers = (words or {}).get("answers", Told(0))
+        for code in answers:
+            if code not in may_be:
+                yield Fault(answers.lines[code], f'There is no answer "{code}" to translate.')
 
 
 def _conditions(told: Told, earlier: Mapping[str, Told], codes: Mapping[str, list[str]]) -> Iterator[Fault]:

@@ -122,11 +122,20 @@ COLUMN = Block("A column", {
     "options": Key(ListOf(OPTION), "for a choice: what one may choose from"),
 })  # fmt: skip
 
+TRANSLATION = Block("A translation", {
+    "text": Key(WORDS, "the question or standard, or the title of the section, in this language", required=True),
+    "intro": Key(WORDS, "for a section: what it is about"),
+    "guidance": Key(WORDS, "what helps to answer"),
+    "answers": Key(MapOf(WORDS), "for a question: the words of its answers, by the code of each level or option"),
+})  # fmt: skip
+_TRANSLATIONS = Key(MapOf(TRANSLATION), 'the same in other languages, by the code of each, as in "languages"')
+
 QUESTION = Block("A question", {
     "id": _ID,
     "kind": Key(one_of(*QUESTION_KINDS), "how it is answered", required=True),
     "text": Key(WORDS, "the standard or question in full", required=True),
     "plain": _PLAIN,
+    "translations": _TRANSLATIONS,
     "guidance": _GUIDANCE,
     "law": Key(ListOf(REFERENCE), "what it rests on"),
     "evidence": Key(ListOf(WORDS), "what would show it"),
@@ -150,6 +159,7 @@ SECTION = Block("A section", {
     "title": _TITLE,
     "intro": Key(WORDS, "what the section is about"),
     "plain": _PLAIN,
+    "translations": _TRANSLATIONS,
     "guidance": _GUIDANCE,
     "law": Key(ListOf(REFERENCE), "what it rests on"),
     "applies": _APPLIES,
@@ -164,6 +174,7 @@ WHOLE = Block("The questionnaire", {
     "purpose": Key(one_of(*PURPOSES), "what it is for", required=True),
     "intro": Key(WORDS, "what the person who answers should know first"),
     "plain": _PLAIN,
+    "languages": Key(MapOf(WORDS), "languages into which it is translated: code and own name, such as cy: Cymraeg"),
     "minutes": Key(NUMBER, "how long it takes to answer, about"),
     "valid_from": Key(DAY, "the first day on which it may be used", required=True),
     "valid_to": Key(DAY, "the last day on which it may be used"),

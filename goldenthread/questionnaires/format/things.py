@@ -104,6 +104,17 @@ class Applies:
 
 
 @dataclass(frozen=True, slots=True)
+class Translation:
+    """Of a question, or of a section; ``language`` is its code, such as "cy"."""
+
+    language: str
+    text: str
+    intro: str = ""
+    guidance: str = ""
+    answers: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Question:
     id: str
     kind: str
@@ -125,13 +136,24 @@ class Question:
     most: Decimal | None = None
     columns: tuple[Column, ...] = ()
     rows: tuple[Option, ...] = ()
+    translations: tuple[Translation, ...] = ()
+    language: str = ""
+    """In which its words stand, where that is not the one it was written in (``shown_in``)."""
 
     @property
     def answers(self) -> tuple[Option, ...]:
         """What may be chosen, by its permanent code; nothing for a question that is answered with a value."""
+        said = self.translated(self.language)
+        words = dict(said.answers) if said else {}
+        return tuple(Option(each.code, words.get(each.code, each.words)) for each in self._answers())
+
+    def _answers(self) -> tuple[Option, ...]:
         if self.scale:
             return tuple(Option(level.code, level.words) for level in self.scale.levels)
         return YES_NO_PARTLY if self.kind == "yes-no-partly" else self.options
+
+    def translated(self, language: str) -> Translation | None:
+        return next((each for each in self.translations if each.language == language), None)
 
     def descriptor(self, code: str) -> str:
         return dict(self.descriptors).get(code, "")
@@ -150,6 +172,10 @@ class Section:
     guidance: str = ""
     law: tuple[Reference, ...] = ()
     applies: Applies = Applies()
+    translations: tuple[Translation, ...] = ()
+
+    def translated(self, language: str) -> Translation | None:
+        return next((each for each in self.translations if each.language == language), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +195,7 @@ class Questionnaire:
     plain: str = ""
     minutes: Decimal | None = None
     valid_to: date | None = None
+    languages: tuple[tuple[str, str], ...] = ()
     text: str = ""
 
     @property

@@ -147,6 +147,12 @@ def number(label: str, help_text: str = "") -> NumberField:
     return NumberField(label=label, required=False, max_digits=12, decimal_places=4, help_text=help_text)
 
 
+def languages_of(block: Block) -> dict[str, str]:
+    """Code and name of each language of the whole, as far as they can be read."""
+    told = block.get("languages")
+    return {code: name for code, name in told.items() if isinstance(name, str)} if isinstance(told, dict) else {}
+
+
 def sources_hint(whole: Outline) -> str:
     names = "; ".join(f"{part.id} ({said(part.block, 'title')})" for part in whole.sources)
     return f"One a line: a source, a colon, and where. Sources: {names}." if names else "Add a source first."

@@ -10,9 +10,19 @@ from goldenthread.questionnaires.format.outline import Part, said
 from goldenthread.questionnaires.format.rules import BELONGS
 from goldenthread.questionnaires.format.shape import OTHER_ANSWERS, QUESTION_KINDS
 from goldenthread.questionnaires.forms.parts.applies import AppliesFields, codes_of_scale
-from goldenthread.questionnaires.forms.parts.base import Block, Identifier, PartForm, Words, number, sources_hint
+from goldenthread.questionnaires.forms.parts.base import (
+    Block,
+    Identifier,
+    PartForm,
+    Words,
+    languages_of,
+    number,
+    sources_hint,
+)
 
 KINDS = [(kind, said_so[0].upper() + said_so[1:]) for kind, said_so in QUESTION_KINDS.items()]
+IN = "in-"
+"""Begins the names of fields for words in another language."""
 STAYS = "It stays for good, for answers belong to it. Keep it while the question is still the same one."
 LISTS_OF_ANSWERS = (
     "One a line, such as “night: By night”. The word before the colon is its identifier and stays for good."
@@ -50,6 +60,8 @@ class QuestionForm(PartForm):
         for name, made in self.answer_fields():
             fields[name] = made
         answers = [name for name in fields if name not in {"seen", "text", "kind", "plain", "guidance"}]
+        for code, language in languages_of(self.whole.details.block).items():
+            fields[IN + code] = Words(f"In {language}", rows=3)
         fields["law"] = Words("Law or guidance it rests on", help_text=sources_hint(self.whole))
         fields["evidence"] = Words("Evidence wanted", rows=3, help_text="What would show it. One a line.")
         fields["weight"] = number("Weight in a total", "1 where it is left out; 0 for not at all.")
@@ -60,6 +72,8 @@ class QuestionForm(PartForm):
         self.applies = AppliesFields(self)
         asked = [name for name in fields if name == "kinds" or name.startswith("when-")]
         self.fieldsets = self.fieldsets | {"Its answers": answers, "Who is asked": asked}
+        if translated := [name for name in fields if name.startswith(IN)]:
+            self.fieldsets |= {"In other languages": translated}
 
     def answer_fields(self) -> Iterable[tuple[str, forms.Field]]:
         """The fields that belong to its kind."""
@@ -99,13 +113,33 @@ class QuestionForm(PartForm):
             return said(levels, name.removeprefix("level-")) if isinstance(levels, dict) else ""
         if name == "kinds" or name.startswith("when-"):
             return self.applies.told(name)
+        if name.startswith(IN):
+            return said(self.translation(name), "text")
         return super().told(name)
 
+    def translation(self, name: str) -> Block:
+        known = self.block.get("translations")
+        found = known.get(name.removeprefix(IN)) if isinstance(known, dict) else None
+        return found if isinstance(found, dict) else {}
+
+    def translations(self) -> Block | None:
+        """The words that were typed; what the file says besides of a language, such as its answers, stays."""
+        known = self.block.get("translations")
+        made: Block = dict(known) if isinstance(known, dict) else {}
+        for name in (each for each in self.fields if each.startswith(IN)):
+            code, words = name.removeprefix(IN), self.cleaned_data.get(name)
+            made.pop(code, None)
+            if words:
+                made[code] = self.translation(name) | {"text": words}
+        return made or None
+
     def changes(self) -> Block:
-        made = {name: value for name, value in super().changes().items() if not name.startswith("level-")}
+        made = {name: value for name, value in super().changes().items() if not name.startswith(("level-", IN))}
         kind = self.cleaned_data["kind"]
         if any(name.startswith("level-") or name in {"scale", "kind"} for name in self.changed):
             made["levels"] = self.levels()
+        if any(name.startswith(IN) for name in self.changed):
+            made["translations"] = self.translations()
         if self.applies.is_changed():
             made["applies"] = self.applies.value()
         for key, kinds in BELONGS.items():

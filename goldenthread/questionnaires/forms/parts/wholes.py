@@ -9,7 +9,15 @@ from goldenthread.questionnaires.format.cells import lines, options
 from goldenthread.questionnaires.format.outline import said
 from goldenthread.questionnaires.format.shape import PURPOSES
 from goldenthread.questionnaires.forms.parts.applies import AppliesFields
-from goldenthread.questionnaires.forms.parts.base import Block, Identifier, PartForm, Words, number, sources_hint
+from goldenthread.questionnaires.forms.parts.base import (
+    Block,
+    Identifier,
+    PartForm,
+    Words,
+    languages_of,
+    number,
+    sources_hint,
+)
 
 SIGNS = ("✗", "◐", "●", "✓", "★")
 COLOURS = ("red", "amber", "blue", "green", "grey")
@@ -22,6 +30,11 @@ class DetailsForm(PartForm):
     purpose = forms.ChoiceField(label="Purpose", choices=list(PURPOSES.items()))
     intro = Words("What the person who answers should know first", rows=4)
     plain = Words("The same in plain language")
+    languages = Words(
+        "Languages it is translated into",
+        help_text="One a line, such as “cy: Cymraeg”: the code and the language's own name. Each question then asks "
+        "for its words in them.",
+    )
     minutes = number("How many minutes it takes, about")
     valid_from = DateField(label="First day")
     valid_to = DateField(label="Last day", required=False)
@@ -29,6 +42,17 @@ class DetailsForm(PartForm):
 
     def build(self) -> None:
         self.fields["edition"].label = "Edition"
+
+    def told(self, name: str) -> Any:
+        if name != "languages":
+            return super().told(name)
+        return "\n".join(f"{code}: {said_so}" for code, said_so in languages_of(self.block).items())
+
+    def value(self, name: str) -> Any:
+        if name != "languages":
+            return super().value(name)
+        pairs = (line.partition(":") for line in lines(self.cleaned_data["languages"]))
+        return {code.strip(): words.strip() or code.strip() for code, _, words in pairs} or None
 
 
 class SectionForm(PartForm):
