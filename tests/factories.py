@@ -226,6 +226,10 @@ def a_moderated_return(
     )
     ReturnedQuestion.objects.create(**said, words=words, partnership=partnership, asked_by=moderator)
     Correction.objects.create(**said, old=f"Not {words}", new=words, reason=words, by=lead)
+    part.examples.create(
+        question="lead", standard="A standard", title=words, text=words, why=words, partnership=partnership,
+        state="published", proposed_by=moderator, answered_by=lead, answered_at=clock.now(),
+    )  # fmt: skip
     made.letters.create(partnership=partnership, words=words, sent_by=moderator)
     made.shares.create(partnership=partnership, given_by=lead)
     made.senior_lead, made.state = lead, SelfAssessmentState.QUERIED

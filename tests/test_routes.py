@@ -31,6 +31,7 @@ OPEN_TO_EVERYBODY = {
     "partnerships:invitation_arrive",
     "assurance:handed",
     "assurance:handed_arrive",
+    "assurance:staff_survey",
     # what anybody may read
     "api:docs",
     "api:openapi",

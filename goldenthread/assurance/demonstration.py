@@ -30,6 +30,7 @@ edition: 2021
 title: Neglect in Birmingham
 purpose: self-assessment
 intro: Two questions beside the common part, on the first priority of the plan.
+languages: {pl: polski}
 valid_from: 2021-04-01
 wording: Invented for the demonstration.
 sources:
@@ -41,10 +42,17 @@ sections:
       - id: toolkit
         kind: yes-no-partly
         text: Do your staff use the neglect toolkit?
+        plain: When staff worry that a child is neglected, do they use the agreed checklist?
+        translations:
+          pl:
+            text: Czy pracownicy korzystają z zestawu narzędzi dotyczącego zaniedbania dzieci?
+            answers: {no: nie, partly: częściowo, yes: tak}
         law: [{source: plan, at: Priority 2}]
       - id: trained-in-neglect
         kind: number
         text: How many of your staff were trained in neglect since April?
+        translations:
+          pl: {text: Ilu pracowników przeszkolono od kwietnia w zakresie zaniedbania dzieci?}
         unit: people
         least: 0
         also: [nil, not-known]
@@ -56,6 +64,17 @@ SAID = {
     "policy-known": "A spot check in September found that two in three staff knew where it is.",
     "whistleblowing": "The line is known; nobody has used it for a concern about a child since 2019.",
 }
+EVIDENCE: dict[str, dict[str, Any]] = {
+    "board-lead": {
+        "title": "Minutes of the board, 24 June 2021", "kind": "minutes", "rung": 2, "evidence_on": date(2021, 6, 24),
+        "link": "https://trust.example/board/2021-06-24", "shows": "The portfolio is named.",
+    },
+    "whistleblowing": {
+        "title": "Policy on raising concerns, 2018", "kind": "document", "rung": 2, "evidence_on": date(2018, 11, 1),
+        "expires_on": date(2021, 10, 31), "link": "https://trust.example/policies/raising-concerns",
+    },
+}  # fmt: skip
+"""The second ran out on the last day of October."""
 USUAL = "Looked at by the safeguarding team in October 2021; the papers are in the quality file."
 
 
@@ -116,7 +135,11 @@ class Assessing:
         )  # fmt: skip
 
     def health_answers(self) -> None:
-        self._answer(TRUST, self.story.person("health.lead"), share=1.0)
+        lead = self.story.person("health.lead")
+        self._answer(TRUST, lead, share=1.0)
+        part = AssessmentPart.objects.get(assessment=self.assessment(TRUST), part__partnership=None)
+        for question, facts in EVIDENCE.items():
+            returns.bring(part, self.story.partnership, question=question, by=lead, **facts)
 
     def health_hands_in(self) -> None:
         lead, director = self.story.person("health.lead"), self.story.person("health.director")

@@ -1,7 +1,7 @@
 """Who may do what to a round and to the return of an organisation."""
 
 from goldenthread.accounts.models import User
-from goldenthread.assurance.models import Round, RoundPart, SelfAssessment, SelfAssessmentState
+from goldenthread.assurance.models import GoodExample, Round, RoundPart, SelfAssessment, SelfAssessmentState
 from goldenthread.partnerships.models import Partnership
 from goldenthread.partnerships.queries import may
 from goldenthread.partnerships.rights import answered_for
@@ -86,6 +86,15 @@ def can_correct(user: User, assessment: SelfAssessment) -> bool:
     if assessment.state not in IN_MODERATION or assessment.round.closed_at is not None:
         return False
     return can_lead(user, assessment) or (is_own(user, assessment) and assessment.senior_lead_id == user.pk)
+
+
+def can_moderate_in(user: User, partnership: Partnership) -> bool:
+    return may(user, Right.MODERATE, partnership)
+
+
+def can_end_example(user: User, example: GoodExample) -> bool:
+    """Whoever proposes examples where it was proposed, and its organisation."""
+    return may(user, Right.MODERATE, example.partnership) or can_lead(user, example.part.assessment)
 
 
 def can_send_feedback(user: User, assessment: SelfAssessment, partnership: Partnership) -> bool:

@@ -6,11 +6,13 @@ from goldenthread.assurance.views import (
     checks,
     comparison,
     evidence,
+    examples,
     filling,
     forward,
     gaps,
     handed,
     handing,
+    judged,
     letters,
     moderation,
     own,
@@ -21,6 +23,7 @@ from goldenthread.assurance.views import (
     section,
     shared,
     sites,
+    staff,
     steps,
     upgrading,
 )
@@ -31,6 +34,7 @@ PLACE = "p/<slug:partnership>/rounds/"
 READ = "p/<slug:partnership>/self-assessments/<slug:ref>/"
 STANDARD = f"{READ}moderation/<slug:sheet>/<slug:question>/"
 OWN = "self-assessments/"
+EXAMPLES = "p/<slug:partnership>/good-practice/"
 
 urlpatterns = [
     path(PLACE, rounds.round_list, name="rounds"),
@@ -48,12 +52,26 @@ urlpatterns = [
     path(f"{STANDARD}panel/", moderation.panel_day, name="panel_day"),
     path(f"{STANDARD}ask/", moderation.ask_back, name="ask_back"),
     path(f"{STANDARD}action/", gaps.gap_action, name="gap_action"),
+    path(f"{STANDARD}example/", examples.propose, name="propose_example"),
+    path(EXAMPLES, examples.example_list, name="examples"),
+    path(f"{EXAMPLES}<slug:ref>/", examples.example, name="example"),
+    path(f"{EXAMPLES}<slug:ref>/withdraw/", examples.withdraw_example, name="withdraw_example"),
     path(f"{PLACE}<slug:ref>/comparison/", comparison.comparison, name="comparison"),
     path(f"{PLACE}<slug:ref>/comparison/organisations/", comparison.organisations, name="organisations"),
+    path(f"{PLACE}<slug:ref>/comparison/moderated/", judged.self_and_moderated, name="self_and_moderated"),
+    path(
+        f"{PLACE}<slug:ref>/comparison/moderated/<slug:edition>/<slug:question>/",
+        judged.moderated_standard,
+        name="moderated_standard",
+    ),
     path(
         f"{PLACE}<slug:ref>/comparison/<slug:edition>/<slug:question>/", comparison.standard, name="compared_standard"
     ),
     path(f"{PLACE}<slug:ref>/report/", report.round_report, name="round_report"),
+    path(f"{PLACE}<slug:ref>/report/returns/", report.reported_returns, name="reported_returns"),
+    path(
+        f"{PLACE}<slug:ref>/report/<slug:edition>/<slug:question>/", report.reported_standard, name="reported_standard"
+    ),
     path(READ, shared.shared, name="shared"),
     path(f"{READ}evidence/<slug:evidence>/", evidence.shared_file, name="shared_file"),
     path(f"{READ}reopen/", shared.reopen, name="reopen"),
@@ -69,10 +87,13 @@ urlpatterns = [
     path(f"{OWN}<slug:ref>/spreadsheet/<slug:sheet>/", filling.fill_in, name="fill_in"),
     path(f"{OWN}<slug:ref>/spreadsheet/<slug:sheet>/<slug:sent>/", filling.filled, name="filled"),
     path(f"{OWN}<slug:ref>/evidence/<slug:evidence>/", evidence.own_file, name="own_file"),
+    path(f"{OWN}<slug:ref>/staff/<slug:sheet>/", staff.staff, name="staff"),
+    path("staff-survey/<slug:ref>/<str:token>/", staff.staff_survey, name="staff_survey"),
     path(f"{OWN}<slug:ref>/<slug:sheet>/attach/<slug:question>/", evidence.attach, name="attach"),
     path(f"{OWN}<slug:ref>/sites/<int:part>/", sites.sites, name="sites"),
     path(f"{OWN}<slug:ref>/earlier/<slug:sheet>/", forward.bring_forward, name="bring_forward"),
     path(f"{OWN}<slug:ref>/handed/<slug:made>/", handing.hand_over, name="hand_over"),
+    path(f"{OWN}<slug:ref>/examples/<slug:example>/", examples.own_example, name="own_example"),
     path(f"{OWN}<slug:ref>/moderation/", replying.own_moderation, name="own_moderation"),
     path(f"{OWN}<slug:ref>/moderation/<slug:sheet>/<slug:question>/", replying.own_reply, name="own_reply"),
     path(f"{OWN}<slug:ref>/asked/<slug:returned>/", replying.own_answer, name="own_answer"),

@@ -26,6 +26,7 @@ SECTIONS: list[tuple[str, str, Right, set[str]]] = [
     ("Evidence", "evidence:list", Right.READ_PLAN, {"evidence", "evidence-uses", "add-evidence"}),
     ("Questionnaires", "questionnaires:list", Right.READ_PLAN, {"questionnaires"}),
     ("Self-assessments", "assurance:rounds", Right.READ_SELF_ASSESSMENTS, {"rounds", "self-assessments"}),
+    ("Good practice", "assurance:examples", Right.READ_PLAN, {"good-practice"}),
     ("Meetings", "governance:meetings", Right.READ_PLAN, GOVERNED),
     ("Challenge and risk", "governance:challenges", Right.READ_PLAN, {"challenges", "risks", "strategies"}),
     ("Reports", "reports:reports", Right.READ_PLAN, {"reports", "attendance"}),

@@ -257,7 +257,9 @@ def _kwargs(
         "assurance:close_round": asked_round,
         "assurance:comparison": asked_round,
         "assurance:organisations": asked_round,
+        "assurance:self_and_moderated": asked_round,
         "assurance:round_report": asked_round,
+        "assurance:reported_returns": asked_round,
         "assurance:shared": self_assessed,
         "assurance:reopen": self_assessed,
         "assurance:moderation_queue": moderated.round,
@@ -391,15 +393,15 @@ def _kwargs(
         "assurance:hand_over": {"ref": self_assessed.ref, "made": handed.ref},
         "assurance:bring_forward": {"ref": self_assessed.ref, "sheet": answered.ref},
         "assurance:hand_section": {"ref": self_assessed.ref, "sheet": answered.ref, "section": "leading"},
+        "assurance:staff": {"ref": self_assessed.ref, "sheet": answered.ref},
+        "assurance:staff_survey": {"ref": "x", "token": "x"},
         "assurance:handed_arrive": {"ref": handed.ref, "token": "x"},
         "assurance:fill_in": {"ref": self_assessed.ref, "sheet": answered.ref},
         "assurance:filled": {"ref": self_assessed.ref, "sheet": answered.ref, "sent": "x"},
         "assurance:take_edition": {**here, "ref": asked_round.ref, "part": asked_round.parts.first().pk},
-        "assurance:compared_standard": {
-            **here,
-            "ref": asked_round.ref,
-            "edition": answered.edition.ref,
-            "question": "lead",
+        **{
+            f"assurance:{name}": {**here, "ref": asked_round.ref, "edition": answered.edition.ref, "question": "lead"}
+            for name in ("compared_standard", "moderated_standard", "reported_standard")
         },
         "assurance:section": {"ref": self_assessed.ref, "sheet": answered.ref, "section": "leading"},
         "reports:help_page": {"page": "accessibility"},
@@ -416,9 +418,14 @@ def _moderation(moderated: SelfAssessment, home: Partnership) -> dict[str, dict[
     standard = {**own, "sheet": part.sheet.ref, "question": "lead"}
     here = {"partnership": home.slug, **standard}
     return {
-        **{f"assurance:{name}": here for name in ("judge", "panel_day", "ask_back", "gap_action")},
+        **{f"assurance:{name}": here for name in ("judge", "panel_day", "ask_back", "gap_action", "propose_example")},
         **{f"assurance:{name}": standard for name in ("own_reply", "own_correct")},
         "assurance:own_moderation": own,
+        "assurance:own_example": {**own, "example": part.examples.get().ref},
+        **{
+            f"assurance:{name}": {"partnership": home.slug, "ref": part.examples.get().ref}
+            for name in ("example", "withdraw_example")
+        },
         "assurance:own_answer": {**own, "returned": part.queries.get().ref},
         "assurance:own_letter": {**own, "letter": moderated.letters.get().ref},
     }

@@ -166,7 +166,7 @@ class Fuzzer:
 
 NOT_OF_A_PARTNERSHIP = {
     "notifications:outbox_mail", "notifications:send_again", "notifications:leave_unsent",  # the installation's
-    "assurance:handed_arrive",  # whoever holds the link
+    "assurance:handed_arrive", "assurance:staff_survey",  # whoever holds the link
     "partnerships:invitation_arrive",  # whoever holds the letter
     "partnerships:receipt",  # both have a first one
 }  # fmt: skip

@@ -9,6 +9,7 @@ from django.urls.exceptions import NoReverseMatch
 from goldenthread.api.models import Token, Webhook
 from goldenthread.assurance.models import (
     AssessmentPart,
+    GoodExample,
     HandOver,
     Judgement,
     Letter,
@@ -16,8 +17,10 @@ from goldenthread.assurance.models import (
     Round,
     RoundPart,
     SelfAssessment,
+    StaffSurvey,
 )
-from goldenthread.assurance.queries.summaries import is_standard
+from goldenthread.assurance.queries.levels import has_levels
+from goldenthread.assurance.queries.staff import token_of
 from goldenthread.core.rules import routes
 from goldenthread.evidence.models import Evidence
 from goldenthread.governance.models import Challenge, Risk, Strategy, StrategyMilestone
@@ -133,9 +136,10 @@ def records_of(place: Partnership) -> dict[str, list[Any]]:
         ("assurance:submit",): list(assessed.filter(state="signed_off")),
         ("assurance:sharing",): list(assessed.filter(state__in=["submitted", "queried"])),
         ("assurance:own_reopen",): list(assessed.filter(state="signed_off")),
-        ("assurance:comparison", "assurance:organisations", "assurance:round_report"): list(
-            Round.objects.filter(partnership=place)
-        ),
+        (
+            "assurance:comparison", "assurance:organisations", "assurance:self_and_moderated", "assurance:round_report",
+            "assurance:reported_returns",
+        ): list(Round.objects.filter(partnership=place)),
         ("assurance:compared",): first_of_each(assessed, "state"),
         ("measures:figure",): list(Figure.objects.filter(indicator__partnership=place)[:1]),
         ("plan:new_milestone", "plan:origins", "plan:importance"): actions[:1],
@@ -226,13 +230,17 @@ def moderation_of(place: Partnership) -> dict[str, list[Filled]]:
     standards = [
         {"ref": each.part.assessment.ref, "sheet": each.part.sheet.ref, "question": each.question} for each in judged
     ]
-    names = ("judge", "panel_day", "ask_back", "gap_action", "own_reply", "own_correct")
+    names = ("judge", "panel_day", "ask_back", "gap_action", "propose_example", "own_reply", "own_correct")
     asked = ReturnedQuestion.objects.filter(partnership=place, replied_at=None).exclude(part__assessment__letters=None)[
         :1
     ]
+    examples = GoodExample.objects.filter(partnership=place).select_related("part__assessment")
     letters = Letter.objects.filter(partnership=place)[:1]
     return {
         **{f"assurance:{name}": standards for name in names},
+        "assurance:own_example": [{"ref": each.part.assessment.ref, "example": each.ref} for each in examples],
+        "assurance:example": [{"ref": each.ref} for each in examples],
+        "assurance:withdraw_example": [{"ref": each.ref} for each in examples],
         "assurance:own_answer": [{"ref": each.part.assessment.ref, "returned": each.ref} for each in asked],
         "assurance:own_letter": [{"ref": each.assessment.ref, "letter": each.ref} for each in letters],
     }
@@ -329,10 +337,15 @@ def others_of(place: Partnership) -> dict[str, list[Filled]]:
             {"ref": made.part.assessment.ref, "made": made.ref}
             for made in HandOver.objects.select_related("part__assessment")
         ],
-        "assurance:compared_standard": [
-            {"ref": part.round.ref, "edition": part.edition.ref, "question": question.id}
-            for part in RoundPart.objects.filter(round__partnership=place).select_related("round", "edition")[:1]
-            for question in [each for each in part.edition.questionnaire.questions if is_standard(each)][:2]
+        "assurance:compared_standard": standards_of(place),
+        "assurance:moderated_standard": standards_of(place),
+        "assurance:reported_standard": standards_of(place),
+        "assurance:staff": [
+            {"ref": part.assessment.ref, "sheet": part.sheet.ref}
+            for part in AssessmentPart.objects.filter(assessment__answered__gt=0).select_related("assessment", "sheet")
+        ],
+        "assurance:staff_survey": [
+            {"ref": each.ref, "token": token_of(each)} for each in StaffSurvey.objects.all() if each.is_open
         ],
         "plan:end_origin": [{"ref": origin.action.ref, "pk": origin.pk}] if origin else [],
         "plan:end_link": [{"ref": link.action.ref, "pk": link.pk}] if link else [],
@@ -361,6 +374,14 @@ def others_of(place: Partnership) -> dict[str, list[Filled]]:
         "plan:draft_continues": [{"ref": draft.ref, "item": drafted.latest("pk").ref}],
         "plan:draft_closes": [{"ref": draft.ref, "item": left.action.ref} for left in left_behind(draft)[:1]],
     }
+
+
+def standards_of(place: Partnership) -> list[Filled]:
+    return [
+        {"ref": part.round.ref, "edition": part.edition.ref, "question": question.id}
+        for part in RoundPart.objects.filter(round__partnership=place).select_related("round", "edition")[:1]
+        for question in [each for each in part.edition.questionnaire.questions if has_levels(each)][:2]
+    ]
 
 
 def addresses(place: Partnership) -> dict[str, list[str]]:

@@ -1,5 +1,6 @@
 """Rounds of self-assessment: who is asked what by when, the one return of each organisation, and who may read it."""
 
+from goldenthread.assurance.models.examples import ExampleState, GoodExample
 from goldenthread.assurance.models.gaps import Gap
 from goldenthread.assurance.models.handing import HandOver
 from goldenthread.assurance.models.moderation import (
@@ -19,13 +20,16 @@ from goldenthread.assurance.models.returns import (
     StateEvent,
 )
 from goldenthread.assurance.models.rounds import Round, RoundPart
+from goldenthread.assurance.models.staff import StaffCount, StaffSays, StaffSurvey
 from goldenthread.assurance.models.summaries import Summary
 
 __all__ = [
     "Asking",
     "AssessmentPart",
     "Correction",
+    "ExampleState",
     "Gap",
+    "GoodExample",
     "HandOver",
     "Judgement",
     "JudgementStage",
@@ -36,6 +40,9 @@ __all__ = [
     "SelfAssessment",
     "SelfAssessmentState",
     "Share",
+    "StaffCount",
+    "StaffSays",
+    "StaffSurvey",
     "Stance",
     "StateEvent",
     "Summary",

@@ -8,10 +8,9 @@ from typing import Any
 from django.db.models import Sum
 
 from goldenthread.accounts.models import User
-from goldenthread.assurance.levels import Level, code_of, in_place, levels
 from goldenthread.assurance.models import Round, RoundPart, Summary
+from goldenthread.assurance.queries.levels import Level, code_of, has_levels, in_place, levels
 from goldenthread.assurance.queries.rounds import rounds_of
-from goldenthread.assurance.queries.summaries import is_standard
 from goldenthread.assurance.suppression import Shown, shown
 from goldenthread.core import clock
 from goldenthread.partnerships.models import Partnership
@@ -87,7 +86,7 @@ def standards_in(parts: Iterable[RoundPart]) -> list[Standard]:
         Standard(part, section, question, f"{place}.{number}")
         for part in parts
         for place, section in enumerate(part.edition.questionnaire.sections, start=1)
-        for number, question in enumerate(filter(is_standard, section.questions), start=1)
+        for number, question in enumerate(filter(has_levels, section.questions), start=1)
     ]
 
 
@@ -137,7 +136,7 @@ def matching(part: RoundPart, earlier: RoundPart) -> dict[str, str]:
 
 
 def _alike(one: Question, other: Question) -> bool:
-    return is_standard(one) and one.kind == other.kind and one.scale == other.scale
+    return has_levels(one) and one.kind == other.kind and one.scale == other.scale
 
 
 def own_summaries(user: User, partnership: Partnership) -> Any:

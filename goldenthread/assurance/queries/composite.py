@@ -1,19 +1,21 @@
 """The report over a round for the Board: exceptions first, then every standard. Pages and papers tell the same."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 
 from goldenthread.accounts.models import User
 from goldenthread.assurance.models import Round, RoundPart, SelfAssessment, StateEvent
 from goldenthread.assurance.models.returns import HANDED_IN
 from goldenthread.assurance.queries.comparison import Compared, Standard, compare, earlier_parts, standards_in
+from goldenthread.assurance.queries.levels import in_place
 from goldenthread.assurance.suppression import shown
 from goldenthread.partnerships.models import Partnership
 from goldenthread.partnerships.queries import may
 from goldenthread.partnerships.roles import Right
+from goldenthread.questionnaires.format.things import Section
 
 WEAKEST, GAPS = 8, 5
 Pair = tuple[int, int] | None
@@ -76,25 +78,67 @@ class Composite:
         return sum(each.here is None for each in self.standards)
 
     @property
-    def sections(self) -> list[tuple[str, Pair]]:
+    def everywhere(self) -> list[Told]:
+        return [each for each in self.standards if each.share == 1]
+
+    def only(self, which: str, section: str = "") -> list[Told]:
+        """What a number of the report counts."""
+        wanted = {"everywhere": self.everywhere, "hidden": [each for each in self.standards if each.here is None]}
+        found = wanted.get(which, self.standards)
+        return [each for each in found if section in {"", each.standard.section.id}]
+
+    @property
+    def sections(self) -> list[tuple[Section, Pair]]:
         """What is in place of all that was answered; nothing where a standard of the section is hidden."""
         pairs: dict[str, list[Pair]] = defaultdict(list)
+        known = {each.standard.section.id: each.standard.section for each in self.standards}
         for each in self.standards:
-            pairs[each.standard.section.title].append(each.here)
-        return [(title, _sum(found)) for title, found in pairs.items()]
+            pairs[each.standard.section.id].append(each.here)
+        return [(known[section], _sum(found)) for section, found in pairs.items()]
 
 
-def composite(user: User, partnership: Partnership, opened: Round, part: RoundPart) -> Composite:
+def asked_returns(partnership: Partnership, opened: Round, handed_in: bool) -> QuerySet[SelfAssessment]:
+    """Who has handed in, or has not: names and states alone, for whoever reads the report."""
     asked = SelfAssessment.objects.filter(round=opened).asked_by(partnership)
-    waiting = asked.exclude(state__in=HANDED_IN).select_related("organisation", "round").order_by("organisation__name")
-    exact = may(user, Right.READ_SELF_ASSESSMENTS, partnership)
+    found = asked.filter(state__in=HANDED_IN) if handed_in else asked.exclude(state__in=HANDED_IN)
+    return found.select_related("organisation", "round").order_by("organisation__name", "pk")
+
+
+def composite(
+    user: User, partnership: Partnership, opened: Round, part: RoundPart, *, for_others: bool = False
+) -> Composite:
+    """``for_others``: with small groups hidden whatever the person may read, because others will read it."""
+    late, there = (asked_returns(partnership, opened, handed_in) for handed_in in (False, True))
+    exact = reads_exactly(user, partnership) and not for_others
     earlier = next(iter(earlier_parts(user, partnership, opened, part)), None)
     rows = compare(user, partnership, opened, standards_in([part]), earlier=earlier)
-    late = list(waiting)
+    waiting, handed_in = list(late), there.count()
     return Composite(
-        opened, partnership, exact, asked.count(), asked.count() - len(late), late,
-        [_told(row, exact) for row in rows], earlier,
+        opened, partnership, exact, len(waiting) + handed_in, handed_in, waiting,
+        [told_of(row, exact) for row in rows], earlier,
     )  # fmt: skip
+
+
+def reads_exactly(user: User, partnership: Partnership) -> bool:
+    return may(user, Right.READ_SELF_ASSESSMENTS, partnership)
+
+
+def by_kind(row: Compared, exact: bool) -> dict[str, Pair]:
+    """A standard by kind of organisation, with the same groups hidden as in the report, and what would tell of them."""
+    question, cells = row.standard.question, Counter[tuple[str, str]]()
+    for kind in {kind for kind, _ in row.here}:
+        there, of = in_place(question, {level: number for (each, level), number in row.here.items() if each == kind})
+        cells[kind, "in place"], cells[kind, "not"] = there, of - there
+    kinds = {kind: (cells[kind, "in place"], cells[kind, "in place"] + cells[kind, "not"]) for kind, _ in cells}
+    safe = kinds if exact else _shown_kinds(cells)
+    return {kind: safe.get(kind) for kind in sorted(kinds) if kinds[kind][1]}
+
+
+def _shown_kinds(cells: Counter[tuple[str, str]]) -> dict[str, Pair]:
+    found = shown(cells)
+    if not found.is_whole:
+        return {}
+    return {kind: (row.get("in place", 0), sum(row.values())) for kind, row in found.kinds.items()}
 
 
 def changed(opened: Round) -> str:
@@ -104,7 +148,7 @@ def changed(opened: Round) -> str:
     return max((each.isoformat() for each in (*steps.values(), *shares.values()) if each), default="")
 
 
-def _told(row: Compared, exact: bool) -> Told:
+def told_of(row: Compared, exact: bool) -> Told:
     pairs = [row.in_place, row.in_place_before]
     here, before = pairs if exact else [_large(pair) for pair in pairs]
     return Told(row.standard, here, row.in_place_elsewhere, before)

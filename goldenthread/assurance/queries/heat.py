@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from goldenthread.accounts.models import User
-from goldenthread.assurance.levels import Level, code_of, levels
 from goldenthread.assurance.models import Round, SelfAssessment
 from goldenthread.assurance.queries.comparison import Place, Standard
-from goldenthread.assurance.queries.summaries import level_of, rank
+from goldenthread.assurance.queries.levels import Level, code_of, levels, values_at
+from goldenthread.assurance.queries.summaries import level_of, order
 from goldenthread.partnerships.models import Partnership
 from goldenthread.questionnaires.models import Answer
 
@@ -33,19 +33,12 @@ def returns_read(user: User, partnership: Partnership, opened: Round, kind: str 
 def at_levels(found: QuerySet[SelfAssessment], standard: Standard, codes: Sequence[str]) -> QuerySet[SelfAssessment]:
     """Those with a site at one of these levels."""
     states = Q(state__in=codes) & ~Q(state="value")
-    values = Q(state="value", value__in=[value for code in codes for value in _values(standard, code)])
+    values = Q(state="value", value__in=[value for code in codes for value in values_at(standard.question, code)])
     answers = Answer.objects.filter(
         states | values, COUNTING, question=standard.question.id, sheet__assessment_part__part=standard.part,
         sheet__assessment_part__assessment=OuterRef("pk"),
     )  # fmt: skip
     return found.filter(Exists(answers))
-
-
-def _values(standard: Standard, code: str) -> list[str]:
-    scale = standard.question.scale
-    if scale is None or not scale.step or not code.isdigit():
-        return [code]
-    return [str(each) for each in range(101) if code_of(standard.question, str(each)) == code]
 
 
 def heat(returns: Sequence[SelfAssessment], standards: Sequence[Standard]) -> list[HeatRow]:
@@ -62,7 +55,7 @@ def heat(returns: Sequence[SelfAssessment], standards: Sequence[Standard]) -> li
         question = asked.get((part, identifier))
         if question is not None:
             level = level_of(state, value)
-            key, said = (assessment, (part, identifier)), (rank(question, level), code_of(question, level))
+            key, said = (assessment, (part, identifier)), (order(question, level), code_of(question, level))
             lowest[key] = min(lowest.get(key, said), said)
     known = {each.key: {level.code: level for level in levels(each.question)} for each in standards}
     return [

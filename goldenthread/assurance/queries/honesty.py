@@ -5,7 +5,7 @@ A return of thousands is counted in the database; nothing is read into memory bu
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.db.models import (
@@ -33,12 +33,12 @@ from goldenthread.assurance.models import (
     SelfAssessmentState,
     Stance,
 )
-from goldenthread.assurance.queries.levels import codes_of, is_standard
+from goldenthread.assurance.queries.levels import has_levels, ladder
+from goldenthread.core import clock
 from goldenthread.partnerships.models import Membership, Partnership
 from goldenthread.partnerships.roles import Right, roles_with
-from goldenthread.questionnaires.answering.values import in_words
 from goldenthread.questionnaires.format.things import Question
-from goldenthread.questionnaires.models import Answer, Edition
+from goldenthread.questionnaires.models import Answer, AnswerEvidence, Edition
 
 UNCHANGED = 2
 """Over how many rounds an answer said the same before one asks whether anybody looked at it."""
@@ -48,16 +48,19 @@ APART = 2
 RETURN = "sheet__assessment_part__assessment"
 """From an answer to its return."""
 
-Scales = dict[tuple[str, ...], list[str]]
-"""Questions by the codes of their levels, the lowest first."""
+Scales = dict[tuple[tuple[str, ...], ...], list[str]]
+"""Questions by the values of each of their levels, the lowest first."""
 
 
 def scales_of(editions: Iterable[Edition]) -> Scales:
+    return scales_for(question for edition in editions for question in edition.questionnaire.questions)
+
+
+def scales_for(questions: Iterable[Question]) -> Scales:
     found: Scales = defaultdict(list)
-    for edition in editions:
-        for question in edition.questionnaire.questions:
-            if is_standard(question) and codes_of(question):
-                found[codes_of(question)].append(question.id)
+    for question in questions:
+        if has_levels(question):
+            found[ladder(question)].append(question.id)
     return found
 
 
@@ -74,12 +77,32 @@ def answers_in(returns: "QuerySet[SelfAssessment]", partnership: Partnership) ->
     return Answer.objects.filter(readable, **{f"{RETURN}__in": returns.order_by().values("pk")})
 
 
-def green_without_words(answers: QuerySet[Answer], scales: Scales) -> QuerySet[Answer]:
-    """At the highest level, and not a word of how they know it."""
+def at_the_top(answers: QuerySet[Answer], scales: Scales) -> QuerySet[Answer]:
     highest = Q(pk__in=[])
-    for codes, questions in scales.items():
-        highest |= Q(question__in=questions, value=codes[-1])
-    return answers.filter(highest, comment="")
+    for steps, questions in scales.items():
+        highest |= Q(question__in=questions, value__in=steps[-1])
+    return answers.filter(highest)
+
+
+def attached() -> QuerySet[AnswerEvidence]:
+    """To an answer, and not withdrawn since."""
+    return AnswerEvidence.objects.filter(answer=OuterRef("pk"), evidence__withdrawn_at=None).order_by()
+
+
+def without_evidence(answers: QuerySet[Answer], scales: Scales) -> QuerySet[Answer]:
+    """At the highest level, and nothing attached that shows it."""
+    return at_the_top(answers, scales).filter(~Exists(attached()))
+
+
+def evidence_ran_out(answers: QuerySet[Answer], on: date) -> QuerySet[Answer]:
+    """Of what is attached nothing is valid any more; ``piece`` is what was valid last."""
+    over = attached().filter(evidence__expires_on__lt=on)
+    valid = attached().filter(Q(evidence__expires_on=None) | Q(evidence__expires_on__gte=on))
+    last = over.order_by("-evidence__expires_on", "pk")
+    return answers.filter(Exists(over), ~Exists(valid)).annotate(
+        piece=Subquery(last.values("evidence__title")[:1]),
+        valid_until=Subquery(last.values("evidence__expires_on")[:1]),
+    )
 
 
 def above_earlier(answers: QuerySet[Answer], scales: Scales) -> QuerySet[Answer]:
@@ -89,8 +112,8 @@ def above_earlier(answers: QuerySet[Answer], scales: Scales) -> QuerySet[Answer]
         sheet__edition__name=OuterRef("sheet__edition__name"), sheet__site=OuterRef("sheet__site"),
         sheet__lt=OuterRef("sheet"),
     )  # fmt: skip
-    last = earlier.order_by("-sheet").annotate(level=_ranked("value", scales)).values("level")[:1]
-    here = answers.annotate(here=_ranked("value", scales), before=Subquery(last, output_field=IntegerField()))
+    last = earlier.order_by("-sheet").annotate(level=ranked("value", scales)).values("level")[:1]
+    here = answers.annotate(here=ranked("value", scales), before=Subquery(last, output_field=IntegerField()))
     return here.filter(here__gt=F("before"))
 
 
@@ -100,18 +123,22 @@ def unchanged(answers: QuerySet[Answer]) -> QuerySet[Answer]:
     return answers.filter(**{f"{first}__isnull": False, "first_answered_at": F(f"{first}__first_answered_at")})
 
 
-def above_moderated(answers: QuerySet[Answer], scales: Scales) -> QuerySet[Answer]:
-    """By two levels or more above what the partnership that moderates it gave."""
+def last_said(stage: str, scales: Scales) -> Subquery:
+    """The place of the last level of a stage, of the partnership that moderates the answer."""
     moderator = Coalesce(
         OuterRef("sheet__assessment_part__part__partnership"),
         OuterRef("sheet__assessment_part__assessment__round__partnership"),
     )
     said = Judgement.objects.filter(
-        part__sheet=OuterRef("sheet"), question=OuterRef("question"), stage=JudgementStage.MODERATED,
-        partnership=moderator,
-    )  # fmt: skip
-    last = said.order_by("-number").annotate(rank=_ranked("level", scales)).values("rank")[:1]
-    found = answers.annotate(here=_ranked("value", scales), there=Subquery(last, output_field=IntegerField()))
+        part__sheet=OuterRef("sheet"), question=OuterRef("question"), stage=stage, partnership=moderator
+    )
+    last = said.order_by("-number").annotate(rank=ranked("level", scales)).values("rank")[:1]
+    return Subquery(last, output_field=IntegerField())
+
+
+def above_moderated(answers: QuerySet[Answer], scales: Scales) -> QuerySet[Answer]:
+    """By two levels or more above what the partnership that moderates it gave."""
+    found = answers.annotate(here=ranked("value", scales), there=last_said(JudgementStage.MODERATED, scales))
     return found.filter(here__gte=F("there") + APART)
 
 
@@ -132,12 +159,12 @@ def signed_off_by_the_author(returns: "QuerySet[SelfAssessment]", partnership: P
     return found.annotate(own_answers=Coalesce(Subquery(count), 0)).filter(own_answers__gt=F("answered") / 2)
 
 
-def _ranked(field: str, scales: Scales) -> Case:
+def ranked(field: str, scales: Scales) -> Case:
     """The place of a level among those of its question's scale; empty for what is no level."""
     places = [
-        When(**{"question__in": questions, field: code, "then": Value(place)})
-        for codes, questions in scales.items()
-        for place, code in enumerate(codes)
+        When(**{"question__in": questions, f"{field}__in": values, "then": Value(place)})
+        for steps, questions in scales.items()
+        for place, values in enumerate(steps)
     ]
     return Case(*places, default=None, output_field=IntegerField())
 
@@ -161,93 +188,14 @@ def queue_of(opened: Round, user: User, partnership: Partnership) -> "QuerySet[S
         unanswered=_count(returned, "part__assessment"),
         disputed=_count(disagreed, "part__assessment"),
         judged=_count(judged, "part__assessment"),
-        bare=_count(green_without_words(answers, scales)),
+        bare=_count(without_evidence(answers, scales)),
+        expired=_count(evidence_ran_out(answers, clock.today())),
         raised=_count(above_earlier(answers, scales)),
     )
     agreed = Case(When(state__in=(SelfAssessmentState.AGREED, SelfAssessmentState.CLOSED), then=1), default=0)
     any_exception = Case(
-        When(Q(unanswered__gt=0) | Q(disputed__gt=0) | Q(bare__gt=0) | Q(raised__gt=0), then=0), default=1
+        When(Q(unanswered__gt=0) | Q(disputed__gt=0) | Q(bare__gt=0) | Q(raised__gt=0) | Q(expired__gt=0), then=0),
+        default=1,
     )
     related = counted.select_related("organisation", "round__partnership")
     return related.annotate(agreed=agreed, calm=any_exception).order_by("agreed", "calm", "submitted_at", "pk")
-
-
-def titles_of(editions: Iterable[Edition]) -> dict[str, Question]:
-    return {question.id: question for edition in editions for question in edition.questionnaire.questions}
-
-
-@dataclass(frozen=True, slots=True)
-class Check:
-    title: str
-    about: str
-
-
-CHECKS = {
-    "bare": Check("At the top without a word", "The highest level, and nothing said of how they know."),
-    "unchanged": Check("Unchanged for two rounds or more", "Brought forward twice, and the same as at first."),
-    "raised": Check("Above the last return", "A higher level than the organisation gave itself the time before."),
-    "apart": Check(
-        "Two levels above the moderated one", "What the organisation sees and what the moderator saw differ."
-    ),
-    "signer": Check("Signed off by the wrong person", "Whoever signed had no role for the organisation on that day."),
-    "author": Check("Signed off by its author", "Whoever signed it off had written more than half of it."),
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """What a check found: a return, and where it is about one answer, the standard."""
-
-    assessment: SelfAssessment
-    standard: str = ""
-    said: str = ""
-
-
-def _readable(opened: Round, user: User, partnership: Partnership) -> "QuerySet[SelfAssessment]":
-    return SelfAssessment.objects.visible_to(user).read_by(user, partnership).filter(round=opened)
-
-
-def _sources(opened: Round, user: User, partnership: Partnership) -> dict[str, QuerySet[Any]]:
-    returns = _readable(opened, user, partnership)
-    scales, answers = scales_of(editions_in(opened, partnership)), answers_in(returns, partnership)
-    return {
-        "bare": green_without_words(answers, scales),
-        "unchanged": unchanged(answers),
-        "raised": above_earlier(answers, scales),
-        "apart": above_moderated(answers, scales),
-        "signer": signed_off_by_others(returns),
-        "author": signed_off_by_the_author(returns, partnership),
-    }
-
-
-def counts_of(opened: Round, user: User, partnership: Partnership) -> dict[str, int]:
-    return {name: rows.count() for name, rows in _sources(opened, user, partnership).items()}
-
-
-class Found:
-    """The rows of one check, for a paginator: only those of a page are read."""
-
-    def __init__(self, rows: QuerySet[Any], opened: Round, partnership: Partnership) -> None:
-        self.rows, self.questions = rows, titles_of(editions_in(opened, partnership))
-        self.partnership = partnership
-
-    def __len__(self) -> int:
-        return self.rows.count()
-
-    def __getitem__(self, part: slice) -> list[Row]:
-        if self.rows.model is SelfAssessment:
-            found = self.rows.select_related("organisation", "round", "signed_off_by").order_by("organisation__name")
-            return [Row(each, said=f"Signed off by {each.signed_off_by}") for each in found[part]]
-        found = self.rows.select_related("sheet__assessment_part__assessment__organisation", "sheet__edition")
-        return [self._row(each) for each in found.order_by("sheet__organisation__name", "pk")[part]]
-
-    def _row(self, answer: Answer) -> Row:
-        question = self.questions.get(answer.question)
-        assessment = answer.sheet.assessment_part.assessment
-        if question is None:
-            return Row(assessment, answer.question)
-        return Row(assessment, question.text, in_words(question, answer))
-
-
-def found_by(check: str, opened: Round, user: User, partnership: Partnership) -> Any:
-    return Found(_sources(opened, user, partnership)[check], opened, partnership)

@@ -23,6 +23,7 @@ from goldenthread.assurance.models import (
 )
 from goldenthread.assurance.queries.levels import highest, in_words, is_standard, level_of, rank, tone
 from goldenthread.assurance.queries.returns import parts_of_return
+from goldenthread.assurance.queries.staff import StaffSaid, said_by_staff
 from goldenthread.partnerships.models import Partnership
 from goldenthread.questionnaires.format.things import Question, Section
 from goldenthread.questionnaires.models import Answer
@@ -44,6 +45,7 @@ class Standard:
     questions: list[ReturnedQuestion] = field(default_factory=list)
     corrections: list[Correction] = field(default_factory=list)
     gaps: list[Gap] = field(default_factory=list)
+    staff: StaffSaid | None = None
 
     @property
     def moderator(self) -> int:
@@ -169,12 +171,13 @@ def sections_of(assessment: SelfAssessment, user: User, partnership: Partnership
     for answer in rows.select_related("answered_by", "brought_from"):
         answers[answer.sheet_id][answer.question] = answer
     known = _known(assessment, user, partnership)
+    staff = said_by_staff(parts, user)
     found = []
     for part in parts:
         part.assessment = assessment
         for read in parts_of(part.sheet, answers[part.sheet_id]):
             standards = [
-                _standard(part, read.section, question, read.answers.get(question.id), known)
+                _standard(part, read.section, question, read.answers.get(question.id), known, staff)
                 for question in read.questions if is_standard(question)
             ]  # fmt: skip
             if standards:
@@ -183,12 +186,14 @@ def sections_of(assessment: SelfAssessment, user: User, partnership: Partnership
 
 
 def _standard(
-    part: AssessmentPart, section: Section, question: Question, answer: Answer | None, known: dict[str, Any]
-) -> Standard:
+    part: AssessmentPart, section: Section, question: Question, answer: Answer | None, known: dict[str, Any],
+    staff: dict[Place, StaffSaid],
+) -> Standard:  # fmt: skip
     place = (part.pk, question.id)
     return Standard(
         part, section, question, answer,
         known["judgements"][place], known["questions"][place], known["corrections"][place], known["gaps"][place],
+        staff.get(place),
     )  # fmt: skip
 
 

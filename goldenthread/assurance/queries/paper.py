@@ -2,10 +2,13 @@
 
 from collections.abc import Iterable, Iterator
 
+from django.conf import settings
+
 from goldenthread.assurance.queries.composite import Composite, Pair, Told
 from goldenthread.core import clock
+from goldenthread.core.addresses import reverse
 from goldenthread.core.words import day, plural
-from goldenthread.documents.writing.report import Block, Column, Note, Organisation, Report, Section, Table, Value
+from goldenthread.documents.writing.report import Block, Column, Link, Note, Organisation, Report, Section, Table, Value
 
 HIDDEN = "hidden"
 SMALL = "Where those who have a standard in place, or those who have not, are fewer than five, the number is hidden."
@@ -28,7 +31,7 @@ def summary(told: Composite) -> str:
     known = [each for each in told.standards if each.share is not None]
     if not known:
         return f"{said} No standard can be compared yet."
-    whole = sum(each.share == 1 for each in known)
+    whole = len(told.everywhere)
     hidden = f" {told.hidden} cannot be shown, because the groups are small." if told.hidden else ""
     verb = "is" if whole == 1 else "are"
     return f"{said} Of {plural(len(known), 'standard')}, {whole} {verb} in place everywhere.{hidden}"
@@ -42,7 +45,7 @@ def _sections(told: Composite) -> Iterator[Section]:
     if told.behind:
         yield Section("Less in place than elsewhere", blocks=[_table("Less than elsewhere", told.behind, told)])
     yield Section("Who has not handed in", blocks=[_waiting(told)])
-    parts: list[list[Value]] = [[title, said(pair), percent(pair)] for title, pair in told.sections]
+    parts: list[list[Value]] = [[section.title, said(pair), percent(pair)] for section, pair in told.sections]
     columns = [Column("Section"), Column("In place"), Column("Share")]
     yield Section("By section", blocks=[Table("Answers in place, by section", columns, parts)])
     yield Section("Every standard", blocks=[_table("Every standard", told.standards, told)])
@@ -54,12 +57,20 @@ def _table(caption: str, standards: Iterable[Told], told: Composite) -> Block:
     columns += ["Before"] if told.earlier else []
     rows: list[list[Value]] = [
         [
-            each.standard.number, each.standard.question.text, said(each.here), percent(each.here),
+            each.standard.number, each.standard.question.text, Link(said(each.here), rows_of(told, each)),
+            percent(each.here),
             *([percent(each.elsewhere)] if _elsewhere(told) else []), *([percent(each.before)] if told.earlier else []),
         ]
         for each in standards
     ]  # fmt: skip
     return Table(caption, [Column(title) for title in columns], rows) if rows else "None."
+
+
+def rows_of(told: Composite, each: Told) -> str:
+    """The whole address of what a standard's numbers count, for a paper that has left us."""
+    asked = each.standard
+    place = [told.partnership.slug, told.opened.ref, asked.part.edition.ref, asked.question.id]
+    return settings.ADDRESS.rstrip("/") + reverse("assurance:reported_standard", args=place)
 
 
 def _waiting(told: Composite) -> Block:

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from django.db.models import Sum
 
-from goldenthread.assurance.levels import Level, code_of, levels, quartiles
 from goldenthread.assurance.models import RoundPart, SelfAssessment, Summary
 from goldenthread.assurance.queries.comparison import Standard, standards_in
+from goldenthread.assurance.queries.levels import Level, code_of, levels, quartiles
 from goldenthread.assurance.queries.summaries import Counted, said_in
 from goldenthread.assurance.suppression import FEWEST
 from goldenthread.core import clock

@@ -11,7 +11,8 @@ from goldenthread.assurance.models import AssessmentPart, Round, SelfAssessment,
 from goldenthread.assurance.models.returns import HANDED_IN
 from goldenthread.assurance.models.summaries import FOREVER
 from goldenthread.assurance.queries.counting import Questions, wrong_rows
-from goldenthread.questionnaires.format.things import Question, Questionnaire
+from goldenthread.assurance.queries.levels import has_levels, rank
+from goldenthread.questionnaires.format.things import Question
 from goldenthread.questionnaires.models import AnswerState, parsed
 from goldenthread.questionnaires.queries.answering import parts_of
 
@@ -29,15 +30,6 @@ class Counted(NamedTuple):
 
 Counts = Counter[Counted]
 NO_LEVEL = 1000.0
-
-
-def is_standard(question: Question) -> bool:
-    """Answered with a level, so that organisations can be compared."""
-    return question.kind == "yes-no-partly" or (question.scale is not None and question.scale.id != "none")
-
-
-def standards_of(questionnaire: Questionnaire) -> list[Question]:
-    return [question for question in questionnaire.questions if is_standard(question)]
 
 
 def level_of(state: str, value: Any) -> str:
@@ -58,7 +50,7 @@ def said_in(assessments: QuerySet[SelfAssessment], *, only: dict[int, set[str]] 
         places[each.part_id] = each.part.partnership_id
         for question, level in _levels(each, None if only is None else only[each.part_id]):
             levels[each.assessment_id, each.part_id, question.id, each.sheet.kind].append(
-                (rank(question, level), level)
+                (order(question, level), level)
             )
     counts: Counts = Counter()
     for (assessment, part, question_id, kind), found in levels.items():
@@ -120,16 +112,14 @@ def _levels(part: AssessmentPart, only: set[str] | None) -> Iterator[tuple[Quest
     for section in parts_of(part.sheet, answers):
         for question in section.questions:
             answer = answers.get(question.id)
-            if answer and answer.counts and is_standard(question) and (only is None or question.id in only):
+            if answer and answer.counts and has_levels(question) and (only is None or question.id in only):
                 yield question, level_of(answer.state, answer.value)
 
 
-def rank(question: Question, level: str) -> float:
+def order(question: Question, level: str) -> float:
     """The lower, the worse; what is no level comes last, and counts where no site gave one."""
-    if question.scale and question.scale.step:
-        return float(level) if level.isdigit() else NO_LEVEL
-    codes = [option.code for option in question.answers]
-    return codes.index(level) if level in codes else NO_LEVEL
+    place = rank(question, level)
+    return NO_LEVEL if place is None else float(place)
 
 
 def split(assessments: QuerySet[SelfAssessment]) -> tuple[Questions, Questions]:
@@ -148,7 +138,7 @@ def split(assessments: QuerySet[SelfAssessment]) -> tuple[Questions, Questions]:
         for section in parsed(text).sections:
             for question in section.questions:
                 hangs = per_site or section.applies.when or question.applies.when
-                standard = is_standard(question)
+                standard = has_levels(question)
                 (otherwise if not standard else careful if hangs else plain)[part].add(question.id)
     for part in list(plain):
         careful[part] |= plain[part] & (otherwise[part] | careful[part])

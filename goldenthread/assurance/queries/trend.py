@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from goldenthread.accounts.models import User
-from goldenthread.assurance.levels import in_place
 from goldenthread.assurance.models import Round, RoundPart
 from goldenthread.assurance.queries.comparison import (
     Standard,
@@ -14,6 +13,7 @@ from goldenthread.assurance.queries.comparison import (
     own_summaries,
     tables_of,
 )
+from goldenthread.assurance.queries.levels import in_place
 from goldenthread.core.charts import Line, Series
 from goldenthread.partnerships.models import Partnership
 

@@ -4,7 +4,7 @@ from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 
-from goldenthread.assurance.queries.honesty import CHECKS, counts_of, found_by
+from goldenthread.assurance.queries.checks import CHECKS, counts_of, found_by
 from goldenthread.assurance.queries.rounds import rounds_of
 from goldenthread.core.rules import rule
 from goldenthread.partnerships.requests import Request

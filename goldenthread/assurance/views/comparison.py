@@ -8,11 +8,11 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from goldenthread.assurance.forms.comparison import WEAKEST, ComparisonFilter, HeatFilter
-from goldenthread.assurance.levels import levels, named, quartiles
 from goldenthread.assurance.models import Round, RoundPart
 from goldenthread.assurance.queries import comparison as queries
 from goldenthread.assurance.queries import heat as heats
 from goldenthread.assurance.queries import rounds as rounds_queries
+from goldenthread.assurance.queries.levels import levels, named, quartiles
 from goldenthread.assurance.queries.trend import line_of, trend
 from goldenthread.assurance.suppression import FEWEST
 from goldenthread.core.addresses import reverse
@@ -25,7 +25,7 @@ STANDARDS, ORGANISATIONS, ACROSS = 20, 25, 6
 KINDS = dict(OrganisationKind.choices)
 
 
-def _round(request: Request, ref: str) -> tuple[Round, list[RoundPart]]:
+def round_called(request: Request, ref: str) -> tuple[Round, list[RoundPart]]:
     opened = get_object_or_404(rounds_queries.rounds_of(request.user, request.partnership), ref=ref)
     return opened, rounds_queries.parts_in(opened, request.partnership)
 
@@ -33,7 +33,7 @@ def _round(request: Request, ref: str) -> tuple[Round, list[RoundPart]]:
 @rule("READ_SELF_ASSESSMENTS")
 def comparison(request: Request, partnership: str, ref: str) -> HttpResponse:
     """Each standard: how many have it in place here, elsewhere in the network, and in the round before."""
-    opened, parts = _round(request, ref)
+    opened, parts = round_called(request, ref)
     filter = ComparisonFilter(request.GET, parts=parts)
     standards = filter.narrowed(queries.standards_in(parts))
     earlier = queries.earlier_parts(request.user, request.partnership, opened, filter.asked)
@@ -58,7 +58,7 @@ def comparison(request: Request, partnership: str, ref: str) -> HttpResponse:
 @rule("READ_SELF_ASSESSMENTS")
 def standard(request: Request, partnership: str, ref: str, edition: str, question: str) -> HttpResponse:
     """One standard: levels by kind of organisation here, what may be shown of elsewhere, and earlier rounds."""
-    opened, parts = _round(request, ref)
+    opened, parts = round_called(request, ref)
     found = [each for each in queries.standards_in(parts) if each.question.id == question]
     asked = next((each for each in found if each.part.edition.ref == edition), None)
     if asked is None:
@@ -85,7 +85,7 @@ def standard(request: Request, partnership: str, ref: str, edition: str, questio
 @rule("READ_SELF_ASSESSMENTS")
 def organisations(request: Request, partnership: str, ref: str) -> HttpResponse:
     """Heat map: organisation by standard, of the returns that were shared with the partnership."""
-    opened, parts = _round(request, ref)
+    opened, parts = round_called(request, ref)
     filter = HeatFilter(request.GET, parts=parts)
     standards = filter.narrowed(queries.standards_in(parts))
     found = heats.returns_read(request.user, request.partnership, opened, filter.said("kind"))

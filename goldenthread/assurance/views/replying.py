@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from goldenthread.assurance import permissions
 from goldenthread.assurance.forms.correcting import CorrectForm
 from goldenthread.assurance.forms.moderation import AnswerBackForm, ReplyForm
-from goldenthread.assurance.models import AssessmentPart, Gap, ReturnedQuestion, SelfAssessment
+from goldenthread.assurance.models import AssessmentPart, Gap, GoodExample, ReturnedQuestion, SelfAssessment
 from goldenthread.assurance.operations import correcting
 from goldenthread.assurance.operations import moderation as operations
 from goldenthread.assurance.queries import gaps as gap_queries
@@ -51,6 +51,9 @@ def own_moderation(request: Request, ref: str) -> HttpResponse:
         "to_reply": [each for each in every if each.first and not each.reply and not each.agreed],
         "offered": {(gap.part_id, gap.question) for gap in offered},
         "letters": queries.letters_of(assessment, request.user),
+        "examples": GoodExample.objects.visible_to(request.user)
+        .filter(part__assessment=assessment)
+        .select_related("partnership"),
         "can_reply": permissions.can_reply(request.user, assessment),
         "can_correct": permissions.can_correct(request.user, assessment),
         "words": WORDS,

@@ -17,7 +17,7 @@ from goldenthread.partnerships.search import index, unindex
 from goldenthread.plan.models import Period
 from goldenthread.reports.headings import HeadingList
 from goldenthread.reports.models import Clearance, Report, ReportKind, ReportPart, ReportState, digest
-from goldenthread.reports.queries.figures import HIGHLIGHT, highlight
+from goldenthread.reports.queries.figures import HIGHLIGHT, OFFERED, highlight
 from goldenthread.reports.queries.written import small_in, whole
 
 Answers = dict[str, str] | None
@@ -39,7 +39,9 @@ def start_highlight(body: Body, period: Period, *, by: User) -> Report:
     report.full_clean()
     report.save()
     for position, (key, heading) in enumerate(HIGHLIGHT):
-        ReportPart.objects.create(report=report, position=position, key=key, heading=heading)
+        ReportPart.objects.create(
+            report=report, position=position, key=key, heading=heading, offers=OFFERED.get(key, [])
+        )
     _fill(report, by)
     record(report, "began the highlight report", by=by)
     return report

@@ -57,6 +57,9 @@ HIGHLIGHT = [
     ("ahead", "Looking ahead"),
 ]
 
+OFFERED = {"evidence": ["assessments"]}
+"""Lines of records that the writer of a highlight report can take over under a part."""
+
 
 def highlight(user: User, body: Body, period: Period, on: date) -> dict[str, Filled]:
     """By the key of the part. A fixed number of queries."""

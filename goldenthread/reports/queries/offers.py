@@ -7,6 +7,9 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q
 
 from goldenthread.accounts.models import User
+from goldenthread.assurance.queries.composite import Composite, Told, composite
+from goldenthread.assurance.queries.paper import percent, said, summary
+from goldenthread.assurance.queries.rounds import parts_in, rounds_of
 from goldenthread.core.addresses import reverse
 from goldenthread.core.words import day as in_words
 from goldenthread.core.words import plural
@@ -15,6 +18,8 @@ from goldenthread.governance.models import Challenge, ChallengeState, Decision, 
 from goldenthread.governance.queries.risks import register, still_open
 from goldenthread.governance.queries.strategies import followed
 from goldenthread.partnerships.models import Partnership
+from goldenthread.partnerships.queries import may
+from goldenthread.partnerships.roles import Right
 from goldenthread.plan.as_at import PARAMETER, AsAt
 from goldenthread.plan.models import (
     DeliverableKind,
@@ -30,7 +35,7 @@ from goldenthread.reports.models import Report
 from goldenthread.reports.queries.attendance import shares, year_of
 from goldenthread.reports.queries.workplans import in_force
 
-SHOWN = 50
+SHOWN, ROUNDS, WEAKEST = 50, 4, 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,10 +181,41 @@ def _strategies(asked: Asked) -> Iterator[Offer]:
         yield Offer("strategies", f"{each.title} ({each.owner}).{said}", each.get_absolute_url(), each.ref)
 
 
+def _assessments(asked: Asked) -> Iterator[Offer]:
+    """Of rounds of self-assessment that ran in the time: how far they are, and the standards least in place.
+
+    As everybody may read it: small groups are hidden whatever the writer may see.
+    """
+    starts_on, ends_on = asked.year
+    if not may(asked.user, Right.READ_ROUND_REPORTS, asked.place):
+        return
+    for opened in rounds_of(asked.user, asked.place).filter(opens_on__lte=ends_on, closes_on__gte=starts_on)[:ROUNDS]:
+        for part in parts_in(opened, asked.place):
+            told = composite(asked.user, asked.place, opened, part, for_others=True)
+            place = reverse("assurance:round_report", args=[asked.place.slug, opened.ref])
+            text = f"{opened.title}, {part}: {summary(told)}"
+            yield Offer("assessments", text, f"{place}?part={part.edition.ref}", f"{part.pk}")
+            for each in told.weakest[:WEAKEST]:
+                yield _standard(told, each, part.pk)
+
+
+def _standard(told: Composite, each: Told, part: int) -> Offer:
+    asked = each.standard
+    elsewhere = f", {percent(each.elsewhere)} elsewhere" if each.elsewhere else ""
+    before = f", {percent(each.before)} the round before" if each.before else ""
+    here = f"in place at {said(each.here)} organisations ({percent(each.here)}{elsewhere}{before})"
+    place = [told.partnership.slug, told.opened.ref, asked.part.edition.ref, asked.question.id]
+    return Offer(
+        "assessments", f"{told.opened.title}: “{asked.question.text}” {here}.",
+        reverse("assurance:reported_standard", args=place), f"{part}.{asked.number}",
+    )  # fmt: skip
+
+
 OFFERS: dict[str, Callable[[Asked], Iterator[Offer]]] = {
     "delivered": _delivered, "off_track": _off_track, "unproven": _unproven, "reviews": _reviews, "ratings": _ratings,
     "evidence": _evidence, "voice": _voice, "decisions": _decisions, "variations": _variations,
     "challenges": _challenges, "attendance": _attendance, "risks": _risks, "strategies": _strategies,
+    "assessments": _assessments,
 }  # fmt: skip
 """``ledger`` and ``contributions`` are parts of the report of their own."""
 

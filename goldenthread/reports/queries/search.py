@@ -31,6 +31,7 @@ KINDS = {
     "measures.indicator": "Indicators",
     "questionnaires.edition": "Questionnaires",
     "assurance.round": "Rounds of self-assessment",
+    "assurance.goodexample": "Good practice",
 }
 """In the order in which a page shows them."""
 

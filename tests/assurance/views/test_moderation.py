@@ -49,14 +49,13 @@ def page(client, address) -> str:
 
 
 def test_queue_shows_who_waits_and_what_stands_out(asking, world, part, signed_in) -> None:
-    part.sheet.answers.filter(question="lead").update(comment="")
     moderation.ask_back(part, question="lead", partnership=world.partnership, words="Since when?", by=world.manager)
     text = page(
         signed_in(world.manager), reverse("assurance:moderation_queue", args=[world.partnership.slug, asking.round.ref])
     )
     assert "Marlshire Police" in text
     assert "1 question not answered" in text
-    assert "1 at the top without a word" in text
+    assert "4 at the top without evidence" in text
     assert "Marlshire Trust" not in text
 
 

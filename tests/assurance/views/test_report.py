@@ -4,10 +4,12 @@ from io import BytesIO
 
 import openpyxl
 import pytest
+from bs4 import BeautifulSoup
 from django.urls import reverse
 
 from goldenthread.assurance.models import Summary
-from goldenthread.assurance.queries.composite import composite
+from goldenthread.assurance.queries.comparison import compare, standards_in
+from goldenthread.assurance.queries.composite import by_kind, composite
 from tests.assurance.conftest import handed_in
 
 
@@ -82,3 +84,43 @@ def test_files_say_what_the_page_says(told, asking, world, signed_in) -> None:
     cells = [cell.value for sheet in book for row in sheet.iter_rows() for cell in row]
     assert "9 of 15" in cells
     assert browser.get(address(asking, world.partnership), {"format": "docx"}).content[:2] == b"PK"
+
+
+def link(soup, text) -> str:
+    return next(each["href"] for each in soup.select("main a") if each.get_text(strip=True) == text)
+
+
+def test_every_number_opens_its_rows(told, asking, world, signed_in) -> None:
+    told[0](("lead", "met", 9), ("lead", "not-met", 6), ("trained", "yes", 15))
+    handed_in(asking, world.partnership)
+    browser = signed_in(world.chair)
+    page = BeautifulSoup(browser.get(address(asking, world.partnership)).content, "html.parser")
+    both = [each["href"] for each in page.select("main a") if each.get_text(strip=True) == "1 of 2 organisations"]
+    texts = [browser.get(each).content.decode().split("<main")[1] for each in both]
+    assert [("Marlshire Police" in each, "Marlshire Trust" in each) for each in texts] == [(True, False), (False, True)]
+    rows = browser.get(link(page, "10 of 16"))
+    assert rows.status_code == 200
+    everywhere = browser.get(link(page, "1 is")).content.decode()
+    assert "Standards in place everywhere" in everywhere
+    assert "section=leading" in link(page, "26 of 32")
+
+
+def test_a_standard_by_kind_hides_from_the_board_what_the_report_hides(told, asking, world, signed_in) -> None:
+    part = asking.round.parts.get(partnership=None)
+    told[0](("lead", "met", 9), ("lead", "not-met", 7))
+    for kind, level, count in (("health", "met", 6), ("health", "not-met", 5), ("police", "met", 2)):
+        Summary.objects.create(
+            part=part, partnership=world.partnership, question="lead", kind=kind, level=level, count=count
+        )
+    kinds = {
+        user: by_kind(compare(user, world.partnership, asking.round, standards_in([part]))[0], exact)
+        for user, exact in ((world.manager, True), (world.chair, False))
+    }
+    assert kinds[world.manager] == {"health": (6, 11), "other": (9, 16), "police": (2, 2)}
+    hidden = [kind for kind, pair in kinds[world.chair].items() if pair is None]
+    assert ("police" in hidden, len(hidden) >= 2) == (True, True)
+    where = reverse(
+        "assurance:reported_standard", args=[world.partnership.slug, asking.round.ref, part.edition.ref, "lead"]
+    )
+    assert "hidden" in signed_in(world.chair).get(where).content.decode()
+    assert signed_in(asking.lead).get(where).status_code == 403
