@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from goldenthread.accounts.models import User
 from goldenthread.core.prepared import prepared
@@ -56,7 +56,15 @@ def agreed_under(item: AgendaItem) -> list[Action | Variation]:
 
 @prepared
 def _actions_agreed(*, item: int) -> QuerySet[Action]:
-    return Action.objects.filter(agenda_items=item).select_related("priority", "plan__partnership")
+    return actions_in_words().filter(agenda_items=item)
+
+
+def actions_in_words() -> QuerySet[Action]:
+    """Each with what it says today as ``said``."""
+    now = ActionVersion.objects.at().filter(action=OuterRef("pk"))
+    return Action.objects.select_related("priority", "plan__partnership").annotate(
+        said=Subquery(now.values("words")[:1])
+    )
 
 
 @prepared

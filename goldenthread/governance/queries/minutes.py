@@ -18,6 +18,7 @@ from goldenthread.governance.models import (
     Settled,
 )
 from goldenthread.governance.queries.agenda import Agenda, Line, agenda_of
+from goldenthread.governance.queries.decisions import actions_in_words
 from goldenthread.plan.models import Action, Variation
 
 
@@ -80,7 +81,7 @@ def minutes_told(meeting: Meeting, user: User) -> Told:
     agenda = agenda_of(meeting, user)
     prefetch_related_objects(
         [line.item for line in agenda if not line.is_recused],
-        Prefetch("actions", Action.objects.select_related("priority", "plan__partnership")),
+        Prefetch("actions", actions_in_words()),
         Prefetch("variations", Variation.objects.select_related("plan__partnership")),
     )
     decisions: dict[int, list[Decision]] = {}

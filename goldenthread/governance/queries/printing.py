@@ -105,7 +105,7 @@ def _minute(minute: Minute) -> Iterator[Block]:
         lines += [f"Dissent, {dissent.who}: {dissent.words}" for dissent in decision.dissents.all()]
         yield Note("\n".join(lines))
     for agreed in minute.agreed:
-        yield f"{agreed.summary} (asked for)" if isinstance(agreed, Variation) else f"Action of the plan: {agreed}"
+        yield f"{agreed.summary} (asked for)" if isinstance(agreed, Variation) else f"{agreed}: {agreed.said}"  # type: ignore[attr-defined]
     for challenge in minute.challenges:
         yield f"{challenge} was put: {challenge.title}"
     if minute.ends:

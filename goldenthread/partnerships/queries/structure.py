@@ -139,7 +139,10 @@ class BodyFacts:
 
 def body_facts(body: Body, on: date | None = None) -> BodyFacts:
     posts = Post.objects.filter(running(on), body=body).select_related("partnership").prefetch_related(_held(on))
-    members = Membership.objects.filter(running(on), body=body, role=Role.BODY_MEMBER).select_related("person")
+    belongs = Q(body=body, role=Role.BODY_MEMBER)
+    if body.kind == BodyKind.BOARD:  # its members hold their role in the partnership
+        belongs |= Q(partnership=body.partnership_id, role=Role.BOARD_MEMBER)
+    members = Membership.objects.filter(running(on), belongs).select_related("person")
     below = Body.objects.filter(Q(reports_to=body) | Q(parent=body), running(on))
     day = on or clock.today()
     earlier = Appointment.objects.filter(post__body=body, ends_on__lt=day).select_related("person", "post__partnership")

@@ -25,6 +25,7 @@ from goldenthread.reports.queries.workplans import OWNING, actions_of_holder, mi
 
 MOST = 200
 NONE = "\N{EN DASH}"
+RATED = "Whoever answers for it rates it so."
 HANDED_IN = [ReturnState.SUBMITTED, ReturnState.APPROVED]
 AHEAD = timedelta(days=92)
 
@@ -104,7 +105,7 @@ def _stands(own: list[Any], body: Body, dated: str) -> Filled:
 def _exceptions(own: list[Any], on: date, dated: str) -> Filled:
     wrong = [each for each in own if each.is_late or each.shown in {Delivery.OFF_TRACK, Delivery.AT_RISK}]
     rows = [
-        [each.action.code, Delivery(each.shown).label, " ".join(why for _, why in reasons_of(each, on)) or NONE]
+        [each.action.code, Delivery(each.shown).label, " ".join(why for _, why in reasons_of(each, on)) or RATED]
         for each in wrong
     ]
     return Filled(table=_table("Overdue, off track or at risk", ["No.", "Rating", "Why"], rows, wrong, dated))
