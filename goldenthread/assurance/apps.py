@@ -7,6 +7,7 @@ class AssuranceConfig(AppConfig):
     def ready(self) -> None:
         from goldenthread.assurance.demonstration import events
         from goldenthread.assurance.demonstration_moderation import events as tell_moderation
+        from goldenthread.assurance.demonstration_region import events as tell_region
         from goldenthread.assurance.demonstration_staff import events as tell_staff
         from goldenthread.assurance.queries.gaps import gap_addresses, origins_of_variation
         from goldenthread.assurance.queries.mails import may_read_feedback
@@ -22,4 +23,4 @@ class AssuranceConfig(AppConfig):
         kinds.register("feedback", "Feedback", why="you answer for the organisation", may_open=may_read_feedback)
         origins.tellers.append(origins_of_variation)
         origins.register("assurance.gap", gap_addresses)
-        demonstration.chapters += [events, tell_moderation, tell_staff]
+        demonstration.chapters += [tell_region, events, tell_moderation, tell_staff]

@@ -22,6 +22,7 @@ from goldenthread.questionnaires.queries.answering import parts_of
 
 Event = tuple[date, Callable[[], object]]
 POLICE, TRUST = "West Midlands Police", "Birmingham Community Health Care NHS Trust"
+TITLE = "Section 11, autumn 2021"
 KINDS = [OrganisationKind.POLICE, OrganisationKind.HEALTH, OrganisationKind.COUNCIL]
 LOCAL = """\
 format: goldenthread-questionnaire/1
@@ -97,7 +98,8 @@ class Assessing:
         return Partnership.objects.get(slug="elmshire")
 
     def assessment(self, name: str) -> SelfAssessment:
-        return SelfAssessment.objects.select_related("round__partnership", "organisation").get(organisation__name=name)
+        found = SelfAssessment.objects.select_related("round__partnership", "organisation")
+        return found.get(organisation__name=name, round__title=TITLE)
 
     def prepare(self) -> None:
         """The two partnerships form a network; the police and a children's charity belong to both."""
@@ -126,9 +128,9 @@ class Assessing:
     def open(self) -> None:
         manager, place = self.story.person("manager"), self.story.partnership
         common = Edition.objects.get(partnership=place, name="section-11", edition="2021")
-        local: Edition = load_edition(place, text=LOCAL, by=manager)
+        local: Edition = load_edition(place, text=LOCAL, offered=True, by=manager)
         rounds.open_round(
-            place, title="Section 11, autumn 2021", whole_network=True, kinds=KINDS, by=manager,
+            place, title=TITLE, whole_network=True, kinds=KINDS, by=manager,
             about="Answer for the whole organisation, once. The panel meets in January.",
             parts=[Asked(common), Asked(local, place)], opens_on=date(2021, 9, 7), due_on=date(2021, 11, 26),
             closes_on=date(2022, 3, 31),

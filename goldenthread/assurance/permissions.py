@@ -2,7 +2,7 @@
 
 from goldenthread.accounts.models import User
 from goldenthread.assurance.models import GoodExample, Round, RoundPart, SelfAssessment, SelfAssessmentState
-from goldenthread.partnerships.models import Partnership
+from goldenthread.partnerships.models import Network, Partnership, across
 from goldenthread.partnerships.queries import may
 from goldenthread.partnerships.rights import answered_for
 from goldenthread.partnerships.roles import Right
@@ -15,6 +15,17 @@ def can_open_rounds(user: User, partnership: Partnership) -> bool:
 def can_run(user: User, asked: Round) -> bool:
     """In the partnership that leads it; the others of the network add their supplement and wait."""
     return asked.closed_at is None and may(user, Right.RUN_ROUNDS, asked.partnership)
+
+
+def can_run_in_network(user: User, asked: Round) -> bool:
+    return asked.closed_at is None and asked.network_id in across(user, Right.RUN_NETWORK_ROUNDS)
+
+
+def can_compare_network(user: User, network: Network) -> bool:
+    """Whoever reads the numbers of one of its partnerships sees those of the others beside them, there. With the whole
+    as well, groups too small to be shown could be worked out."""
+    reads = Partnership.objects.where(user, Right.READ_ROUND_REPORTS).filter(network=network)
+    return network.pk in across(user, Right.READ_NETWORK_COMPARISON) and not reads.exists()
 
 
 def can_take_edition(user: User, part: RoundPart, partnership: Partnership) -> bool:

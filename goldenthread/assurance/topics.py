@@ -1,19 +1,20 @@
-"""What a round has for the weekly digest and for the morning of its last day."""
+"""What a round has for the weekly digest, for the morning on which it begins and for that of its last day."""
 
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 
 from goldenthread.accounts.models import User
-from goldenthread.assurance.models import HandOver, SelfAssessment
-from goldenthread.assurance.models.returns import HANDED_IN
+from goldenthread.assurance.models import HandOver, SelfAssessment, SelfAssessmentState, StateEvent
+from goldenthread.assurance.models.returns import HANDED_IN, OPEN_STATES
 from goldenthread.core.words import day as in_words
 from goldenthread.notifications.topics import Line, Rows, Topic, register
 from goldenthread.partnerships.roles import Right, roles_with
 from goldenthread.plan.queries.told import told_through
 
 SOON = timedelta(days=30)
+DAY = timedelta(days=1)
 PLACE = "round__partnership"
 
 
@@ -25,6 +26,25 @@ def owed(on: date) -> Rows:
 
 def owed_today(on: date) -> Rows:
     return owed(on).filter(round__due_on=on)
+
+
+def opened(on: date) -> Rows:
+    """What came to be asked within a week and is not due so soon that it stands under what is owed."""
+    return _begun(on - timedelta(days=6), on).exclude(round__due_on__lte=on + SOON)
+
+
+def opened_now(on: date) -> Rows:
+    return _begun(on, on)
+
+
+def _begun(first: date, last: date) -> Rows:
+    """Asked for the first time on one of these mornings: that of the day on which the round opens, or the one after the
+    organisation was asked, whichever is later."""
+    asked = SelfAssessment.objects.filter(round__closed_at=None, state__in=OPEN_STATES)
+    made = StateEvent.objects.filter(assessment=OuterRef("pk"), state=SelfAssessmentState.DRAFT)
+    before, since = made.filter(at__date__lt=first), made.filter(at__date__gte=first - DAY, at__date__lt=last)
+    opens = Q(round__opens_on__gte=first, round__opens_on__lte=last) & Q(Exists(before))
+    return asked.filter(opens | Q(Exists(since), round__opens_on__lte=last))
 
 
 def leads(rows: Rows) -> list[Rows]:
@@ -47,6 +67,14 @@ def say(rows: Rows, on: date) -> Iterator[Line]:
         yield Line(line, each.get_absolute_url())
 
 
+def say_opened(rows: Rows, on: date) -> Iterator[Line]:
+    for each in rows.select_related("round__partnership", "organisation").order_by("round__due_on"):
+        asked = each.round
+        place = asked.partnership.short_name or asked.partnership.name
+        line = f"{place}: {asked.title}, for {each.organisation}, is open; due by {in_words(asked.due_on)}"
+        yield Line(line, each.get_absolute_url())
+
+
 def to_take(on: date) -> Rows:
     """Sections that came back from colleagues."""
     return HandOver.objects.filter(given_back_at__isnull=False, settled_at=None)
@@ -65,4 +93,6 @@ def say_taken(rows: Rows, on: date) -> Iterator[Line]:
 
 def install() -> None:
     register("self_assessments", Topic("Self-assessments to hand in", owed, owed_today, leads, say, seen=own))
+    heading = "Self-assessments that you are asked for"
+    register("self_assessments_opened", Topic(heading, opened, opened_now, leads, say_opened, seen=own))
     register("handed_back", Topic("Sections to take over", to_take, None, makers, say_taken))

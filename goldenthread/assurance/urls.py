@@ -15,6 +15,7 @@ from goldenthread.assurance.views import (
     judged,
     letters,
     moderation,
+    network,
     own,
     peers,
     replying,
@@ -35,6 +36,8 @@ READ = "p/<slug:partnership>/self-assessments/<slug:ref>/"
 STANDARD = f"{READ}moderation/<slug:sheet>/<slug:question>/"
 OWN = "self-assessments/"
 EXAMPLES = "p/<slug:partnership>/good-practice/"
+NETWORK = "n/<slug:network>/"
+NETWORK_ROUND = f"{NETWORK}rounds/<slug:ref>/"
 
 urlpatterns = [
     path(PLACE, rounds.round_list, name="rounds"),
@@ -42,6 +45,7 @@ urlpatterns = [
     path(f"{PLACE}<slug:ref>/", rounds.round_detail, name="round"),
     path(f"{PLACE}<slug:ref>/add/", rounds.add_part, name="add_part"),
     path(f"{PLACE}<slug:ref>/parts/<int:part>/edition/", upgrading.take_edition, name="take_edition"),
+    path(f"{PLACE}<slug:ref>/newcomers/", rounds.ask_newcomers, name="ask_newcomers"),
     path(f"{PLACE}<slug:ref>/close/", rounds.close_round, name="close_round"),
     path(f"{PLACE}<slug:ref>/moderation/", moderation.moderation_queue, name="moderation_queue"),
     path(f"{PLACE}<slug:ref>/checks/", checks.checks, name="checks"),
@@ -75,6 +79,16 @@ urlpatterns = [
     path(READ, shared.shared, name="shared"),
     path(f"{READ}evidence/<slug:evidence>/", evidence.shared_file, name="shared_file"),
     path(f"{READ}reopen/", shared.reopen, name="reopen"),
+    path(NETWORK, network.network, name="network"),
+    path(f"{NETWORK}rounds/open/", network.open_network_round, name="open_network_round"),
+    path(NETWORK_ROUND, network.network_round, name="network_round"),
+    path(f"{NETWORK_ROUND}add/", network.add_network_part, name="add_network_part"),
+    path(f"{NETWORK_ROUND}newcomers/", network.ask_network_newcomers, name="ask_network_newcomers"),
+    path(f"{NETWORK_ROUND}close/", network.close_network_round, name="close_network_round"),
+    path(f"{NETWORK_ROUND}comparison/", network.network_comparison, name="network_comparison"),
+    path(
+        f"{NETWORK_ROUND}comparison/<slug:edition>/<slug:question>/", network.network_standard, name="network_standard"
+    ),
     path(OWN, own.asked_of_us, name="asked_of_us"),
     path(f"{OWN}<slug:ref>/", own.own, name="own"),
     path(f"{OWN}<slug:ref>/answers/", own.answers, name="own_answers"),
@@ -90,6 +104,7 @@ urlpatterns = [
     path(f"{OWN}<slug:ref>/staff/<slug:sheet>/", staff.staff, name="staff"),
     path("staff-survey/<slug:ref>/<str:token>/", staff.staff_survey, name="staff_survey"),
     path(f"{OWN}<slug:ref>/<slug:sheet>/attach/<slug:question>/", evidence.attach, name="attach"),
+    path(f"{OWN}<slug:ref>/<slug:sheet>/spread/<slug:evidence>/", evidence.spread, name="spread"),
     path(f"{OWN}<slug:ref>/sites/<int:part>/", sites.sites, name="sites"),
     path(f"{OWN}<slug:ref>/earlier/<slug:sheet>/", forward.bring_forward, name="bring_forward"),
     path(f"{OWN}<slug:ref>/handed/<slug:made>/", handing.hand_over, name="hand_over"),

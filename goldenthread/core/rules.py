@@ -1,9 +1,9 @@
 """Every route names the rule that guards it, and the application does not start while one does not.
 
 A rule is ``"public"``, ``"signed in"``, ``"token"`` or a right from ``partnerships/roles.py``. The first two are kept
-by Django's own LoginRequiredMiddleware; rights by ``partnerships.middleware``, which looks the partnership up
-from the address and answers 404 to outsiders and 403 to colleagues without the right. Routes of programs are opened by
-the token in the request's header alone (``api/access.py``); whether somebody has signed in counts for nothing there.
+by Django's own LoginRequiredMiddleware; rights by ``partnerships.middleware``, which looks the partnership or network
+up from the address and answers 404 to outsiders and 403 to colleagues without the right. Routes of programs are opened
+by the token in the request's header alone (``api/access.py``); whether somebody has signed in counts for nothing there.
 """
 
 from collections.abc import Callable, Iterator

@@ -13,17 +13,19 @@ from django.shortcuts import redirect
 from goldenthread.accounts.middleware import DEMONSTRATION_SESSION, ONWARD
 from goldenthread.accounts.models import User
 from goldenthread.core import rules
+from goldenthread.partnerships.models import across
 from goldenthread.partnerships.queries import memberships_of, rights
-from goldenthread.partnerships.rights import known_partnership
+from goldenthread.partnerships.rights import known_network, known_partnership
 from goldenthread.partnerships.roles import SECOND_FACTOR_RIGHTS, Right
 
 Respond = Callable[[HttpRequest], HttpResponse]
 
 
 class RouteRules:
-    """For a route with a right: finds the partnership named in the address, and refuses whoever lacks the right there.
+    """For a route with a right: finds the partnership or network in the address, and refuses whoever lacks the right.
 
-    Outsiders read "not found"; colleagues without the right read whom to ask. Leaves ``request.partnership``.
+    Outsiders read "not found"; colleagues without the right read whom to ask. Leaves ``request.partnership`` or
+    ``request.network``.
     """
 
     def __init__(self, get_response: Respond) -> None:
@@ -43,6 +45,13 @@ class RouteRules:
                 raise Http404
             request.partnership = found  # type: ignore[attr-defined]
             if rule != rules.SIGNED_IN and Right[rule] not in rights(request.user, found):
+                raise PermissionDenied
+        elif "network" in kwargs:
+            network = known_network(request.user, kwargs["network"])
+            if network is None:
+                raise Http404
+            request.network = network  # type: ignore[attr-defined]
+            if rule != rules.SIGNED_IN and network.pk not in across(request.user, Right[rule]):
                 raise PermissionDenied
         elif rule != rules.SIGNED_IN and not _held_anywhere(request.user, Right[rule]):
             raise Http404

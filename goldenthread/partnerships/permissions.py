@@ -1,11 +1,11 @@
 """Who may do what to the partnership's own records."""
 
 from goldenthread.accounts.models import User
-from goldenthread.partnerships.models import Body, Organisation, Partnership, PartnershipMember, running
+from goldenthread.partnerships.models import Body, Network, Organisation, Partnership, PartnershipMember, running
 from goldenthread.partnerships.rights import acts_for, may
 from goldenthread.partnerships.roles import DUTIES, Place, Right, Role
 
-SomePlace = Partnership | Body | Organisation
+SomePlace = Partnership | Body | Organisation | Network
 
 
 def can_manage(user: User, partnership: Partnership) -> bool:
@@ -16,7 +16,7 @@ def can_invite_to(user: User, partnership: Partnership, place: SomePlace) -> boo
     """The business manager invites to any place; chairs and agency leads to their own."""
     if can_manage(user, partnership):
         return True
-    return not isinstance(place, Partnership) and acts_for(user, place, Right.INVITE_COLLEAGUES, partnership)
+    return isinstance(place, Body | Organisation) and acts_for(user, place, Right.INVITE_COLLEAGUES, partnership)
 
 
 def can_invite_anywhere(user: User, partnership: Partnership) -> bool:
@@ -37,6 +37,8 @@ def roles_to_give(user: User, partnership: Partnership, place: SomePlace) -> lis
 def kind_of(place: SomePlace) -> Place:
     if isinstance(place, Body):
         return Place.BODY
+    if isinstance(place, Network):
+        return Place.NETWORK
     return Place.ORGANISATION if isinstance(place, Organisation) else Place.PARTNERSHIP
 
 

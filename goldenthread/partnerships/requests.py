@@ -3,7 +3,7 @@
 from django.http import HttpRequest
 
 from goldenthread.accounts.models import User
-from goldenthread.partnerships.models import Partnership
+from goldenthread.partnerships.models import Network, Partnership
 
 
 class Request(HttpRequest):
@@ -11,3 +11,10 @@ class Request(HttpRequest):
 
     user: User  # type: ignore[assignment]
     partnership: Partnership
+
+
+class NetworkRequest(HttpRequest):
+    """The same, for a page under the address of a network."""
+
+    user: User  # type: ignore[assignment]
+    network: Network

@@ -7,6 +7,7 @@ from goldenthread.accounts.roles import HeldRole
 from goldenthread.partnerships.models import (
     Body,
     Membership,
+    Network,
     Organisation,
     Partnership,
     PartnershipMember,
@@ -52,6 +53,12 @@ def known_partnership(user: User, slug: str) -> Partnership | None:
     return Partnership.objects.visible_to(user).select_related("logo").filter(slug=slug).first()
 
 
+def known_network(user: User, slug: str) -> Network | None:
+    """The network of that name, where the person holds a role in it."""
+    networks = [held.network for held in memberships_of(user) if held.network_id]
+    return next((each for each in networks if each and each.slug == slug), None)
+
+
 def may(user: User, right: Right, partnership: Partnership) -> bool:
     return right in rights(user, partnership)
 
@@ -88,9 +95,11 @@ def given_in(partnership: Partnership | None) -> Q:
 
 
 def counts_in(partnership: Partnership) -> Q:
-    """Memberships that count in the partnership: its own, and those of its member organisations' people."""
+    """Memberships that count in the partnership: its own, those of its member organisations' people, and those of its
+    network."""
     members = PartnershipMember.objects.filter(running(), partnership=partnership).values("organisation")
-    return Q(partnership=partnership) | Q(partnership=None, organisation__in=members)
+    found = Q(partnership=partnership) | Q(partnership=None, organisation__in=members)
+    return found if partnership.network_id is None else found | Q(network=partnership.network_id)
 
 
 def held_roles(user: User) -> list[HeldRole]:

@@ -1,7 +1,8 @@
 """Roles and what each may do: one table, for a data-protection officer to read and for the tests to hold us to.
 
 A right is given for a partnership (or, by an organisation's people, for every partnership that the organisation is a
-member of). What concerns one record further (its owner, its state, who wrote it) is in each app's ``permissions.py``.
+member of). Those of a network are given for what its partnerships do together, and for nothing of any one of them. What
+concerns one record further (its owner, its state, who wrote it) is in each app's ``permissions.py``.
 """
 
 from dataclasses import dataclass
@@ -29,6 +30,8 @@ class Right(StrEnum):
     MODERATE = "judge self-assessments that were shared with the partnership, never those of one's own organisation"
     READ_SELF_ASSESSMENTS = "read the self-assessments that organisations shared with the partnership"
     READ_ROUND_REPORTS = "read the report over a round of self-assessments: who has not answered, and what is in place"
+    RUN_NETWORK_ROUNDS = "open rounds of self-assessment throughout a network, and see how far every organisation is"
+    READ_NETWORK_COMPARISON = "read how the organisations of a network compare, without names and without small groups"
     ANSWER_FOR_ORGANISATION = "answer what their organisation is asked"
     SUBMIT_FOR_ORGANISATION = (
         "hand in their organisation's answers, say who signs them off and with whom they are shared"
@@ -55,6 +58,7 @@ class Place(models.TextChoices):
     PARTNERSHIP = "partnership", "the partnership"
     BODY = "body", "a body"
     ORGANISATION = "organisation", "an organisation"
+    NETWORK = "network", "the network"
     INSTALLATION = "installation", "the installation"
 
 
@@ -69,6 +73,7 @@ class Role(models.TextChoices):
     AGENCY_LEAD = "agency_lead", "Agency lead"
     AGENCY_CONTRIBUTOR = "agency_contributor", "Agency contributor"
     PRACTITIONER = "practitioner", "Practitioner"
+    COORDINATOR = "coordinator", "Regional co-ordinator"
     AUDITOR = "auditor", "Information governance auditor"
     OPERATOR = "operator", "System operator"
 
@@ -149,6 +154,11 @@ DUTIES: dict[Role, Duty] = {
     Role.PRACTITIONER: _duty(
         Place.ORGANISATION,
         "Works with children and families; sees what is public, and their own account.",
+    ),
+    Role.COORDINATOR: _duty(
+        Place.NETWORK,
+        "Runs what the partnerships of a network ask together; sees no plan, no answer and no record of any of them.",
+        R.RUN_NETWORK_ROUNDS, R.READ_NETWORK_COMPARISON,
     ),
     Role.AUDITOR: _duty(
         Place.PARTNERSHIP,

@@ -93,7 +93,7 @@ def _navigation(path: str, user: User, partnership: Partnership) -> list[Link]:
         for text, name, right, under in SECTIONS
         if right in held
     ]
-    return [*links, *_asked_of_us(path, user), Link("My work", reverse("reports:my_work"))]
+    return [*links, *_asked_of_us(path, user), *_networks(path, user), Link("My work", reverse("reports:my_work"))]
 
 
 def _asked_of_us(path: str, user: User) -> list[Link]:
@@ -105,8 +105,15 @@ def _asked_of_us(path: str, user: User) -> list[Link]:
 
 def _across(path: str, user: User) -> list[Link]:
     mine = reverse("reports:my_work")
-    own = [Link("My work", mine, active=path == mine), *_asked_of_us(path, user)]
+    own = [Link("My work", mine, active=path == mine), *_asked_of_us(path, user), *_networks(path, user)]
     return [*own, *(_plan_link(each) for each in _partnerships(user))]
+
+
+def _networks(path: str, user: User) -> list[Link]:
+    """For whoever co-ordinates one."""
+    held = {each.network_id: each.network for each in memberships_of(user) if each.network}
+    addresses = {each.name: reverse("assurance:network", args=[each.slug]) for each in held.values() if each}
+    return [Link(name, address, active=path.startswith(address)) for name, address in sorted(addresses.items())]
 
 
 def _partnerships(user: User) -> list[Partnership]:

@@ -17,7 +17,14 @@ from goldenthread.partnerships.search.finding import CLOSE_ENOUGH, tokens
 FOLDER = Path(__file__).parent / "help"
 
 CHAPTERS: dict[str, tuple[str, ...]] = {
-    "Getting started": ("business-manager", "sub-group-chair", "independent-chair", "agency-lead", "practitioner"),
+    "Getting started": (
+        "business-manager",
+        "sub-group-chair",
+        "independent-chair",
+        "agency-lead",
+        "coordinator",
+        "practitioner",
+    ),
     "The plan": ("reading-a-plan", "confirming", "adopting", "variations", "as-at", "taking-away", "public-page"),
     "Progress": ("returns", "round", "ratings", "waits", "evidence", "gates", "impact", "indicators", "broken-threads"),
     "Asking": ("questionnaires", "writing-questionnaires", "other-words", "mappings", "rounds"),

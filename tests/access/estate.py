@@ -7,7 +7,7 @@ from typing import Any
 
 from goldenthread.accounts.models import User
 from goldenthread.api.models import Token, Webhook
-from goldenthread.assurance.models import SelfAssessment
+from goldenthread.assurance.models import Round, SelfAssessment
 from goldenthread.assurance.operations.handing import hand_over
 from goldenthread.core import clock
 from goldenthread.core.rules import TOKEN, routes, rule_of
@@ -20,6 +20,7 @@ from goldenthread.partnerships.models import (
     Body,
     Invitation,
     Membership,
+    Network,
     Organisation,
     Partnership,
     PartnershipMember,
@@ -37,6 +38,7 @@ from goldenthread.plan.models import (
     ReturnState,
     Variation,
 )
+from goldenthread.questionnaires.models import Edition
 from goldenthread.reports.models import Presentation
 from tests import factories as make
 from tests.access import governance
@@ -84,6 +86,8 @@ def furnish_elsewhere(estate: Estate) -> None:
 
 
 def _furnished(place: Partnership) -> tuple[dict[str, User], dict[str, dict[str, Any]], dict[str, dict[str, Any]]]:
+    place.network = Network.objects.create(slug=f"{place.slug}-region", name=f"{CANARY} Region of {place.area}")
+    place.save()
     board = make.a_body(place, f"{CANARY} Board", "board", purpose=CANARY)
     agency = make.an_organisation(f"{CANARY} Police of {place.area}", place)
     people = {role: _somebody(role, place, board, agency) for role in Role}
@@ -97,6 +101,7 @@ def _somebody(role: Role, home: Partnership, board: Body, agency: Organisation) 
         Place.PARTNERSHIP: {"partnership": home},
         Place.BODY: {"body": board},
         Place.ORGANISATION: {"organisation": agency},
+        Place.NETWORK: {"network": home.network},
         Place.INSTALLATION: {},
     }[place]
     return make.a_member(role, name=f"{home.area} {role.label}", **where)
@@ -152,6 +157,8 @@ def _kwargs(
     asked_with = make.an_edition(home, manager, title=f"{CANARY} questionnaire")
     asking = make.a_draft(home, manager, title=f"{CANARY} questionnaire")
     asked_round = make.a_round(home, manager, asked_with, title=f"{CANARY} round", about=CANARY)
+    offered = make.an_edition(home, manager, f"{CANARY} offered", name="offered", network=home.network)
+    of_network = make.a_round(home, manager, offered, title=f"{CANARY} of the region", whole_network=True)
     self_assessed = asked_round.assessments.get(organisation=agency)
     answered = self_assessed.parts.get().sheet
     lead = people[Role.AGENCY_LEAD]
@@ -254,6 +261,7 @@ def _kwargs(
         "questionnaires:withdraw": asked_with,
         "assurance:round": asked_round,
         "assurance:add_part": asked_round,
+        "assurance:ask_newcomers": asked_round,
         "assurance:close_round": asked_round,
         "assurance:comparison": asked_round,
         "assurance:organisations": asked_round,
@@ -385,9 +393,11 @@ def _kwargs(
         "notifications:leave_unsent": {"ref": mail.ref},
         "reports:organisation": {"ref": agency.ref},
         **{f"assurance:{name}": {"ref": self_assessed.ref} for name in OWN_RETURN},
+        **_of_network(of_network, offered),
         **_moderation(moderated, home),
         "assurance:own_file": {"ref": self_assessed.ref, "evidence": kept.ref},
         "assurance:shared_file": {**here, "ref": self_assessed.ref, "evidence": kept.ref},
+        "assurance:spread": {"ref": self_assessed.ref, "sheet": answered.ref, "evidence": kept.ref},
         "assurance:sites": {"ref": self_assessed.ref, "part": by_site.pk},
         "assurance:attach": {"ref": self_assessed.ref, "sheet": answered.ref, "question": "lead"},
         "assurance:hand_over": {"ref": self_assessed.ref, "made": handed.ref},
@@ -409,6 +419,17 @@ def _kwargs(
         "api:token_revoke": {"ref": token.ref},
     }
     return kwargs, closed
+
+
+def _of_network(opened: Round, edition: Edition) -> dict[str, dict[str, str]]:
+    here = {"network": str(opened.network.slug)}
+    one = here | {"ref": opened.ref}
+    of_one = ("network_round", "add_network_part", "ask_network_newcomers", "close_network_round", "network_comparison")
+    return {
+        **{f"assurance:{name}": here for name in ("network", "open_network_round")},
+        **{f"assurance:{name}": one for name in of_one},
+        "assurance:network_standard": one | {"edition": edition.ref, "question": "lead"},
+    }
 
 
 def _moderation(moderated: SelfAssessment, home: Partnership) -> dict[str, dict[str, str]]:

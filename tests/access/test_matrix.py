@@ -123,7 +123,7 @@ def test_suspended_people_are_signed_out(estate: Estate) -> None:
 @pytest.mark.parametrize("role", list(Role))
 def test_colleagues_without_the_right_are_told_whom_to_ask(estate: Estate, role: Role) -> None:
     client, before = browser(estate.people[role]), fingerprint()
-    wanted = 404 if DUTIES[role].place is Place.INSTALLATION else 403
+    wanted = 404 if DUTIES[role].place in {Place.INSTALLATION, Place.NETWORK} else 403
     methods = METHODS if role is Role.PRACTITIONER else USUAL
     found = [
         fault

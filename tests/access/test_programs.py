@@ -125,7 +125,7 @@ def test_full_token_opens_what_the_role_may_do(estate: Estate, role: Role) -> No
     if not held:
         assert refusals(estate, secret, lambda right: 401) == []
         return
-    outside = DUTIES[role].place is Place.INSTALLATION
+    outside = DUTIES[role].place in {Place.INSTALLATION, Place.NETWORK}
     wanted = lambda right: None if right is None or right in held else 404 if outside else 403  # noqa: E731
     assert (refusals(estate, secret, wanted), fingerprint()) == ([], before)
     reads = [each for each in operations() if each[1] == "GET" and each[3] in held and each[0] not in FINER]

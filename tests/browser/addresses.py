@@ -123,7 +123,7 @@ def records_of(place: Partnership) -> dict[str, list[Any]]:
             "questionnaires:draft", "questionnaires:draft_file", "questionnaires:draft_preview",
             "questionnaires:draft_changes", "questionnaires:publish", "questionnaires:discard",
         ): list(Draft.objects.filter(partnership=place)),
-        ("assurance:round", "assurance:add_part", "assurance:close_round"): list(
+        ("assurance:round", "assurance:add_part", "assurance:ask_newcomers", "assurance:close_round"): list(
             Round.objects.filter(partnership=place)[:1]
         ),
         ("assurance:shared",): first_of_each(assessed, "state"),

@@ -72,6 +72,10 @@ PROVED_ELSEWHERE = {
     "accounts:sign_in_link", "questionnaires:sheet", "assurance:filled",
     "partnerships:import_preview", "partnerships:invitation_arrive",
     "assurance:handed", "assurance:handed_arrive", "assurance:own_file", "assurance:shared_file",
+    # of a network, and evidence for many answers: test_region.py
+    "assurance:network", "assurance:open_network_round", "assurance:network_round", "assurance:add_network_part",
+    "assurance:ask_network_newcomers", "assurance:close_network_round", "assurance:network_comparison",
+    "assurance:network_standard", "assurance:spread",
     # need what a worker or somebody else did before: tests/browser/test_states.py, tests/reports/test_small.py
     "governance:pack", "governance:challenge_reply", "notifications:mail_to_me",
     "reports:report_release",

@@ -44,6 +44,13 @@ class ComparisonFilter(forms.Form):
         return [each for each in standards if each.part == self.asked and section in {"", each.section.id}]
 
 
+class RegionFilter(ComparisonFilter):
+    """Of a whole network nobody is told apart by kind, and nothing is put in order by numbers that may be hidden."""
+
+    kind = None  # type: ignore[assignment]
+    order = None  # type: ignore[assignment]
+
+
 class HeatFilter(ComparisonFilter):
     """Organisations: those of a kind, and those at some levels of one standard."""
 

@@ -11,6 +11,7 @@ from goldenthread.core.forms import DateField
 from goldenthread.evidence.models import Evidence
 from goldenthread.evidence.screened import ScreenedForm
 from goldenthread.partnerships.models import Partnership
+from goldenthread.questionnaires.format.things import Question, Section
 
 
 class SeniorLeadForm(forms.Form):
@@ -52,6 +53,15 @@ class AttachForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["existing"].queryset = evidence  # type: ignore[attr-defined]
         self.has_any = evidence.exists()
+
+
+class SpreadForm(forms.Form):
+    questions = forms.MultipleChoiceField(label="What else does it show?", widget=forms.CheckboxSelectMultiple)
+
+    def __init__(self, *args: Any, room: Iterable[tuple[Section, Question]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        questions = self.fields["questions"]
+        questions.choices = [(question.id, question.text) for _, question in room]  # type: ignore[attr-defined]
 
 
 class SiteForm(forms.Form):

@@ -11,7 +11,7 @@ from goldenthread.assurance.models.rounds import Round, RoundPart
 from goldenthread.core import clock
 from goldenthread.core.addresses import reverse
 from goldenthread.core.refs import new_ref
-from goldenthread.partnerships.models import Organisation, Partnership, within
+from goldenthread.partnerships.models import Network, Organisation, Partnership, across, within
 from goldenthread.partnerships.rights import answered_for
 from goldenthread.partnerships.roles import Right
 from goldenthread.questionnaires.models import Sheet
@@ -53,6 +53,11 @@ class SelfAssessmentQuerySet(models.QuerySet):  # type: ignore[type-arg]
         """The whole round for the partnership that leads it; for another those that belong to it."""
         asked = Asking.objects.filter(partnership=partnership, assessment=OuterRef("pk"))
         return self.filter(Q(round__partnership=partnership) | Exists(asked))
+
+    def followed_by(self, user: User, network: Network) -> Self:
+        """Returns in rounds of the network for whoever runs these: how far they are, never what they say."""
+        runs = network.pk in across(user, Right.RUN_NETWORK_ROUNDS)
+        return self.filter(round__network=network) if runs else self.none()
 
     def read_by(self, user: User, partnership: Partnership) -> Self:
         """Returns whose answers the person reads in the partnership: shared with it, today."""

@@ -10,7 +10,7 @@ from goldenthread.accounts.models import User
 from goldenthread.core import clock
 from goldenthread.core.addresses import reverse
 from goldenthread.core.refs import new_ref
-from goldenthread.partnerships.models import Network, Partnership, within
+from goldenthread.partnerships.models import Network, Partnership, across, within
 from goldenthread.partnerships.roles import Right
 from goldenthread.questionnaires.models import Edition
 
@@ -19,13 +19,16 @@ Person = settings.AUTH_USER_MODEL
 
 class RoundQuerySet(models.QuerySet):  # type: ignore[type-arg]
     def visible_to(self, user: User) -> Self:
-        """In the partnership that leads it, and in all those of its network, for those who read of it at all."""
+        """In the partnership that leads it, and in all those of its network, for those who read of it at all; those of
+        a network also for whoever runs them there."""
         networks = Partnership.objects.where(user, Right.READ_ROUND_REPORTS).exclude(network=None).values("network")
-        return self.filter(within(user, Right.READ_ROUND_REPORTS) | Q(network__in=networks))
+        run = Q(network__in=across(user, Right.RUN_NETWORK_ROUNDS))
+        return self.filter(within(user, Right.READ_ROUND_REPORTS) | Q(network__in=networks) | run)
 
 
 class Round(models.Model):
-    """``partnership`` leads it: it opened it, and moderates what is common to all. ``network``: all of it asks."""
+    """``partnership`` leads it, and moderates what is common to all. ``network``: all of it asks; then the network's
+    co-ordinator may have opened it."""
 
     ref = models.CharField(max_length=12, unique=True, default=new_ref, editable=False)
     partnership = models.ForeignKey(Partnership, on_delete=models.CASCADE, related_name="rounds")

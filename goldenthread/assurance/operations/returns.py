@@ -49,6 +49,12 @@ def attach(part: AssessmentPart, evidence: Evidence, *, question: str, by: User)
 
 
 @transaction.atomic
+def attach_to(part: AssessmentPart, evidence: Evidence, *, questions: Sequence[str], by: User) -> list[AnswerEvidence]:
+    """One piece that shows several things: to each of these answers, or to none of them."""
+    return [attach(part, evidence, question=question, by=by) for question in questions]
+
+
+@transaction.atomic
 def bring(
     part: AssessmentPart, place: Partnership, *, question: str, by: User, answers: dict[str, str] | None = None,
     **facts: Any,

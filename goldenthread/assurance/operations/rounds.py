@@ -90,6 +90,33 @@ def add_part(opened: Round, asked: Asked, *, by: User) -> RoundPart:
 
 
 @transaction.atomic
+def ask_newcomers(opened: Round, *, by: User) -> int:
+    """Whoever came to belong since: organisations that joined, and partnerships that joined the network. Returns how
+    many organisations are asked that were not. What is handed in already can be shared with who asks now."""
+    opened = Round.objects.select_for_update(of=("self",)).select_related("partnership", "network").get(pk=opened.pk)
+    _refuse_closed(opened)
+    late = newcomers(opened)
+    if not late:
+        raise ValidationError("Everybody who belongs is asked already.")
+    known = set(opened.assessments.values_list("organisation", flat=True))
+    new = {organisation for organisation, _ in late} - known
+    _ask(opened, late, by)
+    for part in opened.parts.filter(per_site=False).select_related("round__partnership", "edition"):
+        lacking = opened.assessments.exclude(parts__part=part).select_related("organisation")
+        if part.partnership_id:
+            lacking = lacking.filter(askings__partnership=part.partnership_id)
+        _give_sheets(part, [each for each in lacking if each.is_open])
+    record(opened, "asked those who joined since", by=by, new={"organisations": len(new), "pairs": len(late)})
+    return len(new)
+
+
+def newcomers(opened: Round) -> list[tuple[int, int]]:
+    """(organisation, partnership) of members today that are not asked there."""
+    asked = set(Asking.objects.filter(assessment__round=opened).values_list("assessment__organisation", "partnership"))
+    return [pair for pair in _members(opened) if pair not in asked]
+
+
+@transaction.atomic
 def close_round(opened: Round, *, by: User) -> Round:
     """Nothing is answered, handed in or re-opened any more. What was handed in stays where it was shared."""
     opened = Round.objects.select_for_update(of=("self",)).select_related("partnership").get(pk=opened.pk)
@@ -122,16 +149,17 @@ def _members(opened: Round) -> list[tuple[int, int]]:
 
 def _ask(opened: Round, members: Iterable[tuple[int, int]], by: User) -> None:
     organisations = dict.fromkeys(organisation for organisation, _ in members)
+    there = {each.organisation_id: each for each in opened.assessments.filter(organisation__in=organisations)}
     made = SelfAssessment.objects.bulk_create(
-        [SelfAssessment(round=opened, organisation_id=pk) for pk in organisations], batch_size=500
+        [SelfAssessment(round=opened, organisation_id=pk) for pk in organisations if pk not in there], batch_size=500
     )
-    known = {each.organisation_id: each for each in made}
+    known = there | {each.organisation_id: each for each in made}
     Asking.objects.bulk_create(
         [Asking(assessment=known[organisation], partnership_id=place) for organisation, place in members],
         batch_size=500,
     )
     StateEvent.objects.bulk_create(
-        [StateEvent(assessment=each, state=each.state, at=opened.opened_at, by=by) for each in made], batch_size=500
+        [StateEvent(assessment=each, state=each.state, at=clock.now(), by=by) for each in made], batch_size=500
     )
 
 

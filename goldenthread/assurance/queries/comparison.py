@@ -109,6 +109,12 @@ def compare(
     return rows
 
 
+def compare_network(standards: Sequence[Standard]) -> list[Compared]:
+    """All organisations of a network together, as nobody's own: ``here`` is empty and all is suppressed."""
+    over_all = _tables(Summary.objects.filter(partnership=None), standards)
+    return [Compared(each, Table(), shown(over_all.get(each.key, Table()))) for each in standards]
+
+
 def earlier_parts(user: User, partnership: Partnership, opened: Round, part: RoundPart) -> list[RoundPart]:
     """The same questionnaire in earlier rounds of the partnership, the newest first."""
     rounds = rounds_of(user, partnership).filter(opens_on__lt=opened.opens_on).exclude(pk=opened.pk)

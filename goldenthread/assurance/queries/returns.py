@@ -1,5 +1,6 @@
 """Returns of organisations: what is asked of one, how far it is, who works on it."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -22,7 +23,8 @@ from goldenthread.evidence.models import Evidence
 from goldenthread.partnerships.models import Membership, Organisation, Partnership, running
 from goldenthread.partnerships.rights import may
 from goldenthread.partnerships.roles import Right, roles_with
-from goldenthread.questionnaires.models import AnswerEvidence, Sheet
+from goldenthread.questionnaires.format.things import Question, Section
+from goldenthread.questionnaires.models import MOST_EVIDENCE, AnswerEvidence, Sheet
 from goldenthread.questionnaires.queries.answering import Part, answers_of_sheets, parts_of
 
 
@@ -96,6 +98,19 @@ def hand_overs_of(assessment: SelfAssessment) -> list[HandOver]:
 def attached_to(part: AssessmentPart) -> QuerySet[AnswerEvidence]:
     found = AnswerEvidence.objects.filter(answer__sheet=part.sheet)
     return found.select_related("evidence", "answer__sheet__organisation", "answer__sheet__partnership")
+
+
+def room_for(part: AssessmentPart, evidence: Evidence) -> list[tuple[Section, Question]]:
+    """Questions that can take the piece: asked of the organisation, without it, and with less than three."""
+    attached = AnswerEvidence.objects.filter(answer__sheet=part.sheet).values_list("answer__question", "evidence")
+    pieces = Counter(question for question, _ in attached)
+    has_it = {question for question, piece in attached if piece == evidence.pk}
+    return [
+        (each.section, question)
+        for each in parts_of(part.sheet)
+        for question in each.questions
+        if question.id not in has_it and pieces[question.id] < MOST_EVIDENCE
+    ]
 
 
 def evidence_of_sheets(sheets: Sequence[Sheet]) -> QuerySet[Evidence]:

@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 
 from goldenthread.accounts.once import once
 from goldenthread.assurance import permissions
-from goldenthread.assurance.forms.returns import AttachForm
+from goldenthread.assurance.forms.returns import AttachForm, SpreadForm
 from goldenthread.assurance.models import SelfAssessment
 from goldenthread.assurance.operations import returns as operations
 from goldenthread.assurance.queries import returns as queries
@@ -16,6 +16,7 @@ from goldenthread.assurance.views.section import part_of
 from goldenthread.core.addresses import reverse
 from goldenthread.core.rules import rule
 from goldenthread.core.web import attempt, number_of, require
+from goldenthread.core.words import plural
 from goldenthread.evidence.facts import EvidenceForm
 from goldenthread.evidence.models import Evidence
 from goldenthread.evidence.permissions import can_open_file
@@ -65,6 +66,26 @@ def attach(request: Request, ref: str, sheet: str, question: str) -> HttpRespons
     }  # fmt: skip
     status = 422 if form.errors or reuse.errors else 200
     return render(request, "assurance/attach.html", context, status=status)
+
+
+@rule("ANSWER_FOR_ORGANISATION")
+def spread(request: Request, ref: str, sheet: str, evidence: str) -> HttpResponse:
+    """One policy shows many things: attached to all of these answers in one go."""
+    assessment = own_return(request, ref)
+    require(permissions.can_answer(request.user, assessment))
+    part = part_of(assessment, sheet)
+    piece = get_object_or_404(queries.evidence_of_sheets([part.sheet]), ref=evidence)
+    form = SpreadForm(request.POST or None, room=queries.room_for(part, piece))
+    if form.is_valid():
+        questions = form.cleaned_data["questions"]
+        if attempt(form, operations.attach_to, part, piece, questions=questions, by=request.user):
+            messages.success(request, f"Attached to {plural(len(questions), 'more answer')}.")
+            return redirect(assessment)
+    context = {
+        "assessment": assessment, "form": form, "title": "Attach it to more answers", "button": "Attach it",
+        "intro": f"{piece.title}. Tick what it shows; three pieces at most stand at an answer.", "shares": [],
+    }  # fmt: skip
+    return render(request, "assurance/step.html", context, status=422 if form.errors else 200)
 
 
 def _at_hand(request: Request, assessment: SelfAssessment) -> QuerySet[Evidence]:

@@ -13,6 +13,7 @@ from goldenthread.assurance.operations.rounds import Asked
 from goldenthread.assurance.queries import returns as returns_queries
 from goldenthread.assurance.queries import rounds as queries
 from goldenthread.core import clock
+from goldenthread.core.addresses import reverse
 from goldenthread.core.rules import rule
 from goldenthread.core.web import attempt, require
 from goldenthread.evidence.screened import attempt_screened
@@ -24,6 +25,10 @@ from goldenthread.questionnaires.models import Edition
 from goldenthread.questionnaires.queries.editions import editions_of
 
 PAGE = 50
+ASKS_NEWCOMERS = (
+    "Organisations that came to belong after the round opened get their return. Those that are asked already, and "
+    "joined another partnership, are asked by it as well: it is still one return."
+)
 
 
 def _round(request: Request, ref: str) -> Round:
@@ -52,6 +57,7 @@ def round_detail(request: Request, partnership: str, ref: str) -> HttpResponse:
     found = queries.returns_of(request.user, request.partnership, opened)
     counts = queries.counts_by_state(found)
     parts = queries.parts_in(opened, request.partnership)
+    runs = permissions.can_run(request.user, opened) and opened.partnership_id == request.partnership.pk
     can_add = opened.closed_at is None and permissions.can_open_rounds(request.user, request.partnership)
     context = {
         "partnership": request.partnership,
@@ -65,7 +71,8 @@ def round_detail(request: Request, partnership: str, ref: str) -> HttpResponse:
         "handed_in": returns_queries.HANDED_IN,
         "readable": queries.readable(found, request.user, request.partnership),
         "moderates": may(request.user, Right.MODERATE, request.partnership),
-        "can_run": permissions.can_run(request.user, opened),
+        "can_run": runs,
+        "newcomers": len(operations.newcomers(opened)) if runs else 0,
         "can_add": can_add,
         "can_take": {part.pk for part in parts if can_add and permissions.asks_with(part, request.partnership)},
         "history": panel(opened),
@@ -110,6 +117,21 @@ def add_part(request: Request, partnership: str, ref: str) -> HttpResponse:
 
 
 @rule("RUN_ROUNDS")
+def ask_newcomers(request: Request, partnership: str, ref: str) -> HttpResponse:
+    opened = _round(request, ref)
+    require(permissions.can_run(request.user, opened) and opened.partnership_id == request.partnership.pk)
+    if request.method == "POST":
+        operations.ask_newcomers(opened, by=request.user)
+        messages.success(request, "Asked. They find the round under Asked of us.")
+        return redirect(opened)
+    context = {
+        "partnership": request.partnership, "title": "Ask those who joined since", "about": str(opened),
+        "button": "Ask them", "back": opened.get_absolute_url(), "intro": ASKS_NEWCOMERS,
+    }  # fmt: skip
+    return render(request, "assurance/sure.html", context)
+
+
+@rule("RUN_ROUNDS")
 def close_round(request: Request, partnership: str, ref: str) -> HttpResponse:
     opened = _round(request, ref)
     require(permissions.can_run(request.user, opened) and opened.partnership_id == request.partnership.pk)
@@ -129,8 +151,10 @@ def close_round(request: Request, partnership: str, ref: str) -> HttpResponse:
 def _form(
     request: Request, form: AddPartForm | OpenRoundForm, title: str, button: str, about: Round | None
 ) -> HttpResponse:
+    slug = request.partnership.slug
     context = {
-        "partnership": request.partnership, "form": form, "title": title, "button": button, "about": about,
-        "back": about.address_in(request.partnership) if about else "",
+        "partnership": request.partnership, "form": form, "title": title, "button": button,
+        "about": about or request.partnership,
+        "back": about.address_in(request.partnership) if about else reverse("assurance:rounds", args=[slug]),
     }  # fmt: skip
     return render(request, "assurance/round_form.html", context, status=422 if form.errors else 200)

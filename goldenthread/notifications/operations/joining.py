@@ -28,7 +28,7 @@ SUBJECTS = {
 }
 WORDS = {
     Rhythm.DIGEST: ",\n\nthis waits for you.",
-    Rhythm.MORNING: ",\n\nthis is due today, was due yesterday, came back to you or was left without a word.",
+    Rhythm.MORNING: ",\n\nthis begins, is due today, was due yesterday, came back to you or was left without a word.",
 }
 
 NEW_REF = {

@@ -85,7 +85,7 @@ class Scope:
         if model is Partnership:
             return everything.filter(pk=self.partnership.pk)
         if model is Membership:
-            return everything.filter(counts_in(self.partnership))
+            return everything.filter(counts_in(self.partnership), network=None)
         if model is StoredFile and self.reader:
             return everything.filter(pk__in=self._named(StoredFile))
         if model._meta.label in CHAINED:

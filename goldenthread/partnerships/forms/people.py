@@ -68,13 +68,14 @@ class RoleForm(forms.Form):
 
 
 def places_for(user: User, partnership: Partnership) -> dict[str, tuple[str, SomePlace]]:
-    """Where the person may give roles: the partnership, its bodies, its member organisations; by a key for the form."""
+    """Where the person may give roles, by a key for the form: the partnership, its bodies, members and network."""
     bodies = Body.objects.visible_to(user).filter(running(), partnership=partnership)
     members = PartnershipMember.objects.filter(running(), partnership=partnership).values("organisation")
     organisations = Organisation.objects.visible_to(user).filter(pk__in=members)
     every: list[tuple[str, str, SomePlace]] = [("partnership", "The partnership", partnership)]
     every += [(f"body-{body.ref}", f"Body: {body.name}", body) for body in bodies]
     every += [(f"organisation-{each.ref}", f"Organisation: {each.name}", each) for each in organisations]
+    every += [("network", f"The network: {partnership.network}", partnership.network)] if partnership.network else []
     return {key: (label, place) for key, label, place in every if roles_to_give(user, partnership, place)}
 
 

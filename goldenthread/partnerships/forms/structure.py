@@ -21,6 +21,8 @@ from goldenthread.partnerships.models import (
 )
 from goldenthread.partnerships.roles import DUTIES, Place, Role
 
+HELD_BY_POSTS = {Place.PARTNERSHIP, Place.BODY, Place.ORGANISATION}
+
 
 class BodyForm(MeanwhileForm, forms.ModelForm):  # type: ignore[type-arg]
     """The operation saves; the form only asks, so it is made from initial values and never bound to the record."""
@@ -77,7 +79,7 @@ class PostForm(MeanwhileForm, forms.ModelForm):  # type: ignore[type-arg]
         super().__init__(*args, **{**options, "instance": Post(pk=post.pk if post else None, partnership=partnership)})
         self.fields["role"].choices = [  # type: ignore[attr-defined]
             ("", "Choose a role"),
-            *((role.value, role.label) for role in Role if DUTIES[role].place is not Place.INSTALLATION),
+            *((role.value, role.label) for role in Role if DUTIES[role].place in HELD_BY_POSTS),
         ]
         bodies = Body.objects.filter(running(), partnership=partnership)
         members = PartnershipMember.objects.filter(running(), partnership=partnership).values("organisation")

@@ -20,7 +20,7 @@ from goldenthread.partnerships.models.partnerships import (
     Partnership,
     PartnershipQuerySet,
 )
-from goldenthread.partnerships.models.reaching import Reach, memberships_of, reach, within
+from goldenthread.partnerships.models.reaching import Reach, across, memberships_of, reach, within
 
 __all__ = [
     "LICENCES",
@@ -49,6 +49,7 @@ __all__ = [
     "Reach",
     "SearchRow",
     "TermsOfReference",
+    "across",
     "ends_after_it_starts",
     "memberships_of",
     "reach",

@@ -13,7 +13,7 @@ from goldenthread.core.refs import new_ref
 from goldenthread.partnerships.models.bodies import Appointment, Body, PlaceQuerySet
 from goldenthread.partnerships.models.dates import ends_after_it_starts, running
 from goldenthread.partnerships.models.organisations import Organisation
-from goldenthread.partnerships.models.partnerships import Partnership
+from goldenthread.partnerships.models.partnerships import Network, Partnership
 from goldenthread.partnerships.roles import DUTIES, Place, Right, Role
 
 Person = settings.AUTH_USER_MODEL
@@ -35,7 +35,7 @@ class Membership(models.Model):
     """Person, role and place, from and to. Every right in the application comes from rows of this table.
 
     ``partnership`` is empty only for a role held in an organisation (which counts in every partnership that the
-    organisation belongs to) or in the installation. A membership made by an appointment ends with it.
+    organisation belongs to), in a network or in the installation. A membership made by an appointment ends with it.
     """
 
     ref = models.CharField(max_length=12, unique=True, default=new_ref, editable=False)
@@ -48,6 +48,7 @@ class Membership(models.Model):
     organisation = models.ForeignKey(
         Organisation, on_delete=models.CASCADE, null=True, blank=True, related_name="memberships"
     )
+    network = models.ForeignKey(Network, on_delete=models.CASCADE, null=True, blank=True, related_name="memberships")
     appointment = models.OneToOneField(
         Appointment, on_delete=models.CASCADE, null=True, blank=True, related_name="membership"
     )
@@ -68,10 +69,11 @@ class Membership(models.Model):
         constraints = [
             ends_after_it_starts("membership_dates"),
             models.CheckConstraint(
-                condition=Q(_held_in(Place.PARTNERSHIP), partnership__isnull=False, body=None)
-                | Q(_held_in(Place.BODY), partnership__isnull=False, body__isnull=False)
-                | Q(_held_in(Place.ORGANISATION), organisation__isnull=False, body=None)
-                | Q(_held_in(Place.INSTALLATION), partnership=None, body=None, organisation=None),
+                condition=Q(_held_in(Place.PARTNERSHIP), partnership__isnull=False, body=None, network=None)
+                | Q(_held_in(Place.BODY), partnership__isnull=False, body__isnull=False, network=None)
+                | Q(_held_in(Place.ORGANISATION), organisation__isnull=False, body=None, network=None)
+                | Q(_held_in(Place.NETWORK), network__isnull=False, partnership=None, body=None, organisation=None)
+                | Q(_held_in(Place.INSTALLATION), partnership=None, body=None, organisation=None, network=None),
                 name="membership_role_fits_place",
                 violation_error_message="This role is not held in such a place.",
             ),
@@ -90,8 +92,8 @@ class Membership(models.Model):
         return given if self.limited_to is None else given & self.limited_to
 
     @property
-    def place(self) -> Body | Organisation | Partnership | None:
-        return self.body or self.organisation or self.partnership
+    def place(self) -> Body | Organisation | Network | Partnership | None:
+        return self.body or self.organisation or self.network or self.partnership
 
     @property
     def history_chain(self) -> str:

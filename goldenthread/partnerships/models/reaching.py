@@ -76,3 +76,8 @@ def reach(user: User, *rights: Right) -> Reach:
 def within(user: User, right: Right, path: str = "partnership") -> Q:
     """Rows of the partnerships where the person holds the right today; ``path`` leads from a row to its partnership."""
     return reach(user, right).rows(path)
+
+
+def across(user: User, right: Right) -> list[int]:
+    """Networks in which the person holds the right today."""
+    return sorted({held.network_id for held in memberships_of(user) if held.network_id and right in held.rights})

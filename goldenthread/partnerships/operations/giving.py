@@ -7,11 +7,20 @@ from datetime import date
 from django.contrib.auth.hashers import make_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Q
 
 from goldenthread.accounts.models import User
 from goldenthread.core import clock
 from goldenthread.history import operations as history
-from goldenthread.partnerships.models import Body, Membership, Organisation, Partnership, PartnershipMember, running
+from goldenthread.partnerships.models import (
+    Body,
+    Membership,
+    Network,
+    Organisation,
+    Partnership,
+    PartnershipMember,
+    running,
+)
 from goldenthread.partnerships.operations.people import index_people
 from goldenthread.partnerships.operations.records import Actor, hold, said_by
 from goldenthread.partnerships.permissions import SomePlace, kind_of
@@ -98,7 +107,8 @@ def give_role(
     ends_on: date | None = None,
     by: Actor,
 ) -> Membership:
-    """The role counts in this partnership alone, also where it is held in an organisation that belongs to several."""
+    """The role counts in this partnership alone, also where it is held in an organisation that belongs to several; in
+    no partnership, where it is held in the network."""
     return give_roles(partnership, [Gift(person, role, place, starts_on, ends_on)], by=by)[0]
 
 
@@ -108,7 +118,8 @@ def give_roles(partnership: Partnership, gifts: Sequence[Gift], *, by: Actor) ->
     members = set(
         PartnershipMember.objects.filter(running(), partnership=partnership).values_list("organisation", flat=True)
     )
-    current = Membership.objects.filter(partnership=partnership, person__in={gift.person.pk for gift in gifts})
+    here = Q(partnership=partnership) | Q(network__isnull=False, network=partnership.network_id)
+    current = Membership.objects.filter(here, person__in={gift.person.pk for gift in gifts})
     held = {_same(membership) for membership in current.exclude(ends_on__lt=clock.today())}
     given = []
     for gift in gifts:
@@ -126,7 +137,7 @@ def give_roles(partnership: Partnership, gifts: Sequence[Gift], *, by: Actor) ->
 
 
 def _same(held: Membership) -> tuple[object, ...]:
-    return (held.person_id, held.role, held.body_id, held.organisation_id)
+    return (held.person_id, held.role, held.body_id, held.organisation_id, held.network_id)
 
 
 def _refuse_person(gift: Gift, by: Actor) -> None:
@@ -148,6 +159,8 @@ def _refuse_place(partnership: Partnership, gift: Gift, members: set[int]) -> No
         raise ValidationError({"place": "Choose a body of this partnership."})
     if isinstance(place, Organisation) and place.pk not in members:
         raise ValidationError({"place": f"{place} is not a member of this partnership today."})
+    if isinstance(place, Network) and place.pk != partnership.network_id:
+        raise ValidationError({"place": "This partnership does not belong to that network."})
     if isinstance(place, Partnership) and place != partnership:
         raise ValidationError({"place": "Choose a place in this partnership."})
 
@@ -156,7 +169,8 @@ def _membership(partnership: Partnership, gift: Gift) -> Membership:
     return Membership(
         person=gift.person,
         role=gift.role,
-        partnership=partnership,
+        partnership=None if isinstance(gift.place, Network) else partnership,
+        network=gift.place if isinstance(gift.place, Network) else None,
         body=gift.place if isinstance(gift.place, Body) else None,
         organisation=gift.place if isinstance(gift.place, Organisation) else None,
         starts_on=gift.starts_on or clock.today(),

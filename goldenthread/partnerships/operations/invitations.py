@@ -12,6 +12,7 @@ from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.crypto import salted_hmac
 
@@ -80,7 +81,7 @@ def _text(invitation: Invitation) -> str:
 
 def _to_take_up(person: User, partnership: Partnership) -> list[Membership]:
     held = Membership.objects.filter(counts_in(partnership), person=person).exclude(ends_on__lt=clock.today())
-    return list(held.select_related("body", "organisation", "appointment__post"))
+    return list(held.select_related("body", "organisation", "network", "appointment__post"))
 
 
 def _token(ref: str, person: User) -> str:
@@ -132,9 +133,9 @@ def revoke_invitation(invitation: Invitation, *, reason: str = "", by: User) -> 
     amend(invitation, f"took back the invitation of {invitation.person}", by=by, reason=reason, revoked_at=clock.now())
     if has_come_in(invitation.person):
         return
-    for held in Membership.objects.filter(partnership=invitation.partnership, person=invitation.person).exclude(
-        ends_on__lt=clock.today()
-    ):
+    place = invitation.partnership
+    given = Q(partnership=place) | Q(network__isnull=False, network=place.network_id)
+    for held in Membership.objects.filter(given, person=invitation.person).exclude(ends_on__lt=clock.today()):
         if held.appointment is not None:
             history.record(
                 held.appointment, f"ended the appointment of {held.person}: the invitation was taken back", by=by

@@ -53,9 +53,10 @@ def end_membership(held: Membership, *, ends_on: date, reason: str = "", by: Act
         held.delete()
     else:
         amend(held, sentence, by=by, reason=reason, ends_on=last)
-    if held.partnership is not None:
-        close_invitations_of_those_gone(held.person, held.partnership, by=by)
-        index_person(held.person, held.partnership)
+    places = list(held.network.partnerships.all()) if held.network else [held.partnership] if held.partnership else []
+    for place in places:
+        close_invitations_of_those_gone(held.person, place, by=by)
+        index_person(held.person, place)
 
 
 def refuse_last_manager(held: Membership, ends_on: date) -> None:
@@ -109,7 +110,7 @@ def index_people(people: Sequence[User], partnership: Partnership) -> None:
     """People are found by name, role and place while they hold something in the partnership."""
     held: dict[int, list[Membership]] = defaultdict(list)
     current = Membership.objects.filter(counts_in(partnership), running(), person__in=people)
-    for membership in current.select_related("body", "organisation", "appointment__post"):
+    for membership in current.select_related("body", "organisation", "network", "appointment__post"):
         held[membership.person_id].append(membership)
     rows = []
     for person in people:

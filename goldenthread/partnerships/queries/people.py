@@ -62,7 +62,7 @@ def people_lines(people: Iterable[User], partnership: Partnership) -> list[Perso
     """Three queries, however many people."""
     page = list(people)
     held = Membership.objects.filter(counts_in(partnership), running()).select_related(
-        "body", "organisation", "appointment__post"
+        "body", "organisation", "network", "appointment__post"
     )
     invitations = Invitation.objects.filter(partnership=partnership).order_by("sent_at")
     proved = EmailAddress.objects.filter(verified=True)
@@ -83,7 +83,7 @@ def places_of(held: Iterable[Membership]) -> list[str]:
 def _said(held: Membership) -> str:
     if held.appointment is not None:
         return held.appointment.post.title
-    place = held.body or held.organisation
+    place = held.body or held.organisation or held.network
     return f"{held.get_role_display()}, {place}" if place else held.get_role_display()
 
 
@@ -154,9 +154,9 @@ class Held:
 def everything_held(person: User, partnership: Partnership) -> Held:
     held = Membership.objects.filter(counts_in(partnership), person=person)
     memberships = list(
-        held.select_related("partnership", "body", "organisation", "appointment__post__partnership").order_by(
-            "-starts_on"
-        )
+        held.select_related(
+            "partnership", "body", "organisation", "network", "appointment__post__partnership"
+        ).order_by("-starts_on")
     )
     today = clock.today()
     current = [each for each in memberships if each.ends_on is None or each.ends_on >= today]

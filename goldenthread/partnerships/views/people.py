@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -117,8 +118,11 @@ def person_correct(request: Request, partnership: str, ref: str) -> HttpResponse
 
 @rule("MANAGE")
 def membership_end(request: Request, partnership: str, ref: str) -> HttpResponse:
-    memberships = Membership.objects.filter(partnership=request.partnership, appointment=None)
-    held = get_object_or_404(memberships.select_related("person", "partnership", "body", "organisation"), ref=ref)
+    place = request.partnership
+    given = Q(partnership=place) | Q(network__isnull=False, network=place.network_id)
+    memberships = Membership.objects.filter(given, appointment=None)
+    related = ("person", "partnership", "body", "organisation", "network")
+    held = get_object_or_404(memberships.select_related(*related), ref=ref)
     back = reverse("partnerships:person", args=[partnership, held.person.ref])
     form = CloseForm(request.POST or None)
     if form.is_valid():

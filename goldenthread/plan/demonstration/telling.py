@@ -43,10 +43,11 @@ class Clock:
     """Sets the installation's clock, for this process; what it shows at the end is kept for the application."""
 
     def __init__(self) -> None:
-        self.minutes = 0
+        self.minutes, self.day = 0, story.ADOPTED_ON
 
     def set(self, day: date) -> None:
         """Each call on one day is a few minutes after the one before."""
+        self.day = day
         self.minutes += 3
         moment = timezone.make_aware(datetime.combine(day, MORNING)) + timedelta(minutes=self.minutes % 400)
         settings.CLOCK_OFFSET_SECONDS = int((moment - timezone.now()).total_seconds())

@@ -156,6 +156,10 @@ class Answer(models.Model):
         return " ".join(value) if isinstance(value, list) and all(isinstance(x, str) for x in value) else str(value)
 
 
+MOST_EVIDENCE = 3
+"""Pieces for one answer."""
+
+
 class AnswerEvidence(models.Model):
     """That a piece of evidence shows what an answer says. The same piece serves as many answers as it does."""
 

@@ -11,7 +11,7 @@ from django.urls import reverse
 from goldenthread.accounts.models import User
 from goldenthread.core import clock
 from goldenthread.core.refs import new_ref
-from goldenthread.partnerships.models import Network, Partnership, within
+from goldenthread.partnerships.models import Network, Partnership, across, within
 from goldenthread.partnerships.roles import Right
 from goldenthread.questionnaires import shipped
 from goldenthread.questionnaires.format.reading import read_questionnaire
@@ -29,7 +29,8 @@ class EditionQuerySet(models.QuerySet):  # type: ignore[type-arg]
     def visible_to(self, user: User) -> Self:
         """Those of the partnerships whose plan the person reads, and those offered to their networks."""
         networks = Partnership.objects.where(user, Right.READ_PLAN).exclude(network=None).values("network")
-        return self.filter(within(user, Right.READ_PLAN) | Q(network__in=networks))
+        asked_with = Q(network__in=across(user, Right.RUN_NETWORK_ROUNDS))
+        return self.filter(within(user, Right.READ_PLAN) | Q(network__in=networks) | asked_with)
 
 
 class Edition(models.Model):

@@ -11,10 +11,8 @@ from goldenthread.evidence.operations import add_evidence
 from goldenthread.history.operations import record
 from goldenthread.partnerships.models import Partnership
 from goldenthread.questionnaires.answering.values import ATTACHED
-from goldenthread.questionnaires.models import Answer, AnswerEvidence, AnswerState, Sheet
+from goldenthread.questionnaires.models import MOST_EVIDENCE, Answer, AnswerEvidence, AnswerState, Sheet
 from goldenthread.questionnaires.operations.answering import Given, open_sheet, save_answer
-
-MOST = 3
 
 
 @transaction.atomic
@@ -31,8 +29,8 @@ def attach_evidence(sheet: Sheet, evidence: Evidence, *, question: str, by: User
     answer = sheet.answers.filter(question=question).first()
     if answer and answer.evidence.filter(evidence=evidence).exists():
         raise ValidationError("This evidence is attached here already.")
-    if answer and answer.evidence.count() >= MOST:
-        raise ValidationError(f"Attach the best {MOST} pieces at most. Take one away first.")
+    if answer and answer.evidence.count() >= MOST_EVIDENCE:
+        raise ValidationError(f"Attach the best {MOST_EVIDENCE} pieces at most. Take one away first.")
     if answer is None or (asked.kind == "file" and answer.state != AnswerState.VALUE):
         answer = _answered(sheet, question, answer, asked.kind == "file", by)
     attached = AnswerEvidence.objects.create(answer=answer, evidence=evidence, added_by=by)

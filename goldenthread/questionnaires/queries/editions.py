@@ -3,7 +3,7 @@
 from django.db.models import Q, QuerySet
 
 from goldenthread.accounts.models import User
-from goldenthread.partnerships.models import Partnership
+from goldenthread.partnerships.models import Network, Partnership
 from goldenthread.questionnaires import shipped
 from goldenthread.questionnaires.format.things import Questionnaire
 from goldenthread.questionnaires.models import Edition
@@ -14,6 +14,12 @@ def editions_of(user: User, partnership: Partnership) -> QuerySet[Edition]:
     if partnership.network_id is not None:
         here |= Q(network=partnership.network_id)
     return Edition.objects.visible_to(user).filter(here).select_related("partnership", "network", "loaded_by")
+
+
+def offered_to(user: User, network: Network) -> QuerySet[Edition]:
+    """What can be asked throughout the network, or by the partnership that offers it as its own supplement."""
+    found = Edition.objects.visible_to(user).filter(network=network, withdrawn_at=None)
+    return found.select_related("partnership", "network")
 
 
 def others_of(edition: Edition, editions: QuerySet[Edition]) -> list[Edition]:

@@ -25,6 +25,7 @@ TAGS = {
     "accept": ("Evidence to accept", "note"),
     "check": ("Minutes to check", "note"),
     "report": ("Report to write", "note"),
+    "moderate": ("To moderate", "note"),
     "release": ("Report to release", "note"),
     "vote": ("Your vote", "warn"),
     "look": ("Look at it", "warn"),

@@ -9,7 +9,7 @@ from goldenthread.assurance.models import Round, SelfAssessment
 from goldenthread.assurance.operations import returns, rounds
 from goldenthread.assurance.operations.rounds import Asked
 from goldenthread.core import clock
-from goldenthread.partnerships.models import SearchRow
+from goldenthread.partnerships.models import PartnershipMember, SearchRow
 from goldenthread.questionnaires.operations.answering import Given
 from tests import factories as make
 
@@ -63,3 +63,22 @@ def test_a_closed_round_takes_no_more_answers(asking, world) -> None:
         returns.answer_part(part, [Given("lead", 0, "value", "met")], by=asking.lead)
     with pytest.raises(ValidationError, match="closed"):
         rounds.close_round(asking.round, by=world.manager)
+
+
+def test_whoever_joined_since_is_asked_and_nobody_twice(asking, world) -> None:
+    late = make.an_organisation("Elmshire Trust", world.elsewhere)
+    assert rounds.ask_newcomers(asking.round, by=world.manager) == 1
+    made = SelfAssessment.objects.get(organisation=late)
+    assert [str(each.part) for each in made.parts.all()] == ["A sample", "Their questions (ESCP)"]
+    assert made.asked == 8
+    with pytest.raises(ValidationError, match="asked already"):
+        rounds.ask_newcomers(asking.round, by=world.manager)
+
+
+def test_a_member_that_joined_another_partnership_gets_its_supplement_beside_what_it_began(asking, world) -> None:
+    trust = SelfAssessment.objects.get(organisation__name="Marlshire Trust")
+    PartnershipMember.objects.create(partnership=world.elsewhere, organisation=trust.organisation)
+    assert rounds.ask_newcomers(asking.round, by=world.manager) == 0
+    trust.refresh_from_db()
+    assert [str(each.part) for each in trust.parts.all()][1:] == ["Local questions (MSCP)", "Their questions (ESCP)"]
+    assert (trust.asked, trust.askings.count()) == (12, 2)

@@ -104,3 +104,14 @@ def test_an_archive_that_a_manager_takes_holds_no_answers_and_no_evidence_of_org
     models = (Sheet, Answer, AnswerEvidence, Evidence)
     assert [Scope(world.partnership, world.manager).rows(model).count() for model in models] == [0, 0, 0, 0]
     assert [Scope(world.partnership).rows(model).count() for model in models] == [4, 8, 1, 1]
+
+
+def test_one_policy_is_attached_to_several_answers_in_one_go(asking, world, signed_in) -> None:
+    piece = kept(asking, world)
+    attach(asking, piece)
+    sheet = asking.assessment.parts.all()[0].sheet
+    where = reverse("assurance:spread", args=[asking.assessment.ref, sheet.ref, piece.ref])
+    client = signed_in(asking.lead)
+    assert 'value="lead"' not in client.get(where).content.decode()
+    client.post(where, {"questions": ["trained", "staff"]})
+    assert {each.answer.question for each in piece.answers.all()} == {"lead", "trained", "staff"}

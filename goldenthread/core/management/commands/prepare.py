@@ -2,6 +2,7 @@
 
 import hashlib
 from argparse import ArgumentParser
+from collections import Counter
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -69,8 +70,9 @@ class Command(BaseCommand):
     def _say_where(self) -> None:
         self.stdout.write(f"\nGolden Thread: {settings.ADDRESS}\n")
         if settings.DEMONSTRATION and LINK in get_commands():
-            people = get_user_model().objects.filter(is_active=True, email__endswith=".example").order_by("pk")
-            for person in sorted(people, key=lambda one: one.email.partition("@")[2]):
+            people = list(get_user_model().objects.filter(is_active=True, email__endswith=".example").order_by("pk"))
+            of_place = Counter(_place(person) for person in people)
+            for person in sorted(people, key=lambda one: (-of_place[_place(one)], _place(one))):
                 self.stdout.write(f"  {person.email:36} {_sign_in_link(person.email)}")
         self.stdout.write("\nCtrl-C stops it.\n")
 
@@ -78,6 +80,11 @@ class Command(BaseCommand):
 def _refuse_another_version(models: Any) -> None:
     if difference := schema.difference(models):
         raise CommandError(schema.OF_ANOTHER_VERSION.format(difference=difference))
+
+
+def _place(person: Any) -> str:
+    """People stand together by place; where there are most of them first."""
+    return str(person.email.partition("@")[2])
 
 
 def _sources_hash() -> str:

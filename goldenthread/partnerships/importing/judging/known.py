@@ -58,6 +58,8 @@ class Known:
             return self._named(line, "body", self.bodies, "no body of this partnership is called so")
         if wanted is Place.ORGANISATION:
             return self._named(line, "organisation", self.members, "no member of this partnership is called so")
+        if wanted is Place.NETWORK:
+            raise ValidationError("This role is held in the network: give it under Add a person.")
         if wanted is Place.INSTALLATION:
             raise ValidationError("This role cannot be given by a partnership.")
         return self.partnership

@@ -4,7 +4,16 @@ Who is asked is a WHERE: the person's own places own the action, or the person h
 """
 
 from goldenthread.accounts.models import User
-from goldenthread.reports.queries.my_work import asked, deciding, keeping, meetings, owed, registers, reports
+from goldenthread.reports.queries.my_work import (
+    asked,
+    deciding,
+    keeping,
+    meetings,
+    moderating,
+    owed,
+    registers,
+    reports,
+)
 from goldenthread.reports.queries.my_work.places import MyPlace, my_places, plans_to_read, public_plans_near
 from goldenthread.reports.queries.my_work.tasks import SHOWN, Task
 
@@ -44,6 +53,7 @@ def mine_to_decide(user: User) -> list[Task]:
         *registers.to_follow(_registered(user)),
         *meetings.to_check(user),
         *reports.to_release(_registered(user)),
+        *moderating.self_assessments(user),
     ]
 
 
