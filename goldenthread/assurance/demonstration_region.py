@@ -135,8 +135,9 @@ class Region:
         name = f"{each.area} Safeguarding Children Partnership"
         email = f"manager@{each.slug}.example"
         place = start_partnership(slug=each.slug, name=name, manager_name=each.manager, manager_email=email, by=BY)
-        said = {"name": name, "short_name": each.area, "area": each.area, "colour": each.colour, "front_door": ""}
-        change_settings(place, **said, by=BY)
+        change_settings(
+            place, name=name, short_name=each.area, area=each.area, colour=each.colour, front_door="", by=BY
+        )
         join_network(place, slug=NETWORK[0], name=NETWORK[1], by=BY)
         entrants = [
             Entrant(each.trust, kind=OrganisationKind.HEALTH, starts_on=BEGAN),

@@ -102,6 +102,11 @@ def counts_in(partnership: Partnership) -> Q:
     return found if partnership.network_id is None else found | Q(network=partnership.network_id)
 
 
+def given_by(partnership: Partnership) -> Q:
+    """Memberships that the partnership gives and ends: its own, and those of its network."""
+    return Q(partnership=partnership) | Q(network__isnull=False, network=partnership.network_id)
+
+
 def held_roles(user: User) -> list[HeldRole]:
     """The person's roles of today with what each may do, for their own page."""
     return [_told(held) for held in memberships_of(user)]

@@ -86,7 +86,7 @@ def furnish_elsewhere(estate: Estate) -> None:
 
 
 def _furnished(place: Partnership) -> tuple[dict[str, User], dict[str, dict[str, Any]], dict[str, dict[str, Any]]]:
-    place.network = Network.objects.create(slug=f"{place.slug}-region", name=f"{CANARY} Region of {place.area}")
+    place.network = Network.objects.create(slug=f"{place.slug}-region", name=f"The Region of {place.area}")
     place.save()
     board = make.a_body(place, f"{CANARY} Board", "board", purpose=CANARY)
     agency = make.an_organisation(f"{CANARY} Police of {place.area}", place)

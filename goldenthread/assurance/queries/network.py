@@ -33,7 +33,7 @@ def by_partnership(returns: QuerySet[SelfAssessment]) -> list[dict[str, Any]]:
     in each."""
     rows = Asking.objects.filter(assessment__in=returns.order_by()).values("partnership__name")
     asked, handed_in = Count("pk"), Count("pk", filter=Q(assessment__state__in=HANDED_IN))
-    counted = rows.annotate(asked=asked, handed_in=handed_in)
+    counted: list[Any] = list(rows.annotate(asked=asked, handed_in=handed_in))
     return sorted(counted, key=lambda row: (row["handed_in"] - row["asked"], row["partnership__name"]))
 
 

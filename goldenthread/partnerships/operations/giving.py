@@ -7,7 +7,6 @@ from datetime import date
 from django.contrib.auth.hashers import make_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Q
 
 from goldenthread.accounts.models import User
 from goldenthread.core import clock
@@ -24,6 +23,7 @@ from goldenthread.partnerships.models import (
 from goldenthread.partnerships.operations.people import index_people
 from goldenthread.partnerships.operations.records import Actor, hold, said_by
 from goldenthread.partnerships.permissions import SomePlace, kind_of
+from goldenthread.partnerships.rights import given_by
 from goldenthread.partnerships.roles import DUTIES, Role
 
 
@@ -118,8 +118,7 @@ def give_roles(partnership: Partnership, gifts: Sequence[Gift], *, by: Actor) ->
     members = set(
         PartnershipMember.objects.filter(running(), partnership=partnership).values_list("organisation", flat=True)
     )
-    here = Q(partnership=partnership) | Q(network__isnull=False, network=partnership.network_id)
-    current = Membership.objects.filter(here, person__in={gift.person.pk for gift in gifts})
+    current = Membership.objects.filter(given_by(partnership), person__in={gift.person.pk for gift in gifts})
     held = {_same(membership) for membership in current.exclude(ends_on__lt=clock.today())}
     given = []
     for gift in gifts:

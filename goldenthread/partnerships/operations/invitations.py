@@ -12,7 +12,6 @@ from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Q
 from django.urls import reverse
 from django.utils.crypto import salted_hmac
 
@@ -25,7 +24,7 @@ from goldenthread.partnerships.models import Invitation, Membership, Partnership
 from goldenthread.partnerships.operations.people import end_membership
 from goldenthread.partnerships.operations.records import amend, enter, hold
 from goldenthread.partnerships.queries import has_come_in, places_of
-from goldenthread.partnerships.rights import counts_in
+from goldenthread.partnerships.rights import counts_in, given_by
 
 VALID_FOR = timedelta(days=7)
 LINK = "[the link stands here in the mail]"
@@ -133,9 +132,8 @@ def revoke_invitation(invitation: Invitation, *, reason: str = "", by: User) -> 
     amend(invitation, f"took back the invitation of {invitation.person}", by=by, reason=reason, revoked_at=clock.now())
     if has_come_in(invitation.person):
         return
-    place = invitation.partnership
-    given = Q(partnership=place) | Q(network__isnull=False, network=place.network_id)
-    for held in Membership.objects.filter(given, person=invitation.person).exclude(ends_on__lt=clock.today()):
+    given = Membership.objects.filter(given_by(invitation.partnership), person=invitation.person)
+    for held in given.exclude(ends_on__lt=clock.today()):
         if held.appointment is not None:
             history.record(
                 held.appointment, f"ended the appointment of {held.person}: the invitation was taken back", by=by

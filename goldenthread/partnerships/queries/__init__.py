@@ -14,6 +14,7 @@ from goldenthread.partnerships.queries.people import (
     people_visible_to,
     places_of,
     receipts,
+    roles_given_by,
 )
 from goldenthread.partnerships.queries.screening import refuse_identifiers
 from goldenthread.partnerships.queries.structure import (
@@ -69,6 +70,7 @@ __all__ = [
     "recorded",
     "refuse_identifiers",
     "rights",
+    "roles_given_by",
     "terms_of",
     "tree",
     "who_chaired",

@@ -12,7 +12,7 @@ from goldenthread.core import clock
 from goldenthread.history.models import Entry
 from goldenthread.partnerships.models import Appointment, Invitation, Membership, Partnership, running
 from goldenthread.partnerships.permissions import can_invite_to
-from goldenthread.partnerships.rights import counts_in, may
+from goldenthread.partnerships.rights import counts_in, given_by, may
 from goldenthread.partnerships.roles import Right, Role, roles_with
 
 
@@ -166,6 +166,12 @@ def everything_held(person: User, partnership: Partnership) -> Held:
     invitations = Invitation.objects.filter(partnership=partnership, person=person)
     own = [each.appointment for each in memberships if each.appointment is not None]
     return Held(current, [*appointments, *roles], [*memberships, *own, *appointments, *invitations])
+
+
+def roles_given_by(partnership: Partnership) -> models.QuerySet[Membership]:
+    """Those without a post, which end by themselves."""
+    found = Membership.objects.filter(given_by(partnership), appointment=None)
+    return found.select_related("person", "partnership", "body", "organisation", "network")
 
 
 def may_invite_person(user: User, partnership: Partnership, current: Iterable[Membership]) -> bool:

@@ -2,7 +2,6 @@
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -16,7 +15,7 @@ from goldenthread.history.queries import panel
 from goldenthread.partnerships import operations, permissions, queries
 from goldenthread.partnerships.forms import people as asking
 from goldenthread.partnerships.forms.structure import CloseForm
-from goldenthread.partnerships.models import Invitation, Membership
+from goldenthread.partnerships.models import Invitation
 from goldenthread.partnerships.queries import people_lines, people_visible_to
 from goldenthread.partnerships.requests import Request
 
@@ -118,11 +117,7 @@ def person_correct(request: Request, partnership: str, ref: str) -> HttpResponse
 
 @rule("MANAGE")
 def membership_end(request: Request, partnership: str, ref: str) -> HttpResponse:
-    place = request.partnership
-    given = Q(partnership=place) | Q(network__isnull=False, network=place.network_id)
-    memberships = Membership.objects.filter(given, appointment=None)
-    related = ("person", "partnership", "body", "organisation", "network")
-    held = get_object_or_404(memberships.select_related(*related), ref=ref)
+    held = get_object_or_404(queries.roles_given_by(request.partnership), ref=ref)
     back = reverse("partnerships:person", args=[partnership, held.person.ref])
     form = CloseForm(request.POST or None)
     if form.is_valid():

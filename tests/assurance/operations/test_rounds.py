@@ -81,4 +81,4 @@ def test_a_member_that_joined_another_partnership_gets_its_supplement_beside_wha
     assert rounds.ask_newcomers(asking.round, by=world.manager) == 0
     trust.refresh_from_db()
     assert [str(each.part) for each in trust.parts.all()][1:] == ["Local questions (MSCP)", "Their questions (ESCP)"]
-    assert (trust.asked, trust.askings.count()) == (12, 2)
+    assert (trust.asked, trust.askings.count()) == (24, 2)
