@@ -111,7 +111,7 @@ def compare(
 
 def compare_network(standards: Sequence[Standard]) -> list[Compared]:
     """All organisations of a network together, as nobody's own: ``here`` is empty and all is suppressed."""
-    over_all = _tables(Summary.objects.filter(partnership=None), standards)
+    over_all = tables_of(Summary.objects.filter(partnership=None), standards)
     return [Compared(each, Table(), shown(over_all.get(each.key, Table()))) for each in standards]
 
 

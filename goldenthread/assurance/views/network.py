@@ -10,13 +10,13 @@ from django.shortcuts import get_object_or_404, redirect, render
 from goldenthread.assurance import permissions
 from goldenthread.assurance.forms.comparison import RegionFilter
 from goldenthread.assurance.forms.rounds import AddNetworkPartForm, OpenNetworkRoundForm
-from goldenthread.assurance.levels import quartiles
 from goldenthread.assurance.models import Round
 from goldenthread.assurance.operations import rounds as operations
 from goldenthread.assurance.operations.rounds import Asked
 from goldenthread.assurance.queries import comparison as comparing
 from goldenthread.assurance.queries import network as queries
 from goldenthread.assurance.queries import returns as returns_queries
+from goldenthread.assurance.queries.levels import quartiles
 from goldenthread.assurance.suppression import FEWEST
 from goldenthread.assurance.views.comparison import KINDS, STANDARDS
 from goldenthread.assurance.views.rounds import ASKS_NEWCOMERS
