@@ -21,7 +21,11 @@ from tests import factories as make
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Tests of the real migrations are left out of runs that take the tables straight from the models, and tests that
-    ask no database of the runs on PostgreSQL, where they would say again what they said on SQLite."""
+    ask no database of the runs on PostgreSQL, where they would say again what they said on SQLite. A slow test runs on
+    PostgreSQL alone, so one that asks no database would run nowhere."""
+    lost = [item.nodeid for item in items if item.get_closest_marker("slow") and not asks_a_database(item)]
+    if lost:
+        raise pytest.UsageError(f"slow, but asks no database: {', '.join(lost)}")
     if config.getoption("nomigrations"):
         for item in items:
             if item.get_closest_marker("migrations"):

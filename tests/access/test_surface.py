@@ -1,7 +1,6 @@
 """What every answer carries and none may do: headers, cookies, forgery, foreign hosts, markup, what others infer."""
 
 import re
-import time
 from typing import Any
 from urllib.parse import quote, unquote
 
@@ -11,7 +10,6 @@ from django.test import Client
 from django.urls import reverse
 
 from goldenthread.core.rules import PUBLIC, routes, rule_of
-from goldenthread.documents.screening import find_identifiers, screen_name
 from goldenthread.partnerships.roles import Role
 from tests import factories as make
 from tests.access import estate as building
@@ -170,23 +168,3 @@ def test_outsider_sees_no_difference_whatever_happens_elsewhere(estate: Estate) 
     after = seen()
     assert [where for where in own if before[where] != after[where]] == []
     assert sum(status == 200 for status, _ in before.values()) > 25
-
-
-SLOW = {
-    "letters": "a" * 100_000, "capitals": "A" * 100_000, "capital words": "Ab " * 33_000, "digits": "1" * 100_000,
-    "spaced digits": "1 " * 50_000, "dots": "a." * 50_000, "ats": "a@" * 50_000, "hyphens": "Ab-" * 33_000,
-    "dates": "1/1/" * 25_000, "slashes": "http://a/" * 11_000, "apostrophes": "O'" * 50_000,
-    "particles": "Ab de la " * 11_000,
-    "postcodes": "B1 1" * 25_000, "plus": "+44 " * 25_000, "lines": "Ab\n" * 33_000,
-}  # fmt: skip
-RUNAWAY = 20
-"""Seconds of a processor; it takes far less than one, and minutes where the work grows with the square of the text."""
-
-
-@pytest.mark.parametrize("kind", SLOW)
-def test_screening_costs_no_more_than_the_text_is_long(kind: str) -> None:
-    find_identifiers("Warm up Amina Khan")
-    began = time.process_time()
-    find_identifiers(SLOW[kind])
-    screen_name(SLOW[kind])
-    assert time.process_time() - began < RUNAWAY

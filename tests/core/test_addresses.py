@@ -15,11 +15,13 @@ from goldenthread.core.rules import routes
 NAMED = sorted({(name, len(re.findall("<", path))) for path, name, entry in routes() if entry.name})
 
 
-@pytest.mark.parametrize(("name", "count"), NAMED, ids=[f"{name}-{count}" for name, count in NAMED])
-def test_every_address_is_the_one_that_django_writes(name, count) -> None:
-    for args in (["marlshire", "bcd-f_9", "k7"], [7, 0, 70770], ["marlshire", "bcdf", 7], ["marlshire", "b", -7]):
-        args = args[:count]
-        assert answer(reverse, name, args) == answer(urls.reverse, name, args)
+@pytest.mark.parametrize(
+    "args", [["marlshire", "bcd-f_9", "k7"], [7, 0, 70770], ["marlshire", "bcdf", 7], ["marlshire", "b", -7]]
+)
+def test_every_address_is_the_one_that_django_writes(args) -> None:
+    assert len(NAMED) > 300
+    for name, count in NAMED:
+        assert answer(reverse, name, args[:count]) == answer(urls.reverse, name, args[:count])
 
 
 def answer(write, name, args):

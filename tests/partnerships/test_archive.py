@@ -13,7 +13,7 @@ import time_machine
 from django.core.exceptions import ValidationError
 from django.core.files.storage import default_storage
 from django.core.management import CommandError, call_command
-from django.db import connection, models
+from django.db import connection
 
 from goldenthread.accounts.models import User
 from goldenthread.core import clock
@@ -83,10 +83,10 @@ def altered(source: Path, name: str, change: Any) -> Path:
     return target
 
 
-@pytest.mark.parametrize("model", our_models(), ids=lambda model: model._meta.label)
-def test_each_record_leaves_or_says_why_it_stays(world: Any, model: type[models.Model]) -> None:
-    if not getattr(model, "stays_behind", ""):
-        assert Scope(world.partnership).rows(model).model is model
+def test_each_record_leaves_or_says_why_it_stays(world: Any) -> None:
+    leave = [model for model in our_models() if not getattr(model, "stays_behind", "")]
+    assert len(leave) > 80
+    assert [model for model in leave if Scope(world.partnership).rows(model).model is not model] == []
 
 
 def test_relations_that_must_be_there_lead_to_what_leaves_too() -> None:

@@ -69,12 +69,23 @@ def test_hits_come_in_order_and_do_not_overlap():
         "St. ",
         "facebook.com/",
         "(0",
+        "A",
+        "Ab ",
+        "Ab-",
+        "Ab\n",
+        "Ab de la ",
+        "O'",
+        "1/1/",
+        "B1 1",
+        "+44 ",
+        "http://a/",
     ],
 )
 def test_no_text_takes_long(bait):
     text = (bait * LENGTH)[:LENGTH]
     started = time.process_time()
     find_identifiers(text)
+    screen_name(text)
 
     assert time.process_time() - started < RUNAWAY
 
