@@ -57,7 +57,7 @@ def menu(page):
 
 def test_navigation_offers_what_the_person_may_open(world, signed_in):
     shared = ["Plan", "Actions", "Returns", "Variations", "Evidence", "Questionnaires"]
-    shared += ["Good practice", "Meetings", "Challenge and risk", "Reports", "Who we are"]
+    shared += ["Meetings", "Challenge and risk", "Reports", "Who we are"]
     assert navigation(frame(signed_in(world.manager), world.quality.get_absolute_url())) == [
         *shared[:6],
         "Self-assessments",

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
+from django.utils.html import format_html
 
 from goldenthread.assurance.forms.rounds import chosen
 from goldenthread.assurance.models import StaffSays
@@ -22,14 +23,22 @@ class OpenSurveyForm(forms.Form):
         chosen(self, "questions").choices = [(each.id, each.text) for each in standards]
 
 
+def _label(question: Question) -> str:
+    if not question.language:
+        return question.text
+    return format_html('<span lang="{}">{}</span>', question.language, question.text)
+
+
 class StaffForm(forms.Form):
-    """One question each, in plain words where the questionnaire has them."""
+    """One question each, in the words that were chosen."""
+
+    hide_optional = True
 
     def __init__(self, *args: Any, questions: Iterable[Question], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for question in questions:
             self.fields[f"q-{question.id}"] = forms.ChoiceField(
-                label=question.text, choices=StaffSays.choices, widget=forms.RadioSelect,
+                label=_label(question), choices=StaffSays.choices, widget=forms.RadioSelect,
                 required=False,
             )  # fmt: skip
 
