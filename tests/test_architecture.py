@@ -32,7 +32,6 @@ PARTS: dict[str, str] = {
     "evidence.settle_file": "follows the scan of a file; nobody does it",
     "governance.close_those_over": "the clock closes them; close_procedure writes the history",
     "governance.give_number": "a step of other operations, in their transaction, which write the history",
-    "governance.propose_action": "a step of other operations, in their transaction, which write the history",
     "governance.delete_old_packs": "clears away copies by themselves; nobody does it",
     "governance.keep_made_pack": "what became of a pack that somebody asked for",
     "governance.keep_pack_failure": "what became of a pack that somebody asked for",
