@@ -21,6 +21,7 @@ PARTS: dict[str, str] = {
     "accounts.make_sign_in_link": "made on a demonstration's command line, where nobody has signed in",
     "accounts.use_sign_in_link": "who it is turns out by the link; record_sign_in follows",
     "assurance.answer_survey": "anonymous: a history would tell who answered when",
+    "assurance.add": "a step of other operations: repeats what they recorded, for lists",
     "assurance.change": "a step of other operations: repeats what they recorded, for lists",
     "assurance.in_step": "a step of other operations: repeats what they recorded, for lists",
     "assurance.mend": "counts anew what is repeated for lists; nobody's record changes",
