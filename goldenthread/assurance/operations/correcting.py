@@ -5,7 +5,7 @@ from django.db import transaction
 
 from goldenthread.accounts.models import User
 from goldenthread.assurance.models import AssessmentPart, Correction, SelfAssessment
-from goldenthread.assurance.operations.progress import summarise_assessments
+from goldenthread.assurance.operations.progress import summarise_assessment
 from goldenthread.assurance.operations.summaries import in_step
 from goldenthread.assurance.permissions import can_correct
 from goldenthread.core import clock
@@ -42,7 +42,7 @@ def correct(
         part=part, question=question.id, old=old, new=told(question, answer), reason=reason.strip(), by=by,
         at=clock.now(),
     )  # fmt: skip
-    summarise_assessments(SelfAssessment.objects.filter(pk=assessment.pk))
+    summarise_assessment(assessment)
     record(part.sheet, f"corrected {question.id}", by=by, old={question.id: old}, new={question.id: made.new},
            reason=reason)  # fmt: skip
     record(assessment, "corrected an answer", by=by)

@@ -6,14 +6,16 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import QuerySet
 
 from goldenthread.accounts.models import User
 from goldenthread.assurance.models import AssessmentPart, SelfAssessment, SelfAssessmentState, Share, StateEvent
 from goldenthread.assurance.models.returns import HANDED_IN
-from goldenthread.assurance.operations.progress import summarise_assessments
+from goldenthread.assurance.operations.progress import summarise_assessment
 from goldenthread.assurance.operations.summaries import add, in_step
 from goldenthread.assurance.queries.returns import colleagues
 from goldenthread.core import clock, rows
+from goldenthread.core.prepared import prepared
 from goldenthread.evidence.models import Evidence
 from goldenthread.evidence.operations import refuse_identifiers
 from goldenthread.history import operations as history
@@ -86,7 +88,7 @@ def _in_part(part: AssessmentPart, change: Callable[[Sheet], Any], by: User) -> 
     assessment = _locked(part.assessment)
     _refuse_unless_open(assessment)
     done = change(part.sheet)
-    summarise_assessments(SelfAssessment.objects.filter(pk=assessment.pk))
+    summarise_assessment(assessment)
     if assessment.state == State.DRAFT:
         _come_to(assessment, State.IN_PROGRESS, by)
         record(assessment, "began the self-assessment", by=by)
@@ -228,8 +230,8 @@ def _lock(assessment: SelfAssessment, by: User, *, locked: bool) -> None:
 
 def _come_to(assessment: SelfAssessment, state: str, by: User, reason: str = "") -> None:
     assessment.state = state
-    assessment.save(update_fields=STEPPED)
-    StateEvent.objects.create(assessment=assessment, state=state, at=clock.now(), by=by, reason=reason)
+    rows.update(assessment, *STEPPED)
+    rows.insert(StateEvent(assessment=assessment, state=state, at=clock.now(), by=by, reason=reason))
 
 
 def _refuse_unless_open(assessment: SelfAssessment) -> None:
@@ -244,5 +246,11 @@ def _refuse_closed(assessment: SelfAssessment) -> None:
 
 
 def _locked(assessment: SelfAssessment) -> SelfAssessment:
-    found = SelfAssessment.objects.select_for_update(of=("self",))
-    return found.select_related("round__partnership", "organisation", "senior_lead").get(pk=assessment.pk)
+    [found] = _for_change(pk=assessment.pk)
+    return found
+
+
+@prepared
+def _for_change(*, pk: int) -> QuerySet[SelfAssessment]:
+    found = SelfAssessment.objects.select_for_update(of=("self",)).filter(pk=pk)
+    return found.select_related("round__partnership", "organisation", "senior_lead").order_by()

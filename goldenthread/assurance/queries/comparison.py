@@ -3,9 +3,10 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
-from django.db.models import Sum
+from django.db.models import Q, Sum
 
 from goldenthread.accounts.models import User
 from goldenthread.assurance.models import Round, RoundPart, Summary
@@ -13,7 +14,9 @@ from goldenthread.assurance.queries.levels import Level, code_of, has_levels, in
 from goldenthread.assurance.queries.rounds import rounds_of
 from goldenthread.assurance.suppression import Shown, shown
 from goldenthread.core import clock
-from goldenthread.partnerships.models import Partnership
+from goldenthread.core.prepared import prepared
+from goldenthread.partnerships.models import Partnership, Reach, reach
+from goldenthread.partnerships.roles import Right
 from goldenthread.questionnaires import shipped
 from goldenthread.questionnaires.format.things import Question, Section
 
@@ -96,8 +99,8 @@ def compare(
 ) -> list[Compared]:  # fmt: skip
     """``kind`` narrows what is counted here. What is shown of elsewhere is worked out from all kinds together, so
     that no filter tells more than the whole page does."""
-    here = tables_of(own_summaries(user, partnership), standards)
-    over_all = tables_of(Summary.objects.filter(partnership=None), standards) if opened.network_id else {}
+    here = own_tables(user, partnership, standards)
+    over_all = _tables(standards) if opened.network_id else {}
     before, known = _before(user, partnership, standards, earlier)
     rows = []
     for each in standards:
@@ -145,10 +148,6 @@ def _alike(one: Question, other: Question) -> bool:
     return has_levels(one) and one.kind == other.kind and one.scale == other.scale
 
 
-def own_summaries(user: User, partnership: Partnership) -> Any:
-    return Summary.objects.visible_to(user).filter(partnership=partnership)
-
-
 def _before(
     user: User, partnership: Partnership, standards: Sequence[Standard], earlier: RoundPart | None
 ) -> tuple[dict[Place, Table], dict[str, Place]]:
@@ -161,22 +160,38 @@ def _before(
         for each in standards if each.question.id in same
     ]  # fmt: skip
     known = {new: (earlier.pk, old) for new, old in same.items()}
-    return tables_of(own_summaries(user, partnership), wanted), known
+    return own_tables(user, partnership, wanted), known
 
 
-def tables_of(rows: Any, standards: Sequence[Standard]) -> dict[Place, Table]:
-    """In one query for any number of standards."""
+def own_tables(user: User, partnership: Partnership, standards: Sequence[Standard]) -> dict[Place, Table]:
+    return _tables(standards, reach(user, Right.READ_ROUND_REPORTS), partnership)
+
+
+def _tables(
+    standards: Sequence[Standard], read: Reach | None = None, partnership: Partnership | None = None
+) -> dict[Place, Table]:
+    """In one query for any number of standards: of a partnership, as far as one reads there, or over all of them."""
     asked = {each.key: each.question for each in standards}
-    found = rows.on(clock.today()).filter(
-        part__in={each.part.pk for each in standards}, question__in={each.question.id for each in standards}
-    )
-    summed = found.order_by().values_list("part", "question", "kind", "level").annotate(Sum("count"))
+    summed = _summed(
+        read=read, partnership=partnership.pk if partnership else None, on=clock.today(),
+        parts=tuple(sorted({part for part, _ in asked})), questions=tuple(sorted({question for _, question in asked})),
+    )  # fmt: skip
     tables: dict[Place, Table] = {}
     for part, question, kind, level, number in summed:
         if (part, question) in asked:
             code = code_of(asked[part, question], level)
             tables.setdefault((part, question), Table())[kind, code] += number
     return tables
+
+
+@prepared
+def _summed(
+    *, read: Reach | None, partnership: int | None, on: date, parts: tuple[int, ...], questions: tuple[str, ...]
+) -> Any:
+    """What ``Summary.objects.visible_to`` allows of the partnership; over all, no partnership is named."""
+    rows = Summary.objects.filter(read.rows("partnership") if read else Q(), partnership=partnership)
+    found = rows.on(on).filter(part__in=parts, question__in=questions).order_by()
+    return found.values_list("part", "question", "kind", "level").annotate(Sum("count"))
 
 
 def _of(table: Table, kind: str) -> Table:

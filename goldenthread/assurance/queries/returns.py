@@ -19,9 +19,10 @@ from goldenthread.assurance.models import (
 )
 from goldenthread.assurance.models.returns import HANDED_IN
 from goldenthread.core import clock
+from goldenthread.core.prepared import prepared
 from goldenthread.evidence.models import Evidence
 from goldenthread.partnerships.models import Membership, Organisation, Partnership, running
-from goldenthread.partnerships.rights import may
+from goldenthread.partnerships.rights import answered_for, may
 from goldenthread.partnerships.roles import Right, roles_with
 from goldenthread.questionnaires.format.things import Question, Section
 from goldenthread.questionnaires.models import MOST_EVIDENCE, AnswerEvidence, Sheet
@@ -38,7 +39,13 @@ class PartRead:
 
 def own_return(user: User, ref: str) -> SelfAssessment | None:
     """One return, without those who ask for it."""
-    return own_returns(user).prefetch_related(None).filter(ref=ref).first()
+    return next(iter(_own(organisations=tuple(sorted(answered_for(user))), ref=ref)), None)
+
+
+@prepared
+def _own(*, organisations: tuple[int, ...], ref: str) -> QuerySet[SelfAssessment]:
+    found = SelfAssessment.objects.filter(organisation__in=organisations, ref=ref)
+    return found.select_related("round__partnership", "organisation", "senior_lead").order_by()
 
 
 def own_returns(user: User) -> QuerySet[SelfAssessment]:
@@ -54,15 +61,47 @@ def open_returns(user: User) -> QuerySet[SelfAssessment]:
     )
 
 
+def waiting_for(user: User, today: date) -> list[SelfAssessment]:
+    """``open_returns`` for a list: with round and organisation alone."""
+    return _waiting(organisations=tuple(sorted(answered_for(user))), today=today)
+
+
+@prepared
+def _waiting(*, organisations: tuple[int, ...], today: date) -> QuerySet[SelfAssessment]:
+    found = SelfAssessment.objects.filter(
+        ~Q(state__in=HANDED_IN), organisation__in=organisations, round__closed_at=None, round__opens_on__lte=today
+    )
+    return found.select_related("round", "organisation").order_by("round__due_on", "pk")
+
+
+def not_waiting_for(user: User, today: date) -> QuerySet[SelfAssessment]:
+    """Handed in, closed, or not open yet; the newest first."""
+    settled = Q(state__in=HANDED_IN) | Q(round__closed_at__isnull=False) | Q(round__opens_on__gt=today)
+    found = SelfAssessment.objects.of_own(user).filter(settled)
+    return found.select_related("round", "organisation").order_by("-round__due_on")
+
+
+def askers(returns: Sequence[SelfAssessment]) -> dict[int, list[str]]:
+    """By the number of the return: the names of partnerships that ask for it. One query for any number."""
+    found: dict[int, list[str]] = {each.pk: [] for each in returns}
+    names = Asking.objects.filter(assessment__in=list(found)).order_by("partnership__name")
+    for assessment, name in names.values_list("assessment", "partnership__name"):
+        found[assessment].append(name)
+    return found
+
+
 def parts_of_return(assessment: SelfAssessment, partnership: Partnership | None = None) -> list[AssessmentPart]:
     """All for the organisation; for a ``partnership`` the common parts and its own supplement."""
-    found = assessment.parts.select_related(
-        "part__edition", "part__partnership", "sheet__edition", "sheet__organisation"
-    )
-    parts = list(found)
+    parts = _parts(assessment=assessment.pk)
     if partnership is not None:
         parts = [each for each in parts if each.part.partnership_id in {None, partnership.pk}]
     return parts
+
+
+@prepared
+def _parts(*, assessment: int) -> QuerySet[AssessmentPart]:
+    found = AssessmentPart.objects.filter(assessment=assessment)
+    return found.select_related("part__edition", "part__partnership", "sheet__edition", "sheet__organisation")
 
 
 def earlier_parts(part: AssessmentPart) -> list[AssessmentPart]:

@@ -10,8 +10,7 @@ from goldenthread.assurance.queries.comparison import (
     earlier_parts,
     matching,
     over_kinds,
-    own_summaries,
-    tables_of,
+    own_tables,
 )
 from goldenthread.assurance.queries.levels import in_place
 from goldenthread.core.charts import Line, Series
@@ -47,7 +46,7 @@ def trend(user: User, partnership: Partnership, opened: Round, asked: Standard) 
         found = _standard(part, name, asked) if name else None
         known.append((part, found))
         later = found or later
-    tables = tables_of(own_summaries(user, partnership), [each for _, each in known if each])
+    tables = own_tables(user, partnership, [each for _, each in known if each])
     return [
         Then(part, in_place(each.question, over_kinds(tables.get(each.key, {}))) if each else None)
         for part, each in reversed(known)

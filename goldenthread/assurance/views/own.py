@@ -26,11 +26,12 @@ def own_return(request: Request, ref: str) -> SelfAssessment:
 def asked_of_us(request: Request) -> HttpResponse:
     """Everything that any partnership asks of the person's organisations, by its day; what is done follows."""
     today = clock.today()
-    waiting = queries.open_returns(request.user)
-    done = queries.own_returns(request.user).exclude(pk__in=waiting.order_by().values("pk")).order_by("-round__due_on")
+    waiting = queries.waiting_for(request.user, today)
+    page = Paginator(queries.not_waiting_for(request.user, today), PAGE).get_page(request.GET.get("page"))
     context = {
         "waiting": [(each, queries.is_late(each, today)) for each in waiting],
-        "page": Paginator(done, PAGE).get_page(request.GET.get("page")),
+        "page": page,
+        "asked_by": queries.askers([*waiting, *page]),
         "words": queries.WORDS,
         "tones": queries.TONES,
         "today": today,

@@ -25,7 +25,7 @@ from goldenthread.questionnaires.answering.shown_in import part_in
 from goldenthread.questionnaires.answering.values import in_words
 from goldenthread.questionnaires.models import Answer
 from goldenthread.questionnaires.operations.answering import Saved
-from goldenthread.questionnaires.queries.answering import Answers, Part, answers_of, answers_of_sheets, parts_of
+from goldenthread.questionnaires.queries.answering import Answers, Part, answers_of_sheets, answers_to, parts_of
 
 
 @rule("ANSWER_FOR_ORGANISATION")
@@ -37,7 +37,7 @@ def section(request: Request, ref: str, sheet: str, section: str) -> HttpRespons
         require(request.method != "POST")
         return redirect(f"{reverse('assurance:own_answers', [assessment.ref])}#{sheet}-{section}")
     part = part_of(assessment, sheet)
-    sections = parts_of(part.sheet, known_answers(request, part))
+    sections = parts_of(part.sheet, known_answers(request, part, section))
     place = next((number for number, each in enumerate(sections) if each.section.id == section), None)
     if place is None:
         raise Http404
@@ -59,10 +59,10 @@ def part_of(assessment: SelfAssessment, sheet: str) -> AssessmentPart:
     return found
 
 
-def known_answers(request: Request, part: AssessmentPart) -> Answers:
-    """What saves itself shows no evidence."""
+def known_answers(request: Request, part: AssessmentPart, section: str) -> Answers:
+    """What saves itself shows one section, without evidence."""
     if request.headers.get("X-Autosave"):
-        return answers_of(part.sheet)
+        return answers_to(part.sheet, section)
     return answers_of_sheets([part.sheet])[part.sheet_id]
 
 
@@ -107,7 +107,7 @@ def _both_texts(
 ) -> HttpResponse:
     """Somebody else answered the same meanwhile: their answer beside what this person typed. Saved again, the latter
     stands."""
-    sections = parts_of(part.sheet, known_answers(request, part))
+    sections = parts_of(part.sheet, answers_of_sheets([part.sheet])[part.sheet_id])
     questions = {each.id: each for each in sections[place].questions}
     data: Any = request.POST.copy()
     data["version"] = versions(sections[place])

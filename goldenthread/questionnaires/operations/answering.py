@@ -6,9 +6,11 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import QuerySet
 
 from goldenthread.accounts.models import User
-from goldenthread.core import clock
+from goldenthread.core import clock, rows
+from goldenthread.core.prepared import prepared
 from goldenthread.evidence.operations import IdentifiersFound, refuse_identifiers
 from goldenthread.evidence.operations.screening import Found
 from goldenthread.history.operations import record
@@ -17,6 +19,10 @@ from goldenthread.questionnaires.format.things import Question
 from goldenthread.questionnaires.models import Answer, AnswerState, Sheet
 from goldenthread.questionnaires.queries.answering import Answers, answers_of, parts_of
 from goldenthread.questionnaires.queries.forwarding import forward
+
+WRITTEN = (
+    "state", "value", "comment", "version", "answered_by", "answered_at", "first_answered_at", "confirmed_at",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,12 +160,18 @@ def summarise_sheet(sheet: Sheet, answers: Answers | None = None) -> None:
     sheet.answered = sum(part.answered for part in parts)
     sheet.to_confirm = sum(len(part.to_confirm) for part in parts)
     sheet.answered_at = clock.now()
-    sheet.save(update_fields=["asked", "answered", "to_confirm", "answered_at"])
+    rows.update(sheet, "asked", "answered", "to_confirm", "answered_at")
 
 
 def _fresh(sheet: Sheet) -> Sheet:
-    rows = Sheet.objects.select_for_update(of=("self",)).select_related("edition", "organisation", "partnership")
-    return rows.get(pk=sheet.pk)
+    [found] = _for_change(pk=sheet.pk)
+    return found
+
+
+@prepared
+def _for_change(*, pk: int) -> QuerySet[Sheet]:
+    found = Sheet.objects.select_for_update(of=("self",)).filter(pk=pk)
+    return found.select_related("edition", "organisation", "partnership").order_by()
 
 
 def open_sheet(sheet: Sheet) -> Sheet:
@@ -207,7 +219,10 @@ def _write(sheet: Sheet, question: Question, before: Answer | None, given: Given
     answer.answered_by, answer.answered_at = by, moment
     answer.confirmed_at = moment if answer.is_earlier else None
     answer.version += 1
-    answer.save()
+    if before:
+        rows.update(answer, *WRITTEN)
+    else:
+        rows.insert(answer)
     record(sheet, f"answered {question.id}", by=by, old={question.id: old}, new={question.id: told(question, answer)})
     return answer
 

@@ -46,6 +46,24 @@ def answers_of(sheet: Sheet) -> Answers:
     return {answer.question: answer for answer in _answers_in(sheets=(sheet.pk,))}
 
 
+def answers_to(sheet: Sheet, section: str) -> Answers:
+    """Those of one section, and those on which it hangs what is asked."""
+    wanted = set()
+    for each in sheet.edition.questionnaire.sections:
+        wanted |= {condition.question for condition in each.applies.when}
+        for question in each.questions:
+            wanted |= {condition.question for condition in question.applies.when}
+            if each.id == section:
+                wanted.add(question.id)
+    found = _some_answers_in(sheet=sheet.pk, questions=tuple(sorted(wanted)))
+    return {answer.question: answer for answer in found}
+
+
+@prepared
+def _some_answers_in(*, sheet: int, questions: tuple[str, ...]) -> QuerySet[Answer]:
+    return Answer.objects.filter(sheet=sheet, question__in=questions).select_related("answered_by").order_by("pk")
+
+
 def answers_of_sheets(sheets: Sequence[Sheet]) -> dict[int, Answers]:
     """By the number of the sheet, with their evidence. Two queries, however many sheets."""
     found: dict[int, Answers] = {sheet.pk: {} for sheet in sheets}
