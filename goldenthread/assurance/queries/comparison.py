@@ -51,6 +51,10 @@ class Compared:
     def levels(self) -> list[Level]:
         return levels(self.standard.question)
 
+    @property
+    def codes_in_place(self) -> str:
+        return ",".join(each.code for each in self.levels if each.is_in_place)
+
     def number_at(self, level: Level) -> int:
         return sum(number for (_, code), number in self.here.items() if code == level.code)
 
@@ -114,7 +118,7 @@ def compare(
 
 def compare_network(standards: Sequence[Standard]) -> list[Compared]:
     """All organisations of a network together, as nobody's own: ``here`` is empty and all is suppressed."""
-    over_all = tables_of(Summary.objects.filter(partnership=None), standards)
+    over_all = _tables(standards)
     return [Compared(each, Table(), shown(over_all.get(each.key, Table()))) for each in standards]
 
 

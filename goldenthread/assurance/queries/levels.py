@@ -3,8 +3,10 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
-from goldenthread.questionnaires.format.things import Question
+from goldenthread.questionnaires.format.things import YES_NO_PARTLY as ANSWERS
+from goldenthread.questionnaires.format.things import Question, Scale
 from goldenthread.questionnaires.models import Answer, AnswerState
 from goldenthread.questionnaires.wording import TONES
 
@@ -50,16 +52,21 @@ def codes_of(question: Question) -> tuple[str, ...]:
 
 def levels(question: Question) -> list[Level]:
     """The lowest first, then answers that are no level."""
-    others = [Level(code, AnswerState(code).label, "none", is_level=False) for code in question.also]
-    return [*_levels(question), *others]
+    return [*_levels(question.scale), *(_other(code) for code in question.also)]
 
 
-def _levels(question: Question) -> list[Level]:
-    if question.scale is None:
-        return [Level(each.code, each.words, YES_NO_PARTLY[each.code]) for each in question.answers]
-    if question.scale.step:
+@lru_cache(maxsize=100)
+def _levels(scale: Scale | None) -> list[Level]:
+    if scale is None:
+        return [Level(each.code, each.words, YES_NO_PARTLY[each.code]) for each in ANSWERS]
+    if scale.step:
         return [Level(str(least), words, tone) for least, words, tone in BANDS]
-    return [Level(each.code, each.words, TONES.get(each.colour, "none")) for each in question.scale.levels]
+    return [Level(each.code, each.words, TONES.get(each.colour, "none")) for each in scale.levels]
+
+
+@lru_cache(maxsize=10)
+def _other(code: str) -> Level:
+    return Level(code, AnswerState(code).label, "none", is_level=False)
 
 
 def code_of(question: Question, level: str) -> str:

@@ -5,6 +5,7 @@ from django.db.models import Case, Count, IntegerField, Q, QuerySet, Value, When
 from goldenthread.accounts.models import User
 from goldenthread.assurance.models import Round, RoundPart, SelfAssessment
 from goldenthread.assurance.models.returns import HANDED_IN
+from goldenthread.core.prepared import prepared
 from goldenthread.partnerships.models import Partnership
 
 
@@ -40,8 +41,14 @@ def counts_by_state(returns: QuerySet[SelfAssessment]) -> dict[str, int]:
 
 def parts_in(opened: Round, partnership: Partnership) -> list[RoundPart]:
     """What the partnership knows of: the common parts, and its own supplement."""
+    return _parts_in(opened=opened.pk, partnership=partnership.pk)
+
+
+@prepared
+def _parts_in(*, opened: int, partnership: int) -> QuerySet[RoundPart]:
     mine = Q(partnership=None) | Q(partnership=partnership)
-    return list(opened.parts.filter(mine).select_related("edition__partnership", "partnership", "round"))
+    found = RoundPart.objects.filter(mine, round=opened)
+    return found.select_related("edition__partnership", "partnership", "round").order_by("position", "pk")
 
 
 def readable(returns: QuerySet[SelfAssessment], user: User, partnership: Partnership) -> set[int]:
