@@ -152,7 +152,8 @@ def day(place: Place, *, seconds: int, returns: int, submits: int, eight_for: in
         ]
         memory = Highest(server)
         played(turns, seconds)
-        others = max(cpu.busy_seconds() - busy - (_used(server) - own), 0) / (time.monotonic() - start) / cpu.CORES
+        took, used = time.monotonic() - start, _used(server) - own
+        others = max(cpu.busy_seconds() - busy - used, 0) / took / cpu.CORES
         found = place.inside("deadline_compared", saved=ledger.saved, handed_in=ledger.handed_in)
     finally:
         server.stop()
@@ -166,7 +167,7 @@ def day(place: Place, *, seconds: int, returns: int, submits: int, eight_for: in
         "first_errors": ledger.errors[:3], "p50_ms": round(statistics.median(waits)), "p95_ms": round(p95),
         "p95_save_ms": round(percentile(ledger.waits["save"], 0.95)),
         "p95_submit_ms": round(percentile(ledger.waits["submit"], 0.95)), "longest_ms": round(max(waits)),
-        "memory_mb": round(memory.stop()), "cores_used": round((_used(server) - own) / seconds, 2) or None, "others": round(others, 2),
+        "memory_mb": round(memory.stop()), "cores_used": round(used / took, 2), "others": round(others, 2),
         **told, "held": whole and p95 <= P95_MS and memory.most <= MEMORY_MB,
     }  # fmt: skip
 
