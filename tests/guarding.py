@@ -233,10 +233,14 @@ def _called(key: Function, functions: dict[Function, ast.FunctionDef]) -> set[Fu
     return own | {other for other in functions if other[1] in names - {name for _, name in own} and other[1][0] != "_"}
 
 
+PREPARED_WRITES = {"rows.insert", "rows.insert_or_change", "rows.update"}
+"""Of ``core.rows``."""
+
+
 def _writes_rows(function: ast.FunctionDef) -> bool:
     for node in ast.walk(function):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
-            if node.func.attr in WRITES:
+            if node.func.attr in WRITES or ast.unparse(node.func) in PREPARED_WRITES:
                 return True
             if node.func.attr == "update" and ROW_SOURCES & {
                 part.attr for part in ast.walk(node.func.value) if isinstance(part, ast.Attribute)

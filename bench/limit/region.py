@@ -106,7 +106,7 @@ EVENT = (
     "INSERT INTO assurance_stateevent (assessment_id, state, at, by_id, reason) VALUES (%s, 'submitted', %s, %s, '')"
 )
 SHARE = "INSERT INTO assurance_share (assessment_id, partnership_id, starts_on, given_by_id, given_at) VALUES (%s, %s, %s, %s, %s)"
-SAID = "w.value #>> '{}'" if connection.vendor == "postgresql" else "json_extract(w.value, '$')"
+SAID = "w.value #>> '{{}}'" if connection.vendor == "postgresql" else "json_extract(w.value, '$')"
 COUNT_IN = f"""INSERT INTO assurance_summary (part_id, partnership_id, question, kind, level, until, count)
     SELECT p.part_id, %s, w.question, s.kind, {SAID}, '9999-12-31', 1 FROM assurance_assessmentpart p
     JOIN questionnaires_sheet s ON s.id = p.sheet_id JOIN questionnaires_answer w ON w.sheet_id = s.id
