@@ -93,8 +93,10 @@ def proposed(kind: str, audience: str) -> Version:
 def told_to(told: TellReport, version: Version) -> TellReport:
     """The report as this version tells it; to everybody without small numbers in the words around it either."""
     if told.public:
-        said = {name: suppressed(getattr(version, name)) for name in ("cover_line", "introduction", "closing")}
-        version = replace(version, **said)
+        version = replace(
+            version, cover_line=suppressed(version.cover_line), introduction=suppressed(version.introduction),
+            closing=suppressed(version.closing),
+        )  # fmt: skip
     parts = version.tells(told.parts)
     if version.depth == Depth.WORDS:
         parts = [TellPart(each.part) for each in parts]
