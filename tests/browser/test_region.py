@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 
 from goldenthread.accounts.models import User
 from goldenthread.assurance.demonstration_region import hand_in
-from goldenthread.assurance.models import AssessmentPart, Round, SelfAssessment
+from goldenthread.assurance.models import AssessmentPart, Gap, Round, SelfAssessment
 from goldenthread.assurance.operations import moderation, returns
 from goldenthread.assurance.queries.moderation import sections_of
 from goldenthread.partnerships.models import Partnership
@@ -18,7 +18,7 @@ from goldenthread.plan.demonstration.asking import as_asked_in_2021
 from goldenthread.questionnaires.models import Answer
 from goldenthread.questionnaires.operations.editions import load_edition
 from goldenthread.questionnaires.queries.answering import parts_of
-from tests.browser.conftest import Open, SignIn
+from tests.browser.conftest import Open, SignIn, client_of
 from tests.browser.doing import fill_date, follow, heading, send, told
 from tests.browser.looking import OPEN_ALL, barriers, overflow, shape
 
@@ -28,6 +28,7 @@ POLICE, CHIEF = "police.lead@birmingham.example", "police.chief@birmingham.examp
 MANAGER, ELSEWHERE = "manager@birmingham.example", "manager@elmshire.example"
 ASHMOOR, FENNSHIRE = "manager@ashmoor.example", "manager@fennshire.example"
 HEAD, FELLOWSHIP = "head.teacher@elmshire.example", "faith.lead@elmshire.example"
+SEVEN = ["birmingham", "elmshire", "ashmoor", "brackenshire", "calderwick", "dunmarsh", "eastholme"]
 TITLE = "Section 11, spring 2022"
 PHONE = {"viewport": {"width": 360, "height": 740}, "has_touch": True, "is_mobile": True}
 
@@ -66,8 +67,8 @@ def open_the_round(page: Page) -> None:
 def bring_forward_and_confirm(page: Page) -> SelfAssessment:
     page.goto("/self-assessments/")
     follow(page, TITLE)
-    for place in ("Birmingham", "Elmshire", "Ashmoor", "Brackenshire", "Calderwick", "Dunmarsh", "Eastholme"):
-        told(page, f"{place} Safeguarding Children Partnership")
+    for place in SEVEN:
+        told(page, f"{place.title()} Safeguarding Children Partnership")
     follow(page, "Bring earlier answers forward")
     follow(page, "Bring them forward")
     follow(page, page.locator("main table a").first.inner_text())
@@ -170,7 +171,7 @@ def test_region_asks_once_and_seven_read_it(as_person: Open, sign_in: SignIn) ->
     assert stranger.goto(f"/p/fennshire/self-assessments/{assessment.ref}/").status == 404
 
 
-# --- judged and disputed ------------------------------------------------------------------
+# --- judged, disputed, agreed ------------------------------------------------------------------
 
 
 def autumn() -> SelfAssessment:
@@ -194,7 +195,7 @@ def accept_the_rest(assessment: SelfAssessment, manager: User) -> None:
 LOWER = ("The board looks at", "Safeguarding has the people", "Staff and volunteers can find")
 
 
-def test_levels_are_judged_by_two_partnerships_and_disputed_by_the_organisation(as_person: Open) -> None:
+def test_levels_are_judged_by_two_disputed_agreed_and_lead_to_actions_and_a_correction(as_person: Open) -> None:
     hand_in(autumn(), person(POLICE), 0)
     assessment = autumn()
     manager, elsewhere, lead = (as_person(email) for email in (MANAGER, ELSEWHERE, POLICE))
@@ -217,6 +218,45 @@ def test_levels_are_judged_by_two_partnerships_and_disputed_by_the_organisation(
     told(lead, "Your reply is kept")
     manager.goto(here)
     told(manager, "The organisation disagrees on 1.")
+    agree_in_a_panel(manager, here)
+    for words in LOWER:
+        make_it_an_action(manager, here, words)
+    assert Gap.objects.filter(part__assessment=assessment).count() == 3
+    correct(lead, assessment)
+    for slug in SEVEN:
+        read = client_of(f"manager@{slug}.example").get(f"/p/{slug}/self-assessments/{assessment.ref}/")
+        assert "Wrong year." in read.content.decode(), slug
+
+
+def agree_in_a_panel(manager: Page, here: str) -> None:
+    follow(manager, "Begin the panel")
+    manager.get_by_label("Yes", exact=True).check()
+    manager.get_by_label("Why?").fill("The minutes of June were shown.")
+    follow(manager, "Agree this level")
+    manager.goto(here)
+    follow(manager, "Agree the levels")
+    follow(manager, "Agree the levels")
+    told(manager, "Agreed.")
+
+
+def make_it_an_action(manager: Page, here: str, words: str) -> None:
+    manager.goto(here)
+    follow(manager, words)
+    follow(manager, "Make it an action")
+    manager.get_by_label("Deadline").fill("by June 2022")
+    follow(manager, "Ask for the action")
+    told(manager, "Asked for.")
+
+
+def correct(lead: Page, assessment: SelfAssessment) -> None:
+    lead.goto(assessment.get_absolute_url())
+    follow(lead, "What was said of it")
+    follow(lead, "Correct")
+    lead.get_by_role("radio").nth(1).check()
+    lead.get_by_label("Why is it corrected?").fill("Wrong year.")
+    send(lead)
+    send(lead)
+    told(lead, "Corrected.")
 
 
 # --- others who are asked, on a phone ---------------------------------------------------------------------------------

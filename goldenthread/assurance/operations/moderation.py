@@ -84,11 +84,14 @@ def accept(part: AssessmentPart, *, question: str, partnership: Partnership, see
 
 @transaction.atomic
 def accept_section(section: SectionRead, *, partnership: Partnership, by: User) -> int:
-    """What nobody of the partnership judged yet, and nobody asked about: how many that were."""
+    """What nobody of the partnership judged yet, and nobody asked about: how many that were.
+
+    Also that a standard is not applicable, for which the organisation gave its reason.
+    """
     part, _, _ = _to_judge(section.part, section.standards[0].question.id, partnership, by, Stage.MODERATED)
     mine = partnership.pk == moderator_of(part)
     left = [each for each in section.standards if each.of(partnership) is None and not each.waits_for_answer]
-    left = [each for each in left if (each.level if mine else each.first)]
+    left = [each for each in left if (each.answer if mine else each.first)]
     levels = [(each, each.level if mine else each.first.level) for each in left]  # type: ignore[union-attr]
     facts = {"stage": Stage.MODERATED, "partnership": partnership, "stance": Stance.ACCEPTED, "by": by}
     _add_many(part, levels, facts, f"accepted the levels of {section.section.title}")

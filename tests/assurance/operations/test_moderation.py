@@ -11,8 +11,9 @@ from goldenthread.assurance.queries.moderation import sections_of
 from goldenthread.evidence.operations import IdentifiersFound
 from goldenthread.history.models import Entry
 from goldenthread.partnerships.roles import Role
+from goldenthread.questionnaires.operations.answering import Given
 from tests import factories as make
-from tests.assurance.conftest import handed_in
+from tests.assurance.conftest import answer_all, handed_in
 
 
 @pytest.fixture
@@ -136,6 +137,20 @@ def test_the_return_is_agreed_once_nothing_waits(asking, world, part) -> None:
     ]  # fmt: skip
     with pytest.raises(ValidationError, match="are agreed"):
         judge(part, world, seen=1)
+
+
+def test_what_is_not_applicable_is_accepted_with_the_rest(asking, world) -> None:
+    answer_all(asking)
+    given = [Given("lead", 1, "not-applicable", None, "We employ nobody.")]
+    returns.answer_part(part_of(asking, None), given, by=asking.lead)
+    returns.name_senior_lead(asking.assessment, person=asking.senior, by=asking.lead)
+    returns.submit(
+        returns.sign_off(asking.assessment, by=asking.senior), share_with=[world.partnership], by=asking.lead
+    )
+    for section in sections_of(asking.assessment, world.manager, world.partnership):
+        moderation.accept_section(section, partnership=world.partnership, by=world.manager)
+    moderation.agree_return(asking.assessment, by=world.manager)
+    assert standard(asking, world.manager, world.partnership).first.level == ""
 
 
 def test_a_disagreement_needs_words(asking, world, part) -> None:
