@@ -8,6 +8,7 @@ from django.core import mail
 from django.test import Client
 
 from goldenthread.history.models import Entry
+from goldenthread.partnerships.models import Network
 from goldenthread.partnerships.roles import DUTIES, Role
 from tests import factories as make
 from tests.accounts.conftest import PASSWORD
@@ -86,6 +87,7 @@ def test_every_role_that_sees_others_records_needs_one(db, client, role):
         "partnership": {"partnership": partnership},
         "body": {"body": make.a_body(partnership)},
         "organisation": {"organisation": make.an_organisation("Marlshire Police", partnership)},
+        "network": {"network": Network.objects.create(slug="region", name="The Region")},
         "installation": {},
     }
     client.force_login(make.a_member(role, **place[DUTIES[role].place]))

@@ -82,7 +82,7 @@ def test_body_tells_chairs_posts_members_and_who_reports_to_it(world):
     member = make.a_member(Role.BODY_MEMBER, body=world.board, name="Member")
     post = make.a_post(world.partnership, "Secretary", Role.BODY_MEMBER, body=world.board)
     facts = body_facts(world.board)
-    assert [held.person for held in facts.members] == [member]
+    assert [held.person for held in facts.members] == [world.board_member, member]
     assert [(line.post, list(line.holders)) for line in facts.posts] == [(post, [])]
     assert (facts.chairs, facts.reporting) == ([], [world.quality])
 

@@ -25,11 +25,11 @@ COSTS = {
     "save a return": 11,
     "search": 4,
     "agenda page": 11,
-    "meeting in session, 40 items": 13,
-    "forward plan": 11,
+    "meeting in session, 40 items": 15,
+    "forward plan": 12,
     "round of 30 owners": 7,
-    "highlight report": 11,
-    "yearly report": 11,
+    "highlight report": 12,
+    "yearly report": 12,
 }
 
 

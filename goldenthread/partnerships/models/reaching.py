@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from goldenthread.partnerships.models.memberships import Membership
 
 
-PLACES = ("body", "organisation", "appointment")
+PLACES = ("body", "organisation", "appointment__post")
 UNASKED = (
     "body__purpose",
     "body__aliases",

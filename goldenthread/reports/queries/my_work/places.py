@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import Exists, OuterRef, QuerySet
 
 from goldenthread.accounts.models import User
-from goldenthread.partnerships.models import Membership, Partnership
+from goldenthread.partnerships.models import Membership, Partnership, memberships_of
 from goldenthread.partnerships.rights import Holder
 from goldenthread.partnerships.roles import Right
 from goldenthread.plan.models import Plan, Reading
@@ -23,14 +23,17 @@ class MyPlace:
 
 
 def my_places(user: User) -> list[MyPlace]:
-    related = ("partnership", "body__partnership", "organisation", "appointment__post__partnership")
-    held = Membership.objects.held_by(user).select_related(*related)
-    found = [(_holder(each), each) for each in held]
+    """No query of its own: the memberships were read to know what the person may do."""
+    found = [(_holder(each), each) for each in memberships_of(user)]
     return [MyPlace(holder, each.get_role_display(), each.partnership) for holder, each in found if holder is not None]
 
 
 def _holder(held: Membership) -> Holder | None:
-    return held.appointment.post if held.appointment else held.body or held.organisation
+    holder = held.appointment.post if held.appointment else held.body
+    if holder is None:
+        return held.organisation
+    holder.partnership = held.partnership
+    return holder
 
 
 def plans_to_read(user: User) -> QuerySet[Any]:
