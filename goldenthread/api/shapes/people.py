@@ -11,7 +11,7 @@ from goldenthread.accounts.roles import roles_of
 from goldenthread.api.endpoints import at
 from goldenthread.api.models import Token
 from goldenthread.core import clock
-from goldenthread.partnerships.models import Body, Organisation, Partnership
+from goldenthread.partnerships.models import Body, Organisation, Partnership, TermsOfReference
 from goldenthread.partnerships.queries import PersonLine, PostLine, chairs_of, rights, terms_of
 from goldenthread.partnerships.rights import Holder
 from goldenthread.partnerships.roles import Right
@@ -113,7 +113,7 @@ def bodies(rows: list[Body]) -> list[dict[str, Any]]:
         {
             **{name: getattr(body, name) for name in plain},
             "state": body.state_on(today),
-            "terms": terms.get(body.pk),
+            "terms": _terms(terms.get(body.pk)),
             "chairs": [named(person) for person in chairs[body.pk]],
             "parent": named(body.parent),
             "reports_to": named(body.reports_to),
@@ -121,6 +121,10 @@ def bodies(rows: list[Body]) -> list[dict[str, Any]]:
         }
         for body in rows
     ]
+
+
+def _terms(terms: TermsOfReference | None) -> dict[str, Any] | None:
+    return {name: getattr(terms, name) for name in ("words", "agreed_on", "review_on")} if terms else None
 
 
 class HolderShape(BaseModel):

@@ -112,8 +112,10 @@ def test_milestone_is_reached_on_a_day_that_has_been(world):
 
 
 def test_changing_the_lead_keeps_partners_and_printed_names(world):
-    world.action.owners.create(role="partner", organisation=world.police, text="the Police", valid_from=make.LONG_AGO)
-    world.action.owners.create(role="reports_to", text="the Forum", valid_from=make.LONG_AGO)
+    world.action.owners.create(
+        role="partner", position=1, organisation=world.police, text="the Police", valid_from=make.LONG_AGO
+    )
+    world.action.owners.create(role="reports_to", position=2, text="the Forum", valid_from=make.LONG_AGO)
     board = {"kind": "body", "ref": world.board.ref, "role": "lead"}
     others = [row for row in variations.owners_of(world.action) if row["role"] != "lead"]
     variations.approve_variation(proposed(world, owners=[board, *others]), by=world.chair)
