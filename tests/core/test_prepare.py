@@ -65,6 +65,17 @@ def test_prepare_prints_a_sign_in_link_for_each_person_of_a_demonstration(prepar
     assert re.findall(r"(\S+@\S+) +http\S+", said) == ["manager@marlshire.example", "chair@marlshire.example"]
 
 
+def test_people_of_one_kind_in_many_places_are_counted(prepared: Any, settings: Any) -> None:
+    settings.DEMONSTRATION = True
+    for place in ("ashmoor", "birmingham", "elmshire", "fennshire"):
+        make.a_person(place, f"manager@{place}.example")
+    make.a_person("Chair", "chair@birmingham.example")
+    said = prepared(links=True)
+    shown = ["manager@birmingham.example", "chair@birmingham.example", "manager@ashmoor.example"]
+    assert re.findall(r"(\S+@\S+) +http\S+", said) == shown
+    assert "2 more do the same elsewhere" in said
+
+
 def test_prepare_prints_no_sign_in_link_elsewhere(prepared: Any) -> None:
     make.a_person("Manager", "manager@marlshire.example")
     assert "manager@marlshire.example" not in prepared(links=True)

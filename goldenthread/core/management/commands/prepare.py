@@ -71,9 +71,11 @@ class Command(BaseCommand):
         self.stdout.write(f"\nGolden Thread: {settings.ADDRESS}\n")
         if settings.DEMONSTRATION and LINK in get_commands():
             people = list(get_user_model().objects.filter(is_active=True, email__endswith=".example").order_by("pk"))
-            of_place = Counter(_place(person) for person in people)
-            for person in sorted(people, key=lambda one: (-of_place[_place(one)], _place(one))):
-                self.stdout.write(f"  {person.email:36} {_sign_in_link(person.email)}")
+            shown = _cast([person.email for person in people])
+            for email in shown:
+                self.stdout.write(f"  {email:36} {_sign_in_link(email)}")
+            if more := len(people) - len(shown):
+                self.stdout.write(f"\n{more} more do the same elsewhere: .venv/bin/goldenthread {LINK} ADDRESS\n")
         self.stdout.write("\nCtrl-C stops it.\n")
 
 
@@ -82,9 +84,18 @@ def _refuse_another_version(models: Any) -> None:
         raise CommandError(schema.OF_ANOTHER_VERSION.format(difference=difference))
 
 
-def _place(person: Any) -> str:
-    """People stand together by place; where there are most of them first."""
-    return str(person.email.partition("@")[2])
+OF_ONE_KIND = 2
+
+
+def _cast(emails: list[str]) -> list[str]:
+    """People stand together by place, where there are most of them first; of one kind only the first few."""
+    parted = [email.partition("@") for email in emails]
+    in_place, kinds, shown = Counter(place for _, _, place in parted), Counter[str](), []
+    for kind, _, place in sorted(parted, key=lambda each: (-in_place[each[2]], each[2])):
+        kinds[kind] += 1
+        if kinds[kind] <= OF_ONE_KIND:
+            shown.append(f"{kind}@{place}")
+    return shown
 
 
 def _sources_hash() -> str:
