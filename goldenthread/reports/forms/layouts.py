@@ -35,7 +35,7 @@ class LayoutForm(ScreenedForm):
         known = list(parts_known(kind))
         kwargs["initial"] = _now(version, layout) | _places(version, known)
         super().__init__(*args, **kwargs)
-        self.fieldsets = {"": list(self.fields)}
+        self.fieldsets = {"": [field.name for field in self.visible_fields()]}
         for legend, parts in known:
             for key, heading, _ in parts:
                 self.fields[PLACE + key] = forms.IntegerField(
