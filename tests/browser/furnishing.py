@@ -10,8 +10,9 @@ from goldenthread.api.models import Delivery, Webhook
 from goldenthread.api.operations import make_token, revoke_token
 from goldenthread.api.operations.webhooks import add_webhook
 from goldenthread.assurance.models import AssessmentPart, SelfAssessment
-from goldenthread.assurance.operations import handing, letters, moderation, rounds, sites
+from goldenthread.assurance.operations import examples, handing, letters, moderation, rounds, sites
 from goldenthread.assurance.operations import returns as assessing
+from goldenthread.assurance.queries.moderation import sections_of
 from goldenthread.core import clock
 from goldenthread.documents.gate import check_file
 from goldenthread.documents.gate.kinds import EVIDENCE
@@ -179,9 +180,13 @@ def _assessing(place: Partnership, manager: User) -> None:
 
 
 def _moderated(assessed: SelfAssessment, place: Partnership, manager: User) -> None:
-    """One standard judged lower, asked about, and written of in a letter."""
+    """One standard judged lower, asked about, written of in a letter, and proposed as good practice all the same."""
     said: dict[str, Any] = {"question": "toolkit", "partnership": place, "by": manager}
     part = assessed.parts.get()
     moderation.judge(part, level="partly", reason="Two of five teams were seen to use it.", seen=0, **said)
     moderation.ask_back(part, words="Since when?", **said)
+    every = [each for section in sections_of(assessed, manager, place) for each in section.standards]
+    standard = next(each for each in every if each.question.id == "toolkit")
+    words = {"title": "A toolkit at each visit", "text": "Two teams bring it along to each visit."}
+    examples.propose_example(standard, partnership=place, by=manager, **words)
     letters.send_letter(assessed, partnership=place, words="Thank you for your return.", by=manager)
