@@ -58,6 +58,7 @@ def settle_what_hinders(page: Page) -> None:
     """Names that the plan prints and nobody here bears are kept as printed."""
     if page.get_by_role("link", name=re.compile("^Say who this is")).count():
         page.get_by_role("link", name=re.compile("^Say who this is")).click()
+        page.wait_for_url("**/names/")
         for choice in page.locator("main select").all():
             choice.select_option(label="Nobody here: keep the print only")
         follow(page, "Save")

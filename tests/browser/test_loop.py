@@ -258,6 +258,7 @@ def test_yearly_report_is_assembled_released_published_and_presented(as_person: 
     follow(manager, "How the views of children and families were sought and used")
     views = manager.locator("section", has=manager.get_by_role("heading", name=begins("How the views of children")))
     views.get_by_role("link", name="Write").click()
+    heading(manager, "How the views of children")
     for box in manager.get_by_role("checkbox").all():
         box.check()
     follow(manager, "Take over those chosen")

@@ -133,6 +133,7 @@ def attach_one_policy_to_nine(page: Page, address: str) -> None:
     told(page, "Attached.")
     follow(page, "Change the evidence")
     follow(page, "Attach it to more answers")
+    heading(page, "Attach it to more answers")
     for box in page.get_by_role("checkbox").all()[3:11]:
         box.check()
     follow(page, "Attach it")
@@ -287,8 +288,10 @@ def answer_section(page: Page, own: str, name: str, *, script: bool) -> None:
     page.goto(own)
     follow(page, name)
     for _ in range(2):
+        heading(page, name)
         answer_what_is_shown(page)
-        follow(page, "Save", exact=True)
+        with page.expect_navigation():
+            follow(page, "Save", exact=True)
     looked_at(page, script=script)
 
 

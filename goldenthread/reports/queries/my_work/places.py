@@ -32,7 +32,8 @@ def _holder(held: Membership) -> Holder | None:
     holder = held.appointment.post if held.appointment else held.body
     if holder is None:
         return held.organisation
-    holder.partnership = held.partnership
+    if held.partnership:
+        holder.partnership = held.partnership
     return holder
 
 
