@@ -8,6 +8,7 @@ GOLDENTHREAD_HOSTS          comma-separated host names that are served (default:
 GOLDENTHREAD_ADDRESS        the address people type, e.g. https://thread.example.org (default: http://127.0.0.1:PORT)
 GOLDENTHREAD_BEHIND_PROXY   1 where a proxy that sets X-Forwarded-Proto ends TLS in front of us
 GOLDENTHREAD_DEMONSTRATION  1 on a demonstration: sign-in links on the command line, mails readable by the operator
+                            (default: 1 where the data folder holds one already)
 PGBOUNCER                   1 where PgBouncer pools transactions between us and PostgreSQL
 EMAIL_URL                   smtp://user:password@host:port, smtps://..., or nothing: mails are kept, not sent
 GOLDENTHREAD_MAIL_FROM      sender of mails
@@ -35,8 +36,8 @@ DATA = Path(os.environ.get("GOLDENTHREAD_DATA") or BASE_DIR / "data").resolve()
 DATA.mkdir(parents=True, exist_ok=True)
 
 
-def flag(name: str) -> bool:
-    return os.environ.get(name, "").lower() in {"1", "true", "yes", "on"}
+def flag(name: str, default: bool = False) -> bool:
+    return os.environ.get(name, "1" if default else "").lower() in {"1", "true", "yes", "on"}
 
 
 def listed(name: str, default: str = "") -> list[str]:
@@ -57,7 +58,9 @@ def kept_secret(name: str) -> str:
 # --- the installation -------------------------------------------------------------------------------------------
 
 DEBUG = flag("DEBUG")
-DEMONSTRATION = flag("GOLDENTHREAD_DEMONSTRATION")
+CLOCK_KEPT = DATA / "clock-offset"
+"""Written when a demonstration is told, and nowhere else: its clock was set back then. See ``core/clock.py``."""
+DEMONSTRATION = flag("GOLDENTHREAD_DEMONSTRATION", default=CLOCK_KEPT.exists())
 SECRET_KEY = os.environ.get("GOLDENTHREAD_SECRET_KEY") or kept_secret("secret-key")
 SECRET_KEY_FALLBACKS = listed("GOLDENTHREAD_OLD_SECRET_KEYS")
 ALLOWED_HOSTS = listed("GOLDENTHREAD_HOSTS", "localhost,127.0.0.1,[::1]")
@@ -67,10 +70,7 @@ if urlparse(ADDRESS).scheme not in {"http", "https"}:
 SECURE = ADDRESS.startswith("https://")
 CSRF_TRUSTED_ORIGINS = [ADDRESS.rstrip("/")]
 
-CLOCK_OFFSET_SECONDS = (
-    int((DATA / "clock-offset").read_text()) if DEMONSTRATION and (DATA / "clock-offset").exists() else 0
-)
-"""A demonstration's clock was set back when it was made: see ``core/clock.py``."""
+CLOCK_OFFSET_SECONDS = int(CLOCK_KEPT.read_text()) if DEMONSTRATION and CLOCK_KEPT.exists() else 0
 
 INSTALLED_APPS = [
     "goldenthread.core",

@@ -1,11 +1,12 @@
 """Reads about people's sessions and links."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from hashlib import sha256
 
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
+from django.conf import settings
 
 from goldenthread.accounts.models import SignInLink, User
 from goldenthread.core import clock
@@ -29,11 +30,14 @@ class OwnSession:
 
 def sessions_of(person: User, here: str) -> list[OwnSession]:
     """Where the person is signed in, this session (the one with the key ``here``) first; dead ones are forgotten."""
-    rows = UserSession.objects.purge_and_list(person)
+    set_back = timedelta(seconds=settings.CLOCK_OFFSET_SECONDS)  # allauth keeps the time of day: see ``core/clock.py``
     found = [
-        OwnSession(browser_in_words(row.user_agent), row.ip, row.created_at, row.last_seen_at, row.session_key == here)
-        for row in rows
-    ]
+        OwnSession(
+            browser_in_words(row.user_agent), row.ip, row.created_at + set_back, row.last_seen_at + set_back,
+            row.session_key == here,
+        )
+        for row in UserSession.objects.purge_and_list(person)
+    ]  # fmt: skip
     return sorted(found, key=lambda one: (not one.is_here, -one.seen_at.timestamp()))
 
 

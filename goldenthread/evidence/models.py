@@ -51,6 +51,10 @@ class Screening(models.TextChoices):
     PICTURE = "picture", "cannot be screened by machine: look at it"
 
 
+HELD_BACK = (Screening.WAITING, Screening.HITS, Screening.PICTURE)
+"""Not settled yet: it counts for nothing."""
+
+
 class EvidenceQuerySet(PlaceQuerySet):
     def visible_to(self, user: User) -> Self:
         """What a partnership holds, for whoever reads its plan. What an organisation keeps is for its own people; who
@@ -124,6 +128,10 @@ class Evidence(models.Model):
     def is_settled(self) -> bool:
         """Screened for identifiers, and scanned where a scanner is set up."""
         return self.screening in {Screening.CLEAR, Screening.LOOKED} and (self.file is None or self.file.may_be_served)
+
+    @property
+    def is_held_back(self) -> bool:
+        return self.screening in HELD_BACK
 
     @property
     def came_without_file(self) -> bool:

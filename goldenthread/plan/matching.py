@@ -37,6 +37,11 @@ def key(name: str, prefixes: Iterable[str] = ()) -> str:
     return flat
 
 
+def _initials(name: str) -> str:
+    """NSPCC of "National Society for the Prevention of Cruelty to Children"."""
+    return "".join(re.findall(r"\b[A-Z]", name))
+
+
 class Directory:
     """Who can own something in a partnership, found by any of their names, or as people matched them in earlier plans.
 
@@ -75,10 +80,11 @@ class Directory:
 
     def similar(self, name: str) -> list[Holder]:
         """Who might be meant, best first: to be shown to a person, never to be taken."""
+        spelt_out = [holder for holder in self.holders if _initials(str(holder)) == name]
         close = process.extract(
             self._key(name), list(self._found), scorer=fuzz.token_set_ratio, limit=5, score_cutoff=75
         )
-        return list(dict.fromkeys(holder for found, _, _ in close for holder in self._found[found]))
+        return list(dict.fromkeys(spelt_out + [holder for found, _, _ in close for holder in self._found[found]]))
 
 
 def _named(partnership: Partnership) -> Iterable[tuple[Holder, list[str]]]:

@@ -36,6 +36,14 @@ def test_the_session_in_use_comes_first_and_others_sessions_are_not_there(world,
     assert found == [("Firefox on Linux", True), ("Chrome on Android", False)]
 
 
+def test_sessions_of_a_demonstration_are_told_by_its_own_clock(world, signed_in, settings) -> None:
+    session = signed_in(world.manager).session
+    UserSession.objects.create(user=world.manager, session_key=session.session_key, ip="127.0.0.1", user_agent="")
+    settings.CLOCK_OFFSET_SECONDS = -5 * 365 * 24 * 3600
+    [found] = sessions_of(world.manager, session.session_key)
+    assert {found.began_at.date(), found.seen_at.date()} == {clock.today()}
+
+
 def test_factors_are_named_and_counted(world) -> None:
     for kind in ("webauthn", "webauthn", "totp"):
         Authenticator.objects.create(user=world.practitioner, type=kind, data={})

@@ -352,7 +352,10 @@ def test_rows_that_cannot_be_read_are_shown_first_and_stop(world, visit):
 @pytest.mark.parametrize(
     ("upload", "sentence"),
     [
-        (SimpleUploadedFile("list.csv", b""), "The submitted file is empty."),
+        (
+            SimpleUploadedFile("list.csv", b""),
+            "This file is empty. Check that you chose the right one and send it again.",
+        ),
         (SimpleUploadedFile("list.pdf", b"%PDF-1.4 nothing"), None),
         (
             as_csv(["Phone", "Fax"], ["1", "2"]),

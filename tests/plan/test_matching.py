@@ -78,6 +78,12 @@ def test_similar_names_are_there_to_be_shown(world):
     assert Directory(world.partnership).similar("Quality and Impact Sub-Group") == [world.quality]
 
 
+def test_organisation_whose_initials_are_printed_is_shown_first_and_never_taken(world):
+    society = make.an_organisation("National Society for the Prevention of Cruelty to Children", world.partnership)
+    directory = Directory(world.partnership)
+    assert (directory.match("NSPCC"), directory.similar("NSPCC")[:1]) == (None, [society])
+
+
 def test_action_in_new_words_with_the_same_number_continues_the_old_one():
     new = [Said("n", "1.1", "Publish the revised neglect strategy on the website by July 2024")]
     assert pair(new, [Said("o", "1.1", NEGLECT), Said("p", "1.2", TRAINING)]).sure == {"n": "o"}

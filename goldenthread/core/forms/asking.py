@@ -10,6 +10,7 @@ OPEN = BEFORE - {"a", "an", "the", "your"}
 AFTER = {"after", "as", "by", "for", "from", "on", "to"}
 """A label that ends so waits for what is typed, as "Returns are due by" does."""
 ASKING = ("how", "what", "when", "where", "which", "who", "whom", "whose", "why")
+EMPTY_FILE = "This file is empty. Check that you chose the right one and send it again."
 
 
 def asked_for(field: BoundField) -> str:

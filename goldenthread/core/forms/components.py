@@ -6,7 +6,7 @@ from django import forms
 from django.forms.boundfield import BoundField
 from markupsafe import Markup
 
-from goldenthread.core.forms.asking import asked_for
+from goldenthread.core.forms.asking import EMPTY_FILE, asked_for
 from goldenthread.core.forms.dates import PARTS, DateInput, date_parts
 
 Params = dict[str, Any]
@@ -52,10 +52,13 @@ def _common(field: BoundField) -> Params:
 
 
 def sentences(field: BoundField) -> list[str]:
-    """The errors of a field; where Django says "This field is required." ours says what to do instead."""
-    default = forms.Field.default_error_messages["required"]
+    """The errors of a field; where Django says no more than that something is missing, ours say what to do."""
+    ours = {
+        forms.Field.default_error_messages["required"]: asked_for(field),
+        forms.FileField.default_error_messages["empty"]: EMPTY_FILE,
+    }
     found = ((error, text) for error in field.errors.as_data() for text in error.messages)
-    return [asked_for(field) if error.message == default else text for error, text in found]
+    return [ours.get(error.message, text) for error, text in found]
 
 
 def _with_optional(field: BoundField, label: str) -> str:

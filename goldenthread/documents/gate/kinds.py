@@ -70,7 +70,7 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ENCRYPTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")
 PICTURE = "This is a picture, not a document. Send the document itself, or a PDF with text that can be selected."
 PACKED = "This is a packed archive. Unpack it and send the document inside."
-PROGRAM = "This is a program, not a document, and cannot be taken."
+PROGRAM = "This is a program, not a document. Check that you chose the right file and send the document."
 
 
 class EncryptedOffice(Unwanted):

@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from goldenthread.accounts.models import User
 from goldenthread.core import clock
 from goldenthread.documents.models import Scan
-from goldenthread.evidence.models import Evidence, Rung, Screening
+from goldenthread.evidence.models import HELD_BACK, Evidence, Rung
 from goldenthread.evidence.operations import add_evidence, refuse_identifiers
 from goldenthread.history.operations import record
 from goldenthread.partnerships.models import Partnership
@@ -126,8 +126,7 @@ def _summarise(use: EvidenceUse) -> None:
 def counting(uses: "QuerySet[EvidenceUse]") -> "QuerySet[EvidenceUse]":
     """Those that count: accepted, not ended, not withdrawn, without malware, and settled as identifying no child."""
     standing = uses.filter(accepted_at__isnull=False, ended_at=None, evidence__withdrawn_at=None)
-    held_back = [Screening.WAITING, Screening.HITS, Screening.PICTURE]
-    return standing.exclude(evidence__file__scan=Scan.INFECTED).exclude(evidence__screening__in=held_back)
+    return standing.exclude(evidence__file__scan=Scan.INFECTED).exclude(evidence__screening__in=HELD_BACK)
 
 
 def _best(uses: "QuerySet[EvidenceUse]") -> Evidence | None:

@@ -275,7 +275,7 @@ def uses_shown(evidence: Evidence, user: User) -> list[Use]:
     rows = rows.filter(seen).select_related(
         "action__priority", "action__plan__partnership", "outcome__priority", "outcome__plan__partnership"
     )
-    places = [(row.action or row.outcome, row.accepted_at is not None) for row in rows]
+    places = [(row.action or row.outcome, row.accepted_at is not None and not evidence.is_held_back) for row in rows]
     return [Use(str(place), place.get_absolute_url(), counts) for place, counts in places if place]  # type: ignore[union-attr]
 
 

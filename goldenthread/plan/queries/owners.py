@@ -9,19 +9,31 @@ from goldenthread.core.prepared import prepared
 from goldenthread.notifications.models import Mail
 from goldenthread.partnerships.models import Body, Organisation, Partnership, PartnershipMember, Post
 from goldenthread.partnerships.queries import people_behind
-from goldenthread.plan.models import FOREVER, Action, ImpactStatement, OwnerRole, Return, Variation
+from goldenthread.plan.models import FOREVER, Action, ImpactStatement, Owner, OwnerRole, Return, Variation
 
 
 def people_reminded(action: Action) -> QuerySet[User]:
     """The people who answer today for the bodies, organisations and posts that own it."""
-    owners = action.owners.filter(valid_to=FOREVER, role__in=[OwnerRole.LEAD, OwnerRole.JOINT]).select_related(
-        "body", "organisation", "post"
-    )
     people = User.objects.none()
-    for owner in owners:
+    for owner in _answering(action):
         if owner.holder:
             people |= people_behind(owner.holder, partnership=action.plan.partnership)
     return people.distinct()
+
+
+def owners_without_people(action: Action) -> list[Owner]:
+    """Those of its owners for whom nobody answers today: a vacant post, a body without a chair, a mere name."""
+    partnership = action.plan.partnership
+    return [
+        owner
+        for owner in _answering(action)
+        if owner.holder is None or not people_behind(owner.holder, partnership=partnership).exists()
+    ]
+
+
+def _answering(action: Action) -> QuerySet[Owner]:
+    owners = action.owners.filter(valid_to=FOREVER, role__in=[OwnerRole.LEAD, OwnerRole.JOINT])
+    return owners.select_related("body", "organisation", "post")
 
 
 def may_open_action(mail: Mail) -> bool:

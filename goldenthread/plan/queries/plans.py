@@ -34,6 +34,12 @@ def plans_of(user: User, partnership: Partnership) -> QuerySet[Plan]:
     return Plan.objects.visible_to(user).filter(partnership=partnership).select_related("supersedes", "reading")
 
 
+def in_force_beside(plan: Plan, user: User) -> QuerySet[Plan]:
+    """Adopted plans of its partnership that stay in force when the draft is adopted."""
+    adopted = Plan.objects.visible_to(user).filter(partnership=plan.partnership_id, state=PlanState.ADOPTED)
+    return adopted.exclude(pk__in=[plan.pk, plan.supersedes_id or plan.pk]).order_by("-adopted_at")
+
+
 def ready_to_adopt(plans: QuerySet[Plan]) -> QuerySet[Plan]:
     """Drafts with nothing in the way, as ``operations.adoption.hindrances`` sees it, but in SQL."""
     of_plan = {"plan": OuterRef("pk"), "confirmed_at": None}

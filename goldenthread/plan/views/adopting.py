@@ -15,6 +15,7 @@ from goldenthread.plan.forms.drafts import AdoptForm, ChooseForm, ReasonForm
 from goldenthread.plan.models import FOREVER, Action, ActionVersion, Plan, PlanState
 from goldenthread.plan.operations import adoption, continuing
 from goldenthread.plan.queries.drafts import changes_since, draft_of
+from goldenthread.plan.queries.plans import in_force_beside
 from goldenthread.plan.views.drafts import found, place_of
 
 
@@ -38,6 +39,7 @@ def adopt(request: Request, partnership: str, ref: str) -> HttpResponse:
         "plan": plan,
         "form": form if not hindrances else None,
         "behind": behind,
+        "beside": in_force_beside(plan, request.user),
         "hindrances": [(each, place_of(plan, each.kind)) for each in hindrances],
         "draft": draft_of(plan),
         "actions": plan.actions.count(),

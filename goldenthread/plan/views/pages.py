@@ -89,8 +89,9 @@ def _act(request: Request, line: page.Line, when: AsAt) -> tuple[str, str] | Non
     if line.kind in {"awaiting", "variation", "claim"}:
         words = "Decide" if can_decide(user, request.partnership) else "Look at it"
         return (words, line.about.get_absolute_url() + ("#returns" if line.kind == "awaiting" else ""))
-    if line.kind in {"no_owner", "slipped"} and can_prepare(user, request.partnership):
-        words = "Propose an owner" if line.kind == "no_owner" else "Propose a new date"
+    nobody_to_ask = not line.lead and line.kind not in {"stale", "broken"}
+    if (nobody_to_ask or line.kind == "slipped") and can_prepare(user, request.partnership):
+        words = "Propose an owner" if nobody_to_ask else "Propose a new date"
         return (words, reverse("plan:vary_action", args=[slug, line.about.ref]))
     if line.kind in {"stale", "broken"} and can_add_evidence(user, request.partnership):
         return ("Add evidence", reverse("plan:add_evidence", args=[slug], query={"action": line.about.ref}))

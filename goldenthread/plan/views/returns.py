@@ -1,5 +1,6 @@
 """Writing, submitting, sending back and approving returns."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import messages
@@ -47,20 +48,26 @@ def return_list(request: Request, partnership: str) -> HttpResponse:
     everybody = permissions.can_check_returns(user, place)
     versions = ActionVersion.objects.visible_to(user).at() if everybody else queries.own_actions(user)
     waiting = Paginator(queries.awaiting(user, place), PAGE).get_page(request.GET.get("waiting"))
+    missing = _missing(versions, period, request.GET.get("missing")) if period else []
+    every = Paginator(made.exclude(state=ReturnState.SUBMITTED).order_by("-written_at"), PAGE)
+    page = every.get_page(request.GET.get("page"))
     context = {
         "partnership": place,
         "waiting": [(each, permissions.can_approve(user, each)) for each in waiting],
         "waiting_page": waiting,
         "chosen": request.GET.get("choose") == "all",
         "period": period,
-        "missing": _missing(versions, period, request.GET.get("missing")) if period else [],
-        "page": Paginator(made.exclude(state=ReturnState.SUBMITTED).order_by("-written_at"), PAGE).get_page(
-            request.GET.get("page")
-        ),
+        "missing": missing,
+        "page": page,
+        "several_plans": len(_plans(waiting) | _plans(missing) | _plans(page)) > 1,
         "can_decide": permissions.can_decide(user, place),
         "can_check": everybody,
     }
     return render(request, "plan/return_list.html", context)
+
+
+def _plans(shown: Iterable[Return | ActionVersion]) -> set[int]:
+    return {each.action.plan_id for each in shown}
 
 
 def _missing(versions: QuerySet[ActionVersion], period: Period, number: str | None) -> Page[ActionVersion]:

@@ -16,7 +16,7 @@ from goldenthread.plan.operations.judging import pass_gate
 from goldenthread.plan.operations.milestones import complete_milestone
 from goldenthread.plan.operations.reminders import remind_owners
 from goldenthread.plan.operations.versions import current
-from goldenthread.plan.queries.owners import people_reminded
+from goldenthread.plan.queries.owners import owners_without_people, people_reminded
 
 
 def _action(request: Request, ref: str) -> Action:
@@ -72,5 +72,9 @@ def remind(request: Request, partnership: str, ref: str) -> HttpResponse:
         count = remind_owners(action, by=request.user)
         messages.success(request, f"{plural(count, 'reminder')} planned. Each goes out within a minute.")
         return redirect(action)
-    context = {"partnership": request.partnership, "action": action, "version": current(action), "people": people}
+    context = {
+        "partnership": request.partnership, "action": action, "version": current(action), "people": people,
+        "silent": owners_without_people(action), "can_write": permissions.can_write_return(request.user, action),
+        "can_prepare": permissions.can_prepare(request.user, request.partnership),
+    }  # fmt: skip
     return render(request, "plan/remind.html", context)

@@ -80,3 +80,13 @@ def test_evidence_held_back_by_the_screening_does_not_count(world):
     assert current(world.action).rung == 0
     say_it_identifies_nobody(use.evidence, reason="It is the number of a form.", by=world.manager)
     assert current(world.action).rung == 4
+
+
+@pytest.mark.parametrize(("found", "tag"), [("NHS number 943 476 5919", "To be looked at"), ("Forty audits", "Counts")])
+def test_page_says_that_what_is_held_back_does_not_count(world, signed_in, found, tag):
+    use = used(world, rung=4)
+    accept_evidence(use, by=world.manager)
+    note_screening(use.evidence, find_identifiers(found))
+    pages = [signed_in(world.manager).get(address).content.decode() for address in
+             (world.action.get_absolute_url(), use.evidence.get_absolute_url())]  # fmt: skip
+    assert [tag in pages[0], "Counts" in pages[1]] == [True, tag == "Counts"]

@@ -4,7 +4,7 @@ import pytest
 
 from goldenthread.notifications.models import Mail
 from goldenthread.partnerships.roles import Role
-from goldenthread.plan.queries.owners import may_open_action, people_reminded
+from goldenthread.plan.queries.owners import may_open_action, owners_without_people, people_reminded
 from tests import factories as make
 
 
@@ -40,3 +40,21 @@ def test_person_named_twice_is_reminded_once(world):
 def test_mail_goes_only_to_those_who_may_open_its_action(world, who, may):
     mail = Mail(person=getattr(world, who), partnership=world.partnership, about=world.action.get_absolute_url())
     assert may_open_action(mail) is may
+
+
+def test_owner_for_whom_nobody_answers_is_named_with_the_reason(world, signed_in):
+    for owner in (make.a_post(world.partnership, title="Lead for Schools"), world.board):
+        values = {"post": owner} if owner != world.board else {"body": owner}
+        world.action.owners.create(role="joint", valid_from=make.LONG_AGO, **values)
+    said = signed_in(world.manager).get(f"{world.action.get_absolute_url()}remind/").content.decode()
+    assert [str(owner.holder) for owner in owners_without_people(world.action)] == [
+        "Lead for Schools",
+        "Executive Board",
+    ]
+    assert all(words in said for words in ("Quality Chair (", ": the post is vacant", ": nobody chairs it"))
+
+
+def test_manager_is_led_on_where_nobody_can_be_reminded(world, signed_in):
+    world.action.owners.all().delete()
+    said = signed_in(world.manager).get(f"{world.action.get_absolute_url()}remind/").content.decode()
+    assert [f"{world.action.get_absolute_url()}{way}/" in said for way in ("vary", "return")] == [True, True]

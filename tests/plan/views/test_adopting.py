@@ -81,6 +81,15 @@ def test_adoption_is_recorded_by_those_who_may(world, signed_in, who, status, st
     assert (answer.status_code, plan.state) == (status, state)
 
 
+def test_plan_that_stays_in_force_beside_it_is_named(world, signed_in):
+    plan = ready(world)
+    sentence = "“Business Plan 2021-23”, adopted on 1 April 2021, stays in force beside it."
+    client = signed_in(world.manager)
+    assert sentence in said(client.get(address(plan, "adopt/")))
+    type(plan).objects.filter(pk=plan.pk).update(supersedes=world.plan)
+    assert sentence not in said(client.get(address(plan, "adopt/")))
+
+
 def test_day_to_come_is_refused_on_the_form(world, signed_in):
     type(world.plan).objects.filter(pk=world.plan.pk).delete()
     plan = ready(world)

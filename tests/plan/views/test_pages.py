@@ -57,6 +57,13 @@ def test_overdue_action_stands_first_with_every_reason_and_a_reminder(world, sig
     ]
 
 
+def test_overdue_action_without_an_owner_asks_for_one_and_reminds_nobody(world, signed_in):
+    world.action.owners.all().delete()
+    world.action.versions.update(lead_body=None, lead_post=None, lead_organisation=None, owner_text="")
+    [(_, acts)] = needs(page(signed_in(world.manager)))["overdue"]
+    assert acts == ["Propose an owner"]
+
+
 @pytest.mark.parametrize(
     ("who", "acts"), [("manager", ["Look at it"]), ("chair", ["Decide"]), ("police_lead", ["Look at it"])]
 )

@@ -134,3 +134,10 @@ def test_list_asks_the_same_of_the_database_for_one_and_several(world, signed_in
         values = {"state": ReturnState.SUBMITTED, "rating": "on_track", "submitted_at": submitted.submitted_at}
         make.a_return(other, submitted.period, world.manager, **values)
     assert queries(client) == one
+
+
+def test_returns_say_which_plan_is_meant_where_there_are_several(world, signed_in, submitted):
+    client, plan = signed_in(world.manager), "Neglect Plan, adopted on 1 April 2021"
+    assert "adopted on" not in client.get("/p/marlshire/returns/").content.decode()
+    make.an_action(make.a_priority(make.a_plan(world.partnership, title="Neglect Plan")), owner=world.quality)
+    assert plan in client.get("/p/marlshire/returns/").content.decode()

@@ -9,14 +9,14 @@ from goldenthread.accounts.operations import make_sign_in_link
 
 
 class Command(BaseCommand):
-    help = "Print a one-time link that signs a person in. Only on a demonstration (GOLDENTHREAD_DEMONSTRATION=1)."
+    help = "Print a one-time link that signs a person in. Only on a demonstration."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("email")
 
     def handle(self, *, email: str, **options: Any) -> None:
         if not settings.DEMONSTRATION:
-            raise CommandError("Sign-in links exist only on a demonstration (GOLDENTHREAD_DEMONSTRATION=1).")
+            raise CommandError("Sign-in links exist only on a demonstration, as ./run makes one.")
         person = User.objects.filter(email__iexact=email, is_active=True).first()
         if person is None:
             raise CommandError(f"Nobody with the address {email} can sign in here.")

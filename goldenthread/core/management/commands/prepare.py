@@ -1,6 +1,8 @@
 """Everything between a new version of the code and a running application, in one start of Django."""
 
 import hashlib
+import os
+import shlex
 from argparse import ArgumentParser
 from collections import Counter
 from io import StringIO
@@ -75,8 +77,16 @@ class Command(BaseCommand):
             for email in shown:
                 self.stdout.write(f"  {email:36} {_sign_in_link(email)}")
             if more := len(people) - len(shown):
-                self.stdout.write(f"\n{more} more do the same elsewhere: .venv/bin/goldenthread {LINK} ADDRESS\n")
+                self.stdout.write(f"\n{more} more do the same elsewhere.\n")
+            self.stdout.write(f"\nA link works once. A new one: {_as_started()}.venv/bin/goldenthread {LINK} ADDRESS\n")
         self.stdout.write("\nCtrl-C stops it.\n")
+
+
+def _as_started() -> str:
+    """What must stand before a command so that it means this installation."""
+    given = {name: os.environ.get(name) for name in ("GOLDENTHREAD_DATA", "PORT")}
+    usual = {"PORT": "8000", "GOLDENTHREAD_DATA": ""}
+    return "".join(f"{name}={shlex.quote(value)} " for name, value in given.items() if value and value != usual[name])
 
 
 def _refuse_another_version(models: Any) -> None:
