@@ -80,6 +80,7 @@ def environment(**options: Any) -> Environment:
         error_links=forms.error_links,
         field_groups=forms.field_groups,
         filter_chips=lists.filter_chips,
+        without_filters=lists.without_filters,
         govuk=govuk_macros(),
         static=cache(static),
         ui=Macros(env, "core/components/{}.html", **DRAWN),

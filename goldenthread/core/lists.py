@@ -24,9 +24,19 @@ def filter_chips(form: forms.BaseForm, request: HttpRequest) -> list[dict[str, s
     return [chip for field in form.visible_fields() for chip in _chips(field, request)]
 
 
-def _chips(field: BoundField, request: HttpRequest) -> list[dict[str, str]]:
+def without_filters(form: forms.BaseForm, request: HttpRequest) -> str:
+    """The address of the page with none of them. What is not chosen in the form stays: of which plan, as at which day."""
+    chosen = [name for field in form.visible_fields() for name in _names(field)]
+    return address(request, page=None, **dict.fromkeys(chosen))
+
+
+def _names(field: BoundField) -> list[str]:
     name = field.html_name
-    names = [name, *(f"{name}-{part}" for part in PARTS)] if isinstance(field.field, DateField) else [name]
+    return [name, *(f"{name}-{part}" for part in PARTS)] if isinstance(field.field, DateField) else [name]
+
+
+def _chips(field: BoundField, request: HttpRequest) -> list[dict[str, str]]:
+    name, names = field.html_name, _names(field)
     values = [value for value in request.GET.getlist(name) if value]
     if len(names) > 1 and any(request.GET.get(part) for part in names):
         picked = field.form.cleaned_data.get(field.name) if field.form.is_valid() else None

@@ -2,7 +2,7 @@ from django import forms
 from django.test import RequestFactory
 
 from goldenthread.core.forms import DateField
-from goldenthread.core.lists import address, filter_chips
+from goldenthread.core.lists import address, filter_chips, without_filters
 
 
 class ActionFilter(forms.Form):
@@ -47,3 +47,9 @@ def test_chip_of_a_wrong_date() -> None:
 
 def test_chip_of_a_box() -> None:
     assert chips("?silent=on") == [("Silent only", "/actions")]
+
+
+def test_clearing_the_filters_keeps_of_which_plan_and_which_day_the_list_is() -> None:
+    request = RequestFactory().get("/actions?plan=abc&as-at=2021-11-29&rating=bad&since-day=1&silent=on&page=2")
+    kept = without_filters(ActionFilter(request.GET), request)
+    assert kept == "/actions?plan=abc&as-at=2021-11-29"
