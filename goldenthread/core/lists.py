@@ -25,7 +25,7 @@ def filter_chips(form: forms.BaseForm, request: HttpRequest) -> list[dict[str, s
 
 
 def without_filters(form: forms.BaseForm, request: HttpRequest) -> str:
-    """The address of the page with none of them. What is not chosen in the form stays: of which plan, as at which day."""
+    """The address of the page with none of them. What is not chosen there stays: of which plan, as at which day."""
     chosen = [name for field in form.visible_fields() for name in _names(field)]
     return address(request, page=None, **dict.fromkeys(chosen))
 

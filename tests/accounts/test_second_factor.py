@@ -106,6 +106,14 @@ def test_session_from_a_link_needs_none_on_a_demonstration_only(settings, signed
     assert desk.get("/p/marlshire/mail/").url == SET_UP
 
 
+@pytest.mark.parametrize(("host", "said"), [("127.0.0.1:8000", True), ("localhost:8000", False)])
+def test_page_says_that_no_browser_keeps_a_passkey_for_a_number(desk, settings, host, said):
+    settings.ALLOWED_HOSTS = ["127.0.0.1", "localhost", "testserver"]
+    desk.post("/account/reauthenticate/", {"password": PASSWORD})
+    page = desk.get(f"{SET_UP}webauthn/add/", headers={"host": host}).content.decode()
+    assert ("Add a passkey" in page, "localhost</strong> instead of 127.0.0.1" in page) == (True, said)
+
+
 def test_password_alone_does_not_sign_in(client, manager, secret):
     assert give_password(client, manager).url == f"{SET_UP}authenticate/"
     assert client.get("/account/me/").status_code == 302
