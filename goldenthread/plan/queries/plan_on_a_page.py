@@ -53,6 +53,8 @@ from goldenthread.plan.rating import needs_attention, unanswered_since
 SHOWN_LINES = 4
 MOST_ROWS = 60
 """Lines of one kind on the page, and actions looked at to find them."""
+ROOMY = 15
+"""Priorities and outcomes that fit on two sheets of A4 beside everything else."""
 RATINGS = [Delivery.DELIVERED, Delivery.ON_TRACK, Delivery.AT_RISK, Delivery.OFF_TRACK, Delivery.NOT_STARTED]
 FLAGS = ("is_late", "is_silent", "is_slipped", "is_unowned", "is_stale", "unproven")
 COUNTED = (*(rating.value for rating in RATINGS), *FLAGS, "awaiting", "only_off_track", "total")
@@ -311,6 +313,11 @@ def _claimed(*, plan: int, moment: datetime | None) -> QuerySet[ImpactStatement]
         waiting = Q(claimed_at__lte=moment) & (waiting | Q(judged_at__gt=moment))
     found = ImpactStatement.objects.filter(waiting, plan=plan).select_related("action__priority", "outcome__priority")
     return found.order_by("claimed_at")[:MOST_ROWS]
+
+
+def is_crowded(shown: list[PriorityOnPage]) -> bool:
+    """Whether each outcome must keep to a line and each need to one on paper, so that two sheets are enough."""
+    return sum(1 + len(item.outcomes) for item in shown) > ROOMY
 
 
 def broken_threads(shown: list[PriorityOnPage]) -> list[tuple[str, list[Line]]]:

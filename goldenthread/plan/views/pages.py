@@ -73,6 +73,7 @@ def _context(request: Request, plan: Plan, when: AsAt) -> dict[str, Any]:
             (need, _opens(plan, need, when), [(line, _act(request, line, when)) for line in need.lines])
             for need in found
         ],
+        "crowded": page.is_crowded(shown),
         "threads": page.broken_threads(shown),
         "timeline": timeline(plan, shown, page.timeline(plan, when), when),
         "can_prepare": can_prepare(request.user, request.partnership),

@@ -1,6 +1,6 @@
 """The plan on a page: numbers that open their rows, what needs the Board first, and one click to act."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from bs4 import BeautifulSoup
@@ -180,3 +180,15 @@ def test_page_says_what_to_do_where_no_plan_is_adopted(world, signed_in, name):
     response = signed_in(world.outsider).get(reverse(f"plan:{name}", args=["elmshire"]))
 
     assert "No plan is adopted yet" in response.content.decode()
+
+
+@pytest.mark.parametrize(("outcomes", "words", "on_paper"), [(2, "seen sooner" * 20, 2), (16, "…", 1)])
+def test_crowded_plan_keeps_its_outcomes_to_a_line_and_prints_one_line_of_each_need(
+    world, signed_in, outcomes, words, on_paper
+):
+    make.an_action(world.priority, owner=world.quality, due_on=date(2021, 10, 1))
+    for _ in range(outcomes):
+        make.an_outcome(world.priority, "seen sooner" * 20)
+    shown = page(signed_in(world.manager))
+    printed = shown.select(".gt-need[aria-label=overdue] li:not(.gt-no-print)")
+    assert (shown.select_one(".gt-outcomes a").get_text()[-len(words) :], len(printed)) == (words, on_paper)

@@ -16,7 +16,9 @@ class Command(BaseCommand):
 
     def handle(self, *, email: str, **options: Any) -> None:
         if not settings.DEMONSTRATION:
-            raise CommandError("Sign-in links exist only on a demonstration, as ./run makes one.")
+            raise CommandError(
+                "Sign-in links exist only on a demonstration: one that ./run made, or GOLDENTHREAD_DEMONSTRATION=1."
+            )
         person = User.objects.filter(email__iexact=email, is_active=True).first()
         if person is None:
             raise CommandError(f"Nobody with the address {email} can sign in here.")
