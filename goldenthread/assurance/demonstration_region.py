@@ -3,7 +3,7 @@
 All is invented. They are small: each has its manager, a health trust and a school, and no plan.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -67,6 +67,16 @@ WITH_THE_POLICE = PLACES[:5]
 """With Birmingham and Elmshire the police belong to seven."""
 IN_TIME = PLACES[:10]
 """Whose health trusts handed in by autumn."""
+OF_BIRMINGHAM = [
+    ("Birmingham City Council", "Corinne Abbasi", "council.lead", {"board-oversight", "supervision", "equality"}),
+    (
+        "Birmingham and Solihull Clinical Commissioning Group", "Desmond Frayne", "ccg.lead",
+        {"supervision", "audit-learning", "commissioned-services"},
+    ),
+    ("Birmingham Children's Trust", "Ottilie Marsh", "trust.lead", {"supervision", "whistleblowing", "equality"}),
+    ("Public Health", "Jarek Holloway", "public.health", {"commissioned-services", "equality", "early-help"}),
+]  # fmt: skip
+"""Who answers for each, and of which standards it says that they have only begun."""
 COORDINATOR = ("Leonie Marchbank", "coordinator@midlands.example")
 SCHOOL, FELLOWSHIP = "Thornfield Primary School", "Riverside Fellowship"
 LOCALLY = """\
@@ -107,6 +117,7 @@ def events(story: Any) -> Iterator[Event]:
     yield date(2021, 7, 30), told.close
     yield date(2021, 9, 6), told.elmshire_grows
     yield date(2021, 10, 26), told.trusts_hand_in
+    yield date(2021, 11, 8), told.birmingham_hands_in
     yield date(2021, 11, 16), told.ask_schools_and_groups
 
 
@@ -192,6 +203,16 @@ class Region:
             lead = self.person(f"health.lead@{each.slug}.example")
             hand_in(self._return_of(each.trust, "Section 11, autumn 2021"), lead, number)
 
+    def birmingham_hands_in(self) -> None:
+        place, manager = self.story.partnership, self.story.person("manager")
+        for number, (name, lead, login, begun) in enumerate(OF_BIRMINGHAM):
+            add_person(
+                place, name=lead, email=f"{login}@birmingham.example", role=Role.AGENCY_LEAD,
+                place=place.members.get(organisation__name=name).organisation, by=manager,
+            )  # fmt: skip
+            person = self.person(f"{login}@birmingham.example")
+            hand_in(self._return_of(name, "Section 11, autumn 2021"), person, number, begun=begun)
+
     def ask_schools_and_groups(self) -> None:
         elmshire, asked = self.place("elmshire"), Edition.objects.filter(partnership__slug="birmingham", edition="2021")
         due, closes = date(2022, 1, 28), date(2022, 4, 29)
@@ -218,24 +239,40 @@ class Region:
         return found.get(organisation__name=name, round__title=title)
 
 
-def hand_in(assessment: SelfAssessment, lead: User, number: int, words: str = "") -> None:
+def hand_in(assessment: SelfAssessment, lead: User, number: int, words: str = "", begun: Container[str] = ()) -> None:
     """Answered whole, signed off and shared with all who ask, by one person."""
-    parts = AssessmentPart.objects.filter(assessment=assessment)
-    for part in parts.select_related("assessment__round", "sheet__edition", "part"):
-        while missing := [each for section in parts_of(part.sheet) for each in section.missing]:
-            returns.answer_part(part, [_said(question, number, words) for question in missing], by=lead)
+    answer_what_is_missing(assessment, lead, number, words, begun)
     returns.name_senior_lead(assessment, person=lead, by=lead)
     asking = [each.partnership for each in assessment.askings.select_related("partnership")]
     returns.submit(returns.sign_off(assessment, by=lead), share_with=asking, by=lead)
 
 
-def _said(question: Any, number: int, words: str) -> Given:
+def answer_what_is_missing(
+    assessment: SelfAssessment, lead: User, number: int, words: str = "", begun: Container[str] = ()
+) -> None:
+    parts = AssessmentPart.objects.filter(assessment=assessment)
+    for part in parts.select_related("assessment__round", "sheet__edition", "part"):
+        while missing := [each for section in parts_of(part.sheet) for each in section.missing]:
+            returns.answer_part(part, [_said(question, number, words, begun) for question in missing], by=lead)
+
+
+def _said(question: Any, number: int, words: str, begun: Container[str]) -> Given:
     """Of ten trusts five say less than the best of every third standard, and one of every seventh the least."""
     if question.kind == "number":
         return Given(question.id, 0, "value", str(20 + 3 * number))
+    if question.kind == "table":
+        row = {"row": question.rows[0].code} if question.rows else {}
+        return Given(question.id, 0, "value", [row | {each.id: _cell(each) for each in question.columns}])
+    if question.kind == "date":
+        return Given(question.id, 0, "value", "2021-09-15")
     if not question.answers:
         return Given(question.id, 0, "value", "We ask children after each visit, and read what they say together.")
     codes, size = [option.code for option in question.answers], len(question.id)
     lower = -2 if size % 3 == 0 and number % 2 else -1
     value = codes[0] if number == 3 and size % 7 == 0 else codes[lower]
+    value = codes[1] if question.id in begun else value
     return Given(question.id, 0, "value", value, words if question.scale else "")
+
+
+def _cell(column: Any) -> str:
+    return str(column.options[0].code) if column.options else "4"

@@ -38,7 +38,7 @@ MARKDOWN_TAGS = {
     *("h1", "h2", "h3", "h4", "h5", "h6", "table", "thead", "tbody", "tr", "th", "td"),
 }
 DRAWN: dict[str, Any] = {"tag": tags.tag, "rating": tags.rating, "rung": tags.rung, "symbol": tags.symbol} | {
-    "link": tags.link, "table_row": tags.table_row,
+    "dot": tags.dot, "link": tags.link, "table_row": tags.table_row,
 }  # fmt: skip
 LINKS = {"http", "https", "mailto", "tel"}
 

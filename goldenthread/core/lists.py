@@ -1,13 +1,29 @@
 """What pages with a filtered list share: the same page under another filter, and the filters that are on."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django import forms
+from django.core.paginator import Page, Paginator
 from django.forms.boundfield import BoundField
 from django.http import HttpRequest
 
 from goldenthread.core import words
 from goldenthread.core.forms import PARTS, DateField
+
+
+def numbered(ask: Callable[[int], list[Any]], number: str | None, rows: int) -> Page[Any]:
+    """The page with the number, or the last one where there are not so many. ``ask`` fetches the rows of a page, each
+    of which knows how many there are in all (``total``): one query does for both."""
+    wanted = max(int(number), 1) if number and number.isdecimal() and len(number) < 6 else 1
+    found = ask(wanted)
+    if not found and wanted > 1:
+        first = ask(1)
+        wanted = Paginator(range(first[0].total if first else 0), rows).num_pages
+        found = ask(wanted)
+    page: Page[Any] = Paginator(range(found[0].total if found else 0), rows).get_page(wanted)
+    page.object_list = found
+    return page
 
 
 def address(request: HttpRequest, **changes: Any) -> str:

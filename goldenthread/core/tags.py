@@ -49,6 +49,15 @@ def symbol(tone: str) -> Markup:
     )
 
 
+@lru_cache(maxsize=10)
+def dot(tone: str) -> Markup:
+    """A tone in its own colour, for legends."""
+    return Markup(
+        '<svg viewBox="0 0 12 12" aria-hidden="true" focusable="false">'
+        '<rect width="12" height="12" rx="2" class="gt-fill-{}"/></svg>'
+    ).format(tone)
+
+
 @lru_cache(maxsize=2048)
 def tag(text: str, tone: str = "none", note: str = "") -> Markup:
     drawn = Markup('<strong class="gt-tag gt-tag--{}">{}{}</strong>').format(tone, symbol(tone), text)

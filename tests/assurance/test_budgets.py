@@ -13,7 +13,7 @@ COSTS = {
     "save one answer": 15,
     "submit a return of 120 standards": 15,
     "regional comparison": 9,
-    "agency home, 28 requests": 7,
+    "agency home, 28 requests": 6,
 }
 
 

@@ -19,7 +19,7 @@ from goldenthread.assurance.models.returns import (
     Share,
     StateEvent,
 )
-from goldenthread.assurance.models.rounds import Round, RoundPart
+from goldenthread.assurance.models.rounds import Reading, Round, RoundPart, reading
 from goldenthread.assurance.models.staff import StaffCount, StaffSays, StaffSurvey
 from goldenthread.assurance.models.summaries import Summary
 
@@ -34,6 +34,7 @@ __all__ = [
     "Judgement",
     "JudgementStage",
     "Letter",
+    "Reading",
     "ReturnedQuestion",
     "Round",
     "RoundPart",
@@ -46,4 +47,5 @@ __all__ = [
     "Stance",
     "StateEvent",
     "Summary",
+    "reading",
 ]

@@ -1,6 +1,6 @@
 """A round: a partnership asks organisations, its own or those of its network, with one or several questionnaires."""
 
-from typing import ClassVar, Self
+from typing import ClassVar, NamedTuple, Self
 
 from django.conf import settings
 from django.db import models
@@ -10,20 +10,39 @@ from goldenthread.accounts.models import User
 from goldenthread.core import clock
 from goldenthread.core.addresses import reverse
 from goldenthread.core.refs import new_ref
-from goldenthread.partnerships.models import Network, Partnership, across, within
+from goldenthread.partnerships.models import Network, Partnership, Reach, across, reach
 from goldenthread.partnerships.roles import Right
 from goldenthread.questionnaires.models import Edition
 
 Person = settings.AUTH_USER_MODEL
 
 
+class Reading(NamedTuple):
+    """Where somebody reads of rounds: partnerships, and networks whose rounds they run."""
+
+    within: Reach
+    networks: tuple[int, ...]
+
+
+def reading(user: User) -> Reading:
+    return Reading(reach(user, Right.READ_ROUND_REPORTS), tuple(across(user, Right.RUN_NETWORK_ROUNDS)))
+
+
 class RoundQuerySet(models.QuerySet):  # type: ignore[type-arg]
     def visible_to(self, user: User) -> Self:
+        return self.read_in(reading(user))
+
+    def read_in(self, places: Reading) -> Self:
         """In the partnership that leads it, and in all those of its network, for those who read of it at all; those of
         a network also for whoever runs them there."""
-        networks = Partnership.objects.where(user, Right.READ_ROUND_REPORTS).exclude(network=None).values("network")
-        run = Q(network__in=across(user, Right.RUN_NETWORK_ROUNDS))
-        return self.filter(within(user, Right.READ_ROUND_REPORTS) | Q(network__in=networks) | run)
+        networks = Partnership.objects.filter(places.within.rows("pk")).exclude(network=None).values("network")
+        asked = Q(network__in=networks) | Q(network__in=places.networks)
+        return self.filter(places.within.rows("partnership") | asked)
+
+    def asked_in(self, partnership: int, network: int | None) -> Self:
+        """Those that a partnership leads, and those of its network."""
+        own = Q(partnership=partnership)
+        return self.filter(own if network is None else own | Q(network=network))
 
 
 class Round(models.Model):

@@ -34,7 +34,7 @@ def answer_part(
     part: AssessmentPart, given: Sequence[Given], *, by: User, answers: Mapping[str, str] | None = None
 ) -> Saved:
     """Keep what was typed; from the first answer on the return is in progress."""
-    return _in_part(part, lambda sheet: answering.save_answers(sheet, given, by=by, answers=answers), by)  # type: ignore[no-any-return]
+    return _in_part(part, lambda sheet: answering.keep_answers(sheet, given, by=by, answers=answers), by)  # type: ignore[no-any-return]
 
 
 @transaction.atomic
@@ -85,7 +85,7 @@ def drop_earlier(part: AssessmentPart, *, question: str, by: User) -> None:
 
 
 def _in_part(part: AssessmentPart, change: Callable[[Sheet], Any], by: User) -> Any:
-    assessment = _locked(part.assessment)
+    [assessment] = _in_round(pk=part.assessment_id)
     _refuse_unless_open(assessment)
     done = change(part.sheet)
     summarise_assessment(assessment)
@@ -248,6 +248,12 @@ def _refuse_closed(assessment: SelfAssessment) -> None:
 def _locked(assessment: SelfAssessment) -> SelfAssessment:
     [found] = _for_change(pk=assessment.pk)
     return found
+
+
+@prepared
+def _in_round(*, pk: int) -> QuerySet[SelfAssessment]:
+    """For an answer, which needs nobody's name."""
+    return SelfAssessment.objects.select_for_update(of=("self",)).filter(pk=pk).select_related("round").order_by()
 
 
 @prepared

@@ -1,17 +1,16 @@
 """How organisations compare on each standard: here, elsewhere in the network, by kind, and in the round before."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Q, Sum
+from django.db.models import Q, QuerySet, Sum
 
 from goldenthread.accounts.models import User
-from goldenthread.assurance.models import Round, RoundPart, Summary
+from goldenthread.assurance.models import Reading, Round, RoundPart, Summary, reading
 from goldenthread.assurance.queries.levels import Level, code_of, has_levels, in_place, levels
-from goldenthread.assurance.queries.rounds import rounds_of
 from goldenthread.assurance.suppression import Shown, shown
 from goldenthread.core import clock
 from goldenthread.core.prepared import prepared
@@ -124,17 +123,30 @@ def compare_network(standards: Sequence[Standard]) -> list[Compared]:
 
 def earlier_parts(user: User, partnership: Partnership, opened: Round, part: RoundPart) -> list[RoundPart]:
     """The same questionnaire in earlier rounds of the partnership, the newest first."""
-    rounds = rounds_of(user, partnership).filter(opens_on__lt=opened.opens_on).exclude(pk=opened.pk)
+    return _earlier(
+        places=reading(user), partnership=partnership.pk, network=partnership.network_id, opened=opened.pk,
+        before=opened.opens_on, asked_by=part.partnership_id, name=part.edition.name,
+    )  # fmt: skip
+
+
+@prepared
+def _earlier(
+    *, places: Reading, partnership: int, network: int | None, opened: int, before: date, asked_by: int | None,
+    name: str,
+) -> QuerySet[RoundPart]:  # fmt: skip
+    rounds = Round.objects.read_in(places).asked_in(partnership, network).filter(opens_on__lt=before)
     found = RoundPart.objects.filter(
-        round__in=rounds.order_by(), partnership=part.partnership, edition__name=part.edition.name
+        round__in=rounds.exclude(pk=opened).order_by(), partnership=asked_by, edition__name=name
     )
-    return list(found.select_related("edition", "round").order_by("-round__opens_on", "-pk"))
+    found = found.select_related("edition", "round").defer("edition__text")
+    return found.order_by("-round__opens_on", "-pk")  # type: ignore[no-any-return]
 
 
-def matching(part: RoundPart, earlier: RoundPart) -> dict[str, str]:
-    """From questions to those of an earlier edition which asked the same: by identifier, or where a mapping says so.
+def matching(part: RoundPart, earlier: RoundPart, only: Container[str] | None = None) -> dict[str, str]:
+    """From questions (``only`` these) to those of an earlier edition which asked the same: by identifier, or where a
+    mapping says so.
 
-    Only where both are answered on the same scale; else a level would be compared with another.
+    Where both are answered on the same scale; else a level would be compared with another.
     """
     old = {each.id: each for each in earlier.edition.questionnaire.questions}
     new = {each.id: each for each in part.edition.questionnaire.questions}
@@ -143,9 +155,8 @@ def matching(part: RoundPart, earlier: RoundPart) -> dict[str, str]:
     for mapping in shipped.mappings():
         if (mapping.one, mapping.other) == ends:
             pairs += [(pair.other, pair.one) for pair in mapping.pairs if pair.how == "equal"]
-    return {
-        one: other for one, other in pairs if one in new and other in old and _alike(new[one], old[other])
-    }  # fmt: skip
+    asked = [(one, other) for one, other in pairs if one in new and other in old and (only is None or one in only)]
+    return {one: other for one, other in asked if _alike(new[one], old[other])}
 
 
 def _alike(one: Question, other: Question) -> bool:
@@ -157,7 +168,7 @@ def _before(
 ) -> tuple[dict[Place, Table], dict[str, Place]]:
     if earlier is None or not standards:
         return {}, {}
-    same = matching(standards[0].part, earlier)
+    same = matching(standards[0].part, earlier, {each.question.id for each in standards})
     questions = {each.id: each for each in earlier.edition.questionnaire.questions}
     wanted = [
         Standard(earlier, each.section, questions[same[each.question.id]], each.number)
@@ -183,8 +194,10 @@ def _tables(
     tables: dict[Place, Table] = {}
     for part, question, kind, level, number in summed:
         if (part, question) in asked:
-            code = code_of(asked[part, question], level)
-            tables.setdefault((part, question), Table())[kind, code] += number
+            table = tables.get((part, question))
+            if table is None:
+                table = tables[part, question] = Table()
+            table[kind, code_of(asked[part, question], level)] += number
     return tables
 
 

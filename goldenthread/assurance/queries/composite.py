@@ -4,14 +4,15 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Max, QuerySet
+from django.db.models import Exists, Max, OuterRef, QuerySet
 
 from goldenthread.accounts.models import User
-from goldenthread.assurance.models import Round, RoundPart, SelfAssessment, StateEvent
+from goldenthread.assurance.models import Round, RoundPart, SelfAssessment, Share, StateEvent
 from goldenthread.assurance.models.returns import HANDED_IN
 from goldenthread.assurance.queries.comparison import Compared, Standard, compare, earlier_parts, standards_in
 from goldenthread.assurance.queries.levels import in_place
-from goldenthread.assurance.suppression import shown
+from goldenthread.assurance.suppression import FEWEST, shown
+from goldenthread.core import clock
 from goldenthread.partnerships.models import Partnership
 from goldenthread.partnerships.queries import may
 from goldenthread.partnerships.roles import Right
@@ -20,6 +21,8 @@ from goldenthread.questionnaires.format.things import Section
 WEAKEST, GAPS = 8, 5
 Pair = tuple[int, int] | None
 """How many have it in place, of how many; None where it is hidden."""
+TOLD_APART = 2 * FEWEST - 1
+"""Of so many it may be said on which side the few are: they can be any number from one to four."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +33,16 @@ class Told:
     here: Pair
     elsewhere: Pair
     before: Pair
+    roughly: tuple[float, str] | None = None
+    """Where the number is hidden and five or more answered: about how large a part, and that in words."""
 
     @property
     def share(self) -> float | None:
-        return _share(self.here)
+        return self.roughly[0] if self.roughly else _share(self.here)
+
+    @property
+    def is_known(self) -> bool:
+        return self.share is not None
 
     @property
     def behind(self) -> float:
@@ -54,6 +63,8 @@ class Composite:
     """False where small groups are hidden, because the reader may not open the returns themselves."""
     asked: int
     handed_in: int
+    shared: int
+    """Returns that the partnership reads: those that the levels are of."""
     waiting: list[SelfAssessment]
     standards: list[Told]
     earlier: RoundPart | None
@@ -74,8 +85,13 @@ class Composite:
         return sorted(found, key=lambda each: -each.fallen)[:GAPS]
 
     @property
-    def hidden(self) -> int:
-        return sum(each.here is None for each in self.standards)
+    def known(self) -> list[Told]:
+        return [each for each in self.standards if each.is_known]
+
+    @property
+    def hidden(self) -> list[Told]:
+        """Those of which so few gave a level that nothing is said."""
+        return [each for each in self.standards if each.here is None and not each.roughly]
 
     @property
     def everywhere(self) -> list[Told]:
@@ -83,23 +99,37 @@ class Composite:
 
     def only(self, which: str, section: str = "") -> list[Told]:
         """What a number of the report counts."""
-        wanted = {"everywhere": self.everywhere, "hidden": [each for each in self.standards if each.here is None]}
+        wanted = {"everywhere": self.everywhere, "hidden": self.hidden}
         found = wanted.get(which, self.standards)
         return [each for each in found if section in {"", each.standard.section.id}]
 
     @property
-    def sections(self) -> list[tuple[Section, Pair]]:
-        """What is in place of all that was answered; nothing where a standard of the section is hidden."""
-        pairs: dict[str, list[Pair]] = defaultdict(list)
-        known = {each.standard.section.id: each.standard.section for each in self.standards}
+    def sections(self) -> list["InSection"]:
+        parts: dict[str, list[Told]] = defaultdict(list)
         for each in self.standards:
-            pairs[each.standard.section.id].append(each.here)
-        return [(known[section], _sum(found)) for section, found in pairs.items()]
+            parts[each.standard.section.id].append(each)
+        return [InSection(found[0].standard.section, found) for found in parts.values()]
+
+
+@dataclass(frozen=True, slots=True)
+class InSection:
+    section: Section
+    standards: list[Told]
+
+    @property
+    def everywhere(self) -> int:
+        return sum(each.share == 1 for each in self.standards)
+
+    @property
+    def answers(self) -> Pair:
+        """What is in place of all that was answered; nothing where a standard is hidden."""
+        return _sum([each.here for each in self.standards])
 
 
 def asked_returns(partnership: Partnership, opened: Round, handed_in: bool) -> QuerySet[SelfAssessment]:
-    """Who has handed in, or has not: names and states alone, for whoever reads the report."""
-    asked = SelfAssessment.objects.filter(round=opened).asked_by(partnership)
+    """Who of those whom the partnership asks has handed in, or has not: names and states alone, for whoever reads the
+    report. Others of its network stand in the reports of theirs, whoever leads the round."""
+    asked = SelfAssessment.objects.filter(round=opened, askings__partnership=partnership)
     found = asked.filter(state__in=HANDED_IN) if handed_in else asked.exclude(state__in=HANDED_IN)
     return found.select_related("organisation", "round").order_by("organisation__name", "pk")
 
@@ -109,12 +139,15 @@ def composite(
 ) -> Composite:
     """``for_others``: with small groups hidden whatever the person may read, because others will read it."""
     late, there = (asked_returns(partnership, opened, handed_in) for handed_in in (False, True))
+    reads = Share.objects.filter(Share.running(clock.today()), partnership=partnership, assessment=OuterRef("pk"))
     exact = reads_exactly(user, partnership) and not for_others
     earlier = next(iter(earlier_parts(user, partnership, opened, part)), None)
     rows = compare(user, partnership, opened, standards_in([part]), earlier=earlier)
-    waiting, handed_in = list(late), there.count()
+    if not any(row.before for row in rows):
+        earlier = None  # nobody shared a return with the partnership then
+    waiting, given = list(late), list(there.order_by().annotate(reads=Exists(reads)).values_list("reads", flat=True))
     return Composite(
-        opened, partnership, exact, len(waiting) + handed_in, handed_in, waiting,
+        opened, partnership, exact, len(waiting) + len(given), len(given), sum(given), waiting,
         [told_of(row, exact) for row in rows], earlier,
     )  # fmt: skip
 
@@ -151,7 +184,17 @@ def changed(opened: Round) -> str:
 def told_of(row: Compared, exact: bool) -> Told:
     pairs = [row.in_place, row.in_place_before]
     here, before = pairs if exact else [_large(pair) for pair in pairs]
-    return Told(row.standard, here, row.in_place_elsewhere, before)
+    return Told(row.standard, here, row.in_place_elsewhere, before, _roughly(row.in_place) if here is None else None)
+
+
+def _roughly(pair: tuple[int, int]) -> tuple[float, str] | None:
+    """In words that any number from one to four on the small side would have led to."""
+    there, of = pair
+    if of < FEWEST:
+        return None
+    if of < TOLD_APART:
+        return 0.5, f"some of {of}"
+    return (0.1, f"a few of {of}") if there < FEWEST else (0.9, f"all but a few of {of}")
 
 
 def _large(pair: Pair) -> Pair:

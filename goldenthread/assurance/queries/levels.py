@@ -38,7 +38,11 @@ def is_standard(question: Question) -> bool:
 
 def has_levels(question: Question) -> bool:
     """Whether organisations can be compared on it."""
-    return is_standard(question) and (bool(codes_of(question)) or is_percent(question))
+    if question.kind == "yes-no-partly":
+        return True
+    return (
+        is_standard(question) and question.scale is not None and (bool(question.scale.levels) or is_percent(question))
+    )
 
 
 def is_percent(question: Question) -> bool:

@@ -5,8 +5,10 @@ from typing import Any
 from django.db.models import Case, Count, IntegerField, Prefetch, Q, QuerySet, Value, When
 
 from goldenthread.accounts.models import User
-from goldenthread.assurance.models import Asking, Round, RoundPart, SelfAssessment
+from goldenthread.assurance.models import Asking, Round, RoundPart, SelfAssessment, SelfAssessmentState
 from goldenthread.assurance.models.returns import HANDED_IN
+from goldenthread.assurance.queries.rounds import exceptions_first
+from goldenthread.core import clock
 from goldenthread.partnerships.models import Membership, Network, running
 from goldenthread.partnerships.roles import Role
 
@@ -17,7 +19,28 @@ def rounds_in(user: User, network: Network) -> QuerySet[Round]:
 
 def with_counts(rounds: QuerySet[Round]) -> QuerySet[Round]:
     handed_in = Count("assessments", filter=Q(assessments__state__in=HANDED_IN))
-    return rounds.annotate(returns=Count("assessments"), handed_in=handed_in).order_by("-opens_on", "-pk")
+    return exceptions_first(rounds.annotate(returns=Count("assessments"), handed_in=handed_in))
+
+
+LOOKS = {
+    "late": ("Late", "bad"), "silent": ("Not begun", "warn"), "queried": ("Queried", "warn"),
+    "handed_in": ("Handed in", "good"),
+}  # fmt: skip
+"""What whoever follows a round looks for, and its tone."""
+
+
+def looked_for(look: str, opened: Round) -> Q:
+    """``all``, one of these, or else all that is not settled."""
+    handed_in, queried = Q(state__in=HANDED_IN), Q(state=SelfAssessmentState.QUERIED)
+    late = ~handed_in if opened.due_on < clock.today() else Q(pk__in=[])
+    known = {"late": late, "silent": Q(state=SelfAssessmentState.DRAFT), "queried": queried, "handed_in": handed_in}
+    return (known | {"all": Q(pk__isnull=False)}).get(look, ~handed_in | queried)
+
+
+def counts_in(returns: QuerySet[SelfAssessment], opened: Round) -> dict[str, int]:
+    """How many each look finds. One query."""
+    looks = {look: Count("pk", filter=looked_for(look, opened)) for look in (*LOOKS, "unsettled", "all")}
+    return returns.order_by().aggregate(**looks)
 
 
 def returns_in(user: User, network: Network, opened: Round) -> QuerySet[SelfAssessment]:

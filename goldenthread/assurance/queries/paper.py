@@ -11,7 +11,8 @@ from goldenthread.core.words import day, plural
 from goldenthread.documents.writing.report import Block, Column, Link, Note, Organisation, Report, Section, Table, Value
 
 HIDDEN = "hidden"
-SMALL = "Where those who have a standard in place, or those who have not, are fewer than five, the number is hidden."
+SMALL = "Where those who have a standard in place, or those who have not, are fewer than five, it is said in words."
+TOO_FEW = "Fewer than five organisations gave a level, so nothing is said of the standards here."
 
 
 def paper_of(told: Composite) -> Report:
@@ -21,34 +22,55 @@ def paper_of(told: Composite) -> Report:
         subtitle=place.name,
         organisation=Organisation(place.name, place.colour),
         sections=list(_sections(told)),
-        footer=f"As of {day(clock.now())}. {'' if told.exact else SMALL}".strip(),
+        footer=f"As of {day(clock.now())}.",
     )
 
 
 def summary(told: Composite) -> str:
-    """In two sentences."""
-    said = f"{told.handed_in} of {plural(told.asked, 'organisation')} handed in their return."
-    known = [each for each in told.standards if each.share is not None]
-    if not known:
-        return f"{said} No standard can be compared yet."
+    """In two or three sentences."""
+    said = [f"{told.handed_in} of {plural(told.asked, 'organisation')} handed in their return.", shared(told)]
     whole = len(told.everywhere)
-    hidden = f" {told.hidden} cannot be shown, because the groups are small." if told.hidden else ""
-    verb = "is" if whole == 1 else "are"
-    return f"{said} Of {plural(len(known), 'standard')}, {whole} {verb} in place everywhere.{hidden}"
+    if not told.known:
+        said.append(nothing_known(told))
+    else:
+        verb = "is" if whole == 1 else "are"
+        said.append(f"Of {plural(len(told.known), 'standard')}, {whole} {verb} in place everywhere.")
+        said.append(f"Of {len(told.hidden)} nothing is said: too few gave a level." if told.hidden else "")
+    return " ".join(filter(None, said))
+
+
+def shared(told: Composite) -> str:
+    """What the levels are of, where that is not all that was handed in."""
+    place = told.partnership.short_name or told.partnership.name
+    return f"{told.shared or 'None'} of them shared it with {place}." if told.shared < told.handed_in else ""
+
+
+def nothing_known(told: Composite) -> str:
+    return TOO_FEW if told.hidden else "No standard can be compared yet."
 
 
 def _sections(told: Composite) -> Iterator[Section]:
-    yield Section("In short", blocks=[summary(told), *([] if told.exact else [Note(SMALL)])])
-    yield Section("Standards least in place", blocks=[_table("Standards least in place", told.weakest, told)])
+    yield Section("In short", blocks=[summary(told), *([] if told.exact or not told.known else [Note(SMALL)])])
+    if told.known:
+        yield Section("Standards least in place", blocks=[_table("Standards least in place", told.weakest, told)])
     if told.fallen:
         yield Section("Less in place than in the round before", blocks=[_table("Less than before", told.fallen, told)])
     if told.behind:
         yield Section("Less in place than elsewhere", blocks=[_table("Less than elsewhere", told.behind, told)])
     yield Section("Who has not handed in", blocks=[_waiting(told)])
-    parts: list[list[Value]] = [[section.title, said(pair), percent(pair)] for section, pair in told.sections]
-    columns = [Column("Section"), Column("In place"), Column("Share")]
-    yield Section("By section", blocks=[Table("Answers in place, by section", columns, parts)])
-    yield Section("Every standard", blocks=[_table("Every standard", told.standards, told)])
+    if told.known:
+        yield Section("By section", blocks=[_by_section(told)])
+        yield Section("Every standard", blocks=[_table("Every standard", told.standards, told)])
+
+
+def _by_section(told: Composite) -> Block:
+    rows: list[list[Value]] = [
+        [each.section.title, f"{each.everywhere} of {len(each.standards)}"]
+        + ([said(each.answers), percent(each.answers)] if told.exact else [])
+        for each in told.sections
+    ]
+    columns = ["Section", "Standards in place everywhere", *(["Answers in place", "Share"] if told.exact else [])]
+    return Table("By section", [Column(title) for title in columns], rows)
 
 
 def _table(caption: str, standards: Iterable[Told], told: Composite) -> Block:
@@ -57,8 +79,8 @@ def _table(caption: str, standards: Iterable[Told], told: Composite) -> Block:
     columns += ["Before"] if told.earlier else []
     rows: list[list[Value]] = [
         [
-            each.standard.number, each.standard.question.text, Link(said(each.here), rows_of(told, each)),
-            percent(each.here),
+            each.standard.number, each.standard.question.text, Link(said_of(each), rows_of(told, each)),
+            "" if each.roughly else percent(each.here),
             *([percent(each.elsewhere)] if _elsewhere(told) else []), *([percent(each.before)] if told.earlier else []),
         ]
         for each in standards
@@ -85,6 +107,10 @@ def _waiting(told: Composite) -> Block:
 
 def _elsewhere(told: Composite) -> bool:
     return told.opened.network_id is not None
+
+
+def said_of(each: Told) -> str:
+    return each.roughly[1] if each.roughly else said(each.here)
 
 
 def said(pair: Pair) -> str:

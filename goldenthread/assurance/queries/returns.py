@@ -4,8 +4,10 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.core.paginator import Page
+from django.db.models import Count, Prefetch, Q, QuerySet, Window
 
 from goldenthread.accounts.models import User
 from goldenthread.assurance.models import (
@@ -19,6 +21,7 @@ from goldenthread.assurance.models import (
 )
 from goldenthread.assurance.models.returns import HANDED_IN
 from goldenthread.core import clock
+from goldenthread.core.lists import numbered
 from goldenthread.core.prepared import prepared
 from goldenthread.evidence.models import Evidence
 from goldenthread.partnerships.models import Membership, Organisation, Partnership, running
@@ -74,20 +77,32 @@ def _waiting(*, organisations: tuple[int, ...], today: date) -> QuerySet[SelfAss
     return found.select_related("round", "organisation").order_by("round__due_on", "pk")
 
 
-def not_waiting_for(user: User, today: date) -> QuerySet[SelfAssessment]:
+def not_waiting_for(user: User, today: date, number: str | None, rows: int) -> Page[SelfAssessment]:
     """Handed in, closed, or not open yet; the newest first."""
+    own = tuple(sorted(answered_for(user)))
+    return numbered(lambda wanted: _settled(wanted, rows, organisations=own, today=today), number, rows)
+
+
+@prepared
+def _settled(number: int, rows: int, *, organisations: tuple[int, ...], today: date) -> QuerySet[SelfAssessment]:
     settled = Q(state__in=HANDED_IN) | Q(round__closed_at__isnull=False) | Q(round__opens_on__gt=today)
-    found = SelfAssessment.objects.of_own(user).filter(settled)
-    return found.select_related("round", "organisation").order_by("-round__due_on")
+    found = SelfAssessment.objects.filter(settled, organisation__in=organisations)
+    found = found.select_related("round", "organisation").annotate(total=Window(Count("pk")))
+    return found.order_by("-round__due_on", "pk")[(number - 1) * rows : number * rows]
 
 
 def askers(returns: Sequence[SelfAssessment]) -> dict[int, list[str]]:
     """By the number of the return: the names of partnerships that ask for it. One query for any number."""
     found: dict[int, list[str]] = {each.pk: [] for each in returns}
-    names = Asking.objects.filter(assessment__in=list(found)).order_by("partnership__name")
-    for assessment, name in names.values_list("assessment", "partnership__name"):
+    for assessment, name in _asking(assessments=tuple(found)):
         found[assessment].append(name)
     return found
+
+
+@prepared
+def _asking(*, assessments: tuple[int, ...]) -> Any:
+    names = Asking.objects.filter(assessment__in=assessments).order_by("partnership__name")
+    return names.values_list("assessment", "partnership__name")
 
 
 def parts_of_return(assessment: SelfAssessment, partnership: Partnership | None = None) -> list[AssessmentPart]:
@@ -101,7 +116,8 @@ def parts_of_return(assessment: SelfAssessment, partnership: Partnership | None 
 @prepared
 def _parts(*, assessment: int) -> QuerySet[AssessmentPart]:
     found = AssessmentPart.objects.filter(assessment=assessment)
-    return found.select_related("part__edition", "part__partnership", "sheet__edition", "sheet__organisation")
+    found = found.select_related("part__edition", "part__partnership", "sheet__edition", "sheet__organisation")
+    return found.defer("part__edition__text", "sheet__edition__text")
 
 
 def earlier_parts(part: AssessmentPart) -> list[AssessmentPart]:

@@ -1,17 +1,18 @@
 """Comparing what organisations said: standard by standard, organisation by organisation, and one standard whole."""
 
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import quote_plus, urlencode
 
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 
 from goldenthread.assurance.forms.comparison import WEAKEST, ComparisonFilter, HeatFilter
 from goldenthread.assurance.models import Round, RoundPart
 from goldenthread.assurance.queries import comparison as queries
 from goldenthread.assurance.queries import heat as heats
 from goldenthread.assurance.queries import rounds as rounds_queries
+from goldenthread.assurance.queries.comparison import over_kinds
 from goldenthread.assurance.queries.levels import levels, named, quartiles
 from goldenthread.assurance.queries.trend import line_of, trend
 from goldenthread.assurance.suppression import FEWEST
@@ -26,7 +27,9 @@ KINDS = dict(OrganisationKind.choices)
 
 
 def round_called(request: Request, ref: str) -> tuple[Round, list[RoundPart]]:
-    opened = get_object_or_404(rounds_queries.rounds_of(request.user, request.partnership), ref=ref)
+    opened = rounds_queries.round_of(request.user, request.partnership, ref)
+    if opened is None:
+        raise Http404
     return opened, rounds_queries.parts_in(opened, request.partnership)
 
 
@@ -46,7 +49,7 @@ def comparison(request: Request, partnership: str, ref: str) -> HttpResponse:
     rows = queries.compare(request.user, request.partnership, opened, list(page), **found)
     context = _shared(request, opened, filter) | {
         "page": page,
-        "rows": [(row, _bar(request, opened, row, kind)) for row in rows],
+        "rows": [_with_ways(row, _rows_at(request, opened, row, kind)) for row in rows],
         "kind": kind,
         "kind_words": KINDS.get(kind, ""),
         "earlier": earlier[0] if earlier else None,
@@ -67,11 +70,11 @@ def standard(request: Request, partnership: str, ref: str, edition: str, questio
     (row,) = queries.compare(
         request.user, request.partnership, opened, [asked], earlier=earlier[0] if earlier else None
     )
-    there = {kind for kind, _ in row.here}
+    there, rows_at = {kind for kind, _ in row.here}, _rows_at(request, opened, row)
     over_time = trend(request.user, request.partnership, opened, asked) if len(earlier) > 1 else []
     context = {
         "partnership": request.partnership, "round": opened, "asked": asked, "row": row, "levels": row.levels,
-        "bar": _bar(request, opened, row), "kinds": [(kind, said) for kind, said in KINDS.items() if kind in there],
+        "bar": _bar(row, rows_at), "kinds": [(kind, said) for kind, said in KINDS.items() if kind in there],
         "kind_words": KINDS, "earlier": earlier[0] if earlier else None, "fewest": FEWEST,
         "before": queries.over_kinds(row.before) if row.before else {},
         "over_time": over_time, "line": line_of(over_time),
@@ -113,13 +116,21 @@ def _shared(request: Request, opened: Round, filter: ComparisonFilter) -> dict[s
     return {"partnership": request.partnership, "round": opened, "filter": filter, "part": filter.asked}
 
 
-def _bar(request: Request, opened: Round, row: queries.Compared, kind: str = "") -> StackedBar:
-    """Each part opens the organisations that it counts."""
+def _rows_at(request: Request, opened: Round, row: queries.Compared, kind: str = "") -> str:
+    """The address of organisations at some levels of the standard; their codes are to follow."""
     asked = row.standard
     address = reverse("assurance:organisations", args=[request.partnership.slug, opened.ref])
     place = {"part": asked.part.edition.ref, "question": asked.question.id} | ({"kind": kind} if kind else {})
-    parts = [
-        Part(each.words, row.number_at(each), each.tone, f"{address}?{urlencode(place | {'level': each.code})}")
-        for each in row.levels
-    ]
-    return StackedBar(f"Levels of {asked.number}", parts)
+    return f"{address}?{urlencode(place)}&level="
+
+
+def _with_ways(row: queries.Compared, rows_at: str) -> tuple[queries.Compared, StackedBar, str]:
+    """With its bar, and the way to those that have it in place."""
+    return row, _bar(row, rows_at), rows_at + quote_plus(row.codes_in_place)
+
+
+def _bar(row: queries.Compared, rows_at: str) -> StackedBar:
+    """Each part opens the organisations that it counts."""
+    at = over_kinds(row.here)
+    parts = [Part(each.words, at[each.code], each.tone, rows_at + quote_plus(each.code)) for each in row.levels]
+    return StackedBar(f"Levels of {row.standard.number}", parts)

@@ -61,13 +61,19 @@ def network(request: NetworkRequest, network: str) -> HttpResponse:
 def network_round(request: NetworkRequest, network: str, ref: str) -> HttpResponse:
     opened = _round(request, ref)
     found = queries.returns_in(request.user, request.network, opened)
+    counts, look = queries.counts_in(found, opened), request.GET.get("show", "")
+    look = look if look in queries.LOOKS else "all" if look == "all" or not counts["unsettled"] else "unsettled"
+    shown = found.filter(queries.looked_for(look, opened))
     runs = permissions.can_run_in_network(request.user, opened)
     context = {
         "network": request.network,
         "round": opened,
         "parts": queries.parts_of_round(opened),
         "places": queries.by_partnership(found),
-        "page": Paginator(found, PAGE).get_page(request.GET.get("page")),
+        "counts": counts,
+        "looks": queries.LOOKS,
+        "look": look,
+        "page": Paginator(shown, PAGE).get_page(request.GET.get("page")),
         "late": opened.due_on < clock.today(),
         "handed_in": returns_queries.HANDED_IN,
         "tones": returns_queries.TONES,

@@ -1,6 +1,5 @@
 """What is asked of an organisation, and its return as its own people see it."""
 
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 
@@ -27,7 +26,7 @@ def asked_of_us(request: Request) -> HttpResponse:
     """Everything that any partnership asks of the person's organisations, by its day; what is done follows."""
     today = clock.today()
     waiting = queries.waiting_for(request.user, today)
-    page = Paginator(queries.not_waiting_for(request.user, today), PAGE).get_page(request.GET.get("page"))
+    page = queries.not_waiting_for(request.user, today, request.GET.get("page"), PAGE)
     context = {
         "waiting": [(each, queries.is_late(each, today)) for each in waiting],
         "page": page,

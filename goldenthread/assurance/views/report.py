@@ -10,7 +10,7 @@ from goldenthread.assurance.queries import rounds as rounds_queries
 from goldenthread.assurance.queries.comparison import compare, earlier_parts, standards_in
 from goldenthread.assurance.queries.composite import composite
 from goldenthread.assurance.queries.levels import quartiles
-from goldenthread.assurance.queries.paper import paper_of, percent, said
+from goldenthread.assurance.queries.paper import SMALL, nothing_known, paper_of, percent, said, said_of, shared
 from goldenthread.assurance.queries.returns import TONES
 from goldenthread.assurance.suppression import FEWEST
 from goldenthread.core import clock
@@ -44,10 +44,13 @@ def round_report(request: Request, partnership: str, ref: str) -> HttpResponse:
         "parts": parts,
         "part": part,
         "told": told,
-        "known": len(told.standards) - told.hidden,
+        "nothing_known": nothing_known(told),
+        "shared": shared(told),
+        "small": SMALL,
         "said": said,
+        "said_of": said_of,
         "percent": percent,
-        "section": next((each for each, _ in told.sections if each.id == section), None),
+        "section": next((each.section for each in told.sections if each.section.id == section), None),
         "only": request.GET.get("only", ""),
         "page": Paginator(told.only(request.GET.get("only", ""), section), PAGE).get_page(request.GET.get("page")),
         "first": FIRST,
@@ -86,6 +89,7 @@ def reported_standard(request: Request, partnership: str, ref: str, edition: str
         "partnership": request.partnership, "round": opened, "asked": found[0], "row": row, "earlier": earlier,
         "told": composite_queries.told_of(row, exact), "kinds": composite_queries.by_kind(row, exact),
         "kind_words": dict(OrganisationKind.choices), "levels": row.levels, "exact": exact, "said": said,
+        "said_of": said_of,
         "quartiles_elsewhere": quartiles(found[0].question, row.elsewhere.levels)
         if row.elsewhere and row.elsewhere.is_whole else [],
         "percent": percent, "fewest": FEWEST, "good": ",".join(each.code for each in row.levels if each.is_in_place),

@@ -19,7 +19,7 @@ from goldenthread.core.web import require
 from goldenthread.evidence.screened import attempt_screened
 from goldenthread.partnerships.requests import Request
 from goldenthread.questionnaires.answering import presence
-from goldenthread.questionnaires.answering.form import SectionForm, versions
+from goldenthread.questionnaires.answering.form import SectionForm, touched, versions
 from goldenthread.questionnaires.answering.saving import save_typed
 from goldenthread.questionnaires.answering.shown_in import part_in
 from goldenthread.questionnaires.answering.values import in_words
@@ -43,9 +43,10 @@ def section(request: Request, ref: str, sheet: str, section: str) -> HttpRespons
         raise Http404
     chosen, _ = words_chosen(request, part.sheet.edition.questionnaire)
     sections[place] = part_in(sections[place], chosen)
-    form = SectionForm(request.POST or None, part=sections[place])
     if request.headers.get("X-Autosave"):
-        return _autosave(request, part, form, section)
+        changed = SectionForm(request.POST, part=touched(sections[place], request.POST))
+        return _autosave(request, part, changed, section)
+    form = SectionForm(request.POST or None, part=sections[place])
     if request.method == "POST" and (done := _save(request, part, form)):
         return _after_saving(request, assessment, part, sections, place, done)
     return _page(request, assessment, part, sections, place, form)

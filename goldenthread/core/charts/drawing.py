@@ -1,9 +1,12 @@
 """The pencil: SVG elements, everything escaped."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from django.utils.text import slugify
-from markupsafe import Markup, escape
+from markupsafe import Markup
+
+from goldenthread.core.quick import escaped
 
 FILL = {
     "good": "#1f8257",
@@ -22,17 +25,27 @@ Column = dict[str, Cell]
 
 def el(name: str, *children: str | Markup, **attributes: Cell) -> Markup:
     """One element; ``stroke_width`` is ``stroke-width`` and ``class_`` is ``class``."""
-    pairs = "".join(f' {key.rstrip("_").replace("_", "-")}="{_said(value)}"' for key, value in attributes.items())
-    inside = "".join(map(escape, children))
+    pairs = "".join([f' {_named(key)}="{_said(value)}"' for key, value in attributes.items()])
+    inside = "".join(map(escaped, children))
     return Markup(f"<{name}{pairs}>{inside}</{name}>")  # noqa: S704 - every value and child was escaped above
 
 
+@lru_cache(maxsize=100)
+def _named(key: str) -> str:
+    return key.rstrip("_").replace("_", "-")
+
+
 def _said(value: Cell) -> str:
-    return f"{value:.2f}".rstrip("0").rstrip(".") if isinstance(value, float) else escape(value)
+    return f"{value:.2f}".rstrip("0").rstrip(".") if isinstance(value, float) else escaped(value)
+
+
+@lru_cache(maxsize=1000)
+def _key(title: str) -> str:
+    return slugify(title)
 
 
 def image(title: str, description: str, size: tuple[int, int], shapes: Sequence[Markup], **attributes: Cell) -> Markup:
-    key = slugify(title)
+    key = _key(title)
     width, height = size
     return el(
         "svg",

@@ -58,6 +58,7 @@ class Someone:
 PEOPLE = [
     Someone("manager", "Asha Bellamy", Role.MANAGER, post="Business Manager"),
     Someone("chair", "Ruth Calderwood", Role.INDEPENDENT_CHAIR, post="BSCP Independent Chair", body="BSCP Executive Board"),
+    Someone("secretary", "Lydia Brackwell", Role.OFFICER),
     Someone("board", "Tom Adeyinka", Role.BOARD_MEMBER),
     Someone("quality.chair", "Nadia Farrow", Role.BODY_CHAIR, post="Chair, Quality, Impact & Outcomes Sub-Group", body="Quality, Impact & Outcomes Sub-Group"),
     Someone("learning.chair", "Colin Hartnoll", Role.BODY_CHAIR, post="Chair, Learning & Development Sub-Group", body="Learning & Development Sub-Group"),

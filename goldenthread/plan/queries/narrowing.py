@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.core.paginator import Page, Paginator
+from django.core.paginator import Page
 from django.db.models import Count, F, Q, QuerySet, TextChoices, Window
 
+from goldenthread.core.lists import numbered
 from goldenthread.core.prepared import prepared
 from goldenthread.plan.as_at import AsAt
 from goldenthread.plan.models import Delivery, Gate, Owner, OwnerRole, Plan
@@ -89,14 +90,8 @@ def narrowed(actions: "QuerySet[Any]", chosen: Chosen, sort: str, plan: Plan | i
 def page_of(plan: Plan, when: AsAt, chosen: Chosen, *, sort: str, number: str | None, rows: int) -> Page[Any]:
     """The page with the number, or the last one where there are not so many."""
     sort = sort if sort.removeprefix("-") in SORTS else ""
-    wanted = int(number) if number and number.isdecimal() and len(number) < 6 else 1
-    found = _page(sort, max(wanted, 1), rows, plan=plan.pk, when=when, chosen=chosen)
-    if not found and wanted > 1:
-        first = _page(sort, 1, rows, plan=plan.pk, when=when, chosen=chosen)
-        wanted = Paginator(range(first[0].total if first else 0), rows).num_pages
-        found = _page(sort, wanted, rows, plan=plan.pk, when=when, chosen=chosen)
-    page = Paginator(range(found[0].total if found else 0), rows).get_page(wanted)
-    page.object_list = listed(found, plan)  # type: ignore[assignment]
+    page = numbered(lambda wanted: _page(sort, wanted, rows, plan=plan.pk, when=when, chosen=chosen), number, rows)
+    page.object_list = listed(page.object_list, plan)
     return page
 
 

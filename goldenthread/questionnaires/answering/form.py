@@ -6,6 +6,7 @@ So of two people in one section each sends only what they changed themselves, wh
 
 import hashlib
 import json
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -20,9 +21,9 @@ from goldenthread.questionnaires.models import Answer, AnswerState
 from goldenthread.questionnaires.operations.answering import Given
 from goldenthread.questionnaires.queries.answering import Part
 
-NOTHING = ("", None, "")
 Words = tuple[str, Any, str]
 """State, value and comment."""
+ONE_VALUE = {"scale", "yes-no-partly", "choice", "text"}
 
 
 class SectionForm(ScreenedForm):
@@ -67,7 +68,7 @@ class SectionForm(ScreenedForm):
         for question in self.part.questions:
             if self._faulty(question):
                 continue
-            version, mark = shown.get(question.id, (0, mark_of(NOTHING)))
+            version, mark = shown.get(question.id, (0, NOTHING_SHOWN))
             words = self._words(question)
             if mark_of(words) != mark:
                 found.append(Given(question.id, version, *words))
@@ -106,16 +107,13 @@ class SectionForm(ScreenedForm):
         return self[name] if name in self.fields else None
 
     def _words(self, question: Question) -> Words:
-        comment = (self.cleaned_data.get(f"c-{question.id}") or "").replace("\r\n", "\n").strip()
+        comment = _plain(self.cleaned_data.get(f"c-{question.id}"))
         if chosen := self.cleaned_data.get(f"o-{question.id}"):
             return chosen[0], None, comment
         if question.kind == "file":
             before = self.part.answers.get(question.id)
             return (before.state, before.value, comment) if before else ("", None, comment)
-        value = self._value(question)
-        if is_chosen(question) and value in set(question.also):
-            return value, None, comment
-        return (AnswerState.VALUE, value, comment) if value else ("", None, comment)
+        return _said(question, self._value(question), comment)
 
     def _value(self, question: Question) -> Any:
         if question.kind == "table":
@@ -125,7 +123,7 @@ class SectionForm(ScreenedForm):
             return value.isoformat()
         if isinstance(value, list):
             return value
-        text = str(value or "").replace("\r\n", "\n").strip()
+        text = _plain(value)
         return _number(text) if question.kind == "number" or (question.scale and question.scale.step) else text
 
     def _rows(self, question: Question) -> list[dict[str, str]]:
@@ -145,6 +143,32 @@ class SectionForm(ScreenedForm):
         return _number(str(value or "").strip()) if kind == "number" else str(value or "").strip()
 
 
+def touched(part: Part, data: Any) -> Part:
+    """The part with those questions alone that were not sent as the page showed them: a page that saves itself sends
+    all of its section, of which somebody changed one."""
+    shown = _read(data.get("version") or "")
+    return replace(part, questions=tuple(each for each in part.questions if not _untouched(each, data, shown)))
+
+
+def _untouched(question: Question, data: Any, shown: dict[str, tuple[int, str]]) -> bool:
+    """Where one value says it all; everything else is read as a form before it is known."""
+    if question.kind not in ONE_VALUE or f"o-{question.id}" in data:
+        return False
+    value, comment = (_plain(data.get(f"{kind}-{question.id}")) for kind in "ac")
+    _, mark = shown.get(question.id, (0, NOTHING_SHOWN))
+    return mark_of(_said(question, value, comment)) == mark
+
+
+def _said(question: Question, value: Any, comment: str) -> Words:
+    if is_chosen(question) and value in set(question.also):
+        return value, None, comment
+    return (AnswerState.VALUE, value, comment) if value else ("", None, comment)
+
+
+def _plain(value: Any) -> str:
+    return str(value or "").replace("\r\n", "\n").strip()
+
+
 def versions(part: Part) -> str:
     here = [part.answers[each.id] for each in part.questions if each.id in part.answers]
     return _written({each.question: (each.version, mark_of(_words_of(each))) for each in here})
@@ -152,6 +176,9 @@ def versions(part: Part) -> str:
 
 def mark_of(words: Words) -> str:
     return hashlib.sha256(json.dumps(words, sort_keys=True).encode()).hexdigest()[:10]
+
+
+NOTHING_SHOWN = mark_of(("", None, ""))
 
 
 def _words_of(answer: Answer) -> Words:

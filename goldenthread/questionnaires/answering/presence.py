@@ -1,7 +1,7 @@
 """Who else is in a sheet, and in which section: remembered for two minutes, and by nobody for longer."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.core.cache import cache
 
@@ -12,6 +12,9 @@ from goldenthread.questionnaires.models import Sheet
 LASTS = timedelta(minutes=2)
 SAID_AGAIN_AFTER = timedelta(seconds=30)
 """A page saves itself every few seconds; that somebody is still here is not written each time."""
+SAID: dict[tuple[str, int], tuple[str, datetime]] = {}
+"""What this process said last: in which section a person is in a sheet, and when."""
+MOST_SAID = 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,14 +23,16 @@ class Present:
     section: str
 
 
-def come(sheet: Sheet, section: str, user: User) -> list[Present]:
-    """The person is in this section; who else is in the sheet."""
-    here, now = _here(sheet), clock.now()
-    _, before, at = here.get(user.pk, ("", "", now - LASTS))
-    if before != section or now - at > SAID_AGAIN_AFTER:
-        here[user.pk] = (user.name, section, now)
-        cache.set(_key(sheet), here, LASTS.total_seconds())
-    return [Present(name, where) for pk, (name, where, _) in here.items() if pk != user.pk]
+def come(sheet: Sheet, section: str, user: User) -> None:
+    """The person is in this section."""
+    now, whose = clock.now(), (sheet.ref, user.pk)
+    before, at = SAID.get(whose, ("", now))
+    if before == section and now - at < SAID_AGAIN_AFTER:
+        return
+    if len(SAID) >= MOST_SAID:
+        SAID.clear()
+    SAID[whose] = (section, now)
+    cache.set(_key(sheet), _here(sheet) | {user.pk: (user.name, section, now)}, LASTS.total_seconds())
 
 
 def others(sheet: Sheet, user: User) -> list[Present]:

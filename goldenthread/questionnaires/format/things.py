@@ -51,6 +51,10 @@ class Scale:
     valid_to: date | None = None
     step: Decimal | None = None
 
+    def __hash__(self) -> int:
+        """By its name alone: what is remembered of a scale is looked up for each standard of a page."""
+        return hash(self.id)
+
     @property
     def codes(self) -> tuple[str, ...]:
         return tuple(level.code for level in self.levels)

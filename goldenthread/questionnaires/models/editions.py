@@ -20,7 +20,12 @@ from goldenthread.questionnaires.format.things import Questionnaire
 Person = settings.AUTH_USER_MODEL
 
 
-@lru_cache(maxsize=100)
+KNOWN: dict[str, Questionnaire] = {}
+"""Editions that were read, by their reference: none is ever changed, so a page need not ask for the text of one."""
+MOST_KNOWN = 100
+
+
+@lru_cache(maxsize=MOST_KNOWN)
 def parsed(text: str) -> Questionnaire:
     return read_questionnaire(text, shipped.scales())
 
@@ -82,7 +87,14 @@ class Edition(models.Model):
 
     @property
     def questionnaire(self) -> Questionnaire:
-        return parsed(self.text)
+        """Where the text was left out of a query it is asked for once, by the first page that needs it."""
+        found = None if "text" in self.__dict__ else KNOWN.get(self.ref)
+        if found is None:
+            found = parsed(self.text)
+            if len(KNOWN) >= MOST_KNOWN:
+                KNOWN.clear()
+            KNOWN[self.ref] = found
+        return found
 
     def get_absolute_url(self) -> str:
         return self.address_in(self.partnership)

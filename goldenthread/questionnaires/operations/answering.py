@@ -17,7 +17,7 @@ from goldenthread.history.operations import record
 from goldenthread.questionnaires.answering.values import checked, told
 from goldenthread.questionnaires.format.things import Question
 from goldenthread.questionnaires.models import Answer, AnswerState, Sheet
-from goldenthread.questionnaires.queries.answering import Answers, answers_of, parts_of
+from goldenthread.questionnaires.queries.answering import answers_to_these, parts_of, steady
 from goldenthread.questionnaires.queries.forwarding import forward
 
 WRITTEN = (
@@ -52,6 +52,11 @@ class Saved:
 @transaction.atomic
 def save_answers(sheet: Sheet, given: Sequence[Given], *, by: User, answers: Mapping[str, str] | None = None) -> Saved:
     """Keep what was typed, finished or not. ``answers`` are what a person said of each possible identifier."""
+    return keep_answers(sheet, given, by=by, answers=answers)
+
+
+def keep_answers(sheet: Sheet, given: Sequence[Given], *, by: User, answers: Mapping[str, str] | None = None) -> Saved:
+    """``save_answers`` within the transaction of the operation that calls it."""
     return _save(open_sheet(sheet), given, by, answers)
 
 
@@ -71,7 +76,7 @@ def correct_answer(sheet: Sheet, given: Given, *, by: User, answers: Mapping[str
 
 def _save(sheet: Sheet, given: Sequence[Given], by: User, answers: Mapping[str, str] | None) -> Saved:
     questions = {question.id: question for question in sheet.edition.questionnaire.questions}
-    known = answers_of(sheet)
+    known = answers_to_these(sheet, [each.question for each in given])
     saved, meanwhile, already, found = [], [], [], []
     for each in given:
         before = known.get(each.question)
@@ -86,10 +91,29 @@ def _save(sheet: Sheet, given: Sequence[Given], by: User, answers: Mapping[str, 
         saved.append((question, before, each))
     if found:
         raise IdentifiersFound(found)
+    before = [_counted(question, answer) for question, answer, _ in saved]
     kept = [_write(sheet, *each, by=by) for each in saved]
-    if kept:
-        summarise_sheet(sheet, known | {answer.question: answer for answer in kept})
+    if not steady(sheet).issuperset(answer.question for answer in kept):
+        summarise_sheet(sheet)
+    elif kept:
+        after = [_counted(question, answer) for (question, *_), answer in zip(saved, kept, strict=True)]
+        _move_counts(sheet, before, after)
     return Saved(kept, meanwhile, already)
+
+
+def _counted(question: Question, answer: Answer | None) -> tuple[int, int]:
+    """What it adds to those that are answered, and to those that wait to be confirmed."""
+    if answer is None:
+        return 0, 0
+    return int(answer.counts and not question.optional), int(answer.is_unconfirmed)
+
+
+def _move_counts(sheet: Sheet, before: list[tuple[int, int]], after: list[tuple[int, int]]) -> None:
+    """By what was just written, without reading the rest of the sheet: it is locked, and its counts are true."""
+    sheet.answered += sum(answered for answered, _ in after) - sum(answered for answered, _ in before)
+    sheet.to_confirm += sum(waits for _, waits in after) - sum(waits for _, waits in before)
+    sheet.answered_at = clock.now()
+    rows.update(sheet, "answered", "to_confirm", "answered_at")
 
 
 @transaction.atomic
@@ -152,10 +176,9 @@ def lock_sheets(sheets: Sequence[Sheet], *, by: User, locked: bool) -> None:
         record(sheet, "locked the answers" if locked else "opened the answers again", by=by)
 
 
-def summarise_sheet(sheet: Sheet, answers: Answers | None = None) -> None:
-    """Count anew what is asked, answered and to be confirmed; an earlier answer may open or close later questions.
-    ``answers``: all of the sheet, where the caller has read them."""
-    parts = parts_of(sheet, answers)
+def summarise_sheet(sheet: Sheet) -> None:
+    """Count anew what is asked, answered and to be confirmed; an earlier answer may open or close later questions."""
+    parts = parts_of(sheet)
     sheet.asked = sum(part.asked for part in parts)
     sheet.answered = sum(part.answered for part in parts)
     sheet.to_confirm = sum(len(part.to_confirm) for part in parts)
@@ -171,7 +194,8 @@ def _fresh(sheet: Sheet) -> Sheet:
 @prepared
 def _for_change(*, pk: int) -> QuerySet[Sheet]:
     found = Sheet.objects.select_for_update(of=("self",)).filter(pk=pk)
-    return found.select_related("edition", "organisation", "partnership").order_by()
+    found = found.select_related("edition", "organisation", "partnership").defer("edition__text")
+    return found.order_by()
 
 
 def open_sheet(sheet: Sheet) -> Sheet:

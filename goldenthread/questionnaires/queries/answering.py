@@ -55,7 +55,11 @@ def answers_to(sheet: Sheet, section: str) -> Answers:
             wanted |= {condition.question for condition in question.applies.when}
             if each.id == section:
                 wanted.add(question.id)
-    found = _some_answers_in(sheet=sheet.pk, questions=tuple(sorted(wanted)))
+    return answers_to_these(sheet, wanted)
+
+
+def answers_to_these(sheet: Sheet, questions: Iterable[str]) -> Answers:
+    found = _some_answers_in(sheet=sheet.pk, questions=tuple(sorted(set(questions))))
     return {answer.question: answer for answer in found}
 
 
@@ -106,6 +110,15 @@ def _parts(sheet: Sheet, answers: Answers) -> Iterator[Part]:
         asked = tuple(question for question in questions if question.applies.given(given))
         if asked and section.applies.given(given):
             yield Part(section, asked, answers)
+
+
+def steady(sheet: Sheet) -> set[str]:
+    """Questions that are asked whatever was answered, and on whose answers it does not hang what is asked."""
+    asked = list(sheet.edition.questionnaire.asked_of(sheet.kind))
+    hangs = {condition.question for section, _ in asked for condition in section.applies.when}
+    hangs |= {condition.question for _, some in asked for each in some for condition in each.applies.when}
+    found = {each.id for section, some in asked if not section.applies.when for each in some if not each.applies.when}
+    return found - hangs
 
 
 def as_texts(answers: Iterable[Answer]) -> dict[str, str]:

@@ -195,7 +195,7 @@ def _assessments(asked: Asked) -> Iterator[Offer]:
             place = reverse("assurance:round_report", args=[asked.place.slug, opened.ref])
             text = f"{opened.title}, {part}: {summary(told)}"
             yield Offer("assessments", text, f"{place}?part={part.edition.ref}", f"{part.pk}")
-            for each in told.weakest[:WEAKEST]:
+            for each in [each for each in told.weakest if each.here][:WEAKEST]:
                 yield _standard(told, each, part.pk)
 
 

@@ -1,14 +1,15 @@
 """Rounds of a network as its co-ordinator opens, follows, compares and closes them."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
+from bs4 import BeautifulSoup
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from goldenthread.assurance.models import Round
+from goldenthread.assurance.models import Round, SelfAssessment
 from goldenthread.core import clock
 from goldenthread.partnerships.models import Network, PartnershipMember
 from goldenthread.partnerships.roles import Role
@@ -51,9 +52,36 @@ def test_round_is_opened_with_two_supplements(world, network, client) -> None:
 
 def test_round_shows_how_far_everybody_is_and_no_answer(asking, world, client, network) -> None:
     handed_in(asking, world.partnership)
-    page = client.get(reverse("assurance:network_round", args=[network.slug, asking.round.ref])).content.decode()
+    where = reverse("assurance:network_round", args=[network.slug, asking.round.ref])
+    page = client.get(where, {"show": "all"}).content.decode()
     assert [words in page for words in ("Marlshire Police", "Submitted")] == [True, True]
     assert [words in page for words in ("Said to part", asking.assessment.ref)] == [False, False]
+
+
+def test_round_shows_what_is_not_settled_first_and_each_number_opens_its_returns(
+    asking, world, client, network
+) -> None:
+    handed_in(asking, world.partnership)
+    where = reverse("assurance:network_round", args=[network.slug, asking.round.ref])
+    page = BeautifulSoup(client.get(where).content, "html.parser")
+    tiles = [(int(each.select_one(".gt-tile__number").get_text()), each["href"]) for each in page.select(".gt-tile")]
+    assert [number for number, _ in tiles] == [0, 1, 0, 1]
+    assert [rows_of(client.get(href)) for _, href in tiles] == [0, 1, 0, 1]
+    assert rows_of(client.get(where)) == 1
+
+
+def rows_of(response) -> int:
+    return len(BeautifulSoup(response.content, "html.parser").select("#returns tbody tr"))
+
+
+def test_rounds_with_late_returns_come_first(asking, world, client, network) -> None:
+    late = Round.objects.create(
+        partnership=world.partnership, network=network, title="Long ago", opens_on=date(2020, 1, 1),
+        due_on=date(2020, 2, 1), closes_on=date(2020, 3, 1), opened_by=world.manager,
+    )  # fmt: skip
+    SelfAssessment.objects.create(round=late, organisation=world.police)
+    page = client.get(reverse("assurance:network", args=[network.slug])).content.decode()
+    assert page.index("Long ago") < page.index(asking.round.title)
 
 
 @pytest.mark.parametrize("others", [0, 6])

@@ -7,9 +7,11 @@ import pytest
 from bs4 import BeautifulSoup
 from django.urls import reverse
 
-from goldenthread.assurance.models import Summary
+from goldenthread.assurance.models import Share, Summary
 from goldenthread.assurance.queries.comparison import compare, standards_in
 from goldenthread.assurance.queries.composite import by_kind, composite
+from goldenthread.assurance.queries.paper import said_of, shared
+from goldenthread.core import clock
 from tests.assurance.conftest import handed_in
 
 
@@ -35,7 +37,7 @@ def test_the_least_in_place_comes_first_and_what_is_in_place_everywhere_is_no_ex
     add(("lead", "met", 9), ("lead", "not-met", 6), ("trained", "yes", 15))
     found = tell(world.manager)
     assert [(each.standard.question.id, each.here) for each in found.weakest] == [("lead", (9, 15))]
-    assert [pair for _, pair in found.sections] == [(24, 30)]
+    assert [(each.everywhere, each.answers) for each in found.sections] == [(1, (24, 30))]
 
 
 def test_small_groups_are_hidden_from_the_board_and_not_from_who_reads_the_returns(told, world) -> None:
@@ -44,7 +46,26 @@ def test_small_groups_are_hidden_from_the_board_and_not_from_who_reads_the_retur
     assert [each.here for each in tell(world.manager).standards] == [(9, 13), (8, 13)]
     board = tell(world.chair)
     assert [each.here for each in board.standards] == [None, (8, 13)]
-    assert [pair for _, pair in board.sections] == [None]
+    assert [each.answers for each in board.sections] == [None]
+
+
+@pytest.mark.parametrize(
+    ("met", "not_met", "words"),
+    [(1, 3, "hidden"), (5, 1, "some of 6"), (1, 4, "some of 5"), (9, 4, "all but a few of 13"), (2, 9, "a few of 11"),
+     (6, 5, "6 of 11"), (7, 0, "7 of 7")],
+)  # fmt: skip
+def test_the_board_is_told_in_words_what_four_different_numbers_would_have_led_to(
+    told, world, met, not_met, words
+) -> None:
+    told[0](("lead", "met", met), ("lead", "not-met", not_met))
+    assert said_of(told[1](world.chair).standards[0]) == words
+
+
+def test_a_report_says_how_many_of_those_that_handed_in_shared_it(told, asking, world) -> None:
+    handed_in(asking, world.partnership)
+    assert shared(told[1](world.chair)) == ""
+    Share.objects.update(ended_at=clock.now(), ended_by=world.manager)
+    assert shared(told[1](world.chair)).startswith("None of them shared it with")
 
 
 def test_who_has_not_handed_in_is_named(told, asking, world) -> None:
@@ -102,7 +123,7 @@ def test_every_number_opens_its_rows(told, asking, world, signed_in) -> None:
     assert rows.status_code == 200
     everywhere = browser.get(link(page, "1 is")).content.decode()
     assert "Standards in place everywhere" in everywhere
-    assert "section=leading" in link(page, "26 of 32")
+    assert "section=leading" in link(page, "1 of 2")
 
 
 def test_a_standard_by_kind_hides_from_the_board_what_the_report_hides(told, asking, world, signed_in) -> None:

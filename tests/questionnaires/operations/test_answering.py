@@ -13,7 +13,7 @@ from tests.questionnaires.samples import TEXT
 
 def a_sheet(world, edition=None, **values) -> Sheet:
     edition = edition or make.an_edition(world.partnership, world.manager)
-    known = {"organisation": world.police, "kind": "health", "asked": 9}
+    known = {"organisation": world.police, "kind": "health", "asked": 8}
     return Sheet.objects.create(partnership=world.partnership, edition=edition, **known | values)
 
 
@@ -31,6 +31,16 @@ def test_an_answer_is_kept_and_counted(sheet, world) -> None:
     sheet.refresh_from_db()
     assert (kept.value, kept.version, kept.answered_by) == ("met", 1, world.police_lead)
     assert (sheet.answered, sheet.asked) == (1, 8)
+
+
+def test_counts_moved_by_an_answer_are_those_of_a_recount(sheet, world) -> None:
+    said = [("lead", "value", "met"), ("trained", "value", "yes"), ("lead", "value", "not-met"), ("lead", "", None)]
+    for version, (question, state, value) in zip((0, 0, 1, 2), said, strict=True):
+        answer(sheet, world, question, value, version=version, state=state)
+        moved = Sheet.objects.get(pk=sheet.pk)
+        counted = Sheet.objects.get(pk=sheet.pk)
+        answering.summarise_sheet(counted)
+        assert (moved.asked, moved.answered, moved.to_confirm) == (counted.asked, counted.answered, counted.to_confirm)
 
 
 def test_the_same_again_is_no_new_version(sheet, world) -> None:
