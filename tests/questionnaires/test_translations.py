@@ -39,6 +39,16 @@ def test_in_plain_words_the_full_ones_stand_below_and_what_has_none_stays() -> N
     assert question_in(question("staff", welsh()), "cy").text == "How many staff are there?"
 
 
+def test_words_of_levels_are_translated_once_for_all_questions() -> None:
+    shared = (WHOLE[0], f"answers: {{cy: {{met: Wedi ei fodloni, not-met: Heb ei fodloni}}}}\n{WHOLE[1]}")
+    lead = question_in(question("lead", edition(shared, LEAD, SECTION)), "cy")
+    assert [each.words for each in lead.answers] == ["Heb ei fodloni", "Yn rhannol", "Cyflawnwyd"]
+    wrong = (WHOLE[0], f"answers: {{cy: {{best: Gorau}}, pl: {{met: tak}}}}\n{WHOLE[1]}")
+    assert sorted(sentence for _, sentence in faults(wrong, LEAD, SECTION)) == [
+        '"pl" is not among the languages of this questionnaire.', 'There is no answer "best" to translate.'
+    ]  # fmt: skip
+
+
 def test_there_is_a_choice_only_where_the_questionnaire_has_other_words() -> None:
     assert [code for code, _ in choices(welsh())] == ["", "plain", "cy"]
     assert choices(edition(("        plain: One person is in charge of keeping children safe.\n", ""))) == []

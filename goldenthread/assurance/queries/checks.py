@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from goldenthread.accounts.models import User
 from goldenthread.assurance.models import Round, SelfAssessment
 from goldenthread.assurance.queries import honesty
+from goldenthread.assurance.queries.figures import figure_beside, less_than_claimed
 from goldenthread.assurance.queries.levels import levels
 from goldenthread.assurance.queries.staff import band_of, below_claim
 from goldenthread.core import clock
@@ -69,6 +70,15 @@ def _staff(question: Question, answer: Any) -> str:
     return f"It says “{in_words(question, answer)}”; of {answer.staff} staff who answered, {band} say so."
 
 
+def _figure(question: Question, answer: Any) -> str:
+    figure = figure_beside(answer.sheet.edition.questionnaire, question.id)
+    if figure is None or figure.bears_out is None:
+        return ""
+    said = f"It says “{in_words(question, answer)}”; to “{figure.text}” the same return answers"
+    unit = f" {figure.unit}" if figure.unit else ""
+    return f"{said} {answer.figure:g}{unit}, and at least {figure.bears_out.at_least} would bear it out."
+
+
 def _signer(assessment: SelfAssessment) -> str:
     signed = f"Signed off on {day(assessment.signed_off_at)} by {assessment.signed_off_by}"
     return f"{signed}, who did not answer for the organisation on that day."
@@ -92,6 +102,9 @@ CHECKS = {
         "Two levels above the moderated one", "What the organisation sees and what the moderator saw differ.", _apart
     ),
     "staff": Check("Staff do not see it", "In place by its own word, and fewer than half of its staff say so.", _staff),
+    "figure": Check(
+        "A figure says less", "In place by its own word, and the figure beside it does not bear that out.", _figure
+    ),
     "signer": Check(
         "Signed off by the wrong person", "Whoever signed had no role for the organisation on that day.", _signer
     ),
@@ -111,6 +124,7 @@ def _sources(opened: Round, user: User, partnership: Partnership) -> dict[str, Q
         "raised": honesty.above_earlier(answers, scales),
         "apart": honesty.above_moderated(answers, scales),
         "staff": below_claim(answers, asked),
+        "figure": less_than_claimed(answers, editions),
         "signer": honesty.signed_off_by_others(returns),
         "author": honesty.signed_off_by_the_author(returns, partnership),
     }

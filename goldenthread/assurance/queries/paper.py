@@ -65,10 +65,12 @@ def _sections(told: Composite) -> Iterator[Section]:
 
 def _by_section(told: Composite) -> Block:
     rows: list[list[Value]] = [
-        [each.section.title, f"{each.everywhere} of {len(each.standards)}"]
-        + ([said(each.answers), percent(each.answers)] if told.exact else [])
+        [
+            each.section.title, f"{each.everywhere} of {len(each.standards)}",
+            *([said(each.answers), percent(each.answers)] if told.exact else []),
+        ]
         for each in told.sections
-    ]
+    ]  # fmt: skip
     columns = ["Section", "Standards in place everywhere", *(["Answers in place", "Share"] if told.exact else [])]
     return Table("By section", [Column(title) for title in columns], rows)
 

@@ -11,7 +11,7 @@ from django.db.models.functions import Coalesce
 from goldenthread.accounts.models import User
 from goldenthread.assurance.models import AssessmentPart, StaffCount, StaffSays, StaffSurvey
 from goldenthread.assurance.models.staff import FEWEST_STAFF
-from goldenthread.assurance.queries.levels import has_levels, levels, values_at
+from goldenthread.assurance.queries.figures import claimed
 from goldenthread.questionnaires.format.things import Question
 from goldenthread.questionnaires.models import Answer
 
@@ -62,19 +62,13 @@ def said_by_staff(parts: Iterable[AssessmentPart], user: User) -> dict[tuple[int
 
 def below_claim(answers: QuerySet[Answer], questions: Iterable[Question]) -> QuerySet[Answer]:
     """The organisation says that it is in place, and fewer than half of its staff say so."""
-    claimed = Q(pk__in=[])
-    for question in questions:
-        if has_levels(question):
-            values = [each for level in levels(question) if level.is_in_place
-                      for each in values_at(question, level.code)]  # fmt: skip
-            claimed |= Q(question=question.id, value__in=values)
     found = StaffCount.objects.filter(
         StaffSurvey.shown("survey__"), survey__part__sheet=OuterRef("sheet"), question=OuterRef("question")
     )
     counted = found.order_by().values("question")
     total = counted.annotate(of=Sum("count")).values("of")
     yes = counted.filter(says=StaffSays.YES).annotate(of=Sum("count")).values("of")
-    told = answers.filter(claimed).annotate(
+    told = answers.filter(claimed(questions)).annotate(
         staff=Coalesce(Subquery(total, output_field=IntegerField()), Value(0)),
         staff_yes=Coalesce(Subquery(yes, output_field=IntegerField()), Value(0)),
     )

@@ -19,7 +19,7 @@ from goldenthread.assurance.queries import returns as returns_queries
 from goldenthread.assurance.queries.levels import quartiles
 from goldenthread.assurance.suppression import FEWEST
 from goldenthread.assurance.views.comparison import KINDS, STANDARDS
-from goldenthread.assurance.views.rounds import ASKS_NEWCOMERS
+from goldenthread.assurance.views.rounds import ASK_NEWCOMERS, CLOSE, sure
 from goldenthread.core import clock
 from goldenthread.core.addresses import reverse
 from goldenthread.core.rules import rule
@@ -121,25 +121,14 @@ def add_network_part(request: NetworkRequest, network: str, ref: str) -> HttpRes
 def ask_network_newcomers(request: NetworkRequest, network: str, ref: str) -> HttpResponse:
     opened = _round(request, ref)
     require(permissions.can_run_in_network(request.user, opened))
-    if request.method == "POST":
-        operations.ask_newcomers(opened, by=request.user)
-        messages.success(request, "Asked. They find the round under Asked of us.")
-        return redirect(_address(opened, request))
-    return _sure(request, opened, "Ask those who joined since", "Ask them", ASKS_NEWCOMERS)
+    return sure(request, opened, ASK_NEWCOMERS, _address(opened, request))
 
 
 @rule("RUN_NETWORK_ROUNDS")
 def close_network_round(request: NetworkRequest, network: str, ref: str) -> HttpResponse:
     opened = _round(request, ref)
     require(permissions.can_run_in_network(request.user, opened))
-    if request.method == "POST":
-        operations.close_round(opened, by=request.user)
-        messages.success(request, "Closed. What was handed in stays where it was shared.")
-        return redirect(_address(opened, request))
-    return _sure(request, opened, "Close the round", "Close the round", CLOSES)
-
-
-CLOSES = "Nothing is answered, handed in or re-opened after that. What was handed in stays readable."
+    return sure(request, opened, CLOSE, _address(opened, request))
 
 
 @rule("READ_NETWORK_COMPARISON")
@@ -193,9 +182,3 @@ def _form(request: NetworkRequest, form: Any, title: str, button: str, about: Ro
     back = _address(about, request) if about else reverse("assurance:network", args=[request.network.slug])
     context = {"form": form, "title": title, "button": button, "about": about or request.network, "back": back}
     return render(request, "assurance/round_form.html", context, status=422 if form.errors else 200)
-
-
-def _sure(request: NetworkRequest, opened: Round, title: str, button: str, intro: str) -> HttpResponse:
-    back = _address(opened, request)
-    context = {"title": title, "about": str(opened), "button": button, "back": back, "intro": intro}
-    return render(request, "assurance/sure.html", context)

@@ -1,10 +1,14 @@
 """Rounds as whoever runs them sees them: how far everybody is, exceptions first."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
+
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
+from goldenthread.accounts.requests import PersonRequest
 from goldenthread.assurance import permissions
 from goldenthread.assurance.forms.rounds import AddPartForm, OpenRoundForm
 from goldenthread.assurance.models import Round
@@ -25,10 +29,30 @@ from goldenthread.questionnaires.models import Edition
 from goldenthread.questionnaires.queries.editions import editions_of
 
 PAGE = 50
-ASKS_NEWCOMERS = (
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What is done to a whole round, by one button."""
+
+    title: str
+    button: str
+    intro: str
+    done: str
+    take: Callable[..., object]
+
+
+ASK_NEWCOMERS = Step(
+    "Ask those who joined since", "Ask them",
     "Organisations that came to belong after the round opened get their return. Those that are asked already, and "
-    "joined another partnership, are asked by it as well: it is still one return."
-)
+    "joined another partnership, are asked by it as well: it is still one return.",
+    "Asked. They find the round under Asked of us.", operations.ask_newcomers,
+)  # fmt: skip
+CLOSE = Step(
+    "Close the round", "Close the round",
+    "Nothing is answered, handed in or re-opened after that. What was handed in stays readable.",
+    "Closed. What was handed in stays where it was shared.", operations.close_round,
+)  # fmt: skip
 
 
 def _round(request: Request, ref: str) -> Round:
@@ -120,31 +144,23 @@ def add_part(request: Request, partnership: str, ref: str) -> HttpResponse:
 def ask_newcomers(request: Request, partnership: str, ref: str) -> HttpResponse:
     opened = _round(request, ref)
     require(permissions.can_run(request.user, opened) and opened.partnership_id == request.partnership.pk)
-    if request.method == "POST":
-        operations.ask_newcomers(opened, by=request.user)
-        messages.success(request, "Asked. They find the round under Asked of us.")
-        return redirect(opened)
-    context = {
-        "partnership": request.partnership, "title": "Ask those who joined since", "about": str(opened),
-        "button": "Ask them", "back": opened.get_absolute_url(), "intro": ASKS_NEWCOMERS,
-    }  # fmt: skip
-    return render(request, "assurance/sure.html", context)
+    return sure(request, opened, ASK_NEWCOMERS, opened.get_absolute_url())
 
 
 @rule("RUN_ROUNDS")
 def close_round(request: Request, partnership: str, ref: str) -> HttpResponse:
     opened = _round(request, ref)
     require(permissions.can_run(request.user, opened) and opened.partnership_id == request.partnership.pk)
+    return sure(request, opened, CLOSE, opened.get_absolute_url())
+
+
+def sure(request: PersonRequest, opened: Round, step: Step, back: str) -> HttpResponse:
+    """Asks once more before a step of a round, and takes it; in its partnership, or in its network."""
     if request.method == "POST":
-        operations.close_round(opened, by=request.user)
-        messages.success(request, "Closed. What was handed in stays where it was shared.")
-        return redirect(opened)
-    context = {
-        "partnership": request.partnership, "title": "Close the round", "about": str(opened),
-        "button": "Close the round",
-        "back": opened.get_absolute_url(),
-        "intro": "Nothing is answered, handed in or re-opened after that. What was handed in stays readable.",
-    }  # fmt: skip
+        step.take(opened, by=request.user)
+        messages.success(request, step.done)
+        return redirect(back)
+    context = {"title": step.title, "about": str(opened), "button": step.button, "back": back, "intro": step.intro}
     return render(request, "assurance/sure.html", context)
 
 

@@ -181,7 +181,7 @@ def _question(was_in: Section, was: Question, now_in: Section, now: Question) ->
         yield change("weight", f"It counted {was.weight}, now {now.weight}; totals change.", Effect.KEPT)
     around = [
         name
-        for name in ("plain", "translations", "guidance", "law", "evidence")
+        for name in ("plain", "translations", "guidance", "law", "evidence", "bears_out")
         if getattr(was, name) != getattr(now, name)
     ]
     names = {
@@ -190,6 +190,7 @@ def _question(was_in: Section, was: Question, now_in: Section, now: Question) ->
         "guidance": "guidance",
         "law": "law",
         "evidence": "evidence wanted",
+        "bears_out": "what the figure bears out",
     }
     if around:
         sentence = f"Around it is different: {', '.join(names[name] for name in around)}."

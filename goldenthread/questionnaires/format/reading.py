@@ -14,6 +14,7 @@ from goldenthread.questionnaires.format.things import (
     Applies,
     Column,
     Condition,
+    Figure,
     Level,
     Mapping,
     Option,
@@ -30,6 +31,8 @@ from goldenthread.questionnaires.format.tree import tree
 from goldenthread.questionnaires.format.types import Block, Told
 
 Scales = dict[str, Scale]
+Answers = dict[str, dict[str, str]]
+"""Words of answers by language and code."""
 
 
 def read_questionnaire(text: str, known: Iterable[Scale] = ()) -> Questionnaire:
@@ -42,10 +45,9 @@ def read_questionnaire(text: str, known: Iterable[Scale] = ()) -> Questionnaire:
         raise Faulty(faults)
     scales |= {scale.id: scale for scale in own}
     sources = {each["id"]: Source(**each) for each in told["sources"]}
-    sections = tuple(_section(each, sources, scales) for each in told["sections"])
-    rest = {
-        key: value for key, value in told.items() if key not in {"format", "sources", "sections", "scales", "languages"}
-    }
+    sections = tuple(_section(each, sources, scales, told.get("answers", {})) for each in told["sections"])
+    apart = {"format", "sources", "sections", "scales", "languages", "answers"}
+    rest = {key: value for key, value in told.items() if key not in apart}
     return Questionnaire(
         text=text, sources=tuple(sources.values()), sections=sections, scales=own,
         languages=tuple(told.get("languages", {}).items()), **rest,
@@ -82,24 +84,30 @@ def _scale(told: Told) -> Scale:
     return Scale(levels=tuple(Level(**level) for level in told.get("levels", ())), **rest)
 
 
-def _section(told: Told, sources: dict[str, Source], scales: Scales) -> Section:
+def _section(told: Told, sources: dict[str, Source], scales: Scales, answers: Answers) -> Section:
     rest = {key: told[key] for key in ("id", "title", "intro", "plain", "guidance") if key in told}
-    questions = tuple(_question(each, sources, scales) for each in told["questions"])
+    questions = tuple(_question(each, sources, scales, answers) for each in told["questions"])
     return Section(
         questions=questions, law=_law(told, sources), applies=_applies(told), translations=_translations(told), **rest
     )
 
 
-def _translations(told: Told) -> tuple[Translation, ...]:
+def _translations(told: Told, answers: Answers | None = None) -> tuple[Translation, ...]:
+    """``answers``: of the whole questionnaire, where a question has no other words for one of its own."""
+    shared = answers or {}
     return tuple(
-        Translation(language, **{**words, "answers": tuple(words.get("answers", {}).items())})
+        Translation(
+            language, **{**words, "answers": tuple((shared.get(language, {}) | words.get("answers", {})).items())}
+        )
         for language, words in told.get("translations", {}).items()
     )
 
 
-def _question(told: Told, sources: dict[str, Source], scales: Scales) -> Question:
+def _question(told: Told, sources: dict[str, Source], scales: Scales, answers: Answers) -> Question:
     made: dict[str, Any] = {
-        key: value for key, value in told.items() if key not in {"law", "applies", "scale", "levels", "translations"}
+        key: value
+        for key, value in told.items()
+        if key not in {"law", "applies", "scale", "levels", "translations", "bears_out"}
     }
     for key in ("evidence", "also"):
         made[key] = tuple(told.get(key, ()))
@@ -111,7 +119,8 @@ def _question(told: Told, sources: dict[str, Source], scales: Scales) -> Questio
         "weight": told.get("weight", Decimal(1)),
         "scale": scales[told["scale"]] if "scale" in told else None,
         "descriptors": tuple(told.get("levels", {}).items()),
-        "translations": _translations(told),
+        "translations": _translations(told, answers),
+        "bears_out": Figure(**told["bears_out"]) if "bears_out" in told else None,
     }
     return Question(law=_law(told, sources), applies=_applies(told), **made)
 

@@ -19,6 +19,7 @@ BELONGS = {
     "unit": {"number"},
     "least": {"number"},
     "most": {"number"},
+    "bears_out": {"number"},
     "columns": {"table"},
     "rows": {"table"},
 }
@@ -38,12 +39,14 @@ def faults_of(whole: Told, known: Mapping[str, Scale]) -> list[Fault]:
         *_repeated(questions, "question"),
         *_law(whole),
         *_languages(whole),
+        *_figures(questions),
     ]
     first, last = whole["valid_from"], whole.get("valid_to") or whole["valid_from"]
     codes = {scale["id"]: [level["code"] for level in scale.get("levels", [])] for scale in scales}
     codes |= {name: list(scale.codes) for name, scale in known.items()}
     days = {scale["id"]: (scale["valid_from"], scale.get("valid_to")) for scale in scales}
     days |= {name: (scale.valid_from, scale.valid_to) for name, scale in known.items()}
+    found += _shared_answers(whole, codes)
     earlier: dict[str, Told] = {}
     for section in whole["sections"]:
         found += _conditions(section, earlier, codes)
@@ -175,6 +178,25 @@ def _languages(whole: Told) -> Iterator[Fault]:
             for code in translations:
                 if code not in languages:
                     yield Fault(translations.lines[code], f'"{code}" is not among the languages of this questionnaire.')
+
+
+def _figures(questions: Iterable[Told]) -> Iterator[Fault]:
+    known = {each["id"]: each["kind"] for each in questions}
+    for each in questions:
+        told = each.get("bears_out")
+        if told and known.get(told["standard"]) not in {"scale", "yes-no-partly"}:
+            yield Fault(told.lines["standard"], f'"{told["standard"]}" is no standard of this questionnaire.')
+
+
+def _shared_answers(whole: Told, codes: Mapping[str, list[str]]) -> Iterator[Fault]:
+    may_be = {code for section in whole["sections"] for each in section["questions"] for code in _answers(each, codes)}
+    for language, answers in whole.get("answers", {}).items():
+        if language not in whole.get("languages", {}):
+            sentence = f'"{language}" is not among the languages of this questionnaire.'
+            yield Fault(whole["answers"].lines[language], sentence)
+        for code in answers or ():
+            if code not in may_be:
+                yield Fault(answers.lines[code], f'There is no answer "{code}" to translate.')
 
 
 def _translated_answers(question: Told, codes: Mapping[str, list[str]]) -> Iterator[Fault]:

@@ -99,6 +99,11 @@ CONDITION = Block("A condition", {
     "at_least": Key(NUMBER, "for a number: the least that must have been answered"),
 })  # fmt: skip
 
+FIGURE = Block("What a figure bears out", {
+    "standard": Key(IDENT, "the identifier of the standard", required=True),
+    "at_least": Key(NUMBER, "the least that bears it out where it is said to be in place", required=True),
+})  # fmt: skip
+
 APPLIES = Block('"applies"', {
     "kinds": Key(ListOf(one_of(*RESPONDENTS)), "the kinds of organisation that are asked; all where it is left out"),
     "when": Key(ListOf(CONDITION), "earlier answers that must all have been given"),
@@ -150,6 +155,7 @@ QUESTION = Block("A question", {
     "unit": Key(WORDS, "for a number: of what"),
     "least": Key(NUMBER, "for a number: the least it can be"),
     "most": Key(NUMBER, "for a number: the most it can be"),
+    "bears_out": Key(FIGURE, "for a number: the standard that is looked at twice where this is less"),
     "columns": Key(ListOf(COLUMN), "for a table: its columns"),
     "rows": Key(ListOf(OPTION), "for a table: its rows, where they are given; else people add their own"),
 })  # fmt: skip
@@ -175,6 +181,10 @@ WHOLE = Block("The questionnaire", {
     "intro": Key(WORDS, "what the person who answers should know first"),
     "plain": _PLAIN,
     "languages": Key(MapOf(WORDS), "languages into which it is translated: code and own name, such as cy: Cymraeg"),
+    "answers": Key(
+        MapOf(MapOf(WORDS)),
+        "by language, the words of answers wherever they may be given, by code: those of scales, of yes, partly and no",
+    ),
     "minutes": Key(NUMBER, "how long it takes to answer, about"),
     "valid_from": Key(DAY, "the first day on which it may be used", required=True),
     "valid_to": Key(DAY, "the last day on which it may be used"),

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +70,12 @@ class Option:
     words: str
 
 
+@lru_cache(maxsize=100)
+def levels_of(scale: Scale) -> tuple[Option, ...]:
+    """What may be chosen of it. A page asks this of each of its standards, several times."""
+    return tuple(Option(level.code, level.words) for level in scale.levels)
+
+
 @dataclass(frozen=True, slots=True)
 class Column:
     id: str
@@ -93,6 +100,14 @@ class Condition:
             return Decimal(given) >= self.at_least
         except ArithmeticError:
             return False
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """That a number bears a standard out, where it is at least so much."""
+
+    standard: str
+    at_least: Decimal
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +153,7 @@ class Question:
     unit: str = ""
     least: Decimal | None = None
     most: Decimal | None = None
+    bears_out: Figure | None = None
     columns: tuple[Column, ...] = ()
     rows: tuple[Option, ...] = ()
     translations: tuple[Translation, ...] = ()
@@ -147,13 +163,15 @@ class Question:
     @property
     def answers(self) -> tuple[Option, ...]:
         """What may be chosen, by its permanent code; nothing for a question that is answered with a value."""
-        said = self.translated(self.language)
-        words = dict(said.answers) if said else {}
+        said = self.translated(self.language) if self.language else None
+        if said is None:
+            return self._answers()
+        words = dict(said.answers)
         return tuple(Option(each.code, words.get(each.code, each.words)) for each in self._answers())
 
     def _answers(self) -> tuple[Option, ...]:
         if self.scale:
-            return tuple(Option(level.code, level.words) for level in self.scale.levels)
+            return levels_of(self.scale)
         return YES_NO_PARTLY if self.kind == "yes-no-partly" else self.options
 
     def translated(self, language: str) -> Translation | None:

@@ -55,8 +55,9 @@ def save_answers(sheet: Sheet, given: Sequence[Given], *, by: User, answers: Map
     return keep_answers(sheet, given, by=by, answers=answers)
 
 
+@transaction.atomic(savepoint=False)
 def keep_answers(sheet: Sheet, given: Sequence[Given], *, by: User, answers: Mapping[str, str] | None = None) -> Saved:
-    """``save_answers`` within the transaction of the operation that calls it."""
+    """``save_answers`` as part of another operation, which is undone with it."""
     return _save(open_sheet(sheet), given, by, answers)
 
 
@@ -91,13 +92,13 @@ def _save(sheet: Sheet, given: Sequence[Given], by: User, answers: Mapping[str, 
         saved.append((question, before, each))
     if found:
         raise IdentifiersFound(found)
-    before = [_counted(question, answer) for question, answer, _ in saved]
+    was = [_counted(question, answer) for question, answer, _ in saved]
     kept = [_write(sheet, *each, by=by) for each in saved]
     if not steady(sheet).issuperset(answer.question for answer in kept):
         summarise_sheet(sheet)
     elif kept:
-        after = [_counted(question, answer) for (question, *_), answer in zip(saved, kept, strict=True)]
-        _move_counts(sheet, before, after)
+        now = [_counted(question, answer) for (question, *_), answer in zip(saved, kept, strict=True)]
+        _move_counts(sheet, was, now)
     return Saved(kept, meanwhile, already)
 
 
@@ -108,10 +109,10 @@ def _counted(question: Question, answer: Answer | None) -> tuple[int, int]:
     return int(answer.counts and not question.optional), int(answer.is_unconfirmed)
 
 
-def _move_counts(sheet: Sheet, before: list[tuple[int, int]], after: list[tuple[int, int]]) -> None:
+def _move_counts(sheet: Sheet, was: list[tuple[int, int]], now: list[tuple[int, int]]) -> None:
     """By what was just written, without reading the rest of the sheet: it is locked, and its counts are true."""
-    sheet.answered += sum(answered for answered, _ in after) - sum(answered for answered, _ in before)
-    sheet.to_confirm += sum(waits for _, waits in after) - sum(waits for _, waits in before)
+    sheet.answered += sum(answered for answered, _ in now) - sum(answered for answered, _ in was)
+    sheet.to_confirm += sum(waits for _, waits in now) - sum(waits for _, waits in was)
     sheet.answered_at = clock.now()
     rows.update(sheet, "answered", "to_confirm", "answered_at")
 

@@ -5,11 +5,16 @@ from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
+from goldenthread.accounts.models import User
 from goldenthread.core.prepared import prepared
 from goldenthread.questionnaires.format.things import Question, Section
 from goldenthread.questionnaires.models import Answer, AnswerEvidence, Sheet
 
 Answers = dict[str, Answer]
+UNASKED = tuple(
+    f"answered_by__{field.name}" for field in User._meta.concrete_fields if field.name not in {"id", "name", "email"}
+)
+"""What no page asks of whoever answered; a return has a hundred answers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +85,7 @@ def answers_of_sheets(sheets: Sequence[Sheet]) -> dict[int, Answers]:
 
 @prepared
 def _answers_in(*, sheets: tuple[int, ...]) -> QuerySet[Answer]:
-    return Answer.objects.filter(sheet__in=sheets).select_related("answered_by").order_by("pk")
+    return Answer.objects.filter(sheet__in=sheets).select_related("answered_by").defer(*UNASKED).order_by("pk")
 
 
 def _with_evidence(answers: list[Answer], sheets: list[int]) -> None:

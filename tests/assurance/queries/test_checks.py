@@ -10,6 +10,7 @@ from goldenthread.assurance.queries.honesty import queue_of
 from goldenthread.core import clock
 from goldenthread.evidence.models import Evidence
 from goldenthread.partnerships.models import Membership
+from goldenthread.questionnaires.models.editions import KNOWN
 from goldenthread.questionnaires.operations.answering import Given
 from tests import factories as make
 from tests.assurance.conftest import handed_in
@@ -46,6 +47,23 @@ def test_the_top_is_bare_until_evidence_is_attached_and_again_once_that_is_withd
     assert why("bare", asking, world) == []
     Evidence.objects.filter(pk=piece.pk).update(withdrawn_at=clock.now())
     assert len(why("bare", asking, world)) == 1
+
+
+def test_a_figure_of_the_same_return_says_less_than_the_claim(asking, world, part) -> None:
+    edition = part.sheet.edition
+    told = "{id: staff, kind: number,"
+    assert told in edition.text
+    edition.text = edition.text.replace(told, f"{told} bears_out: {{standard: lead, at_least: 50}},")
+    edition.save()
+    KNOWN.clear()
+    figure = {"state": "value", "answered_by": asking.lead}
+    part.sheet.answers.update_or_create(question="staff", defaults=figure | {"value": "50"})
+    assert why("figure", asking, world) == []
+    part.sheet.answers.update_or_create(question="staff", defaults=figure | {"value": "9"})
+    (said,) = why("figure", asking, world)
+    assert said.startswith("It says “Met”; to “How many staff are there?” the same return answers 9")
+    part.sheet.answers.filter(question="lead").update(value="not-met")
+    assert why("figure", asking, world) == []
 
 
 def test_evidence_has_run_out_where_nothing_newer_is_attached(asking, world, part) -> None:
