@@ -8,7 +8,6 @@ from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
-from goldenthread.accounts.requests import PersonRequest
 from goldenthread.assurance import permissions
 from goldenthread.assurance.forms.rounds import AddPartForm, OpenRoundForm
 from goldenthread.assurance.models import Round
@@ -23,7 +22,7 @@ from goldenthread.core.web import attempt, require
 from goldenthread.evidence.screened import attempt_screened
 from goldenthread.history.queries import panel
 from goldenthread.partnerships.queries import may
-from goldenthread.partnerships.requests import Request
+from goldenthread.partnerships.requests import NetworkRequest, Request
 from goldenthread.partnerships.roles import Right
 from goldenthread.questionnaires.models import Edition
 from goldenthread.questionnaires.queries.editions import editions_of
@@ -154,7 +153,7 @@ def close_round(request: Request, partnership: str, ref: str) -> HttpResponse:
     return sure(request, opened, CLOSE, opened.get_absolute_url())
 
 
-def sure(request: PersonRequest, opened: Round, step: Step, back: str) -> HttpResponse:
+def sure(request: Request | NetworkRequest, opened: Round, step: Step, back: str) -> HttpResponse:
     """Asks once more before a step of a round, and takes it; in its partnership, or in its network."""
     if request.method == "POST":
         step.take(opened, by=request.user)
