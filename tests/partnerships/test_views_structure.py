@@ -147,6 +147,11 @@ def test_body_is_added(world, visit):
     assert (body.reports_to, body.meets, body.aliases) == (world.board, "monthly", ["LSG", "L & D"])
 
 
+def test_body_that_is_added_has_no_other_names_yet(visit):
+    page = BeautifulSoup(visit("bodies/add/").content, "html.parser")
+    assert page.select_one("[name=aliases]").get_text(strip=True) == ""
+
+
 def test_body_twice_is_one_clear_sentence(world, visit):
     response = visit("bodies/add/", values={"name": "Quality Sub-Group", "kind": "sub_group"})
     assert errors(response) == ["A body of this name is here already. Choose that one, or another name."]

@@ -42,7 +42,9 @@ class BodyForm(MeanwhileForm, forms.ModelForm):  # type: ignore[type-arg]
         formfield_callback = formfield
 
     def __init__(self, *args: Any, partnership: Partnership, body: Body | None = None, **options: Any) -> None:
-        super().__init__(*args, **{**options, "instance": Body(pk=body.pk if body else None, partnership=partnership)})
+        known = {"aliases": "", **(options.pop("initial", None) or {})}
+        blank = Body(pk=body.pk if body else None, partnership=partnership)
+        super().__init__(*args, **options, instance=blank, initial=known)
         others = Body.objects.filter(running(), partnership=partnership).exclude(pk=body.pk if body else 0)
         for name in ("parent", "reports_to"):
             self.fields[name].queryset = others  # type: ignore[attr-defined]
