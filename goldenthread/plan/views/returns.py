@@ -79,7 +79,8 @@ def _approve_chosen(request: Request) -> HttpResponse:
     chosen = queries.awaiting(request.user, request.partnership).filter(ref__in=request.POST.getlist("return"))
     found = list(chosen)
     if not found:
-        raise ValidationError("Choose at least one return.")
+        messages.error(request, "Choose at least one return.")
+        return redirect("plan:returns", request.partnership.slug)
     for made in found:
         require(permissions.can_approve(request.user, made))
     operations.approve_returns(found, by=request.user)

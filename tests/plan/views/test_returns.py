@@ -141,3 +141,8 @@ def test_returns_say_which_plan_is_meant_where_there_are_several(world, signed_i
     assert "adopted on" not in client.get("/p/marlshire/returns/").content.decode()
     make.an_action(make.a_priority(make.a_plan(world.partnership, title="Neglect Plan")), owner=world.quality)
     assert plan in client.get("/p/marlshire/returns/").content.decode()
+
+
+def test_approving_nothing_leads_back_to_the_list(world, signed_in, submitted):
+    answer = signed_in(world.chair).post("/p/marlshire/returns/", {}, follow=True)
+    assert (answer.status_code, b"Choose at least one return." in answer.content) == (200, True)
