@@ -58,6 +58,14 @@ def test_all_is_handed_over_in_one_step(world, leaver):
     assert list(people_behind(quality.post)) == [world.chair]
 
 
+def test_successor_to_whoever_leaves_today_begins_today(world, leaver):
+    quality = held_by(leaver)["Chair, Quality"]
+    successors = {quality.pk: world.practitioner}
+    operations.hand_over(leaver, world.partnership, ends_on=clock.today(), successors=successors, by=world.manager)
+    roles = [held.role for held in memberships_of(User.objects.get(pk=world.practitioner.pk))]
+    assert (Role.BODY_CHAIR in roles, memberships_of(User.objects.get(pk=leaver.pk))) == (True, [])
+
+
 def test_receipt_names_every_post_role_and_belonging(world, leaver, drafts):
     quality = held_by(leaver)["Chair, Quality"]
     receipt = operations.hand_over(

@@ -155,7 +155,8 @@ class HandoverForm(forms.Form):
     """A successor for each post; whoever holds a right to read the plan can be one."""
 
     ends_on = DateField(
-        label="Last day", help_text="Successors begin on the day after. Today or an earlier day takes effect at once."
+        label="Last day",
+        help_text="Successors begin on the day after. Where it is today or earlier, both take effect at once.",
     )
     reason = forms.CharField(label="Reason", required=False, max_length=300, help_text="It stands in the history.")
 

@@ -60,7 +60,8 @@ def hand_over(
     reason: str = "",
     by: User,
 ) -> Entry:
-    """End all appointments and roles; appoint a successor from the next day to each post that has one.
+    """End all appointments and roles; appoint a successor from the next day to each post that has one. Where the last
+    day is today the successor begins today, since the leaver's rights end at once and nothing may be left to nobody.
 
     ``successors`` are people by appointment (its number); a post not named there, or with ``None``, stays vacant.
     Returns the receipt.
@@ -93,7 +94,8 @@ def hand_over(
 
 def _pass_on(held: Appointment, successor: User | None, ends_on: date, reason: str, by: User) -> dict[str, str]:
     if successor is not None and not _holds(successor, held, ends_on):
-        appoint(held.post, successor, starts_on=ends_on + timedelta(days=1), deputy=held.deputy, by=by)
+        begins = ends_on if ends_on == clock.today() else ends_on + timedelta(days=1)
+        appoint(held.post, successor, starts_on=begins, deputy=held.deputy, by=by)
     cut_short(held, ends_on=ends_on, reason=reason, by=by)
     return {"post": held.post.title, "to": successor.name if successor else ""}
 
