@@ -98,7 +98,7 @@ class Fuzzer:
     def send(self, client: Client, name: str, where: str, data: Form | None, what: str) -> Any:
         """One request, looked at from all sides, and undone."""
         cookies = copy(client.cookies)
-        with _watched() as wrote, transaction.atomic():
+        with watched() as wrote, transaction.atomic():
             response = client.get(where) if data is None else client.post(where, data)
             if response.status_code >= 500:
                 self.faults.append(f"{name}: {what}: {response.status_code} {response.exc_info[1]!r}")
@@ -173,7 +173,7 @@ NOT_OF_A_PARTNERSHIP = {
 
 
 @contextmanager
-def _watched() -> Iterator[set[str]]:
+def watched() -> Iterator[set[str]]:
     """The tables that are written to."""
     wrote: set[str] = set()
 

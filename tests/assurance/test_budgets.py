@@ -26,6 +26,7 @@ def region(request, settings) -> str:
     return "region-1"
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 def test_each_job_of_a_region_costs_so_many_statements(region) -> None:
     targets = inside.region_targets(region, "")

@@ -21,7 +21,7 @@ from goldenthread.governance.tasks import make_pack_of
 from tests.conftest import World
 from tests.governance import factories as make
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 @pytest.fixture

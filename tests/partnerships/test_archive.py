@@ -189,6 +189,7 @@ def without(name: str) -> Any:
     return lambda said: {key: value for key, value in said.items() if key != name}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("change", "said"),
     [
@@ -214,6 +215,7 @@ def test_manifest_that_somebody_wrote_by_hand_is_refused_in_one_sentence(
     assert Partnership.objects.count() == 0
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("line", [b"[]", b"{", b'{"organisation": [], "name": {}}', b'{"starts_on": 7}', b"null"])
 @pytest.mark.parametrize("table", ["partnerships.OrganisationName", "plan.Plan", "accounts.User"])
 def test_records_that_somebody_wrote_by_hand_are_refused_in_one_sentence(

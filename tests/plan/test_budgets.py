@@ -15,7 +15,7 @@ from goldenthread.plan.models import Action
 from goldenthread.plan.synthetic import Size, fill
 from goldenthread.reports.management.commands.seed_load import FURTHER
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 SIZES = [Size(actions=24, returns_per_action=2), Size(actions=72, returns_per_action=4)]
 COSTS = {

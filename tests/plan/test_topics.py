@@ -219,6 +219,7 @@ def test_plan_that_is_not_in_force_reminds_nobody(world):
 # --- which day --------------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("chosen", "days"), [(None, ["Monday"]), (Day.THURSDAY, ["Thursday"]), (Day.NEVER, ["Monday"])]
 )

@@ -22,7 +22,7 @@ from goldenthread.plan.synthetic import Size
 from goldenthread.plan.synthetic.rows import Made
 from goldenthread.reports.models import ReportPart
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 def load(partnerships: int = 3, **options: Any) -> str:
