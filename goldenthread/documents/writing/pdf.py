@@ -2,6 +2,7 @@
 
 import base64
 import json
+import os
 import subprocess
 import sys
 import tempfile
@@ -24,6 +25,8 @@ from goldenthread.documents.writing.report import (
 
 HERE = Path(__file__).parent
 TIMEOUT_SECONDS = 120
+NO_PROGRAMS = "/nowhere"
+"""The child calls none; where it found a compiler, WeasyPrint would look for each of its libraries with it."""
 WIDE_TABLE_COLUMNS = 6
 NO_PANGO = (
     "PDF files cannot be made on this server, because the system library Pango is missing. "
@@ -100,8 +103,9 @@ def _run(script: str, job: dict[str, object]) -> Any:
     command = [sys.executable, "-I", str(HERE / script)]
     try:
         done = subprocess.run(  # noqa: S603 - our own script; the job goes in as data
-            command, input=json.dumps(job).encode(), capture_output=True, timeout=TIMEOUT_SECONDS, check=False
-        )
+            command, input=json.dumps(job).encode(), capture_output=True, timeout=TIMEOUT_SECONDS, check=False,
+            env=os.environ | {"PATH": NO_PROGRAMS},
+        )  # fmt: skip
     except subprocess.TimeoutExpired as error:
         raise WritingError(TOO_SLOW) from error
     if done.returncode == 0:

@@ -8,6 +8,9 @@ from decimal import Decimal
 from typing import Literal
 
 ALLOWED_LINKS = ("https://", "http://", "mailto:")
+WIDTH = 100
+"""Characters of a table that fit beside each other on a page."""
+SHORT = 12
 NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
@@ -55,8 +58,12 @@ class Table:
     def column_shares(self) -> list[float]:
         """Percentages of the width by how much each column holds. (A renderer would be slow to find out.)"""
         titles = [column.title for column in self.columns]
-        weights = [_weight([as_text(value) for value in values]) for values in zip(titles, *self.rows, strict=True)]
-        return [round(100 * weight / sum(weights), 2) for weight in weights]
+        columns = [[as_text(value) for value in values] for values in zip(titles, *self.rows, strict=True)]
+        least = [_least(texts) for texts in columns]
+        more = [max(min(_average(texts), 60) - each, 1) for texts, each in zip(columns, least, strict=True)]
+        spare = max(WIDTH - sum(least), 0) / sum(more)
+        widths = [each + spare * wish for each, wish in zip(least, more, strict=True)]
+        return [round(100 * width / sum(widths), 2) for width in widths]
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,8 +154,11 @@ def clean(text: str) -> str:
     return NOT_IN_XML.sub("", text)
 
 
-def _weight(texts: Sequence[str]) -> float:
-    """Room for the longest word (the heading is bold), and more for columns that mostly hold long texts."""
-    longest_word = max((len(word) for text in texts for word in text.split()), default=1)
-    average = sum(map(len, texts)) / len(texts)
-    return max(min(longest_word, 20) * 1.4 + 4, min(average, 60))
+def _least(texts: Sequence[str]) -> float:
+    """Room for the longest word, a short text such as a date in one line, and the space beside it."""
+    pieces = (piece for text in texts for piece in ([text] if len(text) <= SHORT else text.split()))
+    return min(max(map(len, pieces), default=1), 20) * 1.1 + 2
+
+
+def _average(texts: Sequence[str]) -> float:
+    return sum(map(len, texts)) / len(texts)

@@ -47,4 +47,15 @@ def test_a_row_that_does_not_fit_is_refused():
 def test_columns_with_more_in_them_get_more_room():
     table = Table("Actions", [Column("No"), Column("Action")], [["1", "Publish the yearly report on the website"]])
 
-    assert table.column_shares() == [22.82, 77.18]
+    assert table.column_shares() == [10.22, 89.78]
+
+
+def test_no_word_is_broken_where_all_of_them_fit():
+    row = ["A long claim " * 8, "Interviews", "Localities, September", "15 September 2021", "15 Sep 2021"]
+    columns = [Column(title) for title in ("What changed", "Measured by", "Source", "Observed", "Due")]
+    shares = Table("Evidence of impact", columns, [row]).column_shares()
+
+    assert [
+        share >= len(word) * 1.1
+        for share, word in zip(shares[1:], ["Interviews", "Localities,", "September", "15 Sep 2021"], strict=True)
+    ] == [True] * 4
