@@ -19,6 +19,7 @@ from pikepdf import Array, Dictionary, Name, OutlineItem, String
 MEMORY = 2 * 1024**3
 STAMP_STYLE = """
 @page { size: 480pt 12pt; margin: 0 }
+body { margin: 0 6pt }
 p { font: 7pt 'DejaVu Sans', sans-serif; margin: 0; height: 12pt; overflow: hidden; break-after: page }
 """
 STAMP_MARGIN = 14
