@@ -9,7 +9,7 @@ from goldenthread.accounts.models import User
 from goldenthread.accounts.queries import hashed
 from goldenthread.documents.writing.calendar import Event
 from goldenthread.notifications.models import Feed, Mail, MailChoice, MailQuerySet, MailState
-from goldenthread.notifications.topics import Rhythm, listing
+from goldenthread.notifications.topics import Rhythm, listed_on
 from goldenthread.partnerships import hooks
 from goldenthread.partnerships.models import Partnership
 
@@ -46,7 +46,7 @@ def listed_now(mail: Mail, reader: User) -> str:
     """What a joined mail that waits would list, of what both its recipient and the reader may open."""
     if mail.kind not in list(Rhythm) or mail.state != MailState.PLANNED:
         return ""
-    return listing(Rhythm(mail.kind), timezone.localdate(mail.not_before), mail.person, reader) or ""
+    return listed_on(mail, timezone.localdate(mail.not_before), mail.person, reader) or ""
 
 
 def whole_text(mail: Mail) -> str:

@@ -58,8 +58,8 @@ class Topic:
         found = self._found(rhythm, on)
         return [] if found is None else self.told(found)
 
-    def lines(self, rhythm: Rhythm, on: date, *people: User) -> list[Line]:
-        """For the first of ``people``, of what all of them may open."""
+    def lines(self, rhythm: Rhythm, on: date, *people: User, said_on: date | None = None) -> list[Line]:
+        """For the first of ``people``, of what all of them may open. A mail of one day may be read on another."""
         found = self._found(rhythm, on)
         if found is None:
             return []
@@ -68,7 +68,7 @@ class Topic:
             own |= Q(pk__in=rows.filter(told=people[0].pk).values("pk"))
         for person in people:
             found = self.seen(found, person)
-        return list(self.say(found.filter(own), on))
+        return list(self.say(found.filter(own), said_on or on))
 
     def _found(self, rhythm: Rhythm, on: date) -> Rows | None:
         if rhythm == Rhythm.DIGEST:
@@ -83,10 +83,14 @@ def register(name: str, topic: Topic) -> None:
     TOPICS[name] = topic
 
 
-def listing(rhythm: Rhythm, on: date, *people: User) -> str | None:
+def listing(rhythm: Rhythm, on: date, *people: User, said_on: date | None = None) -> str | None:
     """All topics in which something waits for the first of ``people``, as the text of a mail."""
     found = _waiting_for(people[0], rhythm, on)
-    said = ((topic.heading, topic.lines(rhythm, on, *people)) for name, topic in TOPICS.items() if name in found)
+    said = (
+        (topic.heading, topic.lines(rhythm, on, *people, said_on=said_on))
+        for name, topic in TOPICS.items()
+        if name in found
+    )
     return "\n\n".join(_part(heading, lines) for heading, lines in said if lines) or None
 
 
@@ -102,7 +106,14 @@ def _waiting_for(person: User, rhythm: Rhythm, on: date) -> set[str]:
 
 def lists(mail: Mail) -> str | None:
     """What a joined mail says if it goes out now."""
-    return listing(Rhythm(mail.kind), clock.today(), mail.person)
+    return listed_on(mail, clock.today(), mail.person)
+
+
+def listed_on(mail: Mail, goes_on: date, *people: User) -> str | None:
+    """A digest tells of the day on which it goes; a morning note of its morning, even where it goes later: what was due
+    then is in no other note."""
+    day = goes_on if mail.kind == Rhythm.DIGEST else date.fromisoformat(mail.key.rpartition(" ")[2])
+    return listing(Rhythm(mail.kind), day, *people, said_on=goes_on)
 
 
 def has_duties(person: User, on: date) -> bool:

@@ -13,6 +13,7 @@ from goldenthread.notifications.models import Mail, MailState
 from goldenthread.notifications.operations import plan_joined_mails, send_waiting_mail
 from goldenthread.partnerships.operations import invite
 from goldenthread.partnerships.roles import Role
+from goldenthread.plan.operations.versions import current, supersede
 from tests import factories as make
 
 OURS = "/p/marlshire/mail/"
@@ -128,6 +129,21 @@ def test_digest_that_was_moved_is_not_planned_a_second_time(world, signed_in, di
     post(signed_in(world.manager), digest, "move", **day_of(before + timedelta(days=1), 9))
     plan_joined_mails(before)
     assert Mail.objects.filter(kind="digest", person=world.quality_chair).count() == 1
+
+
+def test_morning_note_that_goes_a_day_later_still_tells_of_its_morning(world, signed_in, time_machine):
+    """Because the server was down, or somebody moved it: no other note tells of it."""
+    time_machine.move_to("2021-12-07T08:00:00Z", tick=False)
+    supersede(current(world.action), due_on=date(2021, 12, 7))
+    plan_joined_mails()
+    note = Mail.objects.get(kind="morning", person=world.quality_chair, key__endswith="2021-12-07")
+    Mail.objects.exclude(pk=note.pk).delete()
+    post(signed_in(world.manager), note, "move", **day_of(date(2021, 12, 8), 9))
+    assert "was due by 7 December 2021" in page(signed_in(world.manager), f"{OURS}{note.ref}/")
+    time_machine.move_to("2021-12-08T10:00:00Z", tick=False)
+    assert send_waiting_mail() == 1
+    note.refresh_from_db()
+    assert "was due by 7 December 2021" in note.listed
 
 
 # --- reworded ---------------------------------------------------------------------------------------------------------

@@ -22,7 +22,7 @@ def was_due(rows: Rows, on: date) -> Iterator[Line]:
 
 def is_due(rows: Rows, on: date) -> Iterator[Line]:
     for row in _dated(rows):
-        yield _of_action(row.action, f"{row.action} is due {_by(row.due_on, on)}")
+        yield _of_action(row.action, f"{row.action} {_due(row.due_on, on)}")
 
 
 def silent(rows: Rows, on: date) -> Iterator[Line]:
@@ -37,7 +37,7 @@ def step_was_due(rows: Rows, on: date) -> Iterator[Line]:
 
 def step_is_due(rows: Rows, on: date) -> Iterator[Line]:
     for row in _dated(rows):
-        yield _of_action(row.action, f"a milestone of {row.action} is due {_by(row.due_on, on)}")
+        yield _of_action(row.action, f"a milestone of {row.action} {_due(row.due_on, on)}")
 
 
 def sent_back(rows: Rows, on: date) -> Iterator[Line]:
@@ -94,8 +94,10 @@ def _dated(rows: Rows) -> Rows:
     return rows.select_related(*RELATED).order_by(F("due_on").asc(nulls_last=True), "action__position")
 
 
-def _by(due_on: date, on: date) -> str:
-    return "today" if due_on == on else f"by {in_words(due_on)}"
+def _due(due_on: date, on: date) -> str:
+    if due_on == on:
+        return "is due today"
+    return f"{'was' if due_on < on else 'is'} due by {in_words(due_on)}"
 
 
 def _of_action(action: Action, words: str) -> Line:
