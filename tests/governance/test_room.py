@@ -12,7 +12,7 @@ from goldenthread.governance.operations import agenda, decisions, forward_plan, 
 from goldenthread.governance.operations.challenges import raise_challenge
 from goldenthread.governance.queries.agenda import chain_of
 from goldenthread.governance.queries.minutes import minutes_told
-from goldenthread.governance.queries.quorum import quorum_in_the_room
+from goldenthread.governance.queries.quorum import counted, quorum_in_the_room
 from goldenthread.history.queries import history_of
 from goldenthread.plan import origins
 from goldenthread.plan.models import ActionVersion, ReturnState
@@ -42,6 +42,7 @@ def test_quorum_follows_who_leaves_and_who_is_recused(world: World, session: Mee
         quorum_in_the_room(rules, [row], frozenset([world.board_member.pk])).missing
         == "Police: 0 of 1, Members in all: 0 of 1"
     )
+    assert counted([row], frozenset([world.board_member.pk])) == "0 people in the room, 0 with a vote"
     minuting.mark_attendance(session, mark="left", rows=[row], by=world.manager)
     assert not quorum_in_the_room(rules, session.attendance.all()).is_met
 

@@ -87,6 +87,6 @@ def quorum_if_all_come(rules: Iterable[QuorumRule], attendance: Iterable[Attenda
     return quorum(rules, (row.constituency for row in attendance if row.votes and row.presence in coming))
 
 
-def counted(attendance: Iterable[Attendance]) -> str:
-    there = [row for row in attendance if row.in_the_room]
+def counted(attendance: Iterable[Attendance], recused: frozenset[int] = frozenset()) -> str:
+    there = [row for row in attendance if row.in_the_room and row.person_id not in recused]
     return f"{plural(len(there), 'person', 'people')} in the room, {sum(row.votes for row in there)} with a vote"

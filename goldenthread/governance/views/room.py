@@ -161,7 +161,7 @@ def _shown(request: Request, meeting: Meeting, agenda: Any, line: Line | None, f
         "form": form,
         "attendance": attendance,
         "quorum": found,
-        "counted": counted(attendance),
+        "counted": counted(attendance, recused),
         "recused": recused,
         "decisions": _decisions(user, line),
         "settles": settles,
