@@ -102,8 +102,6 @@ def _for_children(told: TellReport) -> Iterator[Section]:
 
 def _sections(each: TellPart, told: TellReport) -> Iterator[Section]:
     part, blocks = each.part, list[Block]()
-    if not part.verified and not told.public:
-        blocks.append(Note(f"This heading was not checked against its source. {part.source}"))
     if part.figures:
         blocks.append("; ".join(f"{figure['label']}: {figure['value']}" for figure in part.figures) + ".")
     blocks += [text for text in part.words.split("\n\n") if text.strip()]
@@ -117,7 +115,9 @@ def _sections(each: TellPart, told: TellReport) -> Iterator[Section]:
         blocks.append(contributions_table(each.contributions))
     if each.see:
         blocks.append(f"Evidence of impact stands under: {each.see}.")
-    yield Section(part.heading, blocks=blocks or [each.nothing])
+    unchecked = Note(f"This heading was not checked against its source. {part.source}")
+    head = [] if part.verified or told.public else [unchecked]
+    yield Section(part.heading, blocks=[*head, *(blocks or [each.nothing])])
 
 
 def _table(table: dict[str, Any], public: bool) -> Table:

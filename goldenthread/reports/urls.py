@@ -43,6 +43,7 @@ urlpatterns = [
     path(f"{P}/reports/<slug:ref>/release/", written.report_release, name="report_release"),
     path(f"{P}/reports/<slug:ref>/back/", written.report_back, name="report_back"),
     path(f"{P}/reports/<slug:ref>/parts/<slug:key>/", written.report_part, name="report_part"),
+    path(f"{P}/reports/<slug:ref>/records/", contents.records, name="report_records"),
     path(f"{P}/reports/<slug:ref>/ledger/", contents.ledger, name="report_ledger"),
     path(f"{P}/reports/<slug:ref>/contributions/", contents.contributions, name="report_contributions"),
     path(f"{P}/reports/<slug:ref>/present/", contents.present, name="report_present"),

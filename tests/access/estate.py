@@ -285,6 +285,7 @@ def _kwargs(
         "reports:layout": layout,
         "reports:report_back": report,
         "reports:report_release": report,
+        "reports:report_records": report,
         "reports:report_ledger": report,
         "reports:report_contributions": report,
         "reports:report_present": report,

@@ -154,7 +154,7 @@ def records_of(place: Partnership) -> dict[str, list[Any]]:
         ("plan:period",): first_of_each(Period.objects.filter(partnership=place), "locked_at"),
         ("reports:layout",): list(Layout.objects.filter(partnership=place)[:1]),
         ("reports:report",): list(Report.objects.filter(partnership=place)),
-        ("reports:report_ledger", "reports:report_contributions"): list(
+        ("reports:report_records", "reports:report_ledger", "reports:report_contributions"): list(
             Report.objects.filter(partnership=place, kind="yearly")[:1]
         ),
         ("reports:report_back",): list(Report.objects.filter(partnership=place, kind="highlight")[:1]),

@@ -57,7 +57,8 @@ def test_the_writer_of_a_highlight_report_takes_a_line_over_with_its_trace(world
     report = writing.start_highlight(world.quality, period, by=world.manager)
     part = report.parts.get(key="evidence")
     found = offers(Asked(world.manager, report, day_asked("")), part.offers)
-    line = content.insert_offer(part, found[1], by=world.manager)
+    content.take_over({part: [found[1]]}, by=world.manager)
+    line = part.insertions.get()
     assert opened.ref in line.href
     text = signed_in(world.manager).get(report.get_absolute_url()).content.decode()
     assert "in place at 9 of 15 organisations" in text

@@ -25,8 +25,9 @@ from goldenthread.plan.models import Delivery, EvidenceUse, ImpactStatement
 from goldenthread.plan.operations import periods, returns
 from goldenthread.plan.operations.versions import current, supersede
 from goldenthread.reports.headings import heading_lists, lists_on
-from goldenthread.reports.models import LedgerEntry, ReportState
+from goldenthread.reports.models import Insertion, LedgerEntry, ReportState
 from goldenthread.reports.operations import content, presenting, writing
+from goldenthread.reports.paper import paper_of
 from goldenthread.reports.queries.offers import Asked, claims, offers
 from goldenthread.reports.queries.written import whole
 from tests import factories as make
@@ -179,6 +180,7 @@ def test_unchecked_heading_is_marked_on_the_page(world, yearly, signed_in):
 def test_gap_says_no_evidence_yet(world, yearly):
     told = whole(yearly)
     assert len(told.gaps) == len(told.parts)
+    assert sum("No evidence yet." in part.blocks for part in paper_of(told).sections) == len(told.parts)
     write(yearly, "wt2018-children", world.manager, words="We asked.")
     assert "wt2018-children" not in [each.part.key for each in whole(yearly).gaps]
 
@@ -196,6 +198,19 @@ def test_records_offer_their_lines_and_a_taken_one_keeps_its_trace(world, yearly
     assert [(line.href, line.record_ref, line.taken_by) for line in lines] == [
         (voice.get_absolute_url(), voice.ref, world.manager)
     ]
+
+
+def test_report_is_assembled_from_what_the_records_offer(world, yearly, signed_in):
+    supersede(current(world.action), delivery=Delivery.DELIVERED, actual_on=date(2021, 10, 1))
+    client, address = signed_in(world.manager), f"{yearly.get_absolute_url()}records/"
+    page = BeautifulSoup(client.get(address).content, "html.parser")
+    ticked = [each["value"] for each in page.select("input[name=offer][checked]")]
+    assert ticked.count(f"wt2018-impact delivered {world.action.ref}") == 1
+    client.post(address, {"offer": ticked})
+    lines = Insertion.objects.filter(part__report=yearly)
+    assert sorted(f"{line.part.key} {line.kind} {line.record_ref}" for line in lines) == sorted(ticked)
+    assert "There is a problem" in client.post(address, {"offer": ticked}).content.decode()
+    assert "Nothing more" in client.get(address).content.decode()
 
 
 def test_offers_are_those_of_the_year_as_of_its_day(world, yearly):

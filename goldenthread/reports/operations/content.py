@@ -1,6 +1,6 @@
 """What records give to a report: lines with their trace, the ledger of impact, contributions and costs."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -23,22 +23,24 @@ NEEDED = {
 
 
 @transaction.atomic
-def insert_offer(part: ReportPart, offer: Offer, *, by: User) -> Insertion:
-    """One click: the record's line in its words of now, with the way back to it."""
-    report = locked(part.report)
-    line, made = Insertion.objects.get_or_create(
-        part=part, kind=offer.kind, record_ref=offer.ref,
-        defaults={"text": offer.text, "href": offer.href, "taken_by": by, "taken_at": clock.now()},
+def take_over(chosen: Mapping[ReportPart, Iterable[Offer]], *, by: User) -> None:
+    """The records' lines in their words of now, with the way back to them; all headings are of one report. What stands
+    there already is left as it is."""
+    report = locked(next(iter(chosen)).report)
+    for part, offers in chosen.items():
+        known = set(part.insertions.values_list("kind", "record_ref"))
+        new = [offer for offer in offers if (offer.kind, offer.ref) not in known]
+        Insertion.objects.bulk_create(_line(part, offer, by) for offer in new)
+        if new:
+            said = "\n".join(offer.text for offer in new)
+            record(report, WROTE, by=by, new={"heading": part.heading, "taken over": said})
+
+
+def _line(part: ReportPart, offer: Offer, by: User) -> Insertion:
+    return Insertion(
+        part=part, kind=offer.kind, record_ref=offer.ref, text=offer.text, href=offer.href, taken_by=by,
+        taken_at=clock.now(),
     )  # fmt: skip
-    if made:
-        record(report, WROTE, by=by, new={"heading": part.heading, "taken over": offer.text})
-    return line
-
-
-@transaction.atomic
-def insert_offers(part: ReportPart, offers: Iterable[Offer], *, by: User) -> list[Insertion]:
-    """Several lines at once, all of them or none."""
-    return [insert_offer(part, offer, by=by) for offer in offers]
 
 
 @transaction.atomic

@@ -1,6 +1,6 @@
 """What the records offer under a heading of a report of a year: lines that can be taken over, each with its trace."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,7 +20,7 @@ from goldenthread.governance.queries.strategies import followed
 from goldenthread.partnerships.models import Partnership
 from goldenthread.partnerships.queries import may
 from goldenthread.partnerships.roles import Right
-from goldenthread.plan.as_at import PARAMETER, AsAt
+from goldenthread.plan.as_at import PARAMETER, AsAt, day_asked
 from goldenthread.plan.models import (
     DeliverableKind,
     Delivery,
@@ -31,9 +31,10 @@ from goldenthread.plan.models import (
     VariationState,
 )
 from goldenthread.plan.queries.actions import actions_at
-from goldenthread.reports.models import Report
+from goldenthread.reports.models import Insertion, Report, ReportPart
 from goldenthread.reports.queries.attendance import shares, year_of
 from goldenthread.reports.queries.workplans import in_force
+from goldenthread.reports.queries.written import frozen_day
 
 SHOWN, ROUNDS, WEAKEST = 50, 4, 5
 
@@ -65,6 +66,11 @@ class Asked:
     @property
     def dated(self) -> str:
         return f"?{PARAMETER}={self.when.day.isoformat()}"
+
+
+def asked_for(report: Report, user: User) -> Asked:
+    """The records as they stood at the end of the year, or today where the year goes on."""
+    return Asked(user, report, day_asked(min(report.ends_on, frozen_day(report)).isoformat()))
 
 
 def _actions(asked: Asked) -> Any:
@@ -223,6 +229,16 @@ OFFERS: dict[str, Callable[[Asked], Iterator[Offer]]] = {
 def offers(asked: Asked, kinds: list[str]) -> list[Offer]:
     """A query a kind."""
     return [offer for kind in kinds if kind in OFFERS for offer in OFFERS[kind](asked)]
+
+
+def offered(asked: Asked, parts: Iterable[ReportPart]) -> Iterator[tuple[ReportPart, list[Offer]]]:
+    """What the report did not take over yet, each kind under the first heading that it fits."""
+    taken = set(Insertion.objects.filter(part__report=asked.report).values_list("kind", "record_ref"))
+    told: set[str] = set()
+    for part in parts:
+        kinds = [kind for kind in part.offers if kind not in told]
+        told.update(kinds)
+        yield part, [each for each in offers(asked, kinds) if (each.kind, each.ref) not in taken]
 
 
 def claims(asked: Asked) -> list[ImpactStatement]:

@@ -1,6 +1,7 @@
 """What records and people give to a report of a year: the ledger, contributions, and to whom it was presented."""
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
@@ -45,6 +46,32 @@ def ledger(request: Request, partnership: str, ref: str) -> HttpResponse:
         "waiting": list(waiting.select_related("plan__partnership")[:50]),
     }
     return render(request, "reports/report_ledger.html", context)
+
+
+@rule("WRITE_REPORTS")
+def records(request: Request, partnership: str, ref: str) -> HttpResponse:
+    """What the records offer under all headings; what is chosen goes into the report at once."""
+    report = report_called(request.user, request.partnership, ref)
+    require(report.is_yearly)
+    parts = report.parts.select_related("report__partnership")
+    offered = list(queries.offered(queries.asked_for(report, request.user), parts))
+    if request.method == "POST":
+        wanted = set(request.POST.getlist("offer"))
+        chosen = {
+            part: [each for each in offers if f"{part.key} {each.kind} {each.ref}" in wanted]
+            for part, offers in offered
+        }
+        if not any(chosen.values()):
+            raise ValidationError("Choose what the report takes over.")
+        content.take_over(chosen, by=request.user)
+        messages.success(request, "Taken over, each line with the way back to its record.")
+        return redirect(report)
+    context = {
+        "partnership": request.partnership,
+        "report": report,
+        "offered": [(part, offers) for part, offers in offered if offers],
+    }
+    return render(request, "reports/report_records.html", context)
 
 
 @rule("WRITE_REPORTS")

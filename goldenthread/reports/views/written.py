@@ -17,7 +17,6 @@ from goldenthread.evidence.screened import attempt_screened
 from goldenthread.history.queries import panel
 from goldenthread.partnerships.models import Body
 from goldenthread.partnerships.requests import Request
-from goldenthread.plan.as_at import AsAt, day_asked
 from goldenthread.plan.models import Period
 from goldenthread.reports import permissions
 from goldenthread.reports.forms.writing import ChildrenForm, HighlightForm, ListsForm, PartForm, ReasonForm, YearForm
@@ -26,7 +25,7 @@ from goldenthread.reports.models import Report, ReportKind, ReportPart, ReportSt
 from goldenthread.reports.operations import content, writing
 from goldenthread.reports.paper import paper_of
 from goldenthread.reports.queries import offers as queries
-from goldenthread.reports.queries.written import frozen_day, report_called, rounded_in, small_in, whole
+from goldenthread.reports.queries.written import report_called, rounded_in, small_in, whole
 from goldenthread.reports.versions import told_to, versions_of
 
 PAGE = 30
@@ -203,8 +202,7 @@ def report_part(request: Request, partnership: str, ref: str, key: str) -> HttpR
     report = report_called(request.user, request.partnership, ref)
     part = get_object_or_404(report.parts.select_related("written_by", "report__partnership"), key=key)
     require(permissions.can_write(request.user, report))
-    asked = queries.Asked(request.user, report, _day_of(report))
-    offered = queries.offers(asked, part.offers)
+    offered = queries.offers(queries.asked_for(report, request.user), part.offers)
     words, children, refused = PartForm(initial=_now(part)), _children(part), False
     if request.method == "POST":
         do = request.POST.get("do", "words")
@@ -240,11 +238,6 @@ def _now(part: ReportPart) -> dict[str, Any]:
     return {"words": part.words, "children_words": part.children_words, "edition": part.edition}
 
 
-def _day_of(report: Report) -> AsAt:
-    """The records as they stood at the end of the year, or today where the year goes on."""
-    return day_asked(min(report.ends_on, frozen_day(report)).isoformat())
-
-
 def _move(request: Request, part: ReportPart, offered: list[queries.Offer], do: str) -> None:
     if do == "remove":
         line = get_object_or_404(
@@ -258,4 +251,4 @@ def _move(request: Request, part: ReportPart, offered: list[queries.Offer], do: 
     chosen = [each for each in offered if f"{each.kind} {each.ref}" in wanted]
     if len(chosen) < len(wanted):
         raise ValidationError("The records offer some of this no longer. Open the page again.")
-    content.insert_offers(part, chosen, by=request.user)
+    content.take_over({part: chosen}, by=request.user)
