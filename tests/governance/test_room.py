@@ -6,6 +6,7 @@ import pytest
 from bs4 import BeautifulSoup
 from django.core.exceptions import ValidationError
 
+from goldenthread.core import clock
 from goldenthread.governance import proposers
 from goldenthread.governance.models import AgendaItem, Dissent, Meeting, Minutes, QuorumRule
 from goldenthread.governance.operations import agenda, decisions, forward_plan, meetings, minutes, minuting, procedure
@@ -15,9 +16,10 @@ from goldenthread.governance.queries.minutes import minutes_told
 from goldenthread.governance.queries.quorum import counted, quorum_in_the_room
 from goldenthread.history.queries import history_of
 from goldenthread.plan import origins
-from goldenthread.plan.models import ActionVersion, ReturnState
+from goldenthread.plan.models import ActionVersion, Delivery, ReturnState
 from goldenthread.plan.operations.refusals import EditedMeanwhile
 from goldenthread.plan.operations.variations import approve_variation
+from goldenthread.plan.operations.versions import current, supersede
 from tests import factories as plans
 from tests.conftest import World
 from tests.governance import factories as make
@@ -270,6 +272,15 @@ def test_minutes_are_approved_by_a_later_meeting_and_locked(world: World, checke
             change()
 
 
+def test_minutes_are_approved_by_a_quorate_meeting_alone(world: World, checked: Minutes) -> None:
+    later = make.a_meeting(world.board, "Later", "in_session", make.DAY.replace(year=2022))
+    QuorumRule.objects.create(body=world.board, constituency="police", at_least=1, starts_on=date(2020, 1, 1))
+    with pytest.raises(ValidationError, match="not quorate .Police: 0 of 1"):
+        minutes.approve_minutes(checked, at=later, by=world.manager)
+    make.somebody_there(later, world.board_member, "police")
+    assert minutes.approve_minutes(checked, at=later, by=world.manager).state == "approved"
+
+
 def test_reopening_needs_a_reason_that_stays(world: World, checked: Minutes, signed_in) -> None:
     later = make.a_meeting(world.board, "Later", "in_session", make.DAY.replace(year=2022))
     approved = minutes.approve_minutes(checked, at=later, by=world.manager)
@@ -394,6 +405,22 @@ def test_hash_of_the_minutes_covers_votes_and_dissent(world: World, session: Mee
 
 
 # --- whoever minutes stays in the room --------------------------------------------------------------------------------
+
+
+def test_item_with_an_open_action_comes_back_once_by_itself(world: World, session: Meeting) -> None:
+    item, over = make.an_item(session, "Near miss policy"), make.an_item(session, "Delivered since")
+    for each in (item, over):
+        decision = make.a_decision(each, world.manager, "Agreed.", state="taken", number=each.ref, taken_at=clock.now())
+        decision.actions.add(plans.an_action(world.priority) if each == over else world.action)
+    supersede(current(over.decisions.get().actions.get()), delivery=Delivery.DELIVERED, actual_on=date(2021, 12, 1))
+    meetings.close_meeting(session, by=world.manager)
+    following = make.a_meeting(world.board, "Next", "draft", make.DAY.replace(year=2022))
+    found = [each for each in proposers.proposals(following) if each.key.startswith("item ")]
+    assert [(each.title, each.reason) for each in found] == [
+        ("Near miss policy", f"An action agreed at {session.title} is still open.")
+    ]
+    taken = agenda.accept_proposals(following, keys=[found[0].key], by=world.manager)[0]
+    assert (taken.from_item, taken.minutes_planned) == (item, 5)
 
 
 def test_what_was_settled_or_proposes_itself_again_is_not_carried_over_twice(world: World, session: Meeting) -> None:

@@ -5,6 +5,7 @@ import json
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils import timezone
 
 from goldenthread.accounts.models import User
 from goldenthread.core import clock
@@ -19,6 +20,7 @@ from goldenthread.governance.models import (
     MinutesState,
     Reopening,
 )
+from goldenthread.governance.queries.quorum import quorum_in_the_room, rules_of
 from goldenthread.history.operations import record
 
 Answers = dict[str, str] | None
@@ -66,7 +68,7 @@ def hand_back_minutes(minutes: Minutes, *, note: str, by: User, answers: Answers
 
 @transaction.atomic
 def approve_minutes(minutes: Minutes, *, at: Meeting, by: User) -> Minutes:
-    """A later meeting of the body approves them. From here on nothing that they say can be changed."""
+    """A later meeting of the body approves them, if it is quorate. From here on nothing that they say can be changed."""
     minutes = locked_minutes(minutes)
     if minutes.state != MinutesState.CHECKED:
         raise ValidationError("The chair checks minutes before a meeting approves them.")
@@ -74,6 +76,9 @@ def approve_minutes(minutes: Minutes, *, at: Meeting, by: User) -> Minutes:
         raise ValidationError("Minutes are approved by a later meeting of the same body.")
     if at.state not in {MeetingState.IN_SESSION, MeetingState.CLOSED}:
         raise ValidationError("That meeting has not begun.")
+    found = quorum_in_the_room(rules_of(at.body, timezone.localdate(at.starts_at)), at.attendance.all())
+    if not found.is_met:
+        raise ValidationError(f"The meeting is not quorate ({found.missing}). Note who is there first.")
     minutes.state, minutes.approved_in, minutes.approved_by = MinutesState.APPROVED, at, by
     minutes.approved_at, minutes.approved_hash = clock.now(), fingerprint(minutes.meeting)
     minutes.save()

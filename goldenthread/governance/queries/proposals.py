@@ -45,7 +45,7 @@ BY_ITSELF = ("minutes", "returns", "exceptions", "decision", "challenge", "reply
 
 
 def register_all() -> None:
-    for propose in (minutes, carried, forwarded, suggested, returns, exceptions, reviews, forward_plan):
+    for propose in (minutes, carried, still_open, forwarded, suggested, returns, exceptions, reviews, forward_plan):
         register(propose)
 
 
@@ -71,17 +71,38 @@ def carried(body: Body, meeting: Meeting) -> Iterator[Proposal]:
     What proposes itself as long as it is due is left out: it would come twice, or when it is settled already.
     """
     taken_up = AgendaItem.objects.filter(from_item=OuterRef("pk"))
-    by_itself = Q()
-    for word in BY_ITSELF:
-        by_itself |= Q(proposal=word) | Q(proposal__startswith=f"{word} ")
     left = AgendaItem.objects.filter(
-        ~by_itself, ~Exists(taken_up), ~_shuts_out("pk"), meeting__in=before(meeting), state=ItemState.CARRIED,
+        ~_by_itself(), ~Exists(taken_up), ~_shuts_out("pk"), meeting__in=before(meeting), state=ItemState.CARRIED,
         closed=False,
     )  # fmt: skip
     for item in left.select_related("meeting__partnership").order_by("meeting__starts_at", "position")[:50]:
         yield Proposal(
             f"item {item.ref}", item.title, f"Carried over from {item.meeting.title}.",
             item.get_absolute_url(), item.kind, item.minutes_planned,
+        )  # fmt: skip
+
+
+def _by_itself() -> Q:
+    found = Q()
+    for word in BY_ITSELF:
+        found |= Q(proposal=word) | Q(proposal__startswith=f"{word} ")
+    return found
+
+
+def still_open(body: Body, meeting: Meeting) -> Iterator[Proposal]:
+    """Items of the meeting before this one that ended with an action of the plan, as long as it is not delivered."""
+    last = before(meeting).first()
+    if last is None:
+        return
+    to_do = ActionVersion.objects.at().filter(removed=False).exclude(delivery=Delivery.DELIVERED).values("action")
+    decided = Decision.objects.filter(state=DecisionState.TAKEN, actions__in=to_do).values("item")
+    left = AgendaItem.objects.filter(
+        Q(actions__in=to_do) | Q(pk__in=decided), ~_by_itself(), ~_shuts_out("pk"), meeting=last, closed=False,
+    ).exclude(state=ItemState.CARRIED)  # fmt: skip
+    for item in left.select_related("meeting__partnership").distinct().order_by("position")[:50]:
+        yield Proposal(
+            f"item {item.ref}", item.title, f"An action agreed at {last.title} is still open.",
+            item.get_absolute_url(), ItemKind.DISCUSSION, 5,
         )  # fmt: skip
 
 
