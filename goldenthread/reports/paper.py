@@ -115,6 +115,8 @@ def _sections(each: TellPart, told: TellReport) -> Iterator[Section]:
         blocks.append(contributions_table(each.contributions))
     if each.see:
         blocks.append(f"Evidence of impact stands under: {each.see}.")
+    if each.elsewhere:
+        blocks.append(f"What belongs here stands under: {'; '.join(each.elsewhere)}.")
     unchecked = Note(f"This heading was not checked against its source. {part.source}")
     head = [] if part.verified or told.public else [unchecked]
     yield Section(part.heading, blocks=[*head, *(blocks or [each.nothing])])

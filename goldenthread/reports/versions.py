@@ -100,6 +100,8 @@ def told_to(told: TellReport, version: Version) -> TellReport:
     parts = version.tells(told.parts)
     if version.depth == Depth.WORDS:
         parts = [TellPart(each.part) for each in parts]
+    known = {each.part.heading for each in parts}
+    parts = [replace(each, elsewhere=[name for name in each.elsewhere if name in known]) for each in parts]
     return replace(told, parts=parts, version=version, left_out=len(told.parts) - len(parts))
 
 

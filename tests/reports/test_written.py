@@ -209,6 +209,8 @@ def test_report_is_assembled_from_what_the_records_offer(world, yearly, signed_i
     client.post(address, {"offer": ticked})
     lines = Insertion.objects.filter(part__report=yearly)
     assert sorted(f"{line.part.key} {line.kind} {line.record_ref}" for line in lines) == sorted(ticked)
+    [told] = [each for each in whole(yearly).parts if each.part.offers == ["delivered", "decisions"]]
+    assert (told.is_gap, told.elsewhere[0]) == (False, part_of(yearly, "wt2018-impact").heading)
     assert "There is a problem" in client.post(address, {"offer": ticked}).content.decode()
     assert "Nothing more" in client.get(address).content.decode()
 

@@ -48,16 +48,21 @@ class TellPart:
     contributions: list[Contribution] = field(default_factory=list)
     see: str = ""
     """The heading under which its claims of impact stand already."""
+    elsewhere: list[str] = field(default_factory=list)
+    """Headings under which lines of its kinds stand, where none stands here."""
 
     @property
     def nothing(self) -> str:
         """What it says where nothing stands."""
         return NOTHING.get(self.part.key, "No evidence yet.") if self.part.report.body_id else "No evidence yet."
 
+    def has_of(self, kinds: list[str]) -> bool:
+        return any(line.kind in kinds for line in self.lines)
+
     @property
     def is_gap(self) -> bool:
         """Nothing stands under the heading: neither words nor records."""
-        own = (self.see, self.lines, self.ledger, self.contributions)
+        own = (self.see, self.elsewhere, self.lines, self.ledger, self.contributions)
         return not any((*own, self.part.words, self.part.figures, self.part.table))
 
 
@@ -122,6 +127,9 @@ def whole(report: Report, *, public: bool = False) -> TellReport:
             told.ledger = [] if told.see else ledger
         told.contributions = contributions if "contributions" in part.offers else []
         parts.append(told)
+    for told in parts:
+        if told.is_gap:
+            told.elsewhere = [each.part.heading for each in parts if each.has_of(told.part.offers)]
     if public:
         _suppress(parts, ledger, contributions, report)
     shown = report.presentations.select_related("body").prefetch_related("questions")
