@@ -275,7 +275,7 @@ def test_minutes_are_approved_by_a_later_meeting_and_locked(world: World, checke
 def test_minutes_are_approved_by_a_quorate_meeting_alone(world: World, checked: Minutes) -> None:
     later = make.a_meeting(world.board, "Later", "in_session", make.DAY.replace(year=2022))
     QuorumRule.objects.create(body=world.board, constituency="police", at_least=1, starts_on=date(2020, 1, 1))
-    with pytest.raises(ValidationError, match="not quorate .Police: 0 of 1"):
+    with pytest.raises(ValidationError, match="not quorate"):
         minutes.approve_minutes(checked, at=later, by=world.manager)
     make.somebody_there(later, world.board_member, "police")
     assert minutes.approve_minutes(checked, at=later, by=world.manager).state == "approved"

@@ -68,7 +68,7 @@ def hand_back_minutes(minutes: Minutes, *, note: str, by: User, answers: Answers
 
 @transaction.atomic
 def approve_minutes(minutes: Minutes, *, at: Meeting, by: User) -> Minutes:
-    """A later meeting of the body approves them, if it is quorate. From here on nothing that they say can be changed."""
+    """A later, quorate meeting of the body approves them. From here on nothing that they say can be changed."""
     minutes = locked_minutes(minutes)
     if minutes.state != MinutesState.CHECKED:
         raise ValidationError("The chair checks minutes before a meeting approves them.")
