@@ -156,7 +156,7 @@ def _read_title(frame: Frame, document: Document, lines: list[Line]) -> None:
             + 2 * (line.level == 1)
             + max(0, 3 - index // 4)
         )
-        points -= 3 * bool(line.marker) + 2 * bool(re.search(r"\.{4}", text))
+        points -= 8 * bool(line.marker) + 2 * bool(re.search(r"\.{4}", text))
         if points > score:
             best, score = line, points
     if best is not None:
@@ -182,8 +182,9 @@ def _read_period(frame: Frame, lines: list[Line]) -> None:
         _school_years(frame, texts)
     if frame.start is None:
         _stated_start(frame, texts)
-    _period_of_title(frame, [frame.title, *texts[:12]])
-    _read_year_of_plan(frame, [frame.title, *texts[:12]])
+    opening = [frame.title, *(text for line, text in zip(lines[:12], texts, strict=False) if not line.marker)]
+    _period_of_title(frame, opening)
+    _read_year_of_plan(frame, opening)
 
 
 _SCHOOL_YEARS = re.compile(

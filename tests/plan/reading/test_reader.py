@@ -108,6 +108,12 @@ def test_period_inferred_from_the_title_is_a_doubt() -> None:
     assert codes(result) == ["period", "period", "no_actions"]
 
 
+def test_item_of_a_list_is_neither_the_title_nor_the_period() -> None:
+    result = read(document("## Priority 1: Neglect", "1. BSCP to publish a strategy by March 2022"))
+    assert (result["plan"]["title"], result["plan"]["period"]["start"]) == (None, None)
+    assert actions(result)[0]["deadline"]["due"] == "2022-03-31"
+
+
 def test_document_that_says_nothing_of_itself() -> None:
     result = read(document("Hello"))
     assert (result["partnership"]["name"], result["plan"]["title"], result["priorities"]) == (None, None, [])
