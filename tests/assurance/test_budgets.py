@@ -10,7 +10,7 @@ from bench.region.jobs import JOBS
 
 COSTS = {
     "open a return of 120 standards": 8,
-    "save one answer": 15,
+    "save one answer": 13,
     "submit a return of 120 standards": 15,
     "regional comparison": 9,
     "agency home, 28 requests": 6,

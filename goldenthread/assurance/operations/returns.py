@@ -88,7 +88,8 @@ def _in_part(part: AssessmentPart, change: Callable[[Sheet], Any], by: User) -> 
     [assessment] = _in_round(pk=part.assessment_id)
     _refuse_unless_open(assessment)
     done = change(part.sheet)
-    summarise_assessment(assessment)
+    if not isinstance(done, Saved) or done.counts_moved:
+        summarise_assessment(assessment)
     if assessment.state == State.DRAFT:
         _come_to(assessment, State.IN_PROGRESS, by)
         record(assessment, "began the self-assessment", by=by)

@@ -61,7 +61,7 @@ def part_of(assessment: SelfAssessment, sheet: str) -> AssessmentPart:
 
 
 def known_answers(request: Request, part: AssessmentPart, section: str) -> Answers:
-    """What saves itself shows one section, without evidence."""
+    """What saves itself shows nothing, and needs what its form is read with alone."""
     if request.headers.get("X-Autosave"):
         return answers_to(part.sheet, section)
     return answers_of_sheets([part.sheet])[part.sheet_id]

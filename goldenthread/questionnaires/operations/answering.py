@@ -47,6 +47,8 @@ class Saved:
     answers: list[Answer]
     meanwhile: list[Answer]
     already: list[Answer]
+    counts_moved: bool = True
+    """Whether the sheet counts other than before."""
 
 
 @transaction.atomic
@@ -92,14 +94,18 @@ def _save(sheet: Sheet, given: Sequence[Given], by: User, answers: Mapping[str, 
         saved.append((question, before, each))
     if found:
         raise IdentifiersFound(found)
-    was = [_counted(question, answer) for question, answer, _ in saved]
+    was, counts = [_counted(question, answer) for question, answer, _ in saved], counts_of(sheet)
     kept = [_write(sheet, *each, by=by) for each in saved]
     if not steady(sheet).issuperset(answer.question for answer in kept):
         summarise_sheet(sheet)
     elif kept:
         now = [_counted(question, answer) for (question, *_), answer in zip(saved, kept, strict=True)]
         _move_counts(sheet, was, now)
-    return Saved(kept, meanwhile, already)
+    return Saved(kept, meanwhile, already, counts_of(sheet) != counts)
+
+
+def counts_of(sheet: Sheet) -> tuple[int, int]:
+    return sheet.asked, sheet.answered
 
 
 def _counted(question: Question, answer: Answer | None) -> tuple[int, int]:

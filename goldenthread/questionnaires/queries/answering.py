@@ -11,6 +11,8 @@ from goldenthread.questionnaires.format.things import Question, Section
 from goldenthread.questionnaires.models import Answer, AnswerEvidence, Sheet
 
 Answers = dict[str, Answer]
+UNREADABLE = {"table", "file"}
+"""Kinds whose form says too little without the answer that is here: how many rows, which file."""
 UNASKED = tuple(
     f"answered_by__{field.name}" for field in User._meta.concrete_fields if field.name not in {"id", "name", "email"}
 )
@@ -52,13 +54,13 @@ def answers_of(sheet: Sheet) -> Answers:
 
 
 def answers_to(sheet: Sheet, section: str) -> Answers:
-    """Those of one section, and those on which it hangs what is asked."""
+    """Those on which it hangs what is asked, and those of one section without which its form cannot be read."""
     wanted = set()
     for each in sheet.edition.questionnaire.sections:
         wanted |= {condition.question for condition in each.applies.when}
         for question in each.questions:
             wanted |= {condition.question for condition in question.applies.when}
-            if each.id == section:
+            if each.id == section and question.kind in UNREADABLE:
                 wanted.add(question.id)
     return answers_to_these(sheet, wanted)
 
