@@ -83,3 +83,20 @@ def test_file_of_evidence_is_given_once_it_is_screened(world):
     )  # fmt: skip
     type(piece).objects.update(screening="waiting")
     assert program.get(address).status_code == 404
+
+
+def test_written_procedure_is_told_without_how_each_answered(world):
+    asked = meet.a_procedure(world.board, world.manager, voters=[world.board_member, world.chair])
+    asked.votes.filter(person=world.chair).update(answer="against", words="Too soon.", answered_at=asked.opened_at)
+    [told] = read(world, "written-procedures")["items"]
+    assert (told["decision"], told["asked"], told["answered"]) == (asked.decision.ref, 2, 1)
+    assert "Too soon" not in str(told)
+
+
+def test_attendance_of_a_year_is_told_by_organisation(world):
+    meeting = meet.a_meeting(world.board, state="closed")
+    meet.somebody_there(meeting, world.board_member, organisation=world.police)
+    year = meeting.starts_at.year if meeting.starts_at.month > 3 else meeting.starts_at.year - 1
+    told = {row["name"]: row for row in read(world, f"attendance?year={year}")}
+    assert (told[world.police.name]["meetings"], told[world.police.name]["represented"]) == (1, 1)
+    assert all(row["meetings"] == 0 for row in read(world, "attendance?year=2001"))

@@ -8,7 +8,7 @@ from pydantic import BaseModel
 from goldenthread.api.endpoints import at
 from goldenthread.api.shapes.people import Named, named
 from goldenthread.api.shapes.progress import person
-from goldenthread.governance.models import Challenge, ChallengeStep, Decision, Meeting, Paper
+from goldenthread.governance.models import Challenge, ChallengeStep, Decision, Meeting, Paper, WrittenProcedure
 from goldenthread.governance.queries.agenda import Line
 from goldenthread.measures.models import Figure
 
@@ -112,6 +112,28 @@ def decision(row: Any) -> dict[str, Any]:
     told = _plain(own, "ref", "number", "words", "options", "reasons", "relied_on", *votes, "review_on", "state")
     more = {"taken_at": own.taken_at, "has_dissent": row.has_dissent}
     return told | more | {"body": named(own.body), "address": at(own.get_absolute_url())}
+
+
+class ProcedureShape(BaseModel):
+    """``decision`` names what is asked, or was decided; how each answered stands on the page of the procedure alone."""
+
+    ref: str
+    title: str
+    body: Named | None
+    why_now: str
+    decision: str
+    closes_on: date
+    closed_at: datetime | None
+    result: str
+    asked: int
+    answered: int
+    address: str
+
+
+def procedure(row: Any) -> dict[str, Any]:
+    own: WrittenProcedure = row
+    told = _plain(row, "ref", "title", "why_now", "closes_on", "closed_at", "result", "asked", "answered")
+    return told | {"body": named(own.body), "decision": own.decision.ref, "address": at(own.get_absolute_url())}
 
 
 class StepShape(BaseModel):

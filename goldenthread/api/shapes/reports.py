@@ -1,5 +1,6 @@
 """How the API tells of written reports and of broken threads."""
 
+from dataclasses import asdict
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -9,6 +10,7 @@ from pydantic import BaseModel
 from goldenthread.api.endpoints import at
 from goldenthread.api.shapes.people import Named, named
 from goldenthread.reports.models import Contribution, LedgerEntry, Presentation, Report
+from goldenthread.reports.queries.attendance import Share
 from goldenthread.reports.queries.threads import KINDS, Asked, address_of, told
 from goldenthread.reports.queries.written import TellPart, TellReport
 
@@ -153,6 +155,25 @@ def _presentation(row: Presentation) -> dict[str, Any]:
     ]
     plain = {name: getattr(row, name) for name in ("sent_on", "meets_on", "minute")}
     return plain | {"body": named(row.body), "questions": asked}
+
+
+class ShareShape(BaseModel):
+    """``meetings`` at which it had a seat; ``represented`` by a member or a deputy, ``in_person`` by a member."""
+
+    ref: str
+    name: str
+    meetings: int
+    represented: int
+    in_person: int
+    apologies: int
+    absent: int
+    owed: int
+    handed_in: int
+    late: int
+
+
+def share(row: Share) -> dict[str, Any]:
+    return asdict(row)
 
 
 class ThreadShape(BaseModel):

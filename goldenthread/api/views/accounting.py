@@ -22,6 +22,7 @@ from goldenthread.partnerships.models import Body
 from goldenthread.partnerships.roles import Right
 from goldenthread.reports.models import Report, ReportKind, ReportState
 from goldenthread.reports.queries import threads as broken
+from goldenthread.reports.queries.attendance import Year, shares, year_of
 from goldenthread.reports.queries.written import report_called, whole
 
 GROUP = "Accounting"
@@ -51,6 +52,17 @@ def forward_plan(request: Request, partnership: str, asked: Query[ForwardAsked])
     overdue, months = planned.forward_plan(request.user, request.partnership, body)
     entries = [*overdue, *(entry for month in months for entry in month.entries)]
     return [minutes.forward(entry, clock.today()) for entry in entries]
+
+
+class YearAsked(Sent):
+    year: int = Field(0, ge=0, le=9998, description="That of its April. This year, if left out.")
+
+
+@get(f"{P}/attendance", Right.READ_PLAN, list[reports.ShareShape], group=GROUP)
+def attendance(request: Request, partnership: str, asked: Query[YearAsked]) -> list[dict[str, Any]]:
+    """How each organisation took part in a year: at closed meetings, and with the returns that it owed. By name."""
+    year = Year(asked.year) if asked.year else year_of(clock.today())
+    return [reports.share(each) for each in shares(request.user, request.partnership, year)]
 
 
 class ReportsAsked(Paging):

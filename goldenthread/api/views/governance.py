@@ -2,13 +2,14 @@
 
 from typing import Any, Literal
 
+from django.db.models import Count, Q
 from django.shortcuts import get_object_or_404
 from ninja import Query
 
 from goldenthread.api.endpoints import DatedPages, Days, Listed, P, Pages, Paging, Request, Short, each, get, listed
 from goldenthread.api.shapes import governance as shapes
 from goldenthread.core import clock
-from goldenthread.governance.models import MeetingState
+from goldenthread.governance.models import MeetingState, WrittenProcedure
 from goldenthread.governance.queries import challenges as asking
 from goldenthread.governance.queries import decisions as deciding
 from goldenthread.governance.queries import risks as registered
@@ -57,6 +58,16 @@ def decisions(request: Request, partnership: str, asked: Query[DecisionsAsked]) 
 def decision(request: Request, partnership: str, ref: str) -> dict[str, Any]:
     """One decision."""
     return shapes.decision(get_object_or_404(deciding.decisions_of(request.user, request.partnership), ref=ref))
+
+
+@get(f"{P}/written-procedures", Right.READ_PLAN, Listed[shapes.ProcedureShape], group=GROUP)
+def procedures(request: Request, partnership: str, paging: Pages) -> dict[str, Any]:
+    """Decisions in writing between meetings, the newest first."""
+    rows = WrittenProcedure.objects.visible_to(request.user).filter(partnership=request.partnership)
+    told = rows.select_related("partnership", "body", "decision").annotate(
+        asked=Count("votes"), answered=Count("votes", filter=~Q(votes__answer=""))
+    )
+    return listed(request, told.order_by("-opened_at", "-pk"), paging, each(shapes.procedure))
 
 
 class ChallengesAsked(Paging):
