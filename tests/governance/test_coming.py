@@ -196,3 +196,11 @@ def test_words_that_may_identify_a_child_are_asked_about(world: World, signed_in
     data = {"body": world.board.ref, "title": "Ring 07700 900123", "minutes_planned": "15"}
     page = signed_in(world.board_member).post(f"/p/{world.partnership.slug}/meetings/suggestions/add/", data)
     assert (page.status_code, Suggestion.objects.count()) == (422, 0)
+
+
+def test_calendar_keeps_the_meeting_of_today_while_it_is_held(world: World, time_machine) -> None:
+    meeting = make.a_meeting(world.board, state="in_session")
+    make.somebody_there(meeting, world.board_member)
+    for later, shown in ((timedelta(hours=1), 1), (timedelta(days=1), 0)):
+        time_machine.move_to(meeting.starts_at + later, tick=False)
+        assert len(list(meetings_of_person(world.board_member))) == shown

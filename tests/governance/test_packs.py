@@ -127,6 +127,8 @@ def test_pack_is_issued_again_only_where_something_changed(world: World, meeting
     second = made(meeting, world.chair)
     text = text_of(second)
     assert (second.issue, "Changed: 2 Near miss policy: The policy" in text, "once more" in text) == (2, True, True)
+    make.an_item(meeting, "A late item")
+    assert "Changed: Agenda" in text_of(made(meeting, world.chair))
 
 
 def test_change_of_a_closed_paper_makes_no_new_issue_for_others(world: World, meeting: Meeting) -> None:

@@ -161,4 +161,5 @@ def _least(texts: Sequence[str]) -> float:
 
 
 def _average(texts: Sequence[str]) -> float:
-    return sum(map(len, texts)) / len(texts)
+    """Of what stands there: a column with few long texts needs room for them too."""
+    return sum(map(len, texts)) / max(sum(map(bool, texts)), 1)

@@ -11,7 +11,7 @@ from django.utils import timezone
 from goldenthread.accounts.models import User
 from goldenthread.core import clock
 from goldenthread.documents.writing.calendar import Event, Method, write_invitation
-from goldenthread.governance.models import AgendaItem, ItemKind, Meeting
+from goldenthread.governance.models import AgendaItem, ItemKind, Meeting, MeetingState
 from goldenthread.governance.models.meetings import MeetingQuerySet
 from goldenthread.governance.queries.replies import reply_address
 from goldenthread.notifications.kinds import Attachment
@@ -19,6 +19,7 @@ from goldenthread.notifications.models import Mail
 from goldenthread.partnerships.models import BodyKind
 
 MOST = 200
+SHOWN = [MeetingState.PUBLISHED, MeetingState.IN_SESSION, MeetingState.CLOSED]
 OF_EVERY_AGENDA = [ItemKind.WELCOME, ItemKind.INTERESTS, ItemKind.MINUTES, ItemKind.OTHER]
 
 
@@ -44,9 +45,9 @@ def event_of(meeting: Meeting) -> Event:
 
 
 def meetings_of_person(person: User) -> Iterator[Event]:
-    """For ``notifications``: published meetings to come at which the person is expected."""
-    expected = Meeting.objects.visible_to(person).filter(attendance__person=person, starts_at__gte=clock.now())
-    shown = for_calendars(expected.filter(state="published")).distinct()
+    """For ``notifications``: meetings of today and to come at which the person is expected, also once they began."""
+    expected = Meeting.objects.visible_to(person).filter(attendance__person=person, state__in=SHOWN)
+    shown = for_calendars(expected.filter(starts_at__date__gte=clock.today())).distinct()
     return (event_of(meeting) for meeting in shown.order_by("starts_at")[:MOST])
 
 

@@ -118,4 +118,5 @@ def news(pack: Pack, before: Pack | None) -> list[str]:
     said = [f"New: {title}" for title, _ in pack.parts if title not in known]
     said += [f"Changed: {title}" for title, key in pack.parts if title in known and known[title] != key]
     titles = {title for title, _ in pack.parts}
-    return said + [f"Taken out: {title}" for title in known if title not in titles]
+    said += [f"Taken out: {title}" for title in known if title not in titles]
+    return said or (["Changed: Agenda"] if pack.fingerprint != before.fingerprint else [])
