@@ -227,6 +227,7 @@ def _filled(place: Place, wanted: int) -> list[str]:
     place.manage("collectstatic", "--noinput", "-v0")
     size = {"partnerships": partnerships, "organisations": organisations, "standards": STANDARDS, "rounds": 1}
     place.manage("seed_region", *(part for name, value in size.items() for part in (f"--{name}", str(value))))
+    place.settle()
     return [f"region-{number}" for number in range(1, partnerships + 1)]
 
 

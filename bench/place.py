@@ -54,6 +54,13 @@ class Place:
                 server.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(self.name)))
                 server.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(self.name)))
 
+    def settle(self) -> None:
+        """After many rows were made: what PostgreSQL would else do while one measures."""
+        if self.address:
+            with psycopg.connect(self.database, autocommit=True) as server:
+                server.execute("VACUUM (ANALYZE)")
+                server.execute("CHECKPOINT")
+
     def manage(self, *arguments: str) -> str:
         """A management command; what it printed."""
         done = self.python("-m", "goldenthread", *arguments)

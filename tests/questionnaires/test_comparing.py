@@ -28,7 +28,7 @@ def test_edition_that_only_has_another_name_touches_no_answer() -> None:
          "The descriptor of “Met” is different.", Effect.CONFIRM),
         ("One person is in charge of", "One person looks after", "lead",
          "Around it is different: plain words.", Effect.KEPT),
-        ("weight: 2", "weight: 3", "lead", "It counted 2, now 3; totals change.", Effect.KEPT),
+        ("weight: 2", "weight: 3", "lead", "It weighed 2, now 3; gaps may come in another order.", Effect.KEPT),
         ("        also: [not-applicable]\n", "", "lead",
          "“Not applicable, with the reason” is no answer any more.", Effect.SOME),
         ("kind: yes-no-partly", "kind: text", "trained", "It was answered with yes-no-partly, now with text.",

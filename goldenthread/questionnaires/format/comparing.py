@@ -178,7 +178,9 @@ def _question(was_in: Section, was: Question, now_in: Section, now: Question) ->
     if was.optional != now.optional:
         yield change("asked", "It may be left out now." if now.optional else "It must be answered now.", Effect.KEPT)
     if was.weight != now.weight:
-        yield change("weight", f"It counted {was.weight}, now {now.weight}; totals change.", Effect.KEPT)
+        yield change(
+            "weight", f"It weighed {was.weight}, now {now.weight}; gaps may come in another order.", Effect.KEPT
+        )
     around = [
         name
         for name in ("plain", "translations", "guidance", "law", "evidence", "bears_out")
