@@ -144,7 +144,7 @@ QUESTION = Block("A question", {
     "guidance": _GUIDANCE,
     "law": Key(ListOf(REFERENCE), "what it rests on"),
     "evidence": Key(ListOf(WORDS), "what would show it"),
-    "weight": Key(NUMBER, "how much it weighs, 1 where it is left out: of standards that are as little in place the heavier comes first"),
+    "weight": Key(NUMBER, "how much it weighs; 1 where it is left out. Of gaps alike the heavier comes first"),
     "applies": _APPLIES,
     "optional": Key(FLAG, "true where a return is whole without it"),
     "also": Key(ListOf(one_of(*OTHER_ANSWERS)), "answers beside a value: not-applicable, nil, not-known"),

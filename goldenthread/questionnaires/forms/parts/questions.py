@@ -64,7 +64,7 @@ class QuestionForm(PartForm):
             fields[IN + code] = Words(f"In {language}", rows=3)
         fields["law"] = Words("Law or guidance it rests on", help_text=sources_hint(self.whole))
         fields["evidence"] = Words("Evidence wanted", rows=3, help_text="What would show it. One a line.")
-        fields["weight"] = number("Weight in a total", "1 where it is left out; 0 for not at all.")
+        fields["weight"] = number("Weight", "1 where it is left out. Of gaps alike the heavier comes first.")
         fields["id"] = Identifier(
             required=self.part is not None,
             help_text=STAYS if self.part else "Leave it out to have it made of the words.",
