@@ -4,7 +4,6 @@ Other tests share one database in memory between threads. A browser asks for sev
 has a copy of a file on the disk, and each thread of the server its own connection, as it is outside of tests.
 """
 
-import os
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
@@ -24,12 +23,6 @@ from pytest_django.live_server_helper import LiveServer
 from goldenthread.accounts.models import User
 from goldenthread.plan.demonstration.telling import tell
 from tests.browser.furnishing import furnish
-
-
-@pytest.fixture(scope="session")
-def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
-    path = os.environ.get("CHROMIUM", "/usr/bin/chromium")
-    return {**browser_type_launch_args, "executable_path": path, "args": ["--no-sandbox"]}
 
 
 @dataclass(frozen=True)
