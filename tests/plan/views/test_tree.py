@@ -130,3 +130,11 @@ def test_priority_asks_the_same_of_the_database_for_one_action_and_ten(world, si
         make.an_action(world.priority, f"Action {number}", owner=world.quality, due_on=date(2022, 3, 1))
         make.an_outcome(world.priority, f"Outcome {number}")
     assert queries(client, address) == one
+
+
+@pytest.mark.parametrize("query", ["", "?as-at=2021-11-29"])
+def test_owner_is_shown_on_the_day_of_the_page(world, signed_in, query):
+    client, owner = signed_in(world.manager), f"{world.quality.get_absolute_url()}{query}"
+    page = BeautifulSoup(client.get(f"{world.action.get_absolute_url()}{query}").content, "html.parser")
+    assert page.main.find("a", string="Quality Sub-Group")["href"] == owner
+    assert client.get(owner).status_code == 200
