@@ -17,6 +17,7 @@ from goldenthread.assurance.queries import comparison as comparing
 from goldenthread.assurance.queries import network as queries
 from goldenthread.assurance.queries import returns as returns_queries
 from goldenthread.assurance.queries.levels import quartiles
+from goldenthread.assurance.queries.region_paper import region_paper
 from goldenthread.assurance.suppression import FEWEST
 from goldenthread.assurance.views.comparison import KINDS, STANDARDS
 from goldenthread.assurance.views.rounds import ASK_NEWCOMERS, CLOSE, sure
@@ -24,6 +25,7 @@ from goldenthread.core import clock
 from goldenthread.core.addresses import reverse
 from goldenthread.core.rules import rule
 from goldenthread.core.web import attempt, require
+from goldenthread.documents.writing.download import LABELS, download
 from goldenthread.evidence.screened import attempt_screened
 from goldenthread.history.queries import panel
 from goldenthread.partnerships.requests import NetworkRequest
@@ -141,9 +143,15 @@ def network_comparison(request: NetworkRequest, network: str, ref: str) -> HttpR
         raise Http404
     filter = RegionFilter(request.GET, parts=parts)
     standards = filter.narrowed(comparing.standards_in(parts))
+    if (format := request.GET.get("format", "")) in LABELS:
+        counts = queries.counts_in(queries.returns_in(request.user, request.network, opened), opened)
+        rows = comparing.compare_network(standards)
+        paper = region_paper(request.network, opened, rows, counts["all"], counts["handed_in"])
+        return download(paper, format, f"{network}-self-assessments-{clock.today().isoformat()}")
     page = Paginator(standards, STANDARDS).get_page(request.GET.get("page"))
     context = {
         "network": request.network, "round": opened, "filter": filter, "part": filter.asked, "page": page,
+        "files": LABELS,
         "rows": [(row, _middle(row)) for row in comparing.compare_network(list(page))],
     }  # fmt: skip
     return render(request, "assurance/network_comparison.html", context)

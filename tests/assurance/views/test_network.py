@@ -1,7 +1,9 @@
 """Rounds of a network as its co-ordinator opens, follows, compares and closes them."""
 
 from datetime import date, timedelta
+from io import BytesIO
 
+import openpyxl
 import pytest
 from bs4 import BeautifulSoup
 from django.db import connection
@@ -92,6 +94,18 @@ def test_comparison_hides_small_groups(asking, world, client, network, others) -
     where = reverse("assurance:network_comparison", args=[network.slug, asking.round.ref])
     page = client.get(where).content.decode()
     assert ("Hidden" in page, "7 of 7" in page) == (not others, bool(others))
+
+
+@pytest.mark.parametrize(("others", "said"), [(0, "hidden"), (6, "7 of 7")])
+def test_the_region_is_taken_away_as_its_page_says_it(asking, world, client, network, others, said) -> None:
+    handed_in(asking, world.partnership)
+    common = asking.round.parts.filter(partnership=None).get()
+    common.summaries.filter(partnership=None).update(count=1 + others)
+    where = reverse("assurance:network_comparison", args=[network.slug, asking.round.ref])
+    book = openpyxl.load_workbook(BytesIO(client.get(where, {"format": "xlsx"}).content))
+    cells = [cell.value for sheet in book for row in sheet.iter_rows() for cell in row]
+    assert (said in cells, "Marlshire Police" in cells) == (True, False)
+    assert client.get(where, {"format": "docx"}).content[:2] == b"PK"
 
 
 def test_those_who_joined_since_are_asked_by_one_button(asking, world, client, network) -> None:
