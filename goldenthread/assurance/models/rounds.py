@@ -118,9 +118,13 @@ class RoundPart(models.Model):
         ordering = ["position", "pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["round", "edition", "partnership"], nulls_distinct=False, name="round_part_once",
+                fields=["round", "edition", "partnership"], name="round_supplement_once",
                 violation_error_message="This questionnaire is asked in the round already.",
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["round", "edition"], condition=models.Q(partnership=None), name="round_common_part_once",
+                violation_error_message="This questionnaire is asked in the round already.",
+            ),
         ]  # fmt: skip
 
     def __str__(self) -> str:

@@ -29,7 +29,7 @@ from django.utils import timezone
 from goldenthread.core.prepared import prepared
 from goldenthread.core.words import day as in_words
 from goldenthread.core.words import plural
-from goldenthread.evidence.models import EvidenceKind
+from goldenthread.evidence.models import HELD_BACK, EvidenceKind
 from goldenthread.plan.as_at import AsAt
 from goldenthread.plan.models import (
     ActionVersion,
@@ -95,15 +95,16 @@ def added_up(per_priority: dict[int, dict[str, int]]) -> dict[str, int]:
     return {name: sum(row[name] for row in per_priority.values()) for name in COUNTED}
 
 
-def heard_priorities(plan: Plan, when: AsAt) -> QuerySet[EvidenceUse, Any]:
-    """Priorities behind which a child's voice stood on the day, as a sub-query."""
-    voices = EvidenceUse.objects.filter(evidence__partnership=plan.partnership_id, evidence__kind=EvidenceKind.VOICE)
+def heard_priorities(partnership: int, moment: datetime | None) -> QuerySet[EvidenceUse, Any]:
+    """Priorities behind which a child's voice stood on the day, as a sub-query; what is held back is no voice yet."""
+    voices = EvidenceUse.objects.filter(evidence__partnership=partnership, evidence__kind=EvidenceKind.VOICE)
+    voices = voices.exclude(evidence__screening__in=HELD_BACK)
     heard = voices.filter(accepted_at__isnull=False, ended_at=None, evidence__withdrawn_at=None)
-    if when.moment:
+    if moment:
         heard = voices.filter(
-            Q(ended_at=None) | Q(ended_at__gt=when.moment),
-            Q(evidence__withdrawn_at=None) | Q(evidence__withdrawn_at__gt=when.moment),
-            accepted_at__lte=when.moment,
+            Q(ended_at=None) | Q(ended_at__gt=moment),
+            Q(evidence__withdrawn_at=None) | Q(evidence__withdrawn_at__gt=moment),
+            accepted_at__lte=moment,
         )
     return heard.values_list(Coalesce("action__priority", "outcome__priority"))
 
@@ -124,15 +125,7 @@ def priorities(plan: Plan, when: AsAt, counted: dict[int, dict[str, int]]) -> li
 
 @prepared
 def _priorities(*, plan: int, partnership: int, moment: datetime | None) -> QuerySet[Any]:
-    voices = EvidenceUse.objects.filter(evidence__partnership=partnership, evidence__kind=EvidenceKind.VOICE)
-    heard = voices.filter(accepted_at__isnull=False, ended_at=None, evidence__withdrawn_at=None)
-    if moment:
-        heard = voices.filter(
-            Q(ended_at=None) | Q(ended_at__gt=moment),
-            Q(evidence__withdrawn_at=None) | Q(evidence__withdrawn_at__gt=moment),
-            accepted_at__lte=moment,
-        )
-    served = heard.values_list(Coalesce("action__priority", "outcome__priority"))
+    served = heard_priorities(partnership, moment)
     return (
         PriorityVersion.objects.filter(priority__plan=plan, removed=False)
         .at(moment)

@@ -158,7 +158,8 @@ def _without_impact(asked: Asked) -> Rows:
 
 def _without_voice(asked: Asked) -> Rows:
     found = PriorityVersion.objects.visible_to(asked.user).filter(priority__plan=asked.plan, removed=False)
-    found = found.at(asked.when.moment).exclude(priority__in=heard_priorities(asked.plan, asked.when))
+    heard = heard_priorities(asked.plan.partnership_id, asked.when.moment)
+    found = found.at(asked.when.moment).exclude(priority__in=heard)
     columns = {
         "kind": _text("no_voice"), "place": _text("priority"), "ref": F("priority__ref"), "above": _text(""),
         "own": F("priority__number"), "said": F("title"), "since": _day(asked.began), "owner": _text(""),

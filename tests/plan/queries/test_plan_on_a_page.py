@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from goldenthread.core import clock
-from goldenthread.evidence.models import EvidenceKind
+from goldenthread.evidence.models import EvidenceKind, Screening
 from goldenthread.plan.as_at import AsAt, day_asked
 from goldenthread.plan.models import EvidenceUse, MilestoneVersion
 from goldenthread.plan.queries import plan_on_a_page as page
@@ -80,6 +80,12 @@ def test_childs_voice_counts_once_it_is_accepted_and_while_it_serves(world, valu
     EvidenceUse.objects.create(evidence=piece, action=world.action, added_by=world.manager, **values)
     [shown] = page.priorities(world.plan, AsAt(ON), {})
     assert shown.has_voice is heard
+
+
+def test_voice_whose_screening_is_not_settled_is_not_heard_yet(world):
+    piece = make.some_evidence(world.partnership, world.manager, kind=EvidenceKind.VOICE, screening=Screening.HITS)
+    EvidenceUse.objects.create(evidence=piece, action=world.action, added_by=world.manager, accepted_at=make.LONG_AGO)
+    assert [shown.has_voice for shown in page.priorities(world.plan, AsAt(ON), {})] == [False]
 
 
 def test_voice_that_was_withdrawn_since_was_heard_then(world):
