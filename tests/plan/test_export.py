@@ -20,6 +20,8 @@ from goldenthread.plan.models import Action, ActionVersion, Export, ExportState,
 from goldenthread.plan.operations.versions import supersede
 from tests import factories as make
 
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+
 
 @pytest.fixture
 def address(world) -> str:
@@ -88,7 +90,6 @@ def test_file_shows_the_day_that_the_page_shows(world, take):
     assert "This is the plan as it stood on 1 October 2021." in content
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("choice", ["page pdf", "page docx", "list pdf", "list docx", "whole pdf", "whole docx"])
 def test_paper_bears_the_day_that_it_shows(choice, take):
     content = take(choice, "?as-at=2021-10-01")
@@ -196,7 +197,6 @@ def many_actions(world, count: int) -> None:
             )
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("count", [0, 10, 60])
 def test_plan_on_a_page_is_two_pages_of_paper_however_many_actions(world, take, count):
     many_actions(world, count)
@@ -235,7 +235,6 @@ def test_plan_on_a_page_begins_with_what_needs_the_board(world, take):
     assert places == sorted(places)
 
 
-@pytest.mark.slow
 def test_empty_plan_can_be_taken_away_in_every_format(world, take):
     Action.objects.all().delete()
     for choice in (

@@ -18,6 +18,7 @@ from goldenthread.plan.models import EvidenceUse, MilestoneVersion, ReturnState,
 from goldenthread.plan.operations.versions import current, supersede
 from tests import factories as make
 
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 DUE = date(2021, 10, 31)
 """A Sunday, and the day on which the clocks go back."""
 MONDAY = date(2021, 11, 1)
@@ -219,7 +220,6 @@ def test_plan_that_is_not_in_force_reminds_nobody(world):
 # --- which day --------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(
     ("chosen", "days"), [(None, ["Monday"]), (Day.THURSDAY, ["Thursday"]), (Day.NEVER, ["Monday"])]
 )
