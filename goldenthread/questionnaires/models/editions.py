@@ -21,7 +21,8 @@ Person = settings.AUTH_USER_MODEL
 
 
 KNOWN: dict[str, Questionnaire] = {}
-"""Editions that were read, by their reference: none is ever changed, so a page need not ask for the text of one."""
+"""Editions that were read, by their reference: none is ever changed, so a page need not ask for the text of one.
+The one known longest goes first."""
 MOST_KNOWN = 100
 
 
@@ -91,8 +92,8 @@ class Edition(models.Model):
         found = None if "text" in self.__dict__ else KNOWN.get(self.ref)
         if found is None:
             found = parsed(self.text)
-            if len(KNOWN) >= MOST_KNOWN:
-                KNOWN.clear()
+            if self.ref not in KNOWN and len(KNOWN) >= MOST_KNOWN:
+                KNOWN.pop(next(iter(KNOWN)), None)
             KNOWN[self.ref] = found
         return found
 
