@@ -27,7 +27,7 @@ import goldenthread
 from goldenthread.accounts.models import User
 from goldenthread.core.rules import PUBLIC, SIGNED_IN, rule_of
 from goldenthread.partnerships.roles import DUTIES, Right, Role
-from tests.access.estate import Estate, build, furnish_elsewhere, pages
+from tests.access.estate import Estate, furnish_elsewhere, pages
 from tests.access.test_matrix import UNWATCHED, address, browser
 
 pytestmark = pytest.mark.slow
@@ -39,9 +39,7 @@ Form = dict[str, list[str]]
 
 
 @pytest.fixture
-def estate(db: None, settings: Any) -> Estate:
-    settings.DEMONSTRATION = True
-    estate = build()
+def estate(estate: Estate) -> Estate:
     ours = _all_rows()
     furnish_elsewhere(estate)
     estate.foreign = {label: pks - ours[label] for label, pks in _all_rows().items()}  # type: ignore[attr-defined]

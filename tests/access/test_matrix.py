@@ -15,7 +15,7 @@ from django.urls import reverse
 
 from goldenthread.core.rules import PUBLIC, SIGNED_IN, TOKEN, routes, rule_of
 from goldenthread.partnerships.roles import DUTIES, Place, Right, Role
-from tests.access.estate import CANARY, Estate, build, our_routes
+from tests.access.estate import CANARY, Estate, our_routes
 from tests.access.governance import CLOSED, READERS, RECUSED, STEPPED_BACK
 
 pytestmark = pytest.mark.slow
@@ -38,12 +38,6 @@ GUARDED_TWICE = {
 """Their views ask for the right again, so that a wider rule alone lets nobody in."""
 COME_ALONG = {"partnerships:import_template", "questionnaires:mapping"}
 """What they show comes along with the software, and is the same everywhere."""
-
-
-@pytest.fixture
-def estate(db: None, settings: Any) -> Estate:
-    settings.DEMONSTRATION = True
-    return build()
 
 
 def browser(person: Any = None) -> Client:

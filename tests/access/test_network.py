@@ -1,7 +1,5 @@
 """A co-ordinator reaches what partnerships of one network do together, and nothing of any one of them."""
 
-from typing import Any
-
 import pytest
 from django.urls import reverse
 
@@ -9,16 +7,10 @@ from goldenthread.assurance.models import Round, SelfAssessment, Summary
 from goldenthread.partnerships.models import Network, Partnership
 from goldenthread.partnerships.roles import Role
 from tests import factories as make
-from tests.access.estate import CANARY, Estate, build
+from tests.access.estate import CANARY, Estate
 from tests.access.test_matrix import address, browser, closed_routes
 
 pytestmark = pytest.mark.slow
-
-
-@pytest.fixture
-def estate(db: None, settings: Any) -> Estate:
-    settings.DEMONSTRATION = True
-    return build()
 
 
 def of_networks() -> list[str]:

@@ -15,7 +15,7 @@ from goldenthread.api.models import Token
 from goldenthread.api.views.program import schema
 from goldenthread.core import clock
 from goldenthread.partnerships.roles import DUTIES, Place, Right, Role
-from tests.access.estate import CANARY, Estate, build
+from tests.access.estate import CANARY, Estate
 from tests.access.test_matrix import UNWATCHED, fingerprint, kept_from
 from tests.api.calling import a_token
 
@@ -49,10 +49,10 @@ FINER = {"written_report"}
 
 
 @pytest.fixture
-def estate(db: None, monkeypatch: pytest.MonkeyPatch, settings: Any) -> Estate:
+def estate(estate: Estate, monkeypatch: pytest.MonkeyPatch, settings: Any) -> Estate:
     monkeypatch.setattr("tests.access.test_matrix.UNWATCHED", UNWATCHED | {"api.Token", "api.Pace"})
     settings.API_A_MINUTE = {"read": 10_000, "write": 10_000}
-    return build()
+    return estate
 
 
 def operations() -> list[tuple[str, str, str, Right | None]]:

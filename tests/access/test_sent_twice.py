@@ -15,7 +15,7 @@ from django.db import transaction
 from django.test import Client
 
 from goldenthread.core.rules import rule_of
-from tests.access.estate import Estate, build, pages
+from tests.access.estate import Estate, pages
 from tests.access.test_field_fuzz import Form, _filled, watched, who_may
 from tests.access.test_matrix import UNWATCHED, address, browser
 
@@ -62,12 +62,6 @@ WISHES = {
     "measures:figure": {"ends_on-year": "2024", "starts_on-year": "2024"},
 }
 """And into forms that ask for more than words."""
-
-
-@pytest.fixture
-def estate(db: None, settings: Any) -> Estate:
-    settings.DEMONSTRATION = True
-    return build()
 
 
 def counted(wrote: set[str] | None = None) -> Counter[str]:

@@ -12,12 +12,10 @@ from django.urls import reverse
 from goldenthread.core.rules import PUBLIC, routes, rule_of
 from goldenthread.partnerships.roles import Role
 from tests import factories as make
-from tests.access import estate as building
-from tests.access.estate import Estate, build, pages
+from tests.access.estate import Estate, pages
 from tests.access.test_matrix import address, browser, names_a_partnership
 
 pytestmark = pytest.mark.slow
-MARKUP = "Xylo<i onx=1>'\"&{{7*7}}"
 EVIL = ["https://evil.example/", "//evil.example/", "/\\evil.example", "javascript:alert(1)", "https:evil.example"]
 PAGES_OF_SIGN_IN = [
     f"/{where}" for where, name, _ in routes() if name and where.startswith("account/") and not set("<(") & set(where)
@@ -30,12 +28,6 @@ EVERYWHERE = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
 }
-
-
-@pytest.fixture
-def estate(db: None, settings: Any) -> Estate:
-    settings.DEMONSTRATION = True
-    return build()
 
 
 def answers(estate: Estate, client: Client) -> list[tuple[str, Any]]:
@@ -115,27 +107,6 @@ def test_no_page_of_signing_in_leads_to_another_site(estate: Estate, target: str
 
 def _leads_out(response: Any) -> bool:
     return "evil" in unquote(response.headers.get("Location", "").partition("?")[0])
-
-
-def test_no_text_becomes_markup_or_a_template(db: None, settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Every text of the estate holds markup; no page of any role lets it through."""
-    settings.DEMONSTRATION = True
-    monkeypatch.setattr(building, "CANARY", MARKUP)
-    estate = build()
-    call_command("rebuild_search", verbosity=0)
-    seen, through = 0, set()
-    manager, operator = browser(estate.people[Role.MANAGER]), browser(estate.people[Role.OPERATOR])
-    tried = [(manager, name, address(estate, name)) for name, _ in pages()]
-    tried += [(operator, name, where) for _, name, where in tried if name.startswith("notifications:")]
-    tried += [(manager, "search", f"/p/marlshire/search/?q={quote(query)}") for query in ("Xylo", "plan", MARKUP)]
-    for client, name, where in tried:
-        response = client.get(where)
-        if response.headers.get("Content-Type", "").startswith("text/html"):
-            text = response.content.decode()
-            seen += text.count("Xylo")
-            if "<i onx" in text or "Xylo49" in text or re.search(r'="[^"<>]*Xylo[^"]*"&\{\{', text):
-                through.add(name)
-    assert (through, seen > 100) == (set(), True)
 
 
 def test_outsider_sees_no_difference_whatever_happens_elsewhere(estate: Estate) -> None:
