@@ -52,6 +52,8 @@ class _Talk(socketserver.StreamRequestHandler):
         text = b""
         while (line := self.rfile.readline()) not in {b".\r\n", b""}:
             text += line
+        if not line:
+            return  # the sender died on the way: a server keeps only what was sent to its end
         found = re.search(rb"^Message-ID: (\S+)", text, re.M | re.I)
         time.sleep(random.uniform(0, 0.02))
         self.server.taken.append(found[1].decode() if found else "")
