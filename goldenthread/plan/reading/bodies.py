@@ -29,7 +29,7 @@ _NOISE = re.compile(
     re.IGNORECASE,
 )
 _NOBODY = re.compile(
-    r"(?:see (?:above|below|action|text)|t\.?b\.?[cad]\.?|n/?a|none|-+|to be (?:confirmed|agreed|identified"
+    r"(?:see (?:above|below|action|text)|t\.?b\.?[cad]\.?|n/?a|none|nobody(?: named)?|-+|to be (?:confirmed|agreed|identified"
     r"|decided|found|named)|unknown|vacant|(?:not yet|not|yet to be) (?:agreed|known|decided|confirmed|named|assigned|identified|appointed)"
     r"|awaiting .*|to follow|under discussion|\?+)?$",
     re.IGNORECASE,

@@ -17,7 +17,7 @@ Roles = list[str | None]
 
 
 _PERIOD = re.compile(
-    r"(?:q(?:uarter|tr)?\s?[1-4]|(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*"
+    r"(?!20\d\d-\d\d-\d\d$)(?:q(?:uarter|tr)?\s?[1-4]|(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*"
     r"|(?:spring|summer|autumn|winter)(?: term)?|year [1-5]|20\d\d(?:[/-](?:20)?\d\d)?)"
     r"(?:[\s-]+\(?'?(?:20)?\d\d(?:[/-](?:20)?\d\d)?\)?)?",
     re.IGNORECASE,

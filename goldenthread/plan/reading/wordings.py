@@ -28,7 +28,7 @@ ROLES = {
         slipped to
     """,
     "done": r"""
-        (?:date |actual )?(?:completed|closed)(?: on| date)?
+        (?:date |actual )?(?:completed|closed|done)(?: on| date)?
         (?:actual )?(?:completion|end) date \(?actual\)?
         date (?:of )?(?:completed|completion achieved|closed)
     """,
@@ -72,6 +72,7 @@ ROLES = {
         deadlines?
         dates?
         dates? (?:due|required|expected|for completion)
+        deadlines? as printed
         due(?: by| on)?
         (?:we will do this|this will happen|it will happen|ready|expected) by
         (?:to be |must be |will be )?(?:completed|complete|done|delivered|finished|achieved|in place

@@ -286,6 +286,19 @@ def test_timeline_marks_become_deadlines() -> None:
     assert actions(result)[1]["deadline"]["start"] == "2024-10-01"
 
 
+def test_row_of_days_is_an_action_and_no_timeline() -> None:
+    """As in the list of actions that Golden Thread itself gives away."""
+    result = plan(
+        "## Aim 1: Neglect",
+        table(
+            "No. | Action | Owner | Deadline as printed | Late after | First agreed | Done",
+            "1.1 | Refresh the strategy | Neglect Group | June 2024 | 2024-06-30 | 2024-06-30 | 2024-06-20",
+            "1.2 | Audit ten cases | Nobody named |  |  |  | ",
+        ),
+    )
+    assert brief(result) == [REFRESH, ("Audit ten cases", [], None)]
+
+
 def test_codes_stand_for_priorities_and_outcomes() -> None:
     result = plan(
         table(
