@@ -145,6 +145,8 @@ def test_changing_an_earlier_answer_confirms_it_and_its_age_begins_anew(world) -
     _, later = brought(world)
     changed = answer(later, world, "lead", "not-met", version=1)
     assert (changed.is_unconfirmed, changed.first_answered_at == changed.answered_at) == (False, True)
+    later.refresh_from_db()
+    assert (later.answered, later.to_confirm) == (1, 1)
 
 
 def test_a_dropped_answer_leaves_the_question_open(world) -> None:
